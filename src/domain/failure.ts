@@ -1,0 +1,175 @@
+import type { Reply } from './reply.ts';
+
+/** Where in a conversation with a submission server something happened. */
+export const STAGES = ['connect', 'greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'after-data', 'quit'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Nobody answered as a mail server, or not safely. */
+export const CONNECTION_FAILURES = [
+  'name-not-found',
+  'name-lookup-failed',
+  'address-forbidden',
+  'connection-refused',
+  'connection-timed-out',
+  'connection-lost',
+  'not-a-mail-server',
+  'tls-not-offered',
+  'tls-failed',
+  'certificate-untrusted',
+  'certificate-wrong-name',
+  'certificate-expired',
+  'mechanism-not-offered',
+] as const;
+
+/** The server answered, and this is what its answer means. */
+export const REPLY_FAILURES = [
+  // who is asking
+  'password-rejected',
+  'password-expired',
+  'account-locked',
+  'app-password-required',
+  'password-sign-in-off',
+  'smtp-auth-off-for-mailbox',
+  'smtp-auth-off-for-tenant',
+  'security-defaults',
+  'sign-in-policy',
+  'mailbox-unavailable',
+  'authentication-required',
+  'tls-required',
+  'authentication-unavailable',
+  'too-many-logins',
+  // as whom
+  'sender-refused',
+  'sender-blocked',
+  'sender-throttled',
+  // to whom
+  'recipient-refused',
+  'too-many-recipients',
+  // what, how much, when
+  'message-too-large',
+  'content-refused',
+  'policy-refused',
+  'our-address-refused',
+  'tenant-blocked',
+  'mailbox-quota-exceeded',
+  'tenant-quota-exceeded',
+  'throttled',
+  'too-many-connections',
+  'temporarily-unavailable',
+  'rejected',
+] as const;
+
+export type ConnectionFailureKind = (typeof CONNECTION_FAILURES)[number];
+export type ReplyFailureKind = (typeof REPLY_FAILURES)[number];
+
+export interface ConnectionFailure {
+  kind: ConnectionFailureKind;
+  stage: Stage;
+  host: string;
+  port: number;
+  /** What the network or TLS library said, for support; null when there is nothing to add. */
+  detail: string | null;
+}
+
+export interface ReplyFailure {
+  kind: ReplyFailureKind;
+  stage: Stage;
+  reply: Reply;
+}
+
+/** A failure between us and a submission server. */
+export type DeliveryFailure = ConnectionFailure | ReplyFailure;
+
+/** One thing wrong with what was sent to us: where, and what. */
+export interface Fault {
+  path: string;
+  fault: string;
+}
+
+/** A failure between the pane and the server, or of the server itself. */
+export type RequestFailure =
+  | { kind: 'invalid-request'; faults: Fault[] }
+  | { kind: 'unauthenticated'; reason: string }
+  | { kind: 'not-found' }
+  | { kind: 'conflict'; reason: string }
+  | { kind: 'sender-not-allowed'; address: string }
+  | { kind: 'over-size'; limitBytes: number }
+  | { kind: 'over-recipients'; limit: number; count: number }
+  | { kind: 'too-many-requests'; retryAfterSeconds: number }
+  | { kind: 'internal'; reference: string };
+
+export type Failure = DeliveryFailure | RequestFailure;
+export type FailureKind = Failure['kind'];
+
+/** What is done with a message, and its channel, when delivery fails so. */
+export type Disposition =
+  /** The channel is broken and its queue held until the rep or IT mends it. */
+  | 'break'
+  /** The message is tried again by the schedule. */
+  | 'retry'
+  /** The message waits for the provider's window. */
+  | 'wait'
+  /** The message, or this recipient of it, is over: never again by itself. */
+  | 'refuse';
+
+/** What becomes of the mail, by the kind of failure: exhaustive, so that a new kind which is not decided does not compile. */
+export const DISPOSITION: Record<DeliveryFailure['kind'], Disposition> = {
+  'name-not-found': 'retry',
+  'name-lookup-failed': 'retry',
+  'address-forbidden': 'break',
+  'connection-refused': 'retry',
+  'connection-timed-out': 'retry',
+  'connection-lost': 'retry',
+  'not-a-mail-server': 'retry',
+  'tls-not-offered': 'break',
+  'tls-failed': 'retry',
+  'certificate-untrusted': 'break',
+  'certificate-wrong-name': 'break',
+  'certificate-expired': 'break',
+  'mechanism-not-offered': 'break',
+  'password-rejected': 'break',
+  'password-expired': 'break',
+  'account-locked': 'break',
+  'app-password-required': 'break',
+  'password-sign-in-off': 'break',
+  'smtp-auth-off-for-mailbox': 'break',
+  'smtp-auth-off-for-tenant': 'break',
+  'security-defaults': 'break',
+  'sign-in-policy': 'break',
+  'mailbox-unavailable': 'break',
+  'authentication-required': 'break',
+  'tls-required': 'break',
+  'authentication-unavailable': 'retry',
+  'too-many-logins': 'wait',
+  'sender-refused': 'refuse',
+  'sender-blocked': 'break',
+  'sender-throttled': 'break',
+  'recipient-refused': 'refuse',
+  'too-many-recipients': 'retry',
+  'message-too-large': 'refuse',
+  'content-refused': 'refuse',
+  'policy-refused': 'refuse',
+  'our-address-refused': 'break',
+  'tenant-blocked': 'break',
+  'mailbox-quota-exceeded': 'wait',
+  'tenant-quota-exceeded': 'wait',
+  throttled: 'retry',
+  'too-many-connections': 'retry',
+  'temporarily-unavailable': 'retry',
+  rejected: 'refuse',
+};
+
+/** The HTTP status of a failure that ends a request. Delivery failures are the far server's: 502, with the kind in the body. */
+export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
+  'invalid-request': 400,
+  unauthenticated: 401,
+  'not-found': 404,
+  conflict: 409,
+  'sender-not-allowed': 422,
+  'over-size': 413,
+  'over-recipients': 422,
+  'too-many-requests': 429,
+  internal: 500,
+};
+
+export const hasReply = (failure: Failure): failure is ReplyFailure => 'reply' in failure;

@@ -1,0 +1,83 @@
+import type { DeliveryFailure } from './failure.ts';
+import { DISPOSITION } from './failure.ts';
+import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * Where a message is.
+ *
+ * - queued: it goes at `dueAt` · in-flight: a process has it under a lease · held: the channel is broken
+ * - accepted: the server took responsibility · refused: it will not go · dropped: the rep said so
+ * - uncertain: handed over and no reply came: never sent again without the rep's word
+ */
+export const MESSAGE_STATES = ['queued', 'in-flight', 'held', 'accepted', 'refused', 'uncertain', 'dropped'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** States a message never leaves by itself. */
+export const isSettled = (state: MessageState): boolean => state === 'accepted' || state === 'refused' || state === 'dropped';
+
+/** What became of one recipient. */
+export type RecipientOutcome = { outcome: 'waiting' } | { outcome: 'accepted' } | { outcome: 'refused'; reply: Reply };
+
+/** How one attempt on the wire ended. */
+export type Attempt =
+  /** The server accepted the message for at least one recipient; some may have been refused by RCPT. */
+  | { ended: 'accepted'; reply: Reply; refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[] }
+  /** Nothing was handed over, or the server said no: it is safe to try again. */
+  | { ended: 'failed'; failure: DeliveryFailure; refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[] }
+  /** The final dot went out and no reply came back. */
+  | { ended: 'uncertain'; failure: DeliveryFailure };
+
+/** What to write down after an attempt: one state change settles a message. */
+export type Settlement =
+  | { state: 'accepted' }
+  | { state: 'refused'; because: DeliveryFailure }
+  | { state: 'uncertain'; because: DeliveryFailure }
+  | { state: 'queued'; dueAt: Instant; because: DeliveryFailure }
+  /** The channel is broken by this; its whole queue is held in the same transaction. */
+  | { state: 'held'; because: DeliveryFailure; breaks: true };
+
+/** Minutes first, then hours; a sales mail that has not gone within a day is told as refused. RFC 5321 4.5.4.1 asks for patience of days: reps do not have them. */
+const RETRY_AFTER: readonly number[] = [1 * MINUTE, 3 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR, 4 * HOUR];
+export const GIVE_UP_AFTER = 1 * DAY;
+const WAIT_FOR_WINDOW = 1 * HOUR;
+
+export interface Tried {
+  queuedAt: Instant;
+  /** Attempts so far, this one counted. */
+  attempts: number;
+}
+
+/** Decides what becomes of a message after an attempt. `spread` in 0…1 adds up to a fifth to a wait, so that a crowd does not come back at once. */
+export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: number): Settlement {
+  if (attempt.ended === 'accepted') return { state: 'accepted' };
+  const because = attempt.failure;
+  if (attempt.ended === 'uncertain') return { state: 'uncertain', because };
+  const disposition = DISPOSITION[because.kind];
+  if (disposition === 'break') return { state: 'held', because, breaks: true };
+  if (disposition === 'refuse') return { state: 'refused', because };
+  const wait = disposition === 'wait' ? WAIT_FOR_WINDOW : (RETRY_AFTER[Math.min(tried.attempts, RETRY_AFTER.length) - 1] ?? RETRY_AFTER[0] ?? MINUTE);
+  const dueAt = now + Math.round(wait * (1 + spread / 5));
+  return dueAt - tried.queuedAt > GIVE_UP_AFTER ? { state: 'refused', because } : { state: 'queued', dueAt, because };
+}
+
+/** What a rep may do to a message in each state. */
+export const MAY_DROP: Record<MessageState, boolean> = {
+  queued: true,
+  held: true,
+  uncertain: true,
+  'in-flight': false,
+  accepted: false,
+  refused: false,
+  dropped: false,
+};
+/** Held mail goes again when the channel is mended; uncertain mail only by the rep's word. */
+export const MAY_RELEASE: Record<MessageState, boolean> = {
+  queued: false,
+  held: true,
+  uncertain: true,
+  'in-flight': false,
+  accepted: false,
+  refused: false,
+  dropped: false,
+};

@@ -1,0 +1,107 @@
+import type { Limits } from './limit.ts';
+import { NO_LIMITS } from './limit.ts';
+import type { SubmissionServer } from './submission-server.ts';
+import { serverAt } from './submission-server.ts';
+
+export type ProviderId = 'microsoft365' | 'outlook-com' | 'gmail' | 'google-workspace' | 'custom';
+
+/** How the provider treats a password at its submission server. */
+export type PasswordPolicy =
+  | { policy: 'accepted' }
+  /** Only a password made for one app, with two-step verification on. */
+  | { policy: 'app-password' }
+  /** Accepted until a date, off by default from then on. */
+  | { policy: 'ending'; endsOn: string }
+  | { policy: 'refused' };
+
+/** A service that takes mail for submission: facts with their source, never branches in code. */
+export interface Provider {
+  id: ProviderId;
+  name: string;
+  /** Null when each customer has a server of their own. */
+  server: SubmissionServer | null;
+  /** Whether a credential belongs to one address, or to a domain a team may share. */
+  credentialScope: 'user' | 'domain';
+  username: 'full-address' | 'free';
+  passwords: PasswordPolicy;
+  limits: Limits;
+  /** Whether the server itself files a copy in Sent Items. */
+  keepsSentCopy: boolean;
+  source: string;
+  /** The day the facts were last checked. */
+  asOf: string;
+}
+
+export const PROVIDERS: Record<ProviderId, Provider> = {
+  microsoft365: {
+    id: 'microsoft365',
+    name: 'Microsoft 365',
+    server: serverAt('smtp.office365.com', 587),
+    credentialScope: 'user',
+    username: 'full-address',
+    // Exchange Team blog 4489835, 2026-01-27: off by default at the end of December 2026; an admin may turn it on again.
+    passwords: { policy: 'ending', endsOn: '2026-12-31' },
+    limits: { messagesPerMinute: 30, recipientsPerDay: 10_000, recipientsPerMessage: 500, connections: 3, messageBytes: null },
+    keepsSentCopy: true,
+    source: 'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md',
+    asOf: '2026-11-20',
+  },
+  'outlook-com': {
+    id: 'outlook-com',
+    name: 'Outlook.com',
+    server: serverAt('smtp-mail.outlook.com', 587),
+    credentialScope: 'user',
+    username: 'full-address',
+    // Basic authentication ended on 2024-09-16.
+    passwords: { policy: 'refused' },
+    limits: { ...NO_LIMITS, recipientsPerDay: 5_000, recipientsPerMessage: 500 },
+    keepsSentCopy: true,
+    source: 'support.microsoft.com "Sending limits in Outlook.com"; thunderbird/autoconfig hotmail.com.xml',
+    asOf: '2026-11-20',
+  },
+  gmail: {
+    id: 'gmail',
+    name: 'Gmail',
+    server: serverAt('smtp.gmail.com', 465),
+    credentialScope: 'user',
+    username: 'full-address',
+    passwords: { policy: 'app-password' },
+    // 500 per rolling 24 hours is documented for the account; whether messages or recipients is not: recipients are the safe reading.
+    limits: { messagesPerMinute: null, recipientsPerDay: 500, recipientsPerMessage: 100, connections: null, messageBytes: 35_882_577 },
+    keepsSentCopy: true,
+    source: 'support.google.com/a/answer/166852; thunderbird/autoconfig googlemail.com.xml',
+    asOf: '2026-11-20',
+  },
+  'google-workspace': {
+    id: 'google-workspace',
+    name: 'Google Workspace',
+    server: serverAt('smtp.gmail.com', 465),
+    credentialScope: 'user',
+    username: 'full-address',
+    passwords: { policy: 'app-password' },
+    limits: { messagesPerMinute: null, recipientsPerDay: 10_000, recipientsPerMessage: 100, connections: null, messageBytes: 35_882_577 },
+    keepsSentCopy: true,
+    source: 'support.google.com/a/answer/166852; thunderbird/autoconfig googlemail.com.xml',
+    asOf: '2026-11-20',
+  },
+  custom: {
+    id: 'custom',
+    name: 'Your own mail server',
+    server: null,
+    credentialScope: 'user',
+    username: 'free',
+    passwords: { policy: 'accepted' },
+    limits: NO_LIMITS,
+    keepsSentCopy: false,
+    source: 'RFC 6409, RFC 8314',
+    asOf: '2026-11-20',
+  },
+};
+
+export const limitsOf = (id: ProviderId): Limits => PROVIDERS[id].limits;
+
+/** The provider that runs a submission server, by its name; `custom` when no row knows it. */
+export function providerOfHost(host: string): ProviderId {
+  const known = Object.values(PROVIDERS).find((provider) => provider.server?.host === host.toLowerCase());
+  return known?.id ?? 'custom';
+}

@@ -1,0 +1,120 @@
+import { domainOf } from './address.ts';
+import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
+import { serverAt, type SubmissionServer } from './submission-server.ts';
+
+/** What Outlook says of the mailbox (userProfile.accountType, Mailbox 1.6); `unknown` in older clients. */
+export const ACCOUNT_TYPES = ['office365', 'enterprise', 'outlookCom', 'gmail', 'unknown'] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** Something found out about a mailbox's submission server, and where. */
+export type Evidence =
+  | { source: 'account-type'; accountType: AccountType }
+  | { source: 'known-domain'; providerId: ProviderId }
+  | { source: 'mx'; exchange: string }
+  | { source: 'srv'; server: SubmissionServer }
+  | { source: 'autoconfig'; server: SubmissionServer; username: string; url: string };
+
+export type EvidenceSource = Evidence['source'];
+
+/** A channel worth offering: guessed, not typed by the rep, not proven. Sentences for reason, pros and cons are the pane's, by key. */
+export interface Recommendation {
+  providerId: ProviderId;
+  server: SubmissionServer;
+  username: string;
+  reason: EvidenceSource;
+  pros: Pro[];
+  cons: Con[];
+}
+export const PROS = ['easy', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'] as const;
+export type Pro = (typeof PROS)[number];
+export const CONS = ['throttled', 'each-sets-up', 'breaks-on-password-change', 'needs-app-password'] as const;
+export type Con = (typeof CONS)[number];
+
+/** Domains whose mailboxes belong to a provider's consumer service. Source: thunderbird/autoconfig, 2026-03-12. */
+const CONSUMER_DOMAINS: Record<string, ProviderId> = {
+  'outlook.com': 'outlook-com',
+  'hotmail.com': 'outlook-com',
+  'live.com': 'outlook-com',
+  'msn.com': 'outlook-com',
+  'gmail.com': 'gmail',
+  'googlemail.com': 'gmail',
+};
+
+export const providerOfDomain = (domain: string): ProviderId | null => CONSUMER_DOMAINS[domain.toLowerCase()] ?? null;
+
+/** Mail exchangers that tell who runs the mailboxes behind them; the first pattern that fits wins. */
+const EXCHANGES: readonly { pattern: RegExp; providerId: ProviderId }[] = [
+  { pattern: /\.olc\.protection\.outlook\.com$/i, providerId: 'outlook-com' },
+  { pattern: /(^|\.)mail\.protection\.outlook\.com$/i, providerId: 'microsoft365' },
+  { pattern: /\.mx\.microsoft$/i, providerId: 'microsoft365' },
+  // New Workspace domains have the single record smtp.google.com; older ones aspmx.l.google.com and its like.
+  { pattern: /(^smtp\.google\.com|\.l\.google\.com)$/i, providerId: 'google-workspace' },
+];
+
+export const providerOfExchange = (exchange: string): ProviderId | null =>
+  EXCHANGES.find(({ pattern }) => pattern.test(exchange.replace(/\.$/, '')))?.providerId ?? null;
+
+const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = { office365: 'microsoft365', outlookCom: 'outlook-com', gmail: 'gmail' };
+
+/** How far each source is to be believed: the mailbox's own host knows best, a mail exchanger may be a gateway in front. */
+const CERTAINTY: Record<EvidenceSource, number> = { 'account-type': 5, 'known-domain': 4, autoconfig: 3, srv: 2, mx: 1 };
+
+/**
+ * Ranks what was found, best first, one recommendation a server. A provider that takes no password is left out:
+ * an option that does not work is not shown.
+ */
+export function recommend(emailAddress: string, found: readonly Evidence[]): Recommendation[] {
+  const ranked = [...found].sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
+  const recommendations: Recommendation[] = [];
+  for (const evidence of ranked) {
+    const next = recommendationFrom(emailAddress, evidence);
+    if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
+  }
+  return recommendations;
+}
+
+/** The provider the evidence speaks of that refuses passwords, so that the pane can say why it recommends nothing; null when none does. */
+export function refusingProvider(found: readonly Evidence[]): ProviderId | null {
+  const ids = found.map(providerIn).filter((id) => id !== null);
+  return ids.find((id) => PROVIDERS[id].passwords.policy === 'refused') ?? null;
+}
+
+function providerIn(evidence: Evidence): ProviderId | null {
+  switch (evidence.source) {
+    case 'account-type':
+      return PROVIDER_OF_ACCOUNT[evidence.accountType] ?? null;
+    case 'known-domain':
+      return evidence.providerId;
+    case 'mx':
+      return providerOfExchange(evidence.exchange);
+    case 'srv':
+    case 'autoconfig':
+      return providerOfHost(evidence.server.host);
+  }
+}
+
+function recommendationFrom(emailAddress: string, evidence: Evidence): Recommendation | null {
+  const providerId = providerIn(evidence);
+  if (providerId === null) return null;
+  const provider = PROVIDERS[providerId];
+  if (provider.passwords.policy === 'refused') return null;
+  const server = 'server' in evidence ? evidence.server : provider.server;
+  if (server === null) return null;
+  const username = evidence.source === 'autoconfig' ? evidence.username : emailAddress;
+  return { providerId, server, username, reason: evidence.source, ...prosAndCons(providerId) };
+}
+
+function prosAndCons(providerId: ProviderId): { pros: Pro[]; cons: Con[] } {
+  const { limits, passwords, credentialScope, keepsSentCopy } = PROVIDERS[providerId];
+  const pros: Pro[] = ['easy', 'everyone-has-it', 'own-reputation'];
+  if (keepsSentCopy) pros.push('copy-in-sent-items');
+  const cons: Con[] = [];
+  if (passwords.policy === 'app-password') cons.push('needs-app-password');
+  if (limits.messagesPerMinute !== null || limits.recipientsPerDay !== null) cons.push('throttled');
+  if (credentialScope === 'user') cons.push('each-sets-up');
+  cons.push('breaks-on-password-change');
+  return { pros, cons };
+}
+
+/** A starting point for typing a server by hand when nothing was found: never used without the rep's word. */
+export const guessedServer = (emailAddress: string): SubmissionServer => serverAt(`smtp.${domainOf(emailAddress)}`, 587);
