@@ -1,0 +1,45 @@
+import type { BodyOf, ParamsOf, ReplyOf } from '../../contract/endpoints.ts';
+import type { Change, ConnectLine, ConnectRequest, FailureReply, MessageRequest, QueuedMessage } from '../../contract/shapes.ts';
+import type { Result } from '../../domain/result.ts';
+
+/** Why a request gave nothing: the server's own failure, or no server. */
+export type BackendFailure =
+  | FailureReply
+  /** No answer: offline, server away, or it took longer than our time-out. */
+  | { kind: 'backend-away' }
+  /** The server answered in a way this pane does not know: one of the two is too old. */
+  | { kind: 'backend-unknown'; status: number }
+  /** Nobody is signed in, or the sign-in was closed. */
+  | { kind: 'not-signed-in'; reason: 'closed' | 'blocked' | 'unavailable' };
+
+export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
+
+/** The endpoints that answer with one JSON body. */
+export type PlainEndpoint =
+  | 'recommend' | 'listChannels' | 'showChannel' | 'changeChannel' | 'removeChannel' | 'sendTestMessage'
+  | 'showUsage' | 'listMessages' | 'showMessage' | 'releaseMessage' | 'dropMessage';
+
+export interface Asked<Name extends PlainEndpoint> {
+  params?: ParamsOf<Name>;
+  body?: BodyOf<Name>;
+  signal?: AbortSignal;
+}
+
+/** One attachment on its way up: bytes are asked for when its turn comes, so that only one is in memory at a time. */
+export interface Upload {
+  name: string;
+  type: string;
+  bytes: () => Promise<Result<Uint8Array<ArrayBuffer>, BackendFailure>>;
+}
+
+/** The pane's only way to the server. `http.ts` is the real one. */
+export interface Backend {
+  ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
+  /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
+  connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
+  repair(channelId: string, password: string, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
+  /** Queues a draft. The same `id` twice is one message. */
+  queue(id: string, request: MessageRequest, uploads: Upload[], onProgress: (sentBytes: number) => void): FromBackend<QueuedMessage>;
+  /** Follows the rep's channels and messages until `signal` aborts; reconnects by itself, telling `onConnection` each time it changes. */
+  follow(onChange: (change: Change) => void, onConnection: (connected: boolean) => void, signal: AbortSignal): void;
+}

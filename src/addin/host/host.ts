@@ -1,0 +1,91 @@
+import type { Mailbox } from '../../domain/address.ts';
+import type { Importance } from '../../domain/message.ts';
+import type { AccountType } from '../../domain/recommendation.ts';
+import type { Result } from '../../domain/result.ts';
+
+/** Why a call to the mail client gave nothing. Every call has our own time-out: a silent client is `timed-out`, never a wait without end. */
+export type HostFailure =
+  | { kind: 'host-timed-out'; call: string }
+  /** The client is too old for this, or the mailbox does not offer it. */
+  | { kind: 'host-unsupported'; call: string }
+  | { kind: 'host-refused'; call: string; code: number; message: string };
+
+export type FromHost<T> = Promise<Result<T, HostFailure>>;
+
+export interface UserProfile {
+  emailAddress: string;
+  displayName: string;
+  /** `unknown` below Mailbox 1.6. */
+  accountType: AccountType;
+}
+
+/** `none`: a pinned pane with nothing, several things or an appointment selected. */
+export type ItemKind = 'message-read' | 'message-compose' | 'none';
+
+export type Theme = 'light' | 'dark' | 'contrast';
+
+/** A recipient as the client knows it; `address` is null while a typed name is not resolved. */
+export interface DraftRecipient {
+  name: string;
+  address: string | null;
+}
+
+export interface DraftAttachment {
+  id: string;
+  name: string;
+  type: string;
+  /** In bytes as the client reports it: exact or a little more. */
+  size: number;
+  /** `cloud` is a link, `item` a whole message: their bytes come as `eml`, or not at all for `cloud`. */
+  kind: 'file' | 'item' | 'cloud';
+  inline: boolean;
+  /** Set for an inline image, when the client tells it. */
+  contentId: string | null;
+}
+
+/** What the open draft holds, without the bytes of its attachments. */
+export interface OpenDraft {
+  from: Mailbox;
+  to: DraftRecipient[];
+  cc: DraftRecipient[];
+  bcc: DraftRecipient[];
+  subject: string;
+  body: { type: 'html' | 'text'; content: string };
+  attachments: DraftAttachment[];
+  importance: Importance;
+  inReplyTo: string | null;
+  references: string[];
+}
+
+/** How the draft was closed: `discarded`, or `left` where the client cannot close it and the rep must. */
+export type Closing = 'discarded' | 'left';
+
+export interface NewMessage {
+  to: string[];
+  subject: string;
+  /** HTML, at most 32 KB. */
+  htmlBody: string;
+}
+
+/** Everything the pane asks of the mail client. `outlook.ts` is the real one; nothing else in the add-in says Office. */
+export interface Host {
+  profile(): UserProfile;
+  item(): ItemKind;
+  theme(): Theme;
+  /** BCP 47, the client's display language. */
+  language(): string;
+  /** Called when another item is opened or selected in a pinned pane. Returns how to stop. */
+  onItemChanged(listener: () => void): () => void;
+  onThemeChanged(listener: (theme: Theme) => void): () => void;
+  /** Called when recipients, attachments or (where the client tells) the sender of the open draft change. */
+  onDraftChanged(listener: () => void): () => void;
+  readDraft(): FromHost<OpenDraft>;
+  attachmentBytes(attachment: DraftAttachment): FromHost<Uint8Array<ArrayBuffer>>;
+  /** A note kept with the draft itself (custom properties, then session data): survives a reload of the pane. Holds no secret. */
+  readNote(key: string): FromHost<string | null>;
+  writeNote(key: string, value: string | null): FromHost<void>;
+  /** Closes the draft without sending it. */
+  discardDraft(): FromHost<Closing>;
+  /** Opens a new message with this content in the client's own window. */
+  openNewMessage(message: NewMessage): FromHost<void>;
+}

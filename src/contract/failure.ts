@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { CONNECTION_FAILURES, REPLY_FAILURES, STAGES } from '../domain/failure.ts';
+
+export const reply = z.object({ code: z.nullable(z.int()), enhanced: z.nullable(z.string()), text: z.string() });
+const stage = z.enum(STAGES);
+
+export const connectionFailure = z.object({
+  kind: z.enum(CONNECTION_FAILURES),
+  stage,
+  host: z.string(),
+  port: z.int(),
+  detail: z.nullable(z.string()),
+});
+export const replyFailure = z.object({ kind: z.enum(REPLY_FAILURES), stage, reply });
+
+/** What went wrong between us and a submission server. */
+export const deliveryFailure = z.discriminatedUnion('kind', [connectionFailure, replyFailure]);
+
+export const requestFailure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invalid-request'), faults: z.array(z.object({ path: z.string(), fault: z.string() })) }),
+  z.object({ kind: z.literal('unauthenticated'), reason: z.string() }),
+  z.object({ kind: z.literal('not-found') }),
+  z.object({ kind: z.literal('conflict'), reason: z.string() }),
+  z.object({ kind: z.literal('sender-not-allowed'), address: z.string() }),
+  z.object({ kind: z.literal('over-size'), limitBytes: z.int() }),
+  z.object({ kind: z.literal('over-recipients'), limit: z.int(), count: z.int() }),
+  z.object({ kind: z.literal('too-many-requests'), retryAfterSeconds: z.int() }),
+  z.object({ kind: z.literal('internal'), reference: z.string() }),
+]);
+
+/** The body of every reply that is not a success. */
+export const failureBody = z.object({ failure: requestFailure });

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { SUBMISSION_PORTS } from '../domain/submission-server.ts';
+import { ACCOUNT_TYPES, CONS, PROS } from '../domain/recommendation.ts';
+import { address } from './mail.ts';
+
+export const providerId = z.enum(['microsoft365', 'outlook-com', 'gmail', 'google-workspace', 'custom']);
+export const submissionServer = z.object({
+  host: z.string().check(z.minLength(1), z.maxLength(253)),
+  port: z.literal(SUBMISSION_PORTS),
+  security: z.enum(['starttls', 'tls']),
+});
+
+export const recommendationsRequest = z.object({ emailAddress: address, accountType: z.enum(ACCOUNT_TYPES) });
+
+export const recommendation = z.object({
+  providerId,
+  server: submissionServer,
+  username: z.string(),
+  reason: z.enum(['account-type', 'known-domain', 'autoconfig', 'srv', 'mx']),
+  pros: z.array(z.enum(PROS)),
+  cons: z.array(z.enum(CONS)),
+});
+
+export const recommendationsReply = z.object({
+  /** Best first; empty when nothing was found. */
+  recommendations: z.array(recommendation),
+  /** The mailbox's own provider when it takes no password at its submission server, so that the pane can say so. */
+  refusedBy: z.nullable(providerId),
+  /** Where to start when the rep types a server by hand. */
+  guess: submissionServer,
+  /** Whether every source answered in time. */
+  complete: z.boolean(),
+});

@@ -1,0 +1,18 @@
+import type * as z from 'zod/mini';
+import type * as channels from './channels.ts';
+import type * as failure from './failure.ts';
+import type * as messages from './messages.ts';
+import type * as recommendations from './recommendations.ts';
+
+/** The shapes that cross HTTP, by name, for code that has no need of the schemas. */
+export type Channel = z.infer<typeof channels.channel>;
+export type ConnectRequest = z.infer<typeof channels.connectRequest>;
+export type ConnectLine = z.infer<typeof channels.connectLine>;
+export type UsageReport = z.infer<typeof channels.usageReply>;
+export type Message = z.infer<typeof messages.message>;
+export type MessageRequest = z.infer<typeof messages.messageRequest>;
+export type QueuedMessage = z.infer<typeof messages.queuedReply>;
+export type Change = z.infer<typeof messages.change>;
+export type RecommendationsRequest = z.infer<typeof recommendations.recommendationsRequest>;
+export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
+export type FailureReply = z.infer<typeof failure.requestFailure>;
