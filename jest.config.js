@@ -1,0 +1,43 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2023',
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+
+/** What every project shares: native ES modules, TypeScript stripped by swc, imports written with their extension. */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': swc },
+};
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/test/addin/', '/test/walk/'],
+    },
+    {
+      ...shared,
+      displayName: 'addin',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/addin/**/*.test.{ts,tsx}'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/browser.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'walk',
+      testMatch: ['<rootDir>/test/walk/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/walk.ts'],
+    },
+  ],
+};
