@@ -25,7 +25,11 @@ function isInstalled() {
 
 function install() {
   console.log('Installing the packages (npm ci) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit', shell: windows });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows,
+  });
   if (status !== 0) stop('The packages could not be installed; npm says why above.');
 }
 
