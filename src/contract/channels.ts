@@ -25,7 +25,9 @@ export const connectRequest = z.object({
 export const repairRequest = z.object({ credential: z.object({ kind: z.literal('password'), password }) });
 
 /** What a rep may change without a new proof. */
-export const channelChange = z.object({ sender: z.object({ name: z.string().check(z.maxLength(320), z.regex(/^[^\r\n\0]*$/)) }) });
+export const channelChange = z.object({
+  sender: z.object({ name: z.string().check(z.maxLength(320), z.regex(/^[^\r\n\0]*$/)) }),
+});
 
 export const health = z.discriminatedUnion('state', [
   z.object({ state: z.literal('working'), since: instant }),

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { channelChange, channelReply, channelsReply, connectLine, connectRequest, repairRequest, usageReply } from './channels.ts';
+import {
+  channelChange,
+  channelReply,
+  channelsReply,
+  connectLine,
+  connectRequest,
+  repairRequest,
+  usageReply,
+} from './channels.ts';
 import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply } from './messages.ts';
@@ -12,27 +20,119 @@ export type Transport = 'json' | 'ndjson' | 'events' | 'empty';
 
 /** Every endpoint under /api, said once: the server routes by it, the pane calls by it, OpenAPI is generated from it. */
 export const endpoints = {
-  recommend: { method: 'POST', path: '/api/recommendations', body: recommendationsRequest, status: 200, reply: recommendationsReply, transport: 'json' },
-  connectChannel: { method: 'POST', path: '/api/channels', body: connectRequest, status: 200, reply: connectLine, transport: 'ndjson' },
+  recommend: {
+    method: 'POST',
+    path: '/api/recommendations',
+    body: recommendationsRequest,
+    status: 200,
+    reply: recommendationsReply,
+    transport: 'json',
+  },
+  connectChannel: {
+    method: 'POST',
+    path: '/api/channels',
+    body: connectRequest,
+    status: 200,
+    reply: connectLine,
+    transport: 'ndjson',
+  },
   listChannels: { method: 'GET', path: '/api/channels', status: 200, reply: channelsReply, transport: 'json' },
-  showChannel: { method: 'GET', path: '/api/channels/:id', params: byId, status: 200, reply: channelReply, transport: 'json' },
-  changeChannel: { method: 'PATCH', path: '/api/channels/:id', params: byId, body: channelChange, status: 200, reply: channelReply, transport: 'json' },
+  showChannel: {
+    method: 'GET',
+    path: '/api/channels/:id',
+    params: byId,
+    status: 200,
+    reply: channelReply,
+    transport: 'json',
+  },
+  changeChannel: {
+    method: 'PATCH',
+    path: '/api/channels/:id',
+    params: byId,
+    body: channelChange,
+    status: 200,
+    reply: channelReply,
+    transport: 'json',
+  },
   removeChannel: { method: 'DELETE', path: '/api/channels/:id', params: byId, status: 204, transport: 'empty' },
-  repairChannel: { method: 'POST', path: '/api/channels/:id/repair', params: byId, body: repairRequest, status: 200, reply: connectLine, transport: 'ndjson' },
-  sendTestMessage: { method: 'POST', path: '/api/channels/:id/test-message', params: byId, status: 202, reply: queuedReply, transport: 'json' },
-  showUsage: { method: 'GET', path: '/api/channels/:id/usage', params: byId, status: 200, reply: usageReply, transport: 'json' },
-  queueMessage: { method: 'POST', path: '/api/messages', body: messageRequest, status: 202, reply: queuedReply, transport: 'json' },
-  listMessages: { method: 'GET', path: '/api/messages', query: z.object({ limit: z.optional(z.coerce.number().check(z.minimum(1), z.maximum(200))) }), status: 200, reply: messagesReply, transport: 'json' },
-  showMessage: { method: 'GET', path: '/api/messages/:id', params: byId, status: 200, reply: messageReply, transport: 'json' },
-  releaseMessage: { method: 'POST', path: '/api/messages/:id/release', params: byId, status: 200, reply: messageReply, transport: 'json' },
-  dropMessage: { method: 'POST', path: '/api/messages/:id/drop', params: byId, status: 200, reply: messageReply, transport: 'json' },
+  repairChannel: {
+    method: 'POST',
+    path: '/api/channels/:id/repair',
+    params: byId,
+    body: repairRequest,
+    status: 200,
+    reply: connectLine,
+    transport: 'ndjson',
+  },
+  sendTestMessage: {
+    method: 'POST',
+    path: '/api/channels/:id/test-message',
+    params: byId,
+    status: 202,
+    reply: queuedReply,
+    transport: 'json',
+  },
+  showUsage: {
+    method: 'GET',
+    path: '/api/channels/:id/usage',
+    params: byId,
+    status: 200,
+    reply: usageReply,
+    transport: 'json',
+  },
+  queueMessage: {
+    method: 'POST',
+    path: '/api/messages',
+    body: messageRequest,
+    status: 202,
+    reply: queuedReply,
+    transport: 'json',
+  },
+  listMessages: {
+    method: 'GET',
+    path: '/api/messages',
+    query: z.object({ limit: z.optional(z.coerce.number().check(z.minimum(1), z.maximum(200))) }),
+    status: 200,
+    reply: messagesReply,
+    transport: 'json',
+  },
+  showMessage: {
+    method: 'GET',
+    path: '/api/messages/:id',
+    params: byId,
+    status: 200,
+    reply: messageReply,
+    transport: 'json',
+  },
+  releaseMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/release',
+    params: byId,
+    status: 200,
+    reply: messageReply,
+    transport: 'json',
+  },
+  dropMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/drop',
+    params: byId,
+    status: 200,
+    reply: messageReply,
+    transport: 'json',
+  },
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, transport: 'events' },
 } as const;
 
 export type Endpoints = typeof endpoints;
 export type EndpointName = keyof Endpoints;
-export type ReplyOf<Name extends EndpointName> = Endpoints[Name] extends { reply: infer Schema extends z.ZodMiniType } ? z.infer<Schema> : undefined;
-export type BodyOf<Name extends EndpointName> = Endpoints[Name] extends { body: infer Schema extends z.ZodMiniType } ? z.infer<Schema> : undefined;
-export type ParamsOf<Name extends EndpointName> = Endpoints[Name] extends { params: infer Schema extends z.ZodMiniType } ? z.infer<Schema> : undefined;
+export type ReplyOf<Name extends EndpointName> = Endpoints[Name] extends { reply: infer Schema extends z.ZodMiniType }
+  ? z.infer<Schema>
+  : undefined;
+export type BodyOf<Name extends EndpointName> = Endpoints[Name] extends { body: infer Schema extends z.ZodMiniType }
+  ? z.infer<Schema>
+  : undefined;
+export type ParamsOf<Name extends EndpointName> = Endpoints[Name] extends { params: infer Schema extends z.ZodMiniType }
+  ? z.infer<Schema>
+  : undefined;
 
 export { failureBody };

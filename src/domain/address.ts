@@ -2,7 +2,16 @@ import { failed, success, type Result } from './result.ts';
 
 /** What is wrong with an address a person typed, told so that a sentence can be put beside the field. */
 export type AddressSlip =
-  'empty' | 'has-space' | 'is-url' | 'no-at' | 'several-at' | 'no-local-part' | 'no-domain' | 'bad-domain' | 'too-long' | 'bad-character';
+  | 'empty'
+  | 'has-space'
+  | 'is-url'
+  | 'no-at'
+  | 'several-at'
+  | 'no-local-part'
+  | 'no-domain'
+  | 'bad-domain'
+  | 'too-long'
+  | 'bad-character';
 
 export interface Mailbox {
   /** As shown to people; may be empty. */
@@ -18,7 +27,12 @@ const LOCAL_PART = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!
 /** Whether the text is a domain name with at least two labels (RFC 1035 2.3.4, RFC 5890 for letters beyond ASCII). */
 export function isDomain(text: string): boolean {
   const labels = text.split('.');
-  return text.length <= 253 && labels.length >= 2 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
+  return (
+    text.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((label) => LABEL.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '')
+  );
 }
 
 /** Reads an address as typed: trims it, lower-cases the domain. Source: RFC 5321 4.1.2 and 4.5.3.1, RFC 6531. */
@@ -43,4 +57,5 @@ export function parseAddress(typed: string): Result<string, AddressSlip> {
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** Local parts are case-sensitive by RFC 5321 2.4 and nowhere in practice: two spellings are one mailbox. */
-export const sameAddress = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+export const sameAddress = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();

@@ -23,7 +23,8 @@ export interface Candidate {
 }
 
 /** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */
-export type Health = { state: 'working'; since: Instant } | { state: 'broken'; since: Instant; because: DeliveryFailure };
+export type Health =
+  { state: 'working'; since: Instant } | { state: 'broken'; since: Instant; because: DeliveryFailure };
 
 /** A proven way for one rep to send. The credential is not here: it lies sealed in the store and opens only for delivery. */
 export interface DeliveryChannel {
@@ -61,4 +62,5 @@ export function mend(channel: DeliveryChannel, verification: PassedVerification)
   return { ...establish(verification, channel.id, channel.owner), createdAt: channel.createdAt };
 }
 
-const narrower = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.min(one, other));
+const narrower = (one: number | null, other: number | null): number | null =>
+  one === null ? other : other === null ? one : Math.min(one, other);

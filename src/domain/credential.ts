@@ -11,4 +11,5 @@ export const PASSWORD_MECHANISMS = ['PLAIN', 'LOGIN'] as const;
 export type Mechanism = (typeof PASSWORD_MECHANISMS)[number];
 
 /** The mechanism to use, or null when the server offers none that fits. `offered` is EHLO's AUTH line, upper-cased. */
-export const chooseMechanism = (offered: readonly string[]): Mechanism | null => PASSWORD_MECHANISMS.find((mechanism) => offered.includes(mechanism)) ?? null;
+export const chooseMechanism = (offered: readonly string[]): Mechanism | null =>
+  PASSWORD_MECHANISMS.find((mechanism) => offered.includes(mechanism)) ?? null;

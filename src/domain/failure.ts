@@ -1,7 +1,18 @@
 import type { Reply } from './reply.ts';
 
 /** Where in a conversation with a submission server something happened. */
-export const STAGES = ['connect', 'greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'after-data', 'quit'] as const;
+export const STAGES = [
+  'connect',
+  'greeting',
+  'ehlo',
+  'starttls',
+  'auth',
+  'mail',
+  'rcpt',
+  'data',
+  'after-data',
+  'quit',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Nobody answered as a mail server, or not safely. */

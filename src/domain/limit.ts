@@ -13,7 +13,13 @@ export interface Limits {
   messageBytes: number | null;
 }
 
-export const NO_LIMITS: Limits = { messagesPerMinute: null, recipientsPerDay: null, recipientsPerMessage: null, connections: null, messageBytes: null };
+export const NO_LIMITS: Limits = {
+  messagesPerMinute: null,
+  recipientsPerDay: null,
+  recipientsPerMessage: null,
+  connections: null,
+  messageBytes: null,
+};
 
 /** One message that counts: from its claim until it is settled (`repliedAt` null), then one window from the reply. */
 export interface Counted {
@@ -33,7 +39,8 @@ export interface Allowance {
   nextAt: Instant | null;
 }
 
-const counts = (one: Counted, window: number, now: Instant): boolean => one.repliedAt === null || one.repliedAt + window > now;
+const counts = (one: Counted, window: number, now: Instant): boolean =>
+  one.repliedAt === null || one.repliedAt + window > now;
 
 export function usageOf(sent: readonly Counted[], now: Instant): Usage {
   const inMinute = sent.filter((one) => counts(one, MINUTE, now));
@@ -55,13 +62,34 @@ export function allowance(limits: Limits, sent: readonly Counted[], recipients: 
   if (messages > 0) return { messages, nextAt: now };
 
   const waits: (Instant | null)[] = [];
-  if (byMinute <= 0) waits.push(freedAt(sent.filter((one) => counts(one, MINUTE, now)), MINUTE, 1 - byMinute, () => 1));
-  if (byDay <= 0) waits.push(freedAt(sent.filter((one) => counts(one, DAY, now)), DAY, recipients - room, (one) => one.recipients));
+  if (byMinute <= 0)
+    waits.push(
+      freedAt(
+        sent.filter((one) => counts(one, MINUTE, now)),
+        MINUTE,
+        1 - byMinute,
+        () => 1,
+      ),
+    );
+  if (byDay <= 0)
+    waits.push(
+      freedAt(
+        sent.filter((one) => counts(one, DAY, now)),
+        DAY,
+        recipients - room,
+        (one) => one.recipients,
+      ),
+    );
   return { messages: 0, nextAt: waits.includes(null) ? null : Math.max(...waits.map((at) => at ?? now)) };
 }
 
 /** When enough of what counts has left the window; null when that hangs on a message not yet settled. */
-function freedAt(sent: readonly Counted[], window: number, needed: number, weight: (one: Counted) => number): Instant | null {
+function freedAt(
+  sent: readonly Counted[],
+  window: number,
+  needed: number,
+  weight: (one: Counted) => number,
+): Instant | null {
   let freed = 0;
   for (const one of [...sent].sort((a, b) => (a.repliedAt ?? Infinity) - (b.repliedAt ?? Infinity))) {
     if (one.repliedAt === null) return null;

@@ -14,7 +14,8 @@ export const MESSAGE_STATES = ['queued', 'in-flight', 'held', 'accepted', 'refus
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** States a message never leaves by itself. */
-export const isSettled = (state: MessageState): boolean => state === 'accepted' || state === 'refused' || state === 'dropped';
+export const isSettled = (state: MessageState): boolean =>
+  state === 'accepted' || state === 'refused' || state === 'dropped';
 
 /** What became of one recipient. */
 export type RecipientOutcome = { outcome: 'waiting' } | { outcome: 'accepted' } | { outcome: 'refused'; reply: Reply };
@@ -24,7 +25,11 @@ export type Attempt =
   /** The server accepted the message for at least one recipient; some may have been refused by RCPT. */
   | { ended: 'accepted'; reply: Reply; refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[] }
   /** Nothing was handed over, or the server said no: it is safe to try again. */
-  | { ended: 'failed'; failure: DeliveryFailure; refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[] }
+  | {
+      ended: 'failed';
+      failure: DeliveryFailure;
+      refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[];
+    }
   /** The final dot went out and no reply came back. */
   | { ended: 'uncertain'; failure: DeliveryFailure };
 
@@ -56,7 +61,10 @@ export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: num
   const disposition = DISPOSITION[because.kind];
   if (disposition === 'break') return { state: 'held', because, breaks: true };
   if (disposition === 'refuse') return { state: 'refused', because };
-  const wait = disposition === 'wait' ? WAIT_FOR_WINDOW : (RETRY_AFTER[Math.min(tried.attempts, RETRY_AFTER.length) - 1] ?? RETRY_AFTER[0] ?? MINUTE);
+  const wait =
+    disposition === 'wait'
+      ? WAIT_FOR_WINDOW
+      : (RETRY_AFTER[Math.min(tried.attempts, RETRY_AFTER.length) - 1] ?? RETRY_AFTER[0] ?? MINUTE);
   const dueAt = now + Math.round(wait * (1 + spread / 5));
   return dueAt - tried.queuedAt > GIVE_UP_AFTER ? { state: 'refused', because } : { state: 'queued', dueAt, because };
 }

@@ -41,9 +41,16 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     username: 'full-address',
     // Exchange Team blog 4489835, 2026-01-27: off by default at the end of December 2026; an admin may turn it on again.
     passwords: { policy: 'ending', endsOn: '2026-12-31' },
-    limits: { messagesPerMinute: 30, recipientsPerDay: 10_000, recipientsPerMessage: 500, connections: 3, messageBytes: null },
+    limits: {
+      messagesPerMinute: 30,
+      recipientsPerDay: 10_000,
+      recipientsPerMessage: 500,
+      connections: 3,
+      messageBytes: null,
+    },
     keepsSentCopy: true,
-    source: 'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md',
+    source:
+      'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md',
     asOf: '2026-11-20',
   },
   'outlook-com': {
@@ -67,7 +74,13 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     username: 'full-address',
     passwords: { policy: 'app-password' },
     // 500 per rolling 24 hours is documented for the account; whether messages or recipients is not: recipients are the safe reading.
-    limits: { messagesPerMinute: null, recipientsPerDay: 500, recipientsPerMessage: 100, connections: null, messageBytes: 35_882_577 },
+    limits: {
+      messagesPerMinute: null,
+      recipientsPerDay: 500,
+      recipientsPerMessage: 100,
+      connections: null,
+      messageBytes: 35_882_577,
+    },
     keepsSentCopy: true,
     source: 'support.google.com/a/answer/166852; thunderbird/autoconfig googlemail.com.xml',
     asOf: '2026-11-20',
@@ -79,7 +92,13 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     credentialScope: 'user',
     username: 'full-address',
     passwords: { policy: 'app-password' },
-    limits: { messagesPerMinute: null, recipientsPerDay: 10_000, recipientsPerMessage: 100, connections: null, messageBytes: 35_882_577 },
+    limits: {
+      messagesPerMinute: null,
+      recipientsPerDay: 10_000,
+      recipientsPerMessage: 100,
+      connections: null,
+      messageBytes: 35_882_577,
+    },
     keepsSentCopy: true,
     source: 'support.google.com/a/answer/166852; thunderbird/autoconfig googlemail.com.xml',
     asOf: '2026-11-20',

@@ -54,10 +54,20 @@ const EXCHANGES: readonly { pattern: RegExp; providerId: ProviderId }[] = [
 export const providerOfExchange = (exchange: string): ProviderId | null =>
   EXCHANGES.find(({ pattern }) => pattern.test(exchange.replace(/\.$/, '')))?.providerId ?? null;
 
-const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = { office365: 'microsoft365', outlookCom: 'outlook-com', gmail: 'gmail' };
+const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
+  office365: 'microsoft365',
+  outlookCom: 'outlook-com',
+  gmail: 'gmail',
+};
 
 /** How far each source is to be believed: the mailbox's own host knows best, a mail exchanger may be a gateway in front. */
-const CERTAINTY: Record<EvidenceSource, number> = { 'account-type': 5, 'known-domain': 4, autoconfig: 3, srv: 2, mx: 1 };
+const CERTAINTY: Record<EvidenceSource, number> = {
+  'account-type': 5,
+  'known-domain': 4,
+  autoconfig: 3,
+  srv: 2,
+  mx: 1,
+};
 
 /**
  * Ranks what was found, best first, one recommendation a server. A provider that takes no password is left out:
@@ -117,4 +127,5 @@ function prosAndCons(providerId: ProviderId): { pros: Pro[]; cons: Con[] } {
 }
 
 /** A starting point for typing a server by hand when nothing was found: never used without the rep's word. */
-export const guessedServer = (emailAddress: string): SubmissionServer => serverAt(`smtp.${domainOf(emailAddress)}`, 587);
+export const guessedServer = (emailAddress: string): SubmissionServer =>
+  serverAt(`smtp.${domainOf(emailAddress)}`, 587);

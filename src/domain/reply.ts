@@ -16,9 +16,11 @@ export function parseReply(raw: string): Reply {
   const first = /^(\d{3})(?=[ \-;.,:]|$)/.exec(lines[0] ?? '');
   const code = first ? Number(first[1]) : null;
   const words = lines.map((line) => (code === null ? line : line.replace(/^\d{3}(?:[ -]|(?=;)|$)/, '')));
-  const enhanced = ENHANCED.exec(words[0] ?? '')?.[1] ?? words.map((line) => ENHANCED.exec(line)?.[1]).find(Boolean) ?? null;
+  const enhanced =
+    ENHANCED.exec(words[0] ?? '')?.[1] ?? words.map((line) => ENHANCED.exec(line)?.[1]).find(Boolean) ?? null;
   return { code, enhanced, text: words.join('\n').trim() };
 }
 
 /** The reply as one would read it in a log: `535 5.7.139 Authentication unsuccessful, …`. */
-export const formatReply = (reply: Reply): string => (reply.code === null ? reply.text : `${reply.code} ${reply.text}`).trim();
+export const formatReply = (reply: Reply): string =>
+  (reply.code === null ? reply.text : `${reply.code} ${reply.text}`).trim();

@@ -11,7 +11,12 @@ export interface SubmissionServer {
 }
 
 /** The ports a submission may use, with the security each one speaks: so the two can never contradict each other. */
-export const SECURITY_OF_PORT = { 587: 'starttls', 465: 'tls', 2525: 'starttls', 25: 'starttls' } as const satisfies Record<number, Security>;
+export const SECURITY_OF_PORT = {
+  587: 'starttls',
+  465: 'tls',
+  2525: 'starttls',
+  25: 'starttls',
+} as const satisfies Record<number, Security>;
 export type SubmissionPort = keyof typeof SECURITY_OF_PORT;
 
 /** In the order in which they should be offered. */
@@ -20,7 +25,11 @@ export const PORT_OF_SECURITY: Record<Security, SubmissionPort> = { starttls: 58
 
 export const isSubmissionPort = (port: number): port is SubmissionPort => port in SECURITY_OF_PORT;
 
-export const serverAt = (host: string, port: SubmissionPort): SubmissionServer => ({ host, port, security: SECURITY_OF_PORT[port] });
+export const serverAt = (host: string, port: SubmissionPort): SubmissionServer => ({
+  host,
+  port,
+  security: SECURITY_OF_PORT[port],
+});
 
 /** What is wrong with a server name a person typed. */
 export type HostSlip = 'empty' | 'has-space' | 'is-url' | 'is-address' | 'has-port' | 'no-dot' | 'bad-name';

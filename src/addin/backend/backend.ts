@@ -1,5 +1,12 @@
 import type { BodyOf, ParamsOf, ReplyOf } from '../../contract/endpoints.ts';
-import type { Change, ConnectLine, ConnectRequest, FailureReply, MessageRequest, QueuedMessage } from '../../contract/shapes.ts';
+import type {
+  Change,
+  ConnectLine,
+  ConnectRequest,
+  FailureReply,
+  MessageRequest,
+  QueuedMessage,
+} from '../../contract/shapes.ts';
 import type { Result } from '../../domain/result.ts';
 
 /** Why a request gave nothing: the server's own failure, or no server. */
@@ -16,8 +23,17 @@ export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
 
 /** The endpoints that answer with one JSON body. */
 export type PlainEndpoint =
-  | 'recommend' | 'listChannels' | 'showChannel' | 'changeChannel' | 'removeChannel' | 'sendTestMessage'
-  | 'showUsage' | 'listMessages' | 'showMessage' | 'releaseMessage' | 'dropMessage';
+  | 'recommend'
+  | 'listChannels'
+  | 'showChannel'
+  | 'changeChannel'
+  | 'removeChannel'
+  | 'sendTestMessage'
+  | 'showUsage'
+  | 'listMessages'
+  | 'showMessage'
+  | 'releaseMessage'
+  | 'dropMessage';
 
 export interface Asked<Name extends PlainEndpoint> {
   params?: ParamsOf<Name>;
@@ -37,9 +53,19 @@ export interface Backend {
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
-  repair(channelId: string, password: string, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
+  repair(
+    channelId: string,
+    password: string,
+    onLine: (line: ConnectLine) => void,
+    signal: AbortSignal,
+  ): FromBackend<void>;
   /** Queues a draft. The same `id` twice is one message. */
-  queue(id: string, request: MessageRequest, uploads: Upload[], onProgress: (sentBytes: number) => void): FromBackend<QueuedMessage>;
+  queue(
+    id: string,
+    request: MessageRequest,
+    uploads: Upload[],
+    onProgress: (sentBytes: number) => void,
+  ): FromBackend<QueuedMessage>;
   /** Follows the rep's channels and messages until `signal` aborts; reconnects by itself, telling `onConnection` each time it changes. */
   follow(onChange: (change: Change) => void, onConnection: (connected: boolean) => void, signal: AbortSignal): void;
 }
