@@ -16,8 +16,8 @@ export type BackendFailure =
   | { kind: 'backend-away' }
   /** The server answered in a way this pane does not know: one of the two is too old. */
   | { kind: 'backend-unknown'; status: number }
-  /** Nobody is signed in, or the sign-in was closed. */
-  | { kind: 'not-signed-in'; reason: 'closed' | 'blocked' | 'unavailable' };
+  /** Nobody is signed in: `needed` until the rep clicks to sign in, the rest is how a sign-in ended. */
+  | { kind: 'not-signed-in'; reason: 'needed' | 'closed' | 'blocked' | 'unavailable' };
 
 export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
 
@@ -50,6 +50,8 @@ export interface Upload {
 
 /** The pane's only way to the server. `http.ts` is the real one. */
 export interface Backend {
+  /** Signs the rep in, with a window if need be: call it from a click, or the browser blocks that window. Everything else signs in silently. */
+  signIn(): FromBackend<void>;
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
