@@ -12,6 +12,7 @@ import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply } from './messages.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
+import { settingsReply } from './settings.ts';
 
 const byId = z.object({ id: identifier });
 
@@ -20,6 +21,15 @@ export type Transport = 'json' | 'ndjson' | 'events' | 'empty';
 
 /** Every endpoint under /api, said once: the server routes by it, the pane calls by it, OpenAPI is generated from it. */
 export const endpoints = {
+  /** The one endpoint without a token. */
+  readSettings: {
+    method: 'GET',
+    path: '/api/settings',
+    status: 200,
+    reply: settingsReply,
+    transport: 'json',
+    access: 'public',
+  },
   recommend: {
     method: 'POST',
     path: '/api/recommendations',

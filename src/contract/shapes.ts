@@ -3,6 +3,7 @@ import type * as channels from './channels.ts';
 import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
 import type * as recommendations from './recommendations.ts';
+import type * as settings from './settings.ts';
 
 /** The shapes that cross HTTP, by name, for code that has no need of the schemas. */
 export type Channel = z.infer<typeof channels.channel>;
@@ -16,3 +17,4 @@ export type Change = z.infer<typeof messages.change>;
 export type RecommendationsRequest = z.infer<typeof recommendations.recommendationsRequest>;
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
+export type Settings = z.infer<typeof settings.settingsReply>;

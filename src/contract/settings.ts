@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+/** What the pane must know before anyone is signed in: how to sign in. The same for everybody, and public. */
+export const settingsReply = z.object({
+  identity: z.object({
+    /** The add-in's own application id at the identity provider. */
+    clientId: z.string(),
+    /** Such as https://login.microsoftonline.com/organizations. */
+    authority: z.url(),
+    /** Host names, with their port, that are believed without asking Microsoft; empty for Entra. */
+    knownAuthorities: z.array(z.string()),
+    protocol: z.enum(['entra', 'oidc']),
+    /** The scope of our own API, whose access token the server checks. */
+    scope: z.string(),
+  }),
+});
