@@ -17,7 +17,9 @@ export type BackendFailure =
   /** The server answered in a way this pane does not know: one of the two is too old. */
   | { kind: 'backend-unknown'; status: number }
   /** Nobody is signed in: `needed` until the rep clicks to sign in, the rest is how a sign-in ended. */
-  | { kind: 'not-signed-in'; reason: 'needed' | 'closed' | 'blocked' | 'unavailable' };
+  | { kind: 'not-signed-in'; reason: 'needed' | 'closed' | 'blocked' | 'unavailable' }
+  /** The mail client did not hand over an attachment that was to go up. */
+  | { kind: 'attachment-unreadable'; name: string };
 
 export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
 
