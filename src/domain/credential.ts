@@ -6,6 +6,12 @@ export interface PasswordCredential {
 }
 export type Credential = PasswordCredential;
 
+/** A credential as the store keeps it: ciphertext, and the id of the key that opens it. */
+export interface SealedCredential {
+  keyId: string;
+  text: string;
+}
+
 /** SASL mechanisms we speak, best first (RFC 4616; LOGIN is what Exchange Online offers instead of PLAIN). */
 export const PASSWORD_MECHANISMS = ['PLAIN', 'LOGIN'] as const;
 export type Mechanism = (typeof PASSWORD_MECHANISMS)[number];
