@@ -10,6 +10,9 @@ export type HostFailure =
   | { kind: 'host-unsupported'; call: string }
   | { kind: 'host-refused'; call: string; code: number; message: string };
 
+/** Why there is no mail client at all: a plain browser tab, or a client that does not answer. */
+export type NoHost = 'outside-outlook' | 'host-silent';
+
 export type FromHost<T> = Promise<Result<T, HostFailure>>;
 
 export interface UserProfile {
@@ -43,6 +46,9 @@ export interface DraftAttachment {
   contentId: string | null;
 }
 
+/** What a draft may hold that a client does not let an add-in read. */
+export type Unreadable = 'attachments' | 'importance' | 'threading';
+
 /** What the open draft holds, without the bytes of its attachments. */
 export interface OpenDraft {
   from: Mailbox;
@@ -55,6 +61,8 @@ export interface OpenDraft {
   importance: Importance;
   inReplyTo: string | null;
   references: string[];
+  /** Say so before sending: what is named here may be in the draft and is not in this reading of it. */
+  unread: Unreadable[];
 }
 
 /** How the draft was closed: `discarded`, or `left` where the client cannot close it and the rep must. */
