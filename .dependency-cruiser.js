@@ -111,7 +111,7 @@ export default {
     ),
     never(
       'nothing-imports-a-test',
-      { path: '^(src|bench|scripts)/' },
+      { path: '^(src|scripts)/' },
       { path: '^test/' },
       'A test may be thrown away without breaking what it tests.',
     ),

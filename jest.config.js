@@ -25,6 +25,8 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/addin/', '/test/walk/'],
+      globalSetup: '<rootDir>/test/setup/before-unit.ts',
+      globalTeardown: '<rootDir>/test/setup/after-unit.ts',
     },
     {
       ...shared,

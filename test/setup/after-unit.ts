@@ -1,0 +1,3 @@
+import { tearDown } from './before-unit.ts';
+
+export default (): Promise<void> => tearDown();

@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findFreePort } from './free-port.ts';
+import { findProgram } from './find-program.ts';
+import { runAs } from './unprivileged.ts';
+
+export interface PrivatePostgres {
+  /** Connects as the superuser of the cluster's one database. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The folder of PostgreSQL's server programs, or null where it is not installed. Debian keeps them off the PATH. */
+export function findPostgres(): string | null {
+  const initdb = findProgram(['initdb'], ['/usr/lib/postgresql/*/bin', '/opt/homebrew/opt/postgresql*/bin']);
+  return initdb && dirname(initdb);
+}
+
+/** Starts a PostgreSQL cluster of our own in a temporary folder, on a free port of the loopback, without fsync. */
+export async function startPostgres(programs: string): Promise<PrivatePostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'postlane-postgres-'));
+  const user = runAs('postgres', 'nobody');
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+
+  const data = join(folder, 'data');
+  const choices = ['--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  const made = spawnSync(join(programs, 'initdb'), ['--pgdata', data, ...choices], { ...user, cwd: folder });
+  if (made.status !== 0) throw new Error(`initdb could not make a cluster: ${String(made.stderr)}`);
+
+  const port = await findFreePort();
+  const settings = Object.entries({
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    fsync: 'off',
+    full_page_writes: 'off',
+    max_connections: 200,
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
+    ...user,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(server, 'exit');
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-10_000);
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    server.once('error', reject).once('exit', () => reject(new Error(`PostgreSQL ended at once: ${said}`)));
+  });
+
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      server.kill('SIGINT'); // PostgreSQL's word for "disconnect everyone and shut down now".
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
