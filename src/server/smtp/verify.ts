@@ -1,0 +1,125 @@
+import type { TLSSocket } from 'node:tls';
+import type { Candidate } from '../../domain/channel.ts';
+import type { Credential } from '../../domain/credential.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { formatReply } from '../../domain/reply.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { prove, type PassedVerification, type Step, type StepReport } from '../../domain/verification.ts';
+import type { Egress } from '../egress.ts';
+import type { Connection } from './connection.ts';
+import { mailPath } from './mail-path.ts';
+import { beginSafely, dialAny } from './open.ts';
+import { notAnAddress, utf8NotOffered } from './refusal.ts';
+import { VERIFICATION_TIMEOUTS, type Timeouts } from './timeouts.ts';
+
+export interface VerificationNeeds {
+  egress: Egress;
+  clock: () => Instant;
+  timeouts?: Timeouts;
+}
+
+/**
+ * Proves a candidate by its five steps, each told as it begins and ends; at most one login, and no message is sent. The
+ * generator's return value is the proof, or the failure of the step that ended it. Leaving it early hangs up.
+ */
+export async function* verify(
+  candidate: Candidate,
+  credential: Credential,
+  { egress, clock, timeouts = VERIFICATION_TIMEOUTS }: VerificationNeeds,
+  signal?: AbortSignal,
+): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>> {
+  const { server, sender } = candidate;
+  const needs = { egress, timeouts, signal };
+  const reports: StepReport[] = [];
+  let hangUp = (): void => undefined;
+
+  async function* step<T>(
+    name: Step,
+    run: () => Promise<Result<T, DeliveryFailure>>,
+    describe: (value: T) => string,
+  ): AsyncGenerator<StepReport, Result<T, DeliveryFailure>> {
+    yield { step: name, outcome: 'started' };
+    const startedAt = clock();
+    const result = await run();
+    const milliseconds = Math.max(0, Math.round(clock() - startedAt));
+    const report: StepReport = result.ok
+      ? { step: name, outcome: 'passed', milliseconds, detail: describe(result.value) }
+      : { step: name, outcome: 'failed', milliseconds, failure: result.failure };
+    reports.push(report);
+    yield report;
+    return result;
+  }
+
+  try {
+    const resolved = yield* step(
+      'dns',
+      () => egress.resolve(server.host, server.port),
+      ({ addresses }) => addresses.join(', '),
+    );
+    if (!resolved.ok) return resolved;
+
+    const dialled = yield* step(
+      'tcp',
+      () => dialAny(server, resolved.value.addresses, needs),
+      ({ address }) => `${address}, port ${server.port}`,
+    );
+    if (!dialled.ok) return dialled;
+    hangUp = () => dialled.value.socket.destroy();
+
+    const begun = yield* step(
+      'tls',
+      () => beginSafely(dialled.value.socket, server, needs),
+      ({ secured }) => describeTls(secured, server.host),
+    );
+    if (!begun.ok) return begun;
+    const { connection } = begun.value;
+    hangUp = () => connection.destroy();
+
+    const login = yield* step(
+      'auth',
+      () => connection.login(credential),
+      (mechanism) => mechanism,
+    );
+    if (!login.ok) return login;
+
+    const asked = yield* step(
+      'sender',
+      () => askAsSender(connection, sender.address),
+      (words) => words,
+    );
+    if (!asked.ok) return asked;
+    await connection.quit();
+
+    const proof = prove(
+      candidate,
+      { mechanism: login.value, advertisedBytes: connection.extensions.size },
+      reports,
+      clock(),
+    );
+    if (proof === null) throw new Error('five passed steps are no proof');
+    return success(proof);
+  } finally {
+    hangUp();
+  }
+}
+
+/** Begins a message to oneself and takes it back: as far as one can go without sending. */
+async function askAsSender(connection: Connection, address: string): Promise<Result<string, DeliveryFailure>> {
+  const path = mailPath(address);
+  if (path === null) return failed(notAnAddress('sender-refused', address));
+  const { beyondAscii } = path;
+  if (beyondAscii && !connection.extensions.keywords.has('SMTPUTF8'))
+    return failed(utf8NotOffered('sender-refused', address));
+  const mail = await connection.mail(path, { bytes: null, beyondAscii });
+  if (!mail.ok) return mail;
+  const rcpt = await connection.rcpt(path);
+  if (!rcpt.ok) return rcpt;
+  await connection.reset('rcpt');
+  return success(formatReply(rcpt.value));
+}
+
+function describeTls(secured: TLSSocket, host: string): string {
+  const validUntil = new Date(secured.getPeerCertificate().valid_to).toISOString().slice(0, 10);
+  return `${secured.getProtocol()}, certificate for ${host}, valid until ${validUntil}`;
+}
