@@ -1,0 +1,45 @@
+import type { MailHostId } from '../people.ts';
+
+/** A resource record as the sandbox needs them. */
+export type NameRecord =
+  | { type: 'A'; address: string }
+  | { type: 'MX'; exchange: string; priority: number }
+  | { type: 'SRV'; target: string; port: number; priority: number; weight: number };
+
+export type Zones = ReadonlyMap<string, readonly NameRecord[]>;
+
+/** The submission servers' names and the addresses they pretend to have: all in 127.1.0.0/16, which the server is told to allow. */
+export const MAIL_HOSTS: Record<MailHostId, { host: string; address: string }> = {
+  'exchange-online': { host: 'smtp.office365.com', address: '127.1.0.1' },
+  gmail: { host: 'smtp.gmail.com', address: '127.1.0.2' },
+  'outlook-com': { host: 'smtp-mail.outlook.com', address: '127.1.0.3' },
+  'hanse-kontor': { host: 'mail.hanse-kontor.example', address: '127.1.0.4' },
+  rebstock: { host: 'smtp.rebstock-hosting.example', address: '127.1.0.5' },
+};
+
+export const ALLOWED_NETWORK = '127.1.0.0/16';
+export const AUTOCONFIG = { host: 'autoconfig.weingut-sonnenberg.example', address: '127.1.0.10' };
+
+const exchange = (name: string, priority = 10): NameRecord => ({ type: 'MX', exchange: name, priority });
+const submission = (target: string, port: number): NameRecord => ({
+  type: 'SRV',
+  target,
+  port,
+  priority: 0,
+  weight: 1,
+});
+
+/**
+ * What the world's DNS says, as far as the sandbox's people need it. Each company is found by another clue: Fjordlight by
+ * its mail exchanger, Hanse-Kontor by SRV (RFC 6186), Weingut Sonnenberg by autoconfig.
+ */
+export const ZONES: Zones = new Map<string, readonly NameRecord[]>([
+  ...Object.values(MAIL_HOSTS).map(({ host, address }): [string, NameRecord[]] => [host, [{ type: 'A', address }]]),
+  [AUTOCONFIG.host, [{ type: 'A', address: AUTOCONFIG.address }]],
+  ['fjordlight.example', [exchange('fjordlight-example.mail.protection.outlook.com', 0)]],
+  ['hanse-kontor.example', [exchange('mail.hanse-kontor.example')]],
+  ['_submission._tcp.hanse-kontor.example', [submission('mail.hanse-kontor.example', 587)]],
+  ['gmail.com', [exchange('gmail-smtp-in.l.google.com', 5), exchange('alt1.gmail-smtp-in.l.google.com')]],
+  ['outlook.com', [exchange('outlook-com.olc.protection.outlook.com', 5)]],
+  ['weingut-sonnenberg.example', [exchange('mx1.rebstock-hosting.example')]],
+]);
