@@ -1,0 +1,18 @@
+import './style/window.css';
+import './style/mail.css';
+import './style/compose.css';
+import './style/pane.css';
+import './style/panels.css';
+import { Mailbox } from './mailbox/mailbox.ts';
+import { config } from './sandbox-api.ts';
+import { readSetting } from './setting.ts';
+import { OutlookWindow } from './window/outlook-window.ts';
+
+const { startDraft, ...setting } = readSetting(location.search);
+const { paneUrl, people } = await config();
+const person = people.find(({ id }) => id === setting.person) ?? people[0];
+if (!person) throw new Error('The sandbox knows no people.');
+
+const mailbox = await Mailbox.open(person, people);
+const item = startDraft ? mailbox.startDraft().id : setting.item;
+new OutlookWindow({ paneUrl, people, person, mailbox, setting: { ...setting, person: person.id, item } });

@@ -1,0 +1,39 @@
+import { h } from '../element.ts';
+import { icon, type IconName } from '../icon.ts';
+import type { Setting } from '../setting.ts';
+import type { OutlookWindow } from './outlook-window.ts';
+
+const folders: readonly { id: Setting['folder']; name: string; icon: IconName }[] = [
+  { id: 'inbox', name: 'Inbox', icon: 'inbox' },
+  { id: 'drafts', name: 'Drafts', icon: 'draft' },
+  { id: 'sent', name: 'Sent', icon: 'send' },
+  { id: 'received', name: 'As received', icon: 'mail' },
+];
+
+function count(owner: OutlookWindow, id: Setting['folder']): number {
+  const { drafts, mails } = owner.mailbox;
+  if (id === 'drafts') return drafts.length;
+  if (id === 'inbox') return mails.filter(({ folder, isRead }) => folder === 'inbox' && !isRead).length;
+  return id === 'received' ? owner.received.length : 0;
+}
+
+/** The folders, each with the number that matters in it. */
+export const folderList = (owner: OutlookWindow): readonly HTMLElement[] => [
+  h('h2', { class: 'mailbox-name' }, owner.person.address),
+  ...folders.map(({ id, name, icon: picture }) => {
+    const number = count(owner, id);
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'folder',
+        'aria-current': owner.setting.folder === id && 'true',
+        onclick: () => owner.change({ folder: id, item: '' }),
+      },
+      icon(picture),
+      h('span', {}, name),
+      number > 0 && h('span', { class: 'count' }, String(number)),
+    );
+  }),
+  h('p', { class: 'folder-note' }, 'As received is the recipients’ side: every copy that reached a mail server.'),
+];

@@ -1,0 +1,32 @@
+import { h } from '../element.ts';
+import { icon } from '../icon.ts';
+import type { Item } from '../mailbox/item.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
+
+/** The bars an add-in shows above an item. */
+export function notifications(mailbox: Mailbox, item: Item): HTMLElement {
+  const bars = item.notifications.map(({ key, type, message }) =>
+    h(
+      'div',
+      { class: `bar bar-${type}`, role: type === 'errorMessage' ? 'alert' : 'status', 'data-testid': `notification-${key}` },
+      h('span', { class: 'mark' }, icon('send')),
+      h('span', { class: 'bar-words' }, h('b', {}, 'Postlane'), ` ${message}`),
+      type === 'progressIndicator' && h('span', { class: 'working', 'aria-hidden': 'true' }),
+      type !== 'progressIndicator' &&
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'pane-button',
+            'aria-label': 'Dismiss',
+            onclick: () => {
+              const left = mailbox.item(item.id)?.notifications.filter((shown) => shown.key !== key) ?? [];
+              mailbox.keepForAddIn(item.id, { notifications: left });
+            },
+          },
+          icon('close'),
+        ),
+    ),
+  );
+  return h('div', { class: 'bars' }, ...bars);
+}

@@ -1,0 +1,120 @@
+import type { AddInFrame } from './add-in-frame.ts';
+import { code, refused } from './answer.ts';
+import { appContext } from './app-context.ts';
+import type { Dialogs } from './dialogs.ts';
+import { openRequest, sealAnswer, type WireRequest } from './envelope.ts';
+import { initialData } from './initial-data.ts';
+import { execute } from './methods.ts';
+import { answerQuestion, openQuestion } from './nested-auth.ts';
+import type { Outlook } from './outlook.ts';
+
+const invoke = 0;
+const register = 1;
+const dialogMessages = 'dialogMessageReceived';
+const commonMethod = { closeContainer: 97, messageParent: 144, messageChild: 145 };
+const unsupportedByHost = 5000;
+
+interface EventParameters {
+  readonly targetId: string;
+}
+
+interface MethodParameters {
+  readonly ApiParams?: unknown;
+  readonly MethodData: { readonly DispatchId: number };
+}
+
+interface CommonParameters {
+  readonly DdaMethod: { readonly DispatchId: number };
+  readonly messageToParent?: unknown;
+  readonly messageContent?: unknown;
+}
+
+/** The host's end of the wire: hears every add-in frame of this window and answers as Outlook on the web does. */
+export class Endpoint {
+  readonly #outlook: Outlook;
+  readonly #dialogs: Dialogs;
+  readonly #frames = new Set<AddInFrame>();
+
+  constructor(outlook: Outlook, dialogs: Dialogs) {
+    this.#outlook = outlook;
+    this.#dialogs = dialogs;
+    window.addEventListener('message', (event: MessageEvent<unknown>) => void this.#hear(event));
+  }
+
+  attach(frame: AddInFrame): void {
+    this.#frames.add(frame);
+  }
+
+  detach(frame: AddInFrame): void {
+    this.#dialogs.closeOf(frame);
+    this.#frames.delete(frame);
+  }
+
+  /** Sends an event to every frame that has asked for it. */
+  tell(eventName: string, data: unknown): void {
+    this.#frames.forEach((frame) => frame.tell(eventName, data));
+  }
+
+  async #hear({ source, origin, data }: MessageEvent<unknown>): Promise<void> {
+    const frame = [...this.#frames].find(({ element }) => element.contentWindow === source && source !== null);
+    if (!frame || origin !== frame.origin || this.#outlook.setting.host === 'silent') return;
+    const question = openQuestion(data);
+    if (question) {
+      const answer = await answerQuestion(question, this.#outlook);
+      if (answer) frame.post(answer);
+      return;
+    }
+    const request = openRequest(data);
+    if (request?._conversationId !== frame.conversationId) return;
+    const answer = await this.#answer(frame, request);
+    if (answer !== undefined) frame.post(sealAnswer(request, answer));
+  }
+
+  /** The answer's data; undefined: this host stays silent. */
+  async #answer(frame: AddInFrame, request: WireRequest): Promise<unknown> {
+    const { _actionName: name, _actionType: type, _data: data } = request;
+    const isMute = this.#outlook.setting.host === 'mute';
+    if (type !== invoke) {
+      if (isMute && name !== 'appCommandInvoked') return undefined;
+      return this.#subscribe(frame, name, type === register, data as EventParameters);
+    }
+    switch (name) {
+      case 'ContextActivationManager_getAppContextAsync':
+        return appContext(this.#outlook, frame.controlId);
+      case 'GetInitialData':
+        return initialData(this.#outlook, frame.itemId === undefined ? undefined : this.#outlook.mailbox.item(frame.itemId));
+      case 'ContextActivationManager_openWindowInHost':
+        window.open((data as { strUrl: string }).strUrl);
+        return null;
+      case 'ExecuteMethod': {
+        if (isMute) return undefined;
+        const { ApiParams, MethodData } = data as MethodParameters;
+        return execute(this.#outlook, frame.itemId, MethodData.DispatchId, ApiParams).catch(() => refused(code.internal));
+      }
+      case 'executeMethod':
+        return isMute ? undefined : this.#common(frame, data as CommonParameters);
+      default:
+        return null;
+    }
+  }
+
+  #subscribe(frame: AddInFrame, name: string, begins: boolean, { targetId }: EventParameters): object {
+    if (!begins) {
+      if (name === dialogMessages) this.#dialogs.closeOf(frame);
+      frame.unregister(name);
+      return { Error: 0 };
+    }
+    frame.register(name);
+    if (name === dialogMessages && targetId) this.attach(this.#dialogs.open(frame, targetId));
+    return { Error: 0 };
+  }
+
+  #common(frame: AddInFrame, { DdaMethod, messageToParent, messageContent }: CommonParameters): object {
+    const { DispatchId } = DdaMethod;
+    if (DispatchId === commonMethod.messageParent) this.#dialogs.messageParent(frame, messageToParent);
+    else if (DispatchId === commonMethod.messageChild) this.#dialogs.messageChild(frame, messageContent);
+    else if (DispatchId === commonMethod.closeContainer) this.#outlook.closePane();
+    else return { Version: 1, Error: unsupportedByHost };
+    return { Version: 1, Error: 0 };
+  }
+}
