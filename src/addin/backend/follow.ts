@@ -1,0 +1,73 @@
+import { endpoints } from '../../contract/endpoints.ts';
+import type { Change } from '../../contract/shapes.ts';
+import type { Result } from '../../domain/result.ts';
+import { parsed } from './answer.ts';
+import type { BackendFailure } from './backend.ts';
+import { eventDataOf } from './events.ts';
+import type { Asking } from './http.ts';
+
+interface Needs {
+  open: (asking: Asking) => Promise<Result<Response, BackendFailure>>;
+  /** Called when the rep has signed in: what was waiting for that goes on. */
+  wakers: Set<() => void>;
+}
+
+const SHORTEST = 1_000;
+const LONGEST = 30_000;
+const SILENCE = 90_000;
+
+/** Follows the server's events until told to stop; between connections it waits a little longer each time. */
+export async function follow(
+  { open, wakers }: Needs,
+  onChange: (change: Change) => void,
+  onConnection: (connected: boolean) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let connected: boolean | null = null;
+  const tell = (now: boolean): void => {
+    if (connected !== now && !signal.aborted) onConnection(now);
+    connected = now;
+  };
+
+  for (let wait = SHORTEST; !signal.aborted; wait = Math.min(wait * 2, LONGEST)) {
+    const { method, path } = endpoints.followChanges;
+    const opened = await open({ method, path, signal });
+    if (opened.ok && opened.value.ok && opened.value.body) {
+      tell(true);
+      wait = SHORTEST;
+      await readChanges(opened.value.body, onChange);
+    }
+    tell(false);
+    // Without a sign-in there is nothing to try again until the rep has signed in.
+    const idle = !opened.ok && opened.failure.kind === 'not-signed-in';
+    await pause(idle ? null : wait * (0.5 + Math.random()), wakers, signal);
+  }
+}
+
+async function readChanges(body: ReadableStream<Uint8Array>, onChange: (change: Change) => void): Promise<void> {
+  try {
+    for await (const data of eventDataOf(body, SILENCE)) {
+      // A change that this pane does not know is for a newer one.
+      const change = parsed(endpoints.followChanges.reply, 200, data);
+      if (change.ok) onChange(change.value);
+    }
+  } catch {
+    // The connection broke: that is what the next one is for.
+  }
+}
+
+/** Ends after so many milliseconds (null: never), when woken, or when told to stop. */
+function pause(milliseconds: number | null, wakers: Set<() => void>, signal: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      wakers.delete(end);
+      signal.removeEventListener('abort', end);
+      settle();
+    };
+    const timer = milliseconds === null ? undefined : setTimeout(end, milliseconds);
+    wakers.add(end);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+}

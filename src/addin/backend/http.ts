@@ -1,0 +1,141 @@
+import type { z } from 'zod/mini';
+import { endpoints, type EndpointName, type ReplyOf } from '../../contract/endpoints.ts';
+import type { ConnectLine } from '../../contract/shapes.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { Identity } from '../identity/identity.ts';
+import { failureOf, parsed } from './answer.ts';
+import type { Backend, BackendFailure, FromBackend, PlainEndpoint } from './backend.ts';
+import { follow } from './follow.ts';
+import { jsonLinesOf } from './ndjson.ts';
+import { queue } from './queue.ts';
+
+export interface HttpNeeds {
+  /** The server's, without a slash at its end. */
+  origin: string;
+  identity: Identity;
+}
+
+/** One request, but for who asks. */
+export interface Asking {
+  method: string;
+  path: string;
+  body?: unknown;
+  signal?: AbortSignal;
+  /** How long to wait for the reply to begin. */
+  patience?: number;
+}
+
+/** Does something with a token, and once more with another one if the server refuses it. The two never both take effect. */
+export type WithToken = <T extends { status: number }>(
+  attempt: (token: string) => Promise<T | null>,
+) => Promise<Result<T, BackendFailure>>;
+
+const PATIENCE = 20_000;
+// The longest step is a server that never answers; ours gives up on it well before this.
+const STEP_SILENCE = 120_000;
+
+/** The pane's way to its server: JSON over fetch, every reply checked against the contract, every failure a value. */
+export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
+  const wakers = new Set<() => void>();
+
+  const withToken: WithToken = async (attempt) => {
+    let token = await identity.token('silent');
+    if (!token.ok) return token;
+    let reply = await attempt(token.value);
+    if (reply?.status === 401) {
+      token = await identity.token('renewed');
+      if (!token.ok) return token;
+      reply = await attempt(token.value);
+    }
+    return reply ? success(reply) : failed({ kind: 'backend-away' });
+  };
+
+  const open = ({
+    method,
+    path,
+    body,
+    signal,
+    patience = PATIENCE,
+  }: Asking): Promise<Result<Response, BackendFailure>> =>
+    withToken(async (token) => {
+      const aborter = new AbortController();
+      const abort = (): void => aborter.abort();
+      const timer = setTimeout(abort, patience);
+      signal?.addEventListener('abort', abort);
+      if (signal?.aborted) abort();
+      const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+      if (body !== undefined) headers['content-type'] = 'application/json';
+      try {
+        return await fetch(origin + path, { method, headers, body: JSON.stringify(body), signal: aborter.signal });
+      } catch {
+        return null;
+      } finally {
+        clearTimeout(timer);
+      }
+    });
+
+  const stream = async (asking: Asking, onLine: (line: ConnectLine) => void): FromBackend<void> => {
+    const opened = await open(asking);
+    if (!opened.ok) return opened;
+    const { ok, status, body } = opened.value;
+    if (!ok || !body) return failed(failureOf(status, await textOf(opened.value)));
+    let ended = false;
+    try {
+      for await (const text of jsonLinesOf(body, STEP_SILENCE)) {
+        const line = parsed(endpoints.connectChannel.reply, status, text);
+        if (!line.ok) return line;
+        ended = !('step' in line.value);
+        onLine(line.value);
+      }
+    } catch {
+      return failed({ kind: 'backend-away' });
+    }
+    return ended ? success(undefined) : failed({ kind: 'backend-away' });
+  };
+
+  return {
+    async signIn() {
+      const token = await identity.token('interactive');
+      if (!token.ok) return token;
+      wakers.forEach((wake) => wake());
+      return success(undefined);
+    },
+    async ask(name, { params, body, signal }) {
+      const opened = await open({ method: endpoints[name].method, path: pathOf(name, params), body, signal });
+      if (!opened.ok) return opened;
+      const text = await textOf(opened.value);
+      const { ok, status } = opened.value;
+      return ok ? replyOf(name, status, text) : failed(failureOf(status, text));
+    },
+    connect: (request, onLine, signal) => {
+      const { method, path } = endpoints.connectChannel;
+      return stream({ method, path, body: request, signal }, onLine);
+    },
+    repair: (id, password, onLine, signal) => {
+      const body = { credential: { kind: 'password', password } };
+      return stream({ method: 'POST', path: pathOf('repairChannel', { id }), body, signal }, onLine);
+    },
+    queue: (id, request, uploads, onProgress) => queue({ origin, withToken }, id, request, uploads, onProgress),
+    follow: (onChange, onConnection, signal) => void follow({ open, wakers }, onChange, onConnection, signal),
+  };
+}
+
+/** The path with its parameters filled in. */
+function pathOf(name: EndpointName, params: unknown): string {
+  const values = (params ?? {}) as Record<string, string>;
+  return endpoints[name].path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ''));
+}
+
+function replyOf<Name extends PlainEndpoint>(
+  name: Name,
+  status: number,
+  text: string,
+): Result<ReplyOf<Name>, BackendFailure> {
+  const endpoint: { reply?: z.ZodMiniType } = endpoints[name];
+  const reply = endpoint.reply ? parsed(endpoint.reply, status, text) : success(undefined);
+  // The table pairs each name with its schema; the compiler cannot follow that through an index.
+  return reply as Result<ReplyOf<Name>, BackendFailure>;
+}
+
+/** A body that breaks off is one that nobody can read. */
+const textOf = (response: Response): Promise<string> => response.text().catch(() => '');

@@ -1,0 +1,88 @@
+import { success } from '../../domain/result.ts';
+import type { AccountType } from '../../domain/recommendation.ts';
+import { bytesOf } from './attachment.ts';
+import { createAsk } from './calls.ts';
+import { readDraft } from './draft.ts';
+import type { FromHost, Host, ItemKind, NewMessage } from './host.ts';
+import { readNote, writeNote } from './note.ts';
+import { onPreferenceChanged, themeOf } from './theme.ts';
+import { unsupported, type Outlook } from './mail-client.ts';
+import { draftEvents, mailboxEvents } from './events.ts';
+
+const ACCOUNT_TYPE: Record<string, AccountType> = {
+  office365: 'office365',
+  enterprise: 'enterprise',
+  outlookCom: 'outlookCom',
+  gmail: 'gmail',
+};
+
+/** The real host: Outlook, over Office.js. Call it once Office.onReady has said that this is Outlook. */
+export function createOutlookHost(office: typeof Office, patience?: number): Host {
+  const ask = createAsk(patience);
+  const outlook: Outlook = {
+    office,
+    ask,
+    has: (set) => office.context.requirements.isSetSupported('Mailbox', set),
+    composed: () => composedIn(office),
+  };
+  const events = mailboxEvents(outlook);
+
+  return {
+    profile() {
+      const { emailAddress, displayName, accountType } = office.context.mailbox.userProfile;
+      return { emailAddress, displayName, accountType: ACCOUNT_TYPE[accountType] ?? 'unknown' };
+    },
+    item: () => kindOf(office),
+    theme: () => themeOf(office.context.officeTheme),
+    language: () => office.context.displayLanguage,
+    onItemChanged: events.onItemChanged,
+    onThemeChanged(listener) {
+      const tell = (): void => listener(themeOf(office.context.officeTheme));
+      const stops = [onPreferenceChanged(tell), events.onThemeChanged((colours) => listener(themeOf(colours)))];
+      return () => stops.forEach((stop) => stop());
+    },
+    onDraftChanged: draftEvents(outlook, events.onItemChanged),
+    readDraft: () => readDraft(outlook),
+    attachmentBytes: (attachment) => bytesOf(outlook, attachment),
+    readNote: (key) => readNote(outlook, key),
+    writeNote: (key, value) => writeNote(outlook, key, value),
+    discardDraft: () => discard(outlook),
+    openNewMessage: (message) => openNewMessage(outlook, message),
+  };
+}
+
+/** The subject tells the modes apart in every version: a string to read, an object with methods to compose. */
+function kindOf({ context }: typeof Office): ItemKind {
+  const item = context.mailbox.item;
+  // A pinned pane sees null with nothing or several things selected, and appointments too.
+  if (!item || String(item.itemType) !== 'message') return 'none';
+  return typeof item.subject === 'string' ? 'message-read' : 'message-compose';
+}
+
+const composedIn = (office: typeof Office): Office.MessageCompose | null =>
+  kindOf(office) === 'message-compose' ? (office.context.mailbox.item as Office.MessageCompose) : null;
+
+/**
+ * closeAsync is the only close that can throw the draft away. `close()` of older clients asks the rep to save it, and
+ * a saved copy of a message that has gone out already is how one is sent twice: better to say what to do.
+ */
+async function discard({ ask, has, composed }: Outlook): ReturnType<Host['discardDraft']> {
+  const draft = composed();
+  if (!draft) return unsupported('discardDraft');
+  if (!has('1.14')) return success('left');
+  const closed = await ask<void>('closeAsync', (answered) => draft.closeAsync({ discardItem: true }, answered));
+  return success(closed.ok ? 'discarded' : 'left');
+}
+
+async function openNewMessage({ office, ask, has }: Outlook, message: NewMessage): FromHost<void> {
+  const { mailbox } = office.context;
+  const form = { toRecipients: message.to, subject: message.subject, htmlBody: message.htmlBody };
+  if (has('1.9')) {
+    return ask<void>('displayNewMessageFormAsync', (answered) => mailbox.displayNewMessageFormAsync(form, answered));
+  }
+  if (!has('1.6')) return unsupported('displayNewMessageForm');
+  return ask<void>('displayNewMessageForm', (answered) => {
+    mailbox.displayNewMessageForm(form);
+    answered({ status: office.AsyncResultStatus.Succeeded } as Office.AsyncResult<void>);
+  });
+}

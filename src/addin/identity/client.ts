@@ -1,0 +1,117 @@
+import {
+  AuthError,
+  createNestablePublicClientApplication,
+  createStandardPublicClientApplication,
+  InteractionRequiredAuthError,
+  ProtocolMode,
+  type AuthenticationResult,
+  type Configuration,
+  type IPublicClientApplication,
+} from '@azure/msal-browser';
+import type { Settings } from '../../contract/shapes.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { BackendFailure } from '../backend/backend.ts';
+import type { How } from './identity.ts';
+import { within } from './within.ts';
+
+type NotSignedIn = Extract<BackendFailure, { kind: 'not-signed-in' }>;
+
+/** One sign-in library, opened: msal-browser, nested in Outlook's own sign-in where Outlook has one to offer. */
+export interface Client {
+  token(how: How): Promise<Result<string, NotSignedIn>>;
+}
+
+export interface Page {
+  redirectUri: string;
+  loginHint: string;
+}
+
+// A bridge to a client that does not answer is waited for by msal-browser without end; so each wait has our own.
+const BRIDGE_PATIENCE = 5_000;
+const FRAME_PATIENCE = 6_000;
+const SILENT_PATIENCE = 15_000;
+const WINDOW_PATIENCE = 5 * 60_000;
+
+/** Opens msal-browser: nested app authentication if Outlook's bridge answers, otherwise its standard way with a window. */
+export async function openClient(identity: Settings['identity'], page: Page): Promise<Client> {
+  const configuration = configurationOf(identity, page);
+  const nested = await within(BRIDGE_PATIENCE, createNestablePublicClientApplication(configuration));
+  const application = nested ?? (await createStandardPublicClientApplication(configuration));
+  return { token: (how) => tokenFrom(application, [identity.scope], page, how) };
+}
+
+function configurationOf(
+  { clientId, authority, knownAuthorities, protocol }: Settings['identity'],
+  page: Page,
+): Configuration {
+  return {
+    auth: {
+      clientId,
+      authority,
+      knownAuthorities,
+      redirectUri: page.redirectUri,
+      // Outlook on the web frames the pane, and browsers keep a framed page's broadcasts from the windows it opens: the
+      // answer comes back by way of a page of ours that was not framed.
+      popupRelayUri: page.redirectUri,
+    },
+    // Tokens stay in memory: Outlook signs the rep in again silently, and storage may be denied to a framed page.
+    cache: { cacheLocation: 'memoryStorage' },
+    system: {
+      protocolMode: protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
+      iframeBridgeTimeout: FRAME_PATIENCE,
+      popupBridgeTimeout: WINDOW_PATIENCE,
+    },
+  };
+}
+
+async function tokenFrom(
+  application: IPublicClientApplication,
+  scopes: string[],
+  page: Page,
+  how: How,
+): Promise<Result<string, NotSignedIn>> {
+  const patience = how === 'interactive' ? WINDOW_PATIENCE : SILENT_PATIENCE;
+  try {
+    const answer = await within(patience, askFor(application, scopes, page, how));
+    return answer ? success(answer.accessToken) : failed({ kind: 'not-signed-in', reason: 'needed' });
+  } catch (error) {
+    return failed({ kind: 'not-signed-in', reason: reasonOf(error) });
+  }
+}
+
+async function askFor(
+  application: IPublicClientApplication,
+  scopes: string[],
+  { loginHint }: Page,
+  how: How,
+): Promise<AuthenticationResult> {
+  if (how === 'interactive') {
+    // A sign-in window that was lost sight of must not stand in the way of the next.
+    return application.acquireTokenPopup({ scopes, loginHint, overrideInteractionInProgress: true });
+  }
+  const account = application.getAllAccounts()[0];
+  try {
+    return await application.acquireTokenSilent({ scopes, account, forceRefresh: how === 'renewed' });
+  } catch (error) {
+    if (codeOf(error) !== 'no_account_error') throw error;
+    return application.ssoSilent({ scopes, loginHint });
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof AuthError ? error.errorCode : '');
+
+const REASON_OF_CODE: Record<string, NotSignedIn['reason']> = {
+  user_cancelled: 'closed',
+  user_canceled: 'closed',
+  access_denied: 'closed',
+  popup_window_error: 'blocked',
+  empty_window_error: 'blocked',
+  no_account_error: 'needed',
+  no_account_found: 'needed',
+  timed_out: 'needed',
+};
+
+function reasonOf(error: unknown): NotSignedIn['reason'] {
+  if (error instanceof InteractionRequiredAuthError) return 'needed';
+  return REASON_OF_CODE[codeOf(error)] ?? 'unavailable';
+}

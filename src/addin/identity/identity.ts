@@ -1,0 +1,66 @@
+import type { Settings } from '../../contract/shapes.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { BackendFailure } from '../backend/backend.ts';
+import type { Client } from './client.ts';
+
+/**
+ * How to come by a token. `silent`: without the rep noticing, from memory if possible. `renewed`: silently, and not the
+ * one that the server has just refused. `interactive`: with a window, so only from a click.
+ */
+export type How = 'silent' | 'renewed' | 'interactive';
+
+/** Who the rep is, shown to our server by an access token for its API. Failures: `not-signed-in`, `backend-away`, `backend-unknown`. */
+export interface Identity {
+  token(how: How): Promise<Result<string, BackendFailure>>;
+}
+
+export interface IdentityNeeds {
+  settings: () => Promise<Result<Settings, BackendFailure>>;
+  /** The address of the page that sign-ins come back to, with its host. */
+  redirectUri: string;
+  /** The mailbox's own address: spares the rep choosing among accounts. */
+  loginHint: string;
+}
+
+/** Signs in by the account Outlook runs under; the sign-in library and the settings are fetched when first needed. */
+export function createIdentity({ settings, redirectUri, loginHint }: IdentityNeeds): Identity {
+  let opening: Promise<Result<Client, BackendFailure>> | null = null;
+  const underWay = new Map<How, Promise<Result<string, BackendFailure>>>();
+
+  const open = async (): Promise<Result<Client, BackendFailure>> => {
+    const [read, library] = await Promise.all([settings(), loadLibrary()]);
+    if (!read.ok) return read;
+    if (!library.ok) return library;
+    return success(await library.value.openClient(read.value.identity, { redirectUri, loginHint }));
+  };
+
+  const client = async (): Promise<Result<Client, BackendFailure>> => {
+    opening ??= open();
+    const opened = await opening;
+    // A server that was away may be back at the next try.
+    if (!opened.ok) opening = null;
+    return opened;
+  };
+
+  const ask = async (how: How): Promise<Result<string, BackendFailure>> => {
+    const opened = await client();
+    return opened.ok ? opened.value.token(how) : opened;
+  };
+
+  return {
+    // The requests of one screen start together: one question to the identity provider serves them all.
+    token(how) {
+      const asked = underWay.get(how) ?? ask(how).finally(() => underWay.delete(how));
+      underWay.set(how, asked);
+      return asked;
+    },
+  };
+}
+
+const loadLibrary = async (): Promise<Result<typeof import('./client.ts'), BackendFailure>> => {
+  try {
+    return success(await import(/* webpackChunkName: "msal" */ './client.ts'));
+  } catch {
+    return failed({ kind: 'backend-away' });
+  }
+};

@@ -1,0 +1,40 @@
+import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
+import { runPopupRelay } from '@azure/msal-browser/popup-relay';
+import { readSettings } from './backend/settings.ts';
+import { words } from './words/sign-in.en.ts';
+import './sign-in.css';
+
+/**
+ * The page of sign-ins, in two parts. The pane opens it with the request in its hash: it asks for a click, without which
+ * browsers block the identity provider's window, opens that and hands the answer on. The identity provider's window ends
+ * on it too, with the answer in its address.
+ */
+const page = document.getElementById('root') ?? document.body;
+
+const say = (sentence: string): HTMLParagraphElement => {
+  const paragraph = document.createElement('p');
+  paragraph.textContent = sentence;
+  page.replaceChildren(paragraph);
+  return paragraph;
+};
+
+async function relay(): Promise<void> {
+  const settings = await readSettings(location.origin);
+  if (!settings.ok) return void say(words.away);
+  const button = document.createElement('button');
+  button.textContent = words.continue;
+  button.addEventListener('click', () => {
+    say(words.otherWindow);
+    try {
+      // Anybody can link to this page with any request in the hash: it leads to our identity provider and nowhere else.
+      runPopupRelay({ allowedAuthorityOrigins: [new URL(settings.value.identity.authority).origin] });
+    } catch {
+      say(words.failed);
+    }
+  });
+  say(words.purpose).after(button);
+  button.focus();
+}
+
+if (location.hash.startsWith('#req=')) void relay();
+else broadcastResponseToMainFrame().catch(() => say(words.failed));

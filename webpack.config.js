@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url';
+import { constants } from 'node:zlib';
+import CompressionPlugin from 'compression-webpack-plugin';
+import CopyPlugin from 'copy-webpack-plugin';
+import HtmlPlugin from 'html-webpack-plugin';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Where manifest.xml says the add-in lives while it is developed; `--env base=…` puts another address in its place. */
+const DEVELOPMENT_BASE = 'https://localhost:3000';
+
+// Microsoft wants this very address: the script finds its parts next to itself, and Outlook's must be current.
+const MICROSOFT_OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+
+/**
+ * Builds the pane: into dist/pane, or with `--env sandbox` into dist/sandbox/pane.
+ *
+ * - `--env office=<url>`: where office.js comes from
+ * - `--env base=<url>`: the public address of the server, written into the built manifest
+ */
+export default (env, { mode = 'production' }) => {
+  const production = mode === 'production';
+  const { sandbox = false, office = MICROSOFT_OFFICE_JS, base = DEVELOPMENT_BASE } = env;
+
+  return {
+    mode,
+    name: sandbox ? 'sandbox-pane' : 'pane',
+    context: root,
+    entry: { taskpane: './src/addin/taskpane.tsx', 'sign-in': './src/addin/sign-in.ts' },
+    output: {
+      path: `${root}dist/${sandbox ? 'sandbox/pane' : 'pane'}`,
+      filename: '[name].[contenthash:8].js',
+      cssFilename: '[name].[contenthash:8].css',
+      assetModuleFilename: 'assets/[name].[contenthash:8][ext]',
+      clean: true,
+    },
+    // What Mac Outlook's Safari 15 reads; Edge WebView2 and the evergreen browsers are far beyond.
+    target: ['web', 'es2021'],
+    devtool: production ? false : 'source-map',
+    experiments: { css: true },
+    module: {
+      rules: [
+        {
+          test: /\.tsx?$/,
+          exclude: /node_modules/,
+          loader: 'swc-loader',
+          options: {
+            jsc: {
+              parser: { syntax: 'typescript', tsx: true },
+              transform: { react: { runtime: 'automatic', development: !production } },
+              target: 'es2021',
+            },
+          },
+        },
+        { test: /\.(svg|png)$/, type: 'asset/resource' },
+      ],
+    },
+    optimization: {
+      // React changes rarely and our code often: a new version of ours leaves it in the browser's cache.
+      splitChunks: {
+        chunks: 'all',
+        cacheGroups: { react: { test: /node_modules\/(react|react-dom|scheduler)\//, name: 'react', priority: 10 } },
+      },
+      runtimeChunk: false,
+    },
+    plugins: [
+      new HtmlPlugin({
+        filename: 'taskpane.html',
+        template: './src/addin/taskpane.html',
+        chunks: ['taskpane'],
+        office,
+      }),
+      new HtmlPlugin({ filename: 'sign-in.html', template: './src/addin/sign-in.html', chunks: ['sign-in'] }),
+      new CopyPlugin({
+        patterns: [
+          { from: 'assets/icon*', to: '[path][name][ext]' },
+          { from: 'manifest.xml', transform: (xml) => String(xml).replaceAll(DEVELOPMENT_BASE, base) },
+        ],
+      }),
+      ...(production && !sandbox ? compressed() : []),
+    ],
+    performance: { hints: false },
+    stats: 'errors-warnings',
+    cache: {
+      type: 'filesystem',
+      cacheDirectory: `${root}node_modules/.cache/webpack`,
+      buildDependencies: { config: [fileURLToPath(import.meta.url)] },
+    },
+  };
+};
+
+/** Compressed once here, as well as can be, so that the server only hands files out. */
+function compressed() {
+  const test = /\.(js|css|html|svg|xml)$/;
+  return [
+    new CompressionPlugin({
+      test,
+      filename: '[path][base].br',
+      algorithm: 'brotliCompress',
+      compressionOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } },
+    }),
+    new CompressionPlugin({ test, filename: '[path][base].gz', algorithm: 'gzip', compressionOptions: { level: 9 } }),
+  ];
+}
