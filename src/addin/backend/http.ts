@@ -131,8 +131,9 @@ function replyOf<Name extends PlainEndpoint>(
   status: number,
   text: string,
 ): Result<ReplyOf<Name>, BackendFailure> {
-  const endpoint: { reply?: z.ZodMiniType } = endpoints[name];
-  const reply = endpoint.reply ? parsed(endpoint.reply, status, text) : success(undefined);
+  const endpoint = endpoints[name];
+  const schema: z.ZodMiniType | null = 'reply' in endpoint ? endpoint.reply : null;
+  const reply = schema ? parsed(schema, status, text) : success(undefined);
   // The table pairs each name with its schema; the compiler cannot follow that through an index.
   return reply as Result<ReplyOf<Name>, BackendFailure>;
 }
