@@ -1,0 +1,88 @@
+import { sameAddress } from '../../domain/address.ts';
+import type { Person } from '../people.ts';
+import type { Switchboard } from '../switches.ts';
+import type { Dialect, Situation } from './dialect.ts';
+
+/** What a client logged in with. */
+export interface Login {
+  mechanism: string;
+  username: string;
+  /** Null for a token. */
+  password: string | null;
+}
+
+const squeezed = (password: string): string => password.replaceAll(' ', '');
+
+/** The password the person's submission server takes at this moment. */
+export const currentPassword = (person: Person, switches: Switchboard): string =>
+  switches.get('password-changed') ? person.newPassword : person.password;
+
+/** Why a login is refused, null when it is let in. The order is Exchange Online's: policy speaks only to those who know the password. */
+export function judgeLogin(
+  dialect: Dialect,
+  person: Person | null,
+  login: Login,
+  switches: Switchboard,
+): Situation | null {
+  const knows = (situation: Situation): boolean => dialect.refusals[situation] !== undefined;
+  if (login.password === null) return 'token-refused';
+  if (dialect.passwords === 'none') return 'basic-auth-disabled';
+  const policy = switches.get('tenant-sign-in');
+  if (policy === 'passwords-off' && knows('passwords-retired')) return 'passwords-retired';
+
+  if (person === null) return 'bad-password';
+  const wanted = currentPassword(person, switches);
+  // Google shows an app password in groups of four and takes it with or without the spaces.
+  const matches =
+    dialect.passwords === 'app' ? squeezed(login.password) === squeezed(wanted) : login.password === wanted;
+  if (!matches) return login.password === person.accountPassword ? 'app-password-required' : 'bad-password';
+
+  if (switches.get('account-locked')) return 'account-locked';
+  if (switches.get('smtp-auth-off-for-mailbox') && knows('smtp-auth-off-for-mailbox'))
+    return 'smtp-auth-off-for-mailbox';
+  const byPolicy = TENANT_REFUSAL[policy];
+  return byPolicy !== null && knows(byPolicy) ? byPolicy : null;
+}
+
+const TENANT_REFUSAL = {
+  allowed: null,
+  'passwords-off': null,
+  'smtp-auth-off': 'smtp-auth-off-for-tenant',
+  'security-defaults': 'security-defaults',
+  'conditional-access': 'conditional-access',
+} as const satisfies Record<string, Situation | null>;
+
+/** Why MAIL FROM is refused, null when it is taken. */
+export function judgeSender(dialect: Dialect, sender: string, login: string, switches: Switchboard): Situation | null {
+  if (switches.get('sender') === 'refused-at-mail-from') return 'sender-refused';
+  return dialect.checksSender === 'at-mail-from' && !sameAddress(sender, login) ? 'sender-refused' : null;
+}
+
+/** Why RCPT TO is refused, null when it is taken. */
+export const judgeRecipient = (recipient: string, switches: Switchboard): Situation | null =>
+  sameAddress(recipient, switches.get('refused-recipient')) ? 'recipient-unknown' : null;
+
+/** What counts when a whole message has come in. */
+export interface Submission {
+  /** From's address, and the envelope's. */
+  senders: readonly string[];
+  login: string;
+  /** Which of the login's open connections this is, oldest first, from 0. */
+  connection: number;
+  messagesInMinute: number;
+}
+
+/** Why a whole message is refused, null when it is taken. */
+export function judgeMessage(dialect: Dialect, submission: Submission, switches: Switchboard): Situation | null {
+  const { senders, login, connection, messagesInMinute } = submission;
+  const throttle = switches.get('throttle');
+  if (throttle === 'always') return 'throttled';
+  if (dialect.connections !== null && connection >= dialect.connections) return 'too-many-connections';
+  const isTooFast = dialect.messagesPerMinute !== null && messagesInMinute >= dialect.messagesPerMinute;
+  if (throttle === 'refused' && isTooFast) return 'throttled';
+  if (switches.get('quota-exceeded')) return 'quota-exceeded';
+  const isSomebodyElse = dialect.checksSender === 'after-data' && senders.some((sender) => !sameAddress(sender, login));
+  const isDenied = switches.get('sender') === 'refused-after-data' || isSomebodyElse;
+  if (!isDenied) return null;
+  return dialect.refusals['send-as-denied'] === undefined ? 'sender-refused' : 'send-as-denied';
+}

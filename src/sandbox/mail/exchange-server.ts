@@ -1,0 +1,59 @@
+import { MAIL_HOSTS } from '../names/zones.ts';
+import type { Dialect } from './dialect.ts';
+
+const { host } = MAIL_HOSTS['hanse-kontor'];
+
+/**
+ * A company's own Exchange Server 2019. It never says that an account is locked: Active Directory tells nobody, so a locked
+ * account answers like a wrong password. No SMTPUTF8. Source: Microsoft Learn, "Receive connectors"; public logs.
+ */
+export const EXCHANGE_SERVER: Dialect = {
+  id: 'hanse-kontor',
+  host,
+  ports: [587],
+  mechanisms: ['LOGIN'],
+  size: 37_748_736,
+  greeting: (now) => `${host} Microsoft ESMTP MAIL Service ready at ${now.toUTCString().replace('GMT', '+0000')}`,
+  hello: (client) => `${host} Hello [${client}]`,
+  extensions: [
+    'SIZE 37748736',
+    'PIPELINING',
+    'DSN',
+    'ENHANCEDSTATUSCODES',
+    'STARTTLS',
+    'AUTH',
+    '8BITMIME',
+    'BINARYMIME',
+    'CHUNKING',
+  ],
+  authLine: 'GSSAPI NTLM LOGIN',
+  words: {
+    'Ready to start TLS': '2.0.0 SMTP server ready',
+    'Authentication successful': '2.7.0 Authentication successful',
+    MAIL_FROM_OK: '2.1.0 Sender OK',
+    RCPT_TO_OK: '2.1.5 Recipient OK',
+    'End data with <CR><LF>.<CR><LF>': 'Start mail input; end with <CRLF>.<CRLF>',
+    Bye: '2.0.0 Service closing transmission channel',
+    Flushed: '2.0.0 Resetting',
+    'Error: Must issue a STARTTLS command first': '5.7.0 Must issue a STARTTLS command first',
+    'Error: authentication Required':
+      '5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM',
+    'Error: Unrecognized authentication type': '5.7.4 Unrecognized authentication type',
+    'Error: command not recognized': '5.3.3 Unrecognized command',
+  },
+  accepted: (number) =>
+    `2.6.0 <${String(number)}@${host}> [InternalId=${String(5_020_000_000 + number)}, Hostname=EX01.hanse-kontor.example] Queued mail for delivery`,
+  refusals: {
+    'bad-password': () => '535 5.7.3 Authentication unsuccessful',
+    'account-locked': () => '535 5.7.3 Authentication unsuccessful',
+    'sender-refused': () => '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+    'send-as-denied': () => '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+    'recipient-unknown': () => '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+    throttled: () => '421 4.4.2 Message submission rate for this client has exceeded the configured limit',
+    'quota-exceeded': () => '552 5.2.2 Daily sending quota exceeded for this mailbox',
+  },
+  checksSender: 'after-data',
+  passwords: 'own',
+  messagesPerMinute: null,
+  connections: null,
+};

@@ -1,0 +1,54 @@
+import { MAIL_HOSTS } from '../names/zones.ts';
+import type { Dialect } from './dialect.ts';
+
+const { host } = MAIL_HOSTS.rebstock;
+
+/** A hosting company's Postfix with Dovecot for the passwords. Source: Postfix 3.7's smtpd.c and smtpd_sasl_glue.c. */
+export const POSTFIX: Dialect = {
+  id: 'rebstock',
+  host,
+  ports: [465, 587],
+  mechanisms: ['PLAIN', 'LOGIN'],
+  size: 52_428_800,
+  greeting: () => `${host} ESMTP Postfix (Debian)`,
+  hello: () => host,
+  extensions: [
+    'PIPELINING',
+    'SIZE 52428800',
+    'STARTTLS',
+    'AUTH',
+    'ENHANCEDSTATUSCODES',
+    '8BITMIME',
+    'DSN',
+    'SMTPUTF8',
+    'CHUNKING',
+  ],
+  authLine: 'PLAIN LOGIN',
+  words: {
+    'Ready to start TLS': '2.0.0 Ready to start TLS',
+    'Authentication successful': '2.7.0 Authentication successful',
+    MAIL_FROM_OK: '2.1.0 Ok',
+    RCPT_TO_OK: '2.1.5 Ok',
+    Bye: '2.0.0 Bye',
+    Flushed: '2.0.0 Ok',
+    'Error: Must issue a STARTTLS command first': '5.7.0 Must issue a STARTTLS command first',
+    'Error: authentication Required': '5.7.0 Authentication required',
+    'Error: Unrecognized authentication type': '5.5.4 Error: unsupported authentication mechanism',
+    'Error: command not recognized': '5.5.2 Error: command not recognized',
+  },
+  accepted: (number) => `2.0.0 Ok: queued as 4Z${number.toString(36).toUpperCase().padStart(8, '0')}`,
+  refusals: {
+    'bad-password': () => '535 5.7.8 Error: authentication failed: (reason unavailable)',
+    'account-locked': () => '535 5.7.8 Error: authentication failed: Account is disabled',
+    'sender-refused': ({ address, login }) =>
+      `553 5.7.1 <${address}>: Sender address rejected: not owned by user ${login}`,
+    'recipient-unknown': ({ address }) =>
+      `550 5.1.1 <${address}>: Recipient address rejected: User unknown in virtual mailbox table`,
+    throttled: ({ client }) => `450 4.7.1 Error: too much mail from ${client}`,
+    'quota-exceeded': () => '554 5.7.1 Daily message quota exceeded, please try again tomorrow',
+  },
+  checksSender: 'at-mail-from',
+  passwords: 'own',
+  messagesPerMinute: null,
+  connections: null,
+};
