@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { isIP, isIPv4 } from 'node:net';
+import { MESSAGE_BYTES } from '../domain/message.ts';
+import { failed, success, type Result } from '../domain/result.ts';
+
+export interface CredentialKey {
+  id: string;
+  /** 32 bytes. */
+  key: Uint8Array;
+}
+
+export interface Config {
+  port: number;
+  /** Where reps' browsers reach this server, without a slash at the end. */
+  publicUrl: string;
+  database: { url: string } | { folder: string };
+  /** Newest first: the first seals, all open. */
+  credentialKeys: CredentialKey[];
+  identity: {
+    /** As in the tokens; may hold `{tenantid}`, as Entra's multi-tenant issuer does. */
+    issuer: string;
+    audience: string;
+    /** Tenants that may use this server; null for any the issuer speaks for. */
+    tenants: string[] | null;
+    /** The add-in's own application id. */
+    clientId: string;
+    /** The full name by which the add-in asks for our scope. */
+    scope: string;
+  };
+  /** Hosts and CIDRs inside the network that reps may submit to. */
+  submissionAllow: string[];
+  /** `address` or `address:port`; empty for the machine's own. */
+  nameServers: string[];
+  /** PEM certificates trusted beside the public ones, for mail servers and the identity provider. */
+  extraCa: string[];
+  /** Origins besides Microsoft's that may show the pane, such as an on-premises Outlook on the web. */
+  frameAncestors: string[];
+  paneDir: string;
+  messageBytes: number;
+  retentionDays: number;
+  logLevel: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+
+/** Reads the environment; fails with one sentence for each fault, all at once. */
+export function loadConfig(env: Environment): Result<Config, string[]> {
+  const faults: string[] = [];
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const fault = (sentence: string): void => void faults.push(sentence);
+  const list = (name: string): string[] =>
+    (read(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
+  const required = (name: string, what: string): string => {
+    const value = read(name);
+    if (value === undefined) fault(`${name} is missing: it is ${what}.`);
+    return value ?? '';
+  };
+  const integer = (name: string, standard: number, least: number, most: number): number => {
+    const value = read(name);
+    if (value === undefined) return standard;
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    fault(`${name} is "${value}": it must be a whole number from ${least} to ${most}.`);
+    return standard;
+  };
+  const origin = (name: string, value: string): string => {
+    if (value !== '' && (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)))
+      fault(`${name} is "${value}": it must be a web address such as https://postlane.example.com.`);
+    return value.replace(/\/+$/, '');
+  };
+
+  const port = integer('PORT', 8443, 0, 65_535);
+  const databaseUrl = read('DATABASE_URL');
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    fault('DATABASE_URL must begin with postgres:// or postgresql://.');
+  const issuer = required(
+    'IDENTITY_ISSUER',
+    "the identity provider's issuer, such as https://login.microsoftonline.com/{tenantid}/v2.0",
+  );
+  if (issuer !== '' && !/^https:\/\//.test(issuer))
+    fault(`IDENTITY_ISSUER is "${issuer}": it must begin with https://.`);
+  const audience = required('IDENTITY_AUDIENCE', 'the application id of this API, as in the tokens’ "aud"');
+  const tenants = list('IDENTITY_TENANTS');
+  const logLevel = read('LOG_LEVEL') ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel)) fault(`LOG_LEVEL is "${logLevel}": it must be one of ${LOG_LEVELS.join(', ')}.`);
+
+  const config: Config = {
+    port,
+    publicUrl: origin('PUBLIC_URL', read('PUBLIC_URL') ?? `http://localhost:${port}`),
+    database: databaseUrl === undefined ? { folder: read('DATA_DIR') ?? '.data' } : { url: databaseUrl },
+    credentialKeys: credentialKeys(
+      required(
+        'CREDENTIAL_KEYS',
+        'the keys that seal credentials, newest first, as id:base64 of 32 random bytes ("k1:$(openssl rand -base64 32)")',
+      ),
+      fault,
+    ),
+    identity: {
+      issuer,
+      audience,
+      tenants: tenants.length === 0 ? null : tenants,
+      clientId: required('ADDIN_CLIENT_ID', "the add-in's application id at the identity provider"),
+      scope:
+        read('IDENTITY_SCOPE') ?? `${/^[a-z]+:\/\//.test(audience) ? audience : `api://${audience}`}/access_as_user`,
+    },
+    submissionAllow: list('SUBMISSION_ALLOW'),
+    nameServers: list('NAME_SERVERS'),
+    extraCa: certificates(read('EXTRA_CA_FILE'), fault),
+    frameAncestors: list('FRAME_ANCESTORS').map((value) => origin('FRAME_ANCESTORS', value)),
+    paneDir: read('PANE_DIR') ?? 'dist',
+    messageBytes: integer('MESSAGE_BYTES', MESSAGE_BYTES, 100_000, 150_000_000),
+    retentionDays: integer('RETENTION_DAYS', 90, 1, 3_650),
+    logLevel,
+  };
+  for (const entry of config.submissionAllow) {
+    if (!isHostOrCidr(entry)) fault(`SUBMISSION_ALLOW holds "${entry}": it must be a host name or a CIDR.`);
+  }
+  for (const entry of config.nameServers) {
+    if (!isNameServer(entry)) fault(`NAME_SERVERS holds "${entry}": it must be an IP address, with a port or without.`);
+  }
+  return faults.length === 0 ? success(config) : failed(faults);
+}
+
+function credentialKeys(text: string, fault: (sentence: string) => void): CredentialKey[] {
+  const keys = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const [id = '', encoded = ''] = part.split(/:(.*)/s);
+      return { id, key: new Uint8Array(Buffer.from(encoded, 'base64')) };
+    });
+  // The key itself is never part of a sentence: these go to the log.
+  for (const [index, { id, key }] of keys.entries()) {
+    if (!/^[\w-]{1,64}$/.test(id)) fault(`CREDENTIAL_KEYS: key ${index + 1} has no id of letters, digits, - or _.`);
+    if (key.length !== 32) fault(`CREDENTIAL_KEYS: key ${index + 1} has ${key.length} bytes: it must have 32.`);
+  }
+  if (new Set(keys.map(({ id }) => id)).size !== keys.length) fault('CREDENTIAL_KEYS: two keys have the same id.');
+  return keys;
+}
+
+function certificates(file: string | undefined, fault: (sentence: string) => void): string[] {
+  if (file === undefined) return [];
+  try {
+    const found = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    found.forEach((pem) => new X509Certificate(pem));
+    if (found.length === 0) fault(`EXTRA_CA_FILE: ${file} holds no certificate in PEM form.`);
+    return found;
+  } catch (error) {
+    fault(`EXTRA_CA_FILE: ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+function isHostOrCidr(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/');
+  if (bits === undefined) return isIP(address) !== 0 || /^[\p{L}\p{N}.-]+$/u.test(address);
+  return rest.length === 0 && isIP(address) !== 0 && /^\d+$/.test(bits) && Number(bits) <= (isIPv4(address) ? 32 : 128);
+}
+
+const isNameServer = (entry: string): boolean =>
+  isIP(entry) !== 0 || /^\[[0-9a-f:]+\]:\d+$/i.test(entry) || isIPv4(entry.replace(/:\d+$/, ''));

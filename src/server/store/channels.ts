@@ -1,0 +1,182 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { SealedCredential } from '../../domain/credential.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { NO_LIMITS } from '../../domain/limit.ts';
+import type { ProviderId } from '../../domain/provider.ts';
+import type { SubmissionServer } from '../../domain/submission-server.ts';
+import type { Mechanism } from '../../domain/credential.ts';
+import type { StepPassed } from '../../domain/verification.ts';
+import { lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts';
+import { tell } from './notes.ts';
+import type { Database } from './open.ts';
+import { eraseContents } from './contents.ts';
+import { json, type Tables } from './tables.ts';
+
+type Row = Selectable<Tables['channels']>;
+
+export function channelOf(row: Row): DeliveryChannel {
+  return {
+    id: row.id,
+    owner: { tenantId: row.tenant_id, objectId: row.object_id },
+    providerId: row.provider_id as ProviderId,
+    server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
+    username: row.username,
+    sender: { name: row.sender_name, address: row.sender_address },
+    mechanism: row.mechanism as Mechanism,
+    limits: row.limits,
+    health:
+      row.broken_because === null
+        ? { state: 'working', since: row.health_since }
+        : { state: 'broken', since: row.health_since, because: row.broken_because },
+    createdAt: row.created_at,
+    verifiedAt: row.verified_at,
+  };
+}
+
+/** The owner's channels. Every question carries the owner: another's channel is not there. */
+export function createChannels(db: Database, newId: () => string) {
+  const own = (owner: Owner) =>
+    db
+      .selectFrom('channels')
+      .selectAll()
+      .where('tenant_id', '=', owner.tenantId)
+      .where('object_id', '=', owner.objectId);
+
+  return {
+    async list(owner: Owner): Promise<DeliveryChannel[]> {
+      return (await own(owner).orderBy('created_at').orderBy('id').execute()).map(channelOf);
+    },
+
+    async find(owner: Owner, id: string): Promise<DeliveryChannel | null> {
+      const row = await own(owner).where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : channelOf(row);
+    },
+
+    /** The owner's channel for the same login and sender, if there is one. */
+    async findSame(
+      owner: Owner,
+      { server, username, sender }: Pick<DeliveryChannel, 'server' | 'username' | 'sender'>,
+    ): Promise<DeliveryChannel | null> {
+      const channels = (await own(owner).where('host', '=', server.host).execute()).map(channelOf);
+      const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+      return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
+    },
+
+    /**
+     * Writes down a channel that was just proven: a new one, or one that is mended by it, whose held mail goes again in
+     * the same transaction. False when the owner got another channel for the same mailbox and sender meanwhile.
+     */
+    async save(
+      channel: DeliveryChannel,
+      credential: SealedCredential,
+      steps: readonly StepPassed[],
+      now: Instant,
+    ): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
+        const pacing = { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
+        const login = { host: channel.server.host, username: channel.username, limits: pacing };
+        const mailbox = await lockMailboxOf(trx, login, newId());
+        const row = {
+          tenant_id: channel.owner.tenantId,
+          object_id: channel.owner.objectId,
+          mailbox_id: mailbox.id,
+          provider_id: channel.providerId,
+          host: channel.server.host,
+          port: channel.server.port,
+          security: channel.server.security,
+          username: channel.username,
+          sender_name: channel.sender.name,
+          sender_address: channel.sender.address,
+          mechanism: channel.mechanism,
+          limits: json(channel.limits),
+          credential: credential.text,
+          credential_key_id: credential.keyId,
+          broken_because: json(channel.health.state === 'broken' ? channel.health.because : null),
+          health_since: channel.health.since,
+          steps: json(steps),
+          created_at: channel.createdAt,
+          verified_at: channel.verifiedAt,
+        };
+        const saved = await trx
+          .updateTable('channels')
+          .set(row)
+          .where('id', '=', channel.id)
+          .returning('id')
+          .executeTakeFirst();
+        if (saved === undefined) {
+          const { numInsertedOrUpdatedRows = 0n } = await trx
+            .insertInto('channels')
+            .values({ id: channel.id, ...row })
+            .onConflict((same) => same.doNothing())
+            .executeTakeFirst();
+          if (numInsertedOrUpdatedRows === 0n) return false;
+        } else {
+          await releaseHeld(trx, channel.id, now);
+        }
+        await reschedule(trx, mailbox, now);
+        await tell(trx, { about: 'channel', id: channel.id, ...channel.owner });
+        return true;
+      });
+    },
+
+    async rename(owner: Owner, id: string, name: string): Promise<DeliveryChannel | null> {
+      const row = await db
+        .updateTable('channels')
+        .set({ sender_name: name })
+        .where('id', '=', id)
+        .where('tenant_id', '=', owner.tenantId)
+        .where('object_id', '=', owner.objectId)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      await tell(db, { about: 'channel', id, ...owner });
+      return channelOf(row);
+    },
+
+    /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */
+    async remove(owner: Owner, id: string, now: Instant): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        const row = await trx
+          .selectFrom('channels')
+          .select('mailbox_id')
+          .where('id', '=', id)
+          .where('tenant_id', '=', owner.tenantId)
+          .where('object_id', '=', owner.objectId)
+          .executeTakeFirst();
+        if (row === undefined) return false;
+        const mailbox = await lockMailbox(trx, row.mailbox_id);
+        await trx.deleteFrom('channels').where('id', '=', id).execute();
+        const dropped = await trx
+          .updateTable('messages')
+          .set({ state: 'dropped', settled_at: now, due_at: null })
+          .where('channel_id', '=', id)
+          .where('state', 'in', ['queued', 'held', 'uncertain'])
+          .returning('id')
+          .execute();
+        await eraseContents(
+          trx,
+          dropped.map((message) => message.id),
+        );
+        for (const message of dropped) await tell(trx, { about: 'message', id: message.id, ...owner });
+        await reschedule(trx, mailbox, now);
+        await tell(trx, { about: 'channel', id, ...owner });
+        return true;
+      });
+    },
+  };
+}
+
+async function releaseHeld(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
+  const released = await trx
+    .updateTable('messages')
+    .set({ state: 'queued', due_at: now })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'held')
+    .returning(['id', 'tenant_id', 'object_id'])
+    .execute();
+  for (const { id, tenant_id, object_id } of released) {
+    await tell(trx, { about: 'message', id, tenantId: tenant_id, objectId: object_id });
+  }
+}

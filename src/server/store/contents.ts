@@ -1,0 +1,83 @@
+import type { Transaction } from 'kysely';
+import type { SealedCredential } from '../../domain/credential.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Database } from './open.ts';
+import type { Tables } from './tables.ts';
+
+/** Content as sealed by the vault: the key's ciphertext and the chunks'. */
+interface SealedContent {
+  key: SealedCredential;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The sealed contents of messages that wait. */
+export function createContents(db: Database, newId: () => string) {
+  return {
+    /** Keeps content as it comes, a chunk a statement, and gives back its id. What came so far is erased when it breaks off. */
+    async keep(content: SealedContent, now: Instant): Promise<string> {
+      const id = newId();
+      const { text, keyId } = content.key;
+      await db.insertInto('contents').values({ id, key: text, key_id: keyId, begun_at: now }).execute();
+      try {
+        let position = 0;
+        for await (const sealed of content.chunks) {
+          await db.insertInto('content_chunks').values({ content_id: id, position, sealed }).execute();
+          position += 1;
+        }
+      } catch (error) {
+        await this.erase(id);
+        throw error;
+      }
+      return id;
+    },
+
+    async erase(id: string): Promise<void> {
+      await db.deleteFrom('contents').where('id', '=', id).execute();
+    },
+
+    /** The content of a message; throws when it is gone. */
+    async open(id: string): Promise<SealedContent> {
+      const { key, key_id } = await db
+        .selectFrom('contents')
+        .select(['key', 'key_id'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return { key: { text: key, keyId: key_id }, chunks: chunksOf(db, id) };
+    },
+
+    /** Erases content begun before a moment that no message ever came to point to. */
+    async sweep(begunBefore: Instant): Promise<void> {
+      await db
+        .deleteFrom('contents')
+        .where('begun_at', '<', begunBefore)
+        .where(({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('messages').select('id').whereRef('messages.content_id', '=', 'contents.id'))),
+        )
+        .execute();
+    },
+  };
+}
+
+async function* chunksOf(db: Database, id: string): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; position += 1) {
+    const row = await db
+      .selectFrom('content_chunks')
+      .select('sealed')
+      .where('content_id', '=', id)
+      .where('position', '=', position)
+      .executeTakeFirst();
+    if (row === undefined) return;
+    yield row.sealed;
+  }
+}
+
+/** Erases the contents of messages that are over, in the transaction that says so. */
+export async function eraseContents(trx: Transaction<Tables>, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await trx
+    .deleteFrom('contents')
+    .using('messages')
+    .whereRef('messages.content_id', '=', 'contents.id')
+    .where('messages.id', 'in', messageIds)
+    .execute();
+}

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { lockFolder } from './folder-lock.ts';
+import { keepListening, type Ears } from './listening.ts';
+import * as outbox from './migrations/0001-outbox.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+
+/** An open database, migrated. Nothing but this file knows which engine it is. */
+export interface Opened {
+  db: Database;
+  /** Hears what any process tells on the channel `postlane`. */
+  listen(ears: Ears): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MIGRATIONS = { '0001-outbox': outbox };
+
+/**
+ * Opens a PostgreSQL server (15 or later) by its URL, or the embedded engine in a folder of our own.
+ *
+ * The embedded engine does not flush to disk and serves one process: it is for trying and developing. Throws when the
+ * database cannot be reached, or another process has the folder.
+ */
+export async function openDatabase(at: { url: string } | { folder: string }): Promise<Opened> {
+  const opened = 'url' in at ? openServer(at.url) : await openEmbedded(at.folder);
+  try {
+    await migrate(opened.db);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function openServer(url: string): Opened {
+  const types = new pg.TypeOverrides();
+  // The embedded engine gives numbers for both; every one we keep is far below 2^53.
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+  const pool = new pg.Pool({ connectionString: url, max: 10, types });
+  // A connection that dies while idle is replaced by the pool at the next query; without a listener it ends the process.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const stops: (() => Promise<void>)[] = [];
+  return {
+    db,
+    async listen(ears) {
+      stops.push(await keepListening(url, ears));
+    },
+    async close() {
+      await Promise.all(stops.map((stop) => stop()));
+      await db.destroy();
+    },
+  };
+}
+
+async function openEmbedded(folder: string): Promise<Opened> {
+  mkdirSync(folder, { recursive: true });
+  const unlock = lockFolder(folder);
+  const pglite = await PGlite.create({ dataDir: join(folder, 'database') }).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
+  return {
+    db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+    async listen({ onNote }) {
+      await pglite.listen('postlane', onNote);
+    },
+    async close() {
+      // Not by kysely's destroy(): it closes only an engine it has used, and the listeners are not its own.
+      await pglite.close();
+      unlock();
+    },
+  };
+}
+
+async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,217 @@
+import type { Selectable, Transaction } from 'kysely';
+import { DISPOSITION, hasReply, type DeliveryFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Attempt, Settlement } from '../../domain/outbox.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { eraseContents } from './contents.ts';
+import { lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
+import { tell } from './notes.ts';
+import type { Database } from './open.ts';
+import { json, type Tables } from './tables.ts';
+
+interface Held {
+  id: string;
+  lease: string;
+}
+type Row = Selectable<Tables['messages']>;
+
+/** How a message under a lease ends its attempt: each in one transaction, and only for whoever has the lease. */
+export function createSettling(db: Database) {
+  /** Runs `work` on the message if the lease is still its own. A lease that ran out may still say what it knows of an uncertain message. */
+  const underLease = (
+    { id, lease }: Held,
+    now: Instant,
+    work: (trx: Transaction<Tables>, row: Row, mailbox: LockedMailbox) => Promise<void>,
+  ): Promise<boolean> =>
+    db.transaction().execute(async (trx) => {
+      const { mailbox_id } = await trx
+        .selectFrom('messages')
+        .select('mailbox_id')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      const mailbox = await lockMailbox(trx, mailbox_id);
+      const row = await trx
+        .selectFrom('messages')
+        .selectAll()
+        .where('id', '=', id)
+        .where('lease', '=', lease)
+        .where('state', 'in', ['in-flight', 'uncertain'])
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      await work(trx, row, mailbox);
+      await reschedule(trx, mailbox, now);
+      await tell(trx, { about: 'message', id, tenantId: row.tenant_id, objectId: row.object_id });
+      return true;
+    });
+
+  return {
+    /**
+     * Says, durably, that the bytes begin to leave. From now on an attempt that ends without a word is uncertain. False
+     * when the lease is lost: then nothing may leave.
+     */
+    async beginHandOver({ id, lease }: Held): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('messages')
+        .set({ handing_over: true })
+        .where('id', '=', id)
+        .where('lease', '=', lease)
+        .where('state', '=', 'in-flight')
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its content. False when the lease was lost. */
+    settle: (held: Held, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean> =>
+      underLease(held, now, async (trx, row, mailbox) => {
+        const channelLives = await lives(trx, row.channel_id);
+        const next = !channelLives && !isOver(settlement) ? { state: 'dropped' as const } : settlement;
+        await trx
+          .updateTable('messages')
+          .set({
+            state: next.state,
+            due_at: next.state === 'queued' ? next.dueAt : null,
+            settled_at: isOver(next) ? now : null,
+            lease_until: null,
+            reply: json(replyOf(attempt)),
+            because: json('because' in next ? next.because : null),
+          })
+          .where('id', '=', row.id)
+          .execute();
+        await settleRecipients(trx, row.id, attempt, settlement);
+        await settleCount(trx, held.lease, attempt, now);
+        if (isOver(next)) await eraseContents(trx, [row.id]);
+        if (next.state === 'held') await breakChannel(trx, row.channel_id, next.because, mailbox, now);
+      }),
+
+    /** Lets a message go without an attempt's word: again at `dueAt` when nothing can have left, uncertain otherwise. */
+    letGo: (held: Held, dueAt: Instant, now: Instant): Promise<boolean> =>
+      underLease(held, now, (trx, row) => release(trx, row, dueAt, now)),
+
+    /** Takes over what dead processes had: every message whose lease ran out. */
+    async reclaim(now: Instant): Promise<number> {
+      const dead = await db
+        .selectFrom('messages')
+        .select(['id', 'lease'])
+        .where('state', '=', 'in-flight')
+        .where('lease_until', '<', now)
+        .execute();
+      for (const { id, lease } of dead) {
+        if (lease === null) continue;
+        await underLease({ id, lease }, now, async (trx, row) => {
+          if (row.state === 'in-flight') await release(trx, row, now, now);
+        });
+      }
+      return dead.length;
+    },
+  };
+}
+
+const isOver = ({ state }: { state: Row['state'] }): boolean =>
+  state === 'accepted' || state === 'refused' || state === 'dropped';
+
+async function lives(trx: Transaction<Tables>, channelId: string): Promise<boolean> {
+  const channel = await trx.selectFrom('channels').select('id').where('id', '=', channelId).executeTakeFirst();
+  return channel !== undefined;
+}
+
+async function release(trx: Transaction<Tables>, row: Row, dueAt: Instant, now: Instant): Promise<void> {
+  const channel = await trx
+    .selectFrom('channels')
+    .select(['host', 'port', 'broken_because'])
+    .where('id', '=', row.channel_id)
+    .executeTakeFirst();
+  if (row.handing_over) {
+    const because: DeliveryFailure = {
+      kind: 'connection-lost',
+      stage: 'after-data',
+      host: channel?.host ?? '',
+      port: channel?.port ?? 0,
+      detail: 'the process that was sending it ended',
+    };
+    // The lease's name stays: should the process live after all, it may still say what became of the message.
+    const uncertain = {
+      state: 'uncertain' as const,
+      lease_until: null,
+      because: json<DeliveryFailure | null>(because),
+    };
+    await trx.updateTable('messages').set(uncertain).where('id', '=', row.id).execute();
+    await trx.updateTable('counted').set({ replied_at: now }).where('lease', '=', row.lease).execute();
+    return;
+  }
+  const state = channel === undefined ? 'dropped' : channel.broken_because === null ? 'queued' : 'held';
+  await trx
+    .updateTable('messages')
+    .set({
+      state,
+      lease: null,
+      lease_until: null,
+      due_at: state === 'queued' ? dueAt : null,
+      settled_at: state === 'dropped' ? now : null,
+    })
+    .where('id', '=', row.id)
+    .execute();
+  if (state === 'dropped') await eraseContents(trx, [row.id]);
+  await trx.deleteFrom('counted').where('lease', '=', row.lease).execute();
+}
+
+const replyOf = (attempt: Attempt): Reply | null =>
+  attempt.ended === 'accepted' ? attempt.reply : hasReply(attempt.failure) ? attempt.failure.reply : null;
+
+async function settleRecipients(
+  trx: Transaction<Tables>,
+  messageId: string,
+  attempt: Attempt,
+  settlement: Settlement,
+): Promise<void> {
+  const waiting = trx.updateTable('recipients').where('message_id', '=', messageId).where('outcome', '=', 'waiting');
+  const refused = attempt.ended === 'uncertain' ? [] : attempt.refused;
+  for (const { recipient, reply, failure } of refused) {
+    // A recipient put off is tried again with the message, if the message is.
+    if (settlement.state === 'queued' && DISPOSITION[failure.kind] !== 'refuse') continue;
+    if (settlement.state === 'held') continue;
+    await waiting
+      .set({ outcome: 'refused', reply: json<Reply | null>(reply) })
+      .where('address', '=', recipient)
+      .execute();
+  }
+  if (settlement.state === 'accepted') await waiting.set({ outcome: 'accepted' }).execute();
+  if (settlement.state === 'refused')
+    await waiting.set({ outcome: 'refused', reply: json(replyOf(attempt)) }).execute();
+}
+
+/** Providers count what they were given to accept: a conversation that ended before the data does not count. */
+async function settleCount(trx: Transaction<Tables>, lease: string, attempt: Attempt, now: Instant): Promise<void> {
+  const gotToData =
+    attempt.ended !== 'failed' || attempt.failure.stage === 'data' || attempt.failure.stage === 'after-data';
+  if (gotToData) await trx.updateTable('counted').set({ replied_at: now }).where('lease', '=', lease).execute();
+  else await trx.deleteFrom('counted').where('lease', '=', lease).execute();
+}
+
+/** Breaks the channel, unless it is broken already, and holds its whole queue. */
+async function breakChannel(
+  trx: Transaction<Tables>,
+  channelId: string,
+  because: DeliveryFailure,
+  mailbox: LockedMailbox,
+  now: Instant,
+): Promise<void> {
+  const broken = await trx
+    .updateTable('channels')
+    .set({ broken_because: json<DeliveryFailure | null>(because), health_since: now })
+    .where('id', '=', channelId)
+    .where('mailbox_id', '=', mailbox.id)
+    .where('broken_because', 'is', null)
+    .returning(['id', 'tenant_id', 'object_id'])
+    .executeTakeFirst();
+  if (broken === undefined) return;
+  const held = await trx
+    .updateTable('messages')
+    .set({ state: 'held', due_at: null })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'queued')
+    .returning('id')
+    .execute();
+  const owner = { tenantId: broken.tenant_id, objectId: broken.object_id };
+  for (const { id } of held) await tell(trx, { about: 'message', id, ...owner });
+  await tell(trx, { about: 'channel', id: channelId, ...owner });
+}

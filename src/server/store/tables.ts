@@ -1,0 +1,69 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import type { Limits } from '../../domain/limit.ts';
+import type { MessageState } from '../../domain/outbox.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { StepPassed } from '../../domain/verification.ts';
+
+/** The database as TypeScript sees it; what each column means is said in the migrations. Write jsonb by `json`. */
+export interface Tables {
+  mailboxes: { id: string; host: string; username: string; limits: Limits; due_at: number | null };
+  channels: {
+    id: string;
+    tenant_id: string;
+    object_id: string;
+    mailbox_id: string;
+    provider_id: string;
+    host: string;
+    port: number;
+    security: string;
+    username: string;
+    sender_name: string;
+    sender_address: string;
+    mechanism: string;
+    limits: Limits;
+    credential: string;
+    credential_key_id: string;
+    broken_because: DeliveryFailure | null;
+    health_since: number;
+    steps: readonly StepPassed[];
+    created_at: number;
+    verified_at: number;
+  };
+  contents: { id: string; key: string; key_id: string; begun_at: number };
+  content_chunks: { content_id: string; position: number; sealed: Uint8Array };
+  messages: {
+    id: string;
+    tenant_id: string;
+    object_id: string;
+    channel_id: string;
+    mailbox_id: string;
+    message_id: string;
+    state: MessageState;
+    subject: string;
+    mail_from: string;
+    bytes: number;
+    content_id: string | null;
+    attempts: number;
+    queued_at: number;
+    due_at: number | null;
+    settled_at: number | null;
+    lease: string | null;
+    lease_until: number | null;
+    handing_over: boolean;
+    reply: Reply | null;
+    because: DeliveryFailure | null;
+  };
+  recipients: {
+    message_id: string;
+    position: number;
+    address: string;
+    outcome: 'waiting' | 'accepted' | 'refused';
+    reply: Reply | null;
+  };
+  counted: { lease: string; mailbox_id: string; recipients: number; replied_at: number | null };
+}
+
+/** A value for a jsonb column: the drivers would make a PostgreSQL array of a list, and JSON's null of null. */
+export const json = <T>(value: T): RawBuilder<T> =>
+  value === null ? sql<T>`null` : sql<T>`${JSON.stringify(value)}::jsonb`;

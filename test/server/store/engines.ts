@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openDatabase, type Opened } from '../../../src/server/store/open.ts';
+
+export interface Engine {
+  name: string;
+  /** A database of its own, empty and migrated. */
+  open: () => Promise<{ opened: Opened; again: () => Promise<Opened>; close: () => Promise<void> }>;
+}
+
+const embedded: Engine = {
+  name: 'the embedded engine',
+  async open() {
+    const folder = await mkdtemp(join(tmpdir(), 'postlane-store-'));
+    const opened = await openDatabase({ folder });
+    return {
+      opened,
+      again: () => openDatabase({ folder }),
+      async close() {
+        await opened.close();
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+};
+
+const serverAt = (url: string): Engine => ({
+  name: 'a PostgreSQL server',
+  async open() {
+    const name = `postlane_test_${randomUUID().replaceAll('-', '')}`;
+    await asAdmin(url, `create database ${name}`);
+    const own = Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    const opened = await openDatabase({ url: own });
+    const others: Opened[] = [];
+    return {
+      opened,
+      async again() {
+        const other = await openDatabase({ url: own });
+        others.push(other);
+        return other;
+      },
+      async close() {
+        await Promise.all([opened, ...others].map((one) => one.close()));
+        await asAdmin(url, `drop database ${name}`);
+      },
+    };
+  },
+});
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+const { TEST_DATABASE_URL } = process.env;
+
+/** Empty when the run was given no PostgreSQL server. */
+export const servers: Engine[] = TEST_DATABASE_URL === undefined ? [] : [serverAt(TEST_DATABASE_URL)];
+export const engines: Engine[] = [embedded, ...servers];
