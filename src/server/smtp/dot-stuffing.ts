@@ -18,7 +18,8 @@ export async function* dotStuffed(content: AsyncIterable<Uint8Array>): AsyncGene
       pieces.push(chunk.subarray(from, at), piece);
       from = at;
     };
-    for (const [at, byte] of chunk.entries()) {
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at] ?? 0;
       if (last === CR && byte !== LF) {
         insert(bytesOf.lf, at);
         last = LF;

@@ -51,6 +51,13 @@ export async function* verify(
     return result;
   }
 
+  // Told at once: whoever hears that the step has passed may leave before this generator goes on.
+  const dial = (addresses: string[]) => async () => {
+    const dialled = await dialAny(server, addresses, needs);
+    if (dialled.ok) hangUp = () => dialled.value.socket.destroy();
+    return dialled;
+  };
+
   try {
     const resolved = yield* step(
       'dns',
@@ -61,11 +68,10 @@ export async function* verify(
 
     const dialled = yield* step(
       'tcp',
-      () => dialAny(server, resolved.value.addresses, needs),
+      dial(resolved.value.addresses),
       ({ address }) => `${address}, port ${server.port}`,
     );
     if (!dialled.ok) return dialled;
-    hangUp = () => dialled.value.socket.destroy();
 
     const begun = yield* step(
       'tls',
@@ -74,7 +80,6 @@ export async function* verify(
     );
     if (!begun.ok) return begun;
     const { connection } = begun.value;
-    hangUp = () => connection.destroy();
 
     const login = yield* step(
       'auth',

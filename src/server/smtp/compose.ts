@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Mailbox } from '../../domain/address.ts';
+import type { AttachmentFacts, Draft, Importance } from '../../domain/message.ts';
+import { plainText } from './plain-text.ts';
+
+/** What makes a message this message: fixed when it is queued, the same in every attempt. */
+export interface MessageIdentity {
+  /** With its angle brackets, RFC 5322 3.6.4. */
+  messageId: string;
+  date: Date;
+}
+
+const PRIORITY: Record<Importance, Record<string, string>> = {
+  low: { Importance: 'low', 'X-Priority': '5' },
+  normal: {},
+  high: { Importance: 'high', 'X-Priority': '1' },
+};
+
+/** Longer ones do not fit a line of 998 octets, RFC 5322 2.1.1, and are nobody's. */
+const LONGEST_MESSAGE_ID = 900;
+
+/**
+ * A draft as a message: RFC 5322, MIME, 7-bit but for addresses beyond ASCII (RFC 6532), CRLF, Bcc left out. Each attachment
+ * is asked for when its turn comes and read as fast as the message is: first those with a content id, then the others.
+ * Errors of an attachment's stream are the message's.
+ */
+export function compose(
+  draft: Draft,
+  { messageId, date }: MessageIdentity,
+  attachment: (index: number) => Readable,
+): Readable {
+  const visible = draft.to.length + draft.cc.length > 0;
+  const mail = new MailComposer({
+    from: named(draft.from),
+    // RFC 5322 3.4: a group without members, so that a message to Bcc only has a To all the same.
+    to: visible ? draft.to.map(named) : 'undisclosed-recipients:;',
+    cc: draft.cc.map(named),
+    subject: oneLine(draft.subject),
+    messageId,
+    date,
+    inReplyTo: draft.inReplyTo !== null && fits(draft.inReplyTo) ? draft.inReplyTo : undefined,
+    references: draft.references.filter(fits),
+    headers: PRIORITY[draft.importance],
+    ...bodyOf(draft),
+    attachments: draft.attachments.map((facts, index) => part(facts, () => attachment(index))),
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return mail.compile().createReadStream();
+}
+
+function bodyOf({ body: { type, content } }: Draft): { text: string; html?: string } {
+  // An empty text would be left out, and the first attachment take its place.
+  const text = (type === 'html' ? plainText(content) : content) || '\r\n';
+  return type === 'html' ? { text, html: content } : { text };
+}
+
+function part({ name, type, contentId }: AttachmentFacts, open: () => Readable) {
+  return {
+    filename: oneLine(name) || false,
+    contentType: mediaType(type),
+    contentDisposition: contentId === null ? 'attachment' : 'inline',
+    cid: contentId ?? undefined,
+    content: lazily(open),
+  } as const;
+}
+
+/** A multipart or message as an attachment may not be encoded (RFC 2046 5.1, 5.2.1), and may hold 8-bit lines of any length: it goes as a file, which its name says how to open. */
+const mediaType = (type: string): string => (/^(multipart|message)\//i.test(type) ? 'application/octet-stream' : type);
+
+/** Opened on the first read, not before. */
+const lazily = (open: () => Readable): Readable =>
+  Readable.from(
+    (async function* () {
+      yield* open();
+    })(),
+    { objectMode: false },
+  );
+
+const named = ({ name, address }: Mailbox): { name: string; address: string } => ({
+  name: oneLine(name),
+  address: oneLine(address),
+});
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+const fits = (messageId: string): boolean => messageId.length <= LONGEST_MESSAGE_ID;
