@@ -78,21 +78,31 @@
     return item;
   };
 
-  OSF.DDA.OutlookAppOm = new Proxy(OSF.DDA.OutlookAppOm, {
-    construct(build, given: [AppContext, ...unknown[]]) {
-      const [context] = given;
-      const minor = minorVersion(context);
-      const theme = /"officeTheme":(\{[^}]*\})/.exec(window.name)?.[1];
-      if (minor >= 14 && theme) context._officeTheme = JSON.parse(theme) as object;
-      const model = Reflect.construct(build, given) as OutlookObjectModel;
-      let item = model.item;
-      Object.defineProperty(model, 'item', {
-        get: () => item,
-        set: (next: object | undefined) => {
-          item = withNewerMethods(next, minor, model);
-        },
-      });
-      return model;
+  const withNewerModel = (build: OfficeInternals['DDA']['OutlookAppOm']) =>
+    new Proxy(build, {
+      construct(_build, given: [AppContext, ...unknown[]]) {
+        const [context] = given;
+        const minor = minorVersion(context);
+        const theme = /"officeTheme":(\{[^}]*\})/.exec(window.name)?.[1];
+        if (minor >= 14 && theme) context._officeTheme = JSON.parse(theme) as object;
+        const model = Reflect.construct(build, given) as OutlookObjectModel;
+        let item = model.item;
+        Object.defineProperty(model, 'item', {
+          get: () => item,
+          set: (next: object | undefined) => {
+            item = withNewerMethods(next, minor, model);
+          },
+        });
+        return model;
+      },
+    });
+
+  // The build sets its object model only later, when MicrosoftAjax.js has come.
+  let objectModel = withNewerModel(OSF.DDA.OutlookAppOm);
+  Object.defineProperty(OSF.DDA, 'OutlookAppOm', {
+    get: () => objectModel,
+    set: (build: OfficeInternals['DDA']['OutlookAppOm']) => {
+      objectModel = withNewerModel(build);
     },
   });
 }

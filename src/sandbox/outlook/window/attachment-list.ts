@@ -20,7 +20,9 @@ export function attachmentList(
         h(
           'button',
           { type: 'button', class: 'attachment-open', onclick: () => open(attachment) },
-          icon(attachment.kind === 'cloud' ? 'cloud' : attachment.contentType.startsWith('image/') ? 'picture' : 'attach'),
+          icon(
+            attachment.kind === 'cloud' ? 'cloud' : attachment.contentType.startsWith('image/') ? 'picture' : 'attach',
+          ),
           h(
             'span',
             {},
@@ -31,7 +33,12 @@ export function attachmentList(
         remove &&
           h(
             'button',
-            { type: 'button', class: 'pane-button', 'aria-label': `Remove ${attachment.name}`, onclick: () => remove(attachment) },
+            {
+              type: 'button',
+              class: 'pane-button',
+              'aria-label': `Remove ${attachment.name}`,
+              onclick: () => remove(attachment),
+            },
             icon('close'),
           ),
       ),

@@ -61,7 +61,12 @@ export class ComposeView {
       h(
         'div',
         { class: 'compose-card' },
-        h('div', { class: 'field' }, h('span', { class: 'field-label' }, 'From'), h('span', { class: 'from' }, owner.person.address)),
+        h(
+          'div',
+          { class: 'field' },
+          h('span', { class: 'field-label' }, 'From'),
+          h('span', { class: 'from' }, owner.person.address),
+        ),
         ...[...this.#fields.values()].map(({ element }) => element),
         this.#subject,
         this.#attachments,
@@ -157,7 +162,12 @@ export class ComposeView {
         input.value = '';
       },
     });
-    return h('span', {}, ribbonButton(words, picture, () => input.click(), { iconOnly: true }), input);
+    return h(
+      'span',
+      {},
+      ribbonButton(words, picture, () => input.click(), { iconOnly: true }),
+      input,
+    );
   }
 
   async #attach(file: File, isInline: boolean): Promise<void> {
@@ -175,7 +185,14 @@ export class ComposeView {
   async #attachFromCloud(): Promise<void> {
     const { mailbox, person } = this.#owner;
     const name = 'Framework contract.docx';
-    const details = { name, sizeBytes: 48_211, contentType: contentTypeOf(name), kind: 'cloud', isInline: false, contentId: '' } as const;
+    const details = {
+      name,
+      sizeBytes: 48_211,
+      contentType: contentTypeOf(name),
+      kind: 'cloud',
+      isInline: false,
+      contentId: '',
+    } as const;
     const link = `https://files.${person.address.split('@')[1] ?? 'example'}/sales/${encodeURIComponent(name)}`;
     await mailbox.attach(this.draftId, details, link, 'person');
   }

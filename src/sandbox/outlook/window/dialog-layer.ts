@@ -15,7 +15,11 @@ export const showDialog =
     });
     const dialog = h(
       'dialog',
-      { class: 'add-in-dialog', style: `width:${String(width)}vw;height:${String(height)}vh`, 'aria-label': 'Postlane' },
+      {
+        class: 'add-in-dialog',
+        style: `width:${String(width)}vw;height:${String(height)}vh`,
+        'aria-label': 'Postlane',
+      },
       h(
         'header',
         { class: 'pane-header' },

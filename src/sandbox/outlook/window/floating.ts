@@ -10,7 +10,11 @@ export function floating(content: HTMLElement, dock: () => void): () => void {
       'header',
       { class: 'pane-header' },
       h('h2', {}, 'New message'),
-      h('button', { type: 'button', class: 'pane-button', 'aria-label': 'Open in full', onclick: dock }, icon('expand')),
+      h(
+        'button',
+        { type: 'button', class: 'pane-button', 'aria-label': 'Open in full', onclick: dock },
+        icon('expand'),
+      ),
     ),
     content,
   );

@@ -31,7 +31,12 @@ function rows({ mailbox, received, setting }: OutlookWindow): readonly Row[] {
   switch (setting.folder) {
     case 'drafts':
       return mailbox.drafts.map((draft) => ({
-        ...{ id: draft.id, subject: draft.subject || '(No subject)', time: draft.changedAt, importance: draft.importance },
+        ...{
+          id: draft.id,
+          subject: draft.subject || '(No subject)',
+          time: draft.changedAt,
+          importance: draft.importance,
+        },
         who: names([...draft.to, ...draft.cc, ...draft.bcc]) || '(No recipients)',
         preview: draft.bodyType === 'html' ? textOf(draft.body) : draft.body,
         isUnread: false,
@@ -97,7 +102,12 @@ export function mailList(owner: OutlookWindow): readonly HTMLElement[] {
             row.importance === 'high' && icon('high'),
             row.hasAttachment && icon('attach'),
           ),
-          h('span', { class: 'row-subject' }, h('span', {}, row.subject), h('time', { datetime: row.time }, when(row.time))),
+          h(
+            'span',
+            { class: 'row-subject' },
+            h('span', {}, row.subject),
+            h('time', { datetime: row.time }, when(row.time)),
+          ),
           h('span', { class: 'row-preview' }, row.preview.slice(0, 120)),
         ),
       ),

@@ -8,7 +8,11 @@ export function notifications(mailbox: Mailbox, item: Item): HTMLElement {
   const bars = item.notifications.map(({ key, type, message }) =>
     h(
       'div',
-      { class: `bar bar-${type}`, role: type === 'errorMessage' ? 'alert' : 'status', 'data-testid': `notification-${key}` },
+      {
+        class: `bar bar-${type}`,
+        role: type === 'errorMessage' ? 'alert' : 'status',
+        'data-testid': `notification-${key}`,
+      },
       h('span', { class: 'mark' }, icon('send')),
       h('span', { class: 'bar-words' }, h('b', {}, 'Postlane'), ` ${message}`),
       type === 'progressIndicator' && h('span', { class: 'working', 'aria-hidden': 'true' }),

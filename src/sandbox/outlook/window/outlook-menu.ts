@@ -6,7 +6,9 @@ import type { OutlookWindow } from './outlook-window.ts';
 
 type Choice = 'theme' | 'set' | 'host' | 'auth' | 'storage' | 'unresolved';
 
-const choices: { readonly [Key in Choice]: { readonly label: string; readonly values: Readonly<Record<Setting[Key], string>> } } = {
+const choices: {
+  readonly [Key in Choice]: { readonly label: string; readonly values: Readonly<Record<Setting[Key], string>> };
+} = {
   theme: { label: 'Theme', values: { light: 'Light', dark: 'Dark', contrast: 'High contrast' } },
   set: {
     label: 'Version',

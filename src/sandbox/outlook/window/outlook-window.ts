@@ -164,9 +164,7 @@ export class OutlookWindow implements Outlook {
   }
 
   #markRibbon(): void {
-    this.#main
-      .querySelector('[data-testid="open-postlane"]')
-      ?.setAttribute('aria-pressed', String(this.setting.pane));
+    this.#main.querySelector('[data-testid="open-postlane"]')?.setAttribute('aria-pressed', String(this.setting.pane));
   }
 
   #mailboxChanged(change: Change): void {

@@ -29,7 +29,15 @@ async function openSource(source: string): Promise<Opened> {
     files.set(id, address);
     if (cid) pictures.set(cid, address);
     const isInline = cid !== '' && (mail.html?.includes(`cid:${cid}`) ?? false);
-    return { id, name: filename ?? 'attachment', sizeBytes: bytes.length, contentType: mimeType, kind: 'file', isInline, contentId: cid };
+    return {
+      id,
+      name: filename ?? 'attachment',
+      sizeBytes: bytes.length,
+      contentType: mimeType,
+      kind: 'file',
+      isInline,
+      contentId: cid,
+    };
   });
   return { html: mail.html ?? htmlOf(mail.text ?? ''), attachments, files, pictures };
 }

@@ -99,7 +99,11 @@ export class TaskPane {
       icon('pin'),
     );
     const button = (label: string, picture: 'reload' | 'close', act: () => void) =>
-      h('button', { type: 'button', class: 'pane-button', 'aria-label': label, title: label, onclick: act }, icon(picture));
+      h(
+        'button',
+        { type: 'button', class: 'pane-button', 'aria-label': label, title: label, onclick: act },
+        icon(picture),
+      );
     return h(
       'header',
       { class: 'pane-header' },

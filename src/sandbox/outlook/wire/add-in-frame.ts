@@ -16,7 +16,11 @@ export class AddInFrame {
   itemId: string | undefined;
   readonly #registered = new Set<string>();
 
-  constructor(address: string, setting: Setting, given: { title: string; isDialog: boolean; itemId: string | undefined }) {
+  constructor(
+    address: string,
+    setting: Setting,
+    given: { title: string; isDialog: boolean; itemId: string | undefined },
+  ) {
     const url = new URL(address);
     this.origin = url.origin;
     this.isDialog = given.isDialog;

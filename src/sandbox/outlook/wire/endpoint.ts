@@ -82,14 +82,19 @@ export class Endpoint {
       case 'ContextActivationManager_getAppContextAsync':
         return appContext(this.#outlook, frame.controlId);
       case 'GetInitialData':
-        return initialData(this.#outlook, frame.itemId === undefined ? undefined : this.#outlook.mailbox.item(frame.itemId));
+        return initialData(
+          this.#outlook,
+          frame.itemId === undefined ? undefined : this.#outlook.mailbox.item(frame.itemId),
+        );
       case 'ContextActivationManager_openWindowInHost':
         window.open((data as { strUrl: string }).strUrl);
         return null;
       case 'ExecuteMethod': {
         if (isMute) return undefined;
         const { ApiParams, MethodData } = data as MethodParameters;
-        return execute(this.#outlook, frame.itemId, MethodData.DispatchId, ApiParams).catch(() => refused(code.internal));
+        return execute(this.#outlook, frame.itemId, MethodData.DispatchId, ApiParams).catch(() =>
+          refused(code.internal),
+        );
       }
       case 'executeMethod':
         return isMute ? undefined : this.#common(frame, data as CommonParameters);

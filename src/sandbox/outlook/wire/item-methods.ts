@@ -25,7 +25,7 @@ function body({ item, given }: Call): string {
 async function attachmentContent({ outlook, item, given }: Call) {
   const attachment = item.attachments.find(({ id }) => id === given['id']);
   const content = attachment && (await outlook.mailbox.content(attachment.id));
-  if (content === undefined) return refused(code.attachmentUnknown);
+  if (!attachment || content === undefined) return refused(code.attachmentUnknown);
   return done({ content, format: { file: 'base64', item: 'eml', cloud: 'url' }[attachment.kind] });
 }
 

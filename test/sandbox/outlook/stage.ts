@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import webpack from 'webpack';
+import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
+import { assembleOfficeJs } from '../../../src/sandbox/office/assemble.ts';
+import { PEOPLE } from '../../../src/sandbox/people.ts';
+import outlookPage from '../../../src/sandbox/outlook/webpack.config.js';
+import { requireChromium } from '../../setup/chromium.ts';
+
+// A whole browser is driven: this only frees a worker that hangs, it is no statement about speed.
+jest.setTimeout(180_000);
+
+const browserArguments = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+
+const msal = createRequire(import.meta.url)
+  .resolve('@azure/msal-browser/package.json')
+  .replace('package.json', 'lib/msal-browser.min.js');
+
+/** An add-in's page with nothing but office.js and msal-browser in it: the tests call both by hand. */
+const pane = `<!doctype html><html lang="en"><title>Pane</title><script src="/office/office.js"></script>
+<script src="/msal-browser.js"></script><script>window.ready = Office.onReady();</script></html>`;
+
+const json = (value: unknown) => ({ type: 'application/json', body: JSON.stringify(value) });
+
+interface Reply {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Outlook's page, a pane of ours on another port, and a browser to open them with. */
+export interface Stage {
+  /** Opens Outlook in a clean browser context at a query such as `?person=nora&mode=compose`. */
+  open(query: string): Promise<Page>;
+  /** What the page has asked of the identity provider, oldest first. */
+  readonly tokensAsked: readonly { person: string; scope: string; clientId: string }[];
+  close(): Promise<void>;
+}
+
+/** The pane's frame, once its document is there. */
+export async function paneFrame(page: Page): Promise<Frame> {
+  const element = await page.getByTitle('Postlane', { exact: true }).elementHandle();
+  const frame = await element?.contentFrame();
+  if (!frame) throw new Error('There is no pane.');
+  await frame.waitForFunction(() => 'ready' in window);
+  return frame;
+}
+
+/** The pane's frame, once office.js is ready in it. */
+export async function readyPane(page: Page): Promise<Frame> {
+  const frame = await paneFrame(page);
+  await frame.evaluate(() => (window as unknown as { ready: Promise<unknown> }).ready);
+  return frame;
+}
+
+/**
+ * Calls an asynchronous Office method in the pane by its path (`item.subject.getAsync`, from `Office.context.mailbox`)
+ * and gives back its AsyncResult: the value, or the error's code.
+ */
+export const office = (
+  frame: Frame,
+  path: string,
+  ...given: readonly unknown[]
+): Promise<{ value?: unknown; code?: number }> =>
+  frame.evaluate(
+    ({ path, given }) =>
+      new Promise((resolve) => {
+        const steps = path.split('.');
+        const name = steps.pop() ?? '';
+        type Step = Record<string, unknown>;
+        const owner = steps.reduce((at, step) => at[step] as Step, Office.context.mailbox as unknown as Step);
+        const method = owner[name] as (...all: unknown[]) => void;
+        method.call(owner, ...given, (result: Office.AsyncResult<unknown>) =>
+          resolve(
+            result.status === Office.AsyncResultStatus.Failed ? { code: result.error.code } : { value: result.value },
+          ),
+        );
+      }),
+    { path, given },
+  );
+
+async function build(folder: string): Promise<void> {
+  const compiler = webpack({
+    ...outlookPage,
+    output: { ...outlookPage.output, path: folder },
+  } as webpack.Configuration);
+  await new Promise<void>((resolve, reject) =>
+    compiler.run((error, stats) => {
+      const fault = error ?? (stats?.hasErrors() ? new Error(stats.toString('errors-only')) : null);
+      compiler.close(() => (fault ? reject(fault) : resolve()));
+    }),
+  );
+}
+
+const port = (server: Server) => (server.address() as AddressInfo).port;
+
+/** Builds the page, starts its two servers and a browser. */
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'outlook-page-'));
+  await build(folder);
+  const authority = await CertificateAuthority.open(null, new Date());
+  const certificate = await authority.issue(['localhost']);
+  const officeFiles = assembleOfficeJs();
+  const tokensAsked: { person: string; scope: string; clientId: string }[] = [];
+
+  const serve = async (
+    reply: (path: string, request: IncomingMessage) => Promise<Reply | undefined>,
+  ): Promise<Server> => {
+    const answer = async (request: IncomingMessage, response: ServerResponse) => {
+      const found = await reply(new URL(request.url ?? '/', 'https://localhost').pathname, request);
+      response.writeHead(found ? 200 : 404, { 'content-type': found?.type ?? 'text/plain' });
+      response.end(found?.body);
+    };
+    const server = createServer(certificate, (request, response) => void answer(request, response)).listen(0);
+    await once(server, 'listening');
+    return server;
+  };
+
+  const paneServer = await serve(async (path) => {
+    if (path.endsWith('.html')) return { type: 'text/html', body: pane };
+    if (path === '/msal-browser.js') return { type: 'text/javascript', body: readFileSync(msal, 'utf8') };
+    return officeFiles.get(path);
+  });
+
+  const pageServer = await serve(async (path, request) => {
+    switch (path) {
+      case '/':
+        return { type: 'text/html', body: readFileSync(join(folder, 'index.html'), 'utf8') };
+      case '/sandbox/config':
+        return json({ paneUrl: `https://localhost:${String(port(paneServer))}/taskpane.html`, people: PEOPLE });
+      case '/sandbox/received':
+        return json({ messages: [] });
+      case '/sandbox/switches':
+        return json({ switches: [] });
+      case '/sandbox/naa-token': {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk as Buffer);
+        const asked = JSON.parse(Buffer.concat(chunks).toString()) as (typeof tokensAsked)[number];
+        tokensAsked.push(asked);
+        return json(tokenFor(asked.person, asked.scope, asked.clientId));
+      }
+      default: {
+        const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
+        return /^\/outlook\.\w+\.(js|css)$/.test(path)
+          ? { type, body: readFileSync(join(folder, path), 'utf8') }
+          : undefined;
+      }
+    }
+  });
+
+  const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: browserArguments });
+  return {
+    tokensAsked,
+    async open(query) {
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(`https://localhost:${String(port(pageServer))}/${query}`);
+      await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      for (const server of [pageServer, paneServer]) server.close().closeAllConnections();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** An answer of the identity provider as Entra would give it; msal-browser reads the id token without checking it. */
+function tokenFor(personId: string, scope: string, clientId: string) {
+  const person = PEOPLE.find(({ id }) => id === personId);
+  if (!person) return { error: { status: 'ACCOUNT_UNAVAILABLE' } };
+  const { name, address, objectId, tenantId } = person;
+  const now = Math.floor(Date.now() / 1000);
+  const issuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
+  const claims = { aud: clientId, iss: issuer, iat: now, nbf: now, exp: now + 3600, oid: objectId, tid: tenantId };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const idToken = `${part({ alg: 'none' })}.${part({ ...claims, sub: objectId, name, preferred_username: address })}.`;
+  const environment = 'login.microsoftonline.com';
+  return {
+    token: { access_token: `token-of-${personId}`, id_token: idToken, expires_in: 3600, scope, properties: null },
+    account: {
+      ...{ environment, username: address, name, tenantId, localAccountId: objectId },
+      homeAccountId: `${objectId}.${tenantId}`,
+    },
+  };
+}
