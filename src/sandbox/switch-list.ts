@@ -184,7 +184,6 @@ export const SWITCHES = [
     description: 'What Outlook answers when the pane asks for a token.',
     options: [
       { value: 'silent', label: 'Silently, with the account of the mailbox' },
-      { value: 'interaction-required', label: 'Wants the user to confirm first' },
       { value: 'disabled', label: 'Turned off by the administrator' },
       { value: 'no-network', label: 'Cannot reach the sign-in service' },
       { value: 'other-company', label: 'Gives a token of a company Postlane does not serve' },

@@ -1,0 +1,55 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+
+/** Where the provider keeps sessions, grants and codes: in memory, for as long as the sandbox runs. */
+export class GrantStore implements Adapter {
+  readonly #everything: Map<string, AdapterPayload>;
+  readonly #kind: string;
+
+  /** `everything` is shared by the stores of one provider, one for each kind of thing. */
+  constructor(kind: string, everything: Map<string, AdapterPayload>) {
+    this.#kind = kind;
+    this.#everything = everything;
+  }
+
+  async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    this.#everything.set(this.#key(id), payload);
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    return this.#everything.get(this.#key(id));
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return this.#search((payload) => payload.uid === uid);
+  }
+
+  async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    return this.#search((payload) => payload.userCode === userCode);
+  }
+
+  async consume(id: string): Promise<void> {
+    const payload = this.#everything.get(this.#key(id));
+    if (payload !== undefined) payload.consumed = Math.floor(Date.now() / 1_000);
+  }
+
+  async destroy(id: string): Promise<void> {
+    this.#everything.delete(this.#key(id));
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    for (const [key, payload] of this.#everything) {
+      if (payload.grantId === grantId) this.#everything.delete(key);
+    }
+  }
+
+  #search(matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined {
+    for (const [key, payload] of this.#everything) {
+      if (key.startsWith(`${this.#kind}:`) && matches(payload)) return payload;
+    }
+    return undefined;
+  }
+
+  #key(id: string): string {
+    return `${this.#kind}:${id}`;
+  }
+}
