@@ -11,7 +11,7 @@ async function start(root: HTMLElement, officeScript: HTMLScriptElement): Promis
   const connected = await connectToOutlook(officeScript);
   if (!connected.ok) {
     const { OutsideOutlook } = await import(/* webpackChunkName: "outside" */ './screens/OutsideOutlook.tsx');
-    createRoot(root).render(<OutsideOutlook />);
+    createRoot(root).render(<OutsideOutlook why={connected.failure} />);
     return;
   }
   const host = connected.value;

@@ -1,4 +1,4 @@
-import { failed, success } from '../../domain/result.ts';
+import { success } from '../../domain/result.ts';
 import type { FromHost } from './host.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 
@@ -24,11 +24,11 @@ export async function readNote(outlook: Outlook, key: string): FromHost<string |
   return properties.ok || kept.failure.kind === 'host-refused' ? success(null) : kept;
 }
 
-/** Writes a note, or removes it with null. */
+/** Writes a note, or removes it with null: then from both places. */
 export async function writeNote(outlook: Outlook, key: string, value: string | null): FromHost<void> {
   const saved = await save(outlook, key, value);
   const draft = outlook.composed();
-  if (saved.ok || !draft || !outlook.has('1.11')) return saved;
+  if ((saved.ok && value !== null) || !draft || !outlook.has('1.11')) return saved;
   return outlook.ask<void>('sessionData.setAsync', (answered) =>
     draft.sessionData.setAsync(key, value ?? '', answered),
   );
@@ -45,9 +45,7 @@ async function save(outlook: Outlook, key: string, value: string | null): FromHo
 async function load({ office, ask }: Outlook): FromHost<Office.CustomProperties> {
   const item = office.context.mailbox.item;
   if (!item) return unsupported('loadCustomPropertiesAsync');
-  const loaded = await ask<Office.CustomProperties>('loadCustomPropertiesAsync', (answered) =>
+  return ask<Office.CustomProperties>('loadCustomPropertiesAsync', (answered) =>
     item.loadCustomPropertiesAsync(answered),
   );
-  if (!loaded.ok || loaded.value) return loaded;
-  return failed({ kind: 'host-refused', call: 'loadCustomPropertiesAsync', code: 0, message: 'no properties' });
 }

@@ -74,15 +74,16 @@ async function discard({ ask, has, composed }: Outlook): ReturnType<Host['discar
   return success(closed.ok ? 'discarded' : 'left');
 }
 
-async function openNewMessage({ office, ask, has }: Outlook, message: NewMessage): FromHost<void> {
-  const { mailbox } = office.context;
+/** Clients offer the form beside a message that is read; beside a draft most have no such method at all. */
+async function openNewMessage({ office, ask }: Outlook, message: NewMessage): FromHost<void> {
+  const mailbox: Partial<Office.Mailbox> = office.context.mailbox;
   const form = { toRecipients: message.to, subject: message.subject, htmlBody: message.htmlBody };
-  if (has('1.9')) {
-    return ask<void>('displayNewMessageFormAsync', (answered) => mailbox.displayNewMessageFormAsync(form, answered));
+  if (mailbox.displayNewMessageFormAsync) {
+    return ask<void>('displayNewMessageFormAsync', (answered) => mailbox.displayNewMessageFormAsync?.(form, answered));
   }
-  if (!has('1.6')) return unsupported('displayNewMessageForm');
+  if (!mailbox.displayNewMessageForm) return unsupported('displayNewMessageForm');
   return ask<void>('displayNewMessageForm', (answered) => {
-    mailbox.displayNewMessageForm(form);
+    mailbox.displayNewMessageForm?.(form);
     answered({ status: office.AsyncResultStatus.Succeeded } as Office.AsyncResult<void>);
   });
 }
