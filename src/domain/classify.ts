@@ -1,0 +1,119 @@
+import { ACCESS_RULES, SIGN_IN_RULES } from './sign-in-rules.ts';
+import { DISPOSITION, type ReplyFailure, type ReplyFailureKind, type Stage } from './failure.ts';
+import { PACING_RULES } from './pacing-rules.ts';
+import { lineOf } from './reply-line.ts';
+import { PROVIDER_RULES } from './provider-rules.ts';
+import { RECIPIENT_RULES, SENDER_RULES } from './address-rules.ts';
+import { AUTHENTICITY_RULES, BLOCK_RULES, CONTENT_RULES, OUR_ADDRESS_RULES, POLICY_RULES } from './refusal-rules.ts';
+import { REPLY_CLASS } from './reply-class.ts';
+import { kindOfCode, kindOfEnhanced } from './reply-code.ts';
+import { parseReply, type Reply } from './reply.ts';
+import type { ReplyRule } from './reply-rule.ts';
+
+/** Rules for answers to AUTH: words on addresses and content mean nothing here. */
+const WHEN_SIGNING_IN = [
+  ...PROVIDER_RULES,
+  ...SIGN_IN_RULES,
+  ...BLOCK_RULES,
+  ...ACCESS_RULES,
+  ...PACING_RULES,
+  ...OUR_ADDRESS_RULES,
+];
+
+/** Rules for every other stage, the most telling words first: what is full, blocked or listed names an address as well. */
+const WHEN_SENDING = [
+  ...PROVIDER_RULES,
+  ...AUTHENTICITY_RULES,
+  ...PACING_RULES,
+  ...BLOCK_RULES,
+  ...OUR_ADDRESS_RULES,
+  ...ACCESS_RULES,
+  ...SENDER_RULES,
+  ...POLICY_RULES,
+  ...RECIPIENT_RULES,
+  ...CONTENT_RULES,
+];
+
+/** What a refusal for good means when the code says "not now". RFC 5321 4.2.1: 4yz may succeed when tried again. */
+const WHEN_DEFERRED: Partial<Record<ReplyFailureKind, ReplyFailureKind>> = {
+  'sender-refused': 'sender-deferred',
+  'sender-blocked': 'policy-deferred',
+  'recipient-refused': 'recipient-deferred',
+  'policy-refused': 'policy-deferred',
+  'our-address-refused': 'policy-deferred',
+};
+
+/**
+ * What a server's reply means: by the provider's sentence first, then by generic words, then by the enhanced status code,
+ * then by the reply code, each read in the light of the stage. `stage` is null when the caller does not know it.
+ */
+export function classify(reply: Reply, stage: Stage | null): ReplyFailure {
+  const kind = kindOf(reply, stage);
+  return { kind, stage: stage ?? STAGE_OF_CLASS[REPLY_CLASS[kind]] ?? 'after-data', reply };
+}
+
+const STAGE_OF_CLASS: Partial<Record<string, Stage>> = { auth: 'auth', sender: 'mail', recipient: 'rcpt' };
+
+function kindOf(reply: Reply, stage: Stage | null): ReplyFailureKind {
+  const quoted = quotedRefusal(reply);
+  if (quoted) return kindOf(quoted, 'auth');
+  const at = isSignIn(reply) ? 'auth' : stage;
+  const kind = firstRule(reply, at)?.kind ?? kindByCode(reply, at);
+  // Before any recipient is named, only the sender can be meant.
+  return at === 'mail' && kind === 'recipient-refused' ? 'sender-refused' : kind;
+}
+
+/** Exchange Online answers MAIL FROM after a failed AUTH with 530 5.7.57, and quotes what AUTH was told. */
+function quotedRefusal(reply: Reply): Reply | null {
+  const quoted = /5\.7\.57 .*\berror: (535 .+)$/i.exec(lineOf(reply))?.[1];
+  return quoted === undefined ? null : parseReply(quoted);
+}
+
+/** Codes that only AUTH gives (RFC 4954 4 and 6), at whatever stage a server prints them. */
+const isSignIn = ({ code, enhanced }: Reply): boolean =>
+  (code !== null && [432, 435, 454, 525, 534, 535, 538].includes(code)) || /^[45]\.7\.(8|139)$/.test(enhanced ?? '');
+
+/** The first rule that fits, with what it means under this reply's code; null when the words say nothing we know. */
+export function firstRule(reply: Reply, stage: Stage | null): { rule: ReplyRule; kind: ReplyFailureKind } | null {
+  const line = lineOf(reply);
+  const later = isLater(reply);
+  for (const rule of stage === 'auth' || isSignIn(reply) ? WHEN_SIGNING_IN : WHEN_SENDING) {
+    const kind = later ? meaningLater(rule) : rule.kind;
+    if (kind !== null && rule.pattern.test(line)) return { rule, kind };
+  }
+  return null;
+}
+
+/** A 4xx breaks no channel by words alone: only a rule that says so of a 4xx does. */
+function meaningLater({ kind, later }: ReplyRule): ReplyFailureKind | null {
+  const deferred = later ?? WHEN_DEFERRED[kind] ?? kind;
+  return DISPOSITION[deferred] === 'break' && later === undefined ? null : deferred;
+}
+
+function kindByCode(reply: Reply, stage: Stage | null): ReplyFailureKind {
+  const enhanced = enhancedOf(reply);
+  const told = enhanced === null || stage === 'auth' ? null : kindOfEnhanced(enhanced);
+  if (isLater(reply)) {
+    const deferred = told === null ? null : (WHEN_DEFERRED[told] ?? told);
+    return deferred === null || DISPOSITION[deferred] === 'break' ? 'temporarily-unavailable' : deferred;
+  }
+  if (told !== null) return told;
+  if (reply.code === null) return byEnhancedClass(enhanced, stage);
+  return reply.code >= 500 ? kindOfCode(reply.code, stage) : 'rejected';
+}
+
+/** For texts that came without a reply code, as some proxies and logs print them. */
+function byEnhancedClass(enhanced: string | null, stage: Stage | null): ReplyFailureKind {
+  if (enhanced?.startsWith('5.') && stage === 'auth') return 'password-rejected';
+  return enhanced?.startsWith('5.7.') ? 'policy-refused' : 'rejected';
+}
+
+const isLater = ({ code, enhanced }: Reply): boolean =>
+  code === null ? (enhanced?.startsWith('4') ?? false) : code >= 400 && code < 500;
+
+/** The enhanced code, also where a server prints it late, as in `550 sorry, no mailbox here by that name (#5.1.1)`. */
+function enhancedOf({ code, enhanced, text }: Reply): string | null {
+  if (enhanced !== null) return enhanced;
+  const printed = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(text)?.[0] ?? null;
+  return printed !== null && code !== null && printed.startsWith(String(code).charAt(0)) ? printed : null;
+}

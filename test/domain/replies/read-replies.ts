@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import type { ReplyClass } from '../../../src/domain/reply-class.ts';
+import type { ReplyFailureKind, Stage } from '../../../src/domain/failure.ts';
+
+/** A reply as a real server printed it, with what it is about. */
+export interface RealReply {
+  class: ReplyClass;
+  /** Where more than the class matters. */
+  kind?: ReplyFailureKind;
+  /** Where it is known. */
+  stage?: Stage;
+  reply: string;
+  /** Who printed it, and where that is recorded. */
+  source: string;
+}
+
+/**
+ * - known: what the rules were written from
+ * - unseen, unseen-after-tuning: written down with their classes before the rules met them, which then learned from both
+ */
+export type Collection = 'known' | 'unseen' | 'unseen-after-tuning';
+
+export const readReplies = (collection: Collection): RealReply[] =>
+  readFileSync(new URL(`${collection}.jsonl`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): RealReply => JSON.parse(line));
