@@ -1,7 +1,72 @@
+import {
+  FluentProvider,
+  makeStyles,
+  teamsHighContrastTheme,
+  tokens,
+  webDarkTheme,
+  webLightTheme,
+  type Theme as FluentTheme,
+} from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import type { Backend } from '../backend/backend.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, Theme } from '../host/host.ts';
+import { browserClock, keepIn } from '../parts/browser.ts';
+import { SurroundingsContext, type Clock, type Keep, type Surroundings } from '../parts/surroundings.ts';
+import { wordsFor } from '../words/words.ts';
+import { Boundary } from './Boundary.tsx';
+import { Pane } from './Pane.tsx';
 
-/** The whole pane. */
-export function App({ host }: { host: Host; backend: Backend }) {
-  return <h1>{host.profile().emailAddress}</h1>;
+const THEMES: Record<Theme, FluentTheme> = {
+  light: webLightTheme,
+  dark: webDarkTheme,
+  contrast: teamsHighContrastTheme,
+};
+
+const useStyles = makeStyles({
+  pane: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2 },
+});
+
+interface AppProps {
+  host: Host;
+  backend: Backend;
+  clock?: Clock;
+  newId?: () => string;
+  session?: Keep;
+  device?: Keep;
+}
+
+const browserSession = keepIn(() => sessionStorage);
+const browserDevice = keepIn(() => localStorage);
+const randomId = (): string => crypto.randomUUID();
+
+/** The whole pane. Time, ids and storage are the browser's unless others are given. */
+export function App({
+  host,
+  backend,
+  clock = browserClock,
+  newId = randomId,
+  session = browserSession,
+  device = browserDevice,
+}: AppProps) {
+  const styles = useStyles();
+  const [surroundings] = useState<Surroundings>(() => ({
+    host,
+    backend,
+    clock,
+    newId,
+    session,
+    device,
+    words: wordsFor(host.language()),
+  }));
+  const [theme, setTheme] = useState(host.theme());
+  useEffect(() => host.onThemeChanged(setTheme), [host]);
+  return (
+    <FluentProvider theme={THEMES[theme]} className={styles.pane} lang="en">
+      <Boundary words={surroundings.words}>
+        <SurroundingsContext value={surroundings}>
+          <Pane />
+        </SurroundingsContext>
+      </Boundary>
+    </FluentProvider>
+  );
 }

@@ -1,0 +1,35 @@
+import { Button } from '@fluentui/react-components';
+import { serverWordsOf } from '../words/server-words.ts';
+import type { Trouble } from '../words/trouble.ts';
+import { useAskIt } from './ask-it.ts';
+import { Notice } from './Notice.tsx';
+import { useWords } from './surroundings.ts';
+
+interface AskItProps {
+  address: string;
+  server: { host: string; port: number } | null;
+  trouble?: Trouble;
+  appearance?: 'primary' | 'secondary' | 'transparent';
+}
+
+/** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
+export function AskIt({ address, server, trouble, appearance = 'secondary' }: AskItProps) {
+  const words = useWords();
+  const { askIt, opened, refused } = useAskIt();
+  const about = trouble && {
+    kind: trouble.kind,
+    title: words.failures[trouble.kind].title,
+    serverWords: serverWordsOf(trouble),
+  };
+  return (
+    <>
+      <Button appearance={appearance} onClick={() => void askIt({ address, server, trouble: about ?? null })}>
+        {words.common.askIt}
+      </Button>
+      <span role="status">
+        {opened && <Notice shape="check">{words.common.askItOpened}</Notice>}
+        {refused && <Notice shape="warning">{words.failures[refused.kind].title}</Notice>}
+      </span>
+    </>
+  );
+}

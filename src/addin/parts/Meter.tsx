@@ -1,0 +1,61 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  text: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    columnGap: '8px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  number: { fontVariantNumeric: 'tabular-nums' },
+  track: {
+    height: '4px',
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorNeutralBackground6,
+    overflow: 'hidden',
+    forcedColorAdjust: 'none',
+  },
+  bar: { height: '100%', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandBackground },
+  near: { backgroundColor: tokens.colorStatusWarningForeground3 },
+});
+
+/** Microsoft's page on sending limits suggests watching from four fifths on. */
+const NEAR = 0.8;
+
+interface MeterProps {
+  label: string;
+  value: number;
+  limit: number;
+  text: string;
+}
+
+/** How much of a limit is used: numbers first, a small bar to see it. */
+export function Meter({ label, value, limit, text }: MeterProps) {
+  const styles = useStyles();
+  const id = useId();
+  const share = limit === 0 ? 1 : Math.min(1, value / limit);
+  return (
+    <div className={styles.row}>
+      <div className={styles.text}>
+        <span id={id}>{label}</span>
+        <span className={styles.number}>{text}</span>
+      </div>
+      <div
+        role="meter"
+        aria-labelledby={id}
+        aria-valuemin={0}
+        aria-valuemax={limit}
+        aria-valuenow={Math.min(value, limit)}
+        aria-valuetext={text}
+        className={styles.track}
+      >
+        <div className={mergeClasses(styles.bar, share >= NEAR && styles.near)} style={{ width: `${share * 100}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useState, type Ref } from 'react';
+import { Pictogram } from './Pictogram.tsx';
+import { useWords } from './surroundings.ts';
+
+interface PasswordFieldProps {
+  label: string;
+  hint?: string | undefined;
+  value: string;
+  slip: string | null;
+  disabled: boolean;
+  onType: (value: string) => void;
+  onLeave?: () => void;
+  inputRef?: Ref<HTMLInputElement>;
+}
+
+/** A password, hidden until asked for. The browser is told not to offer to keep it: this pane is not the website it belongs to. */
+export function PasswordField({ label, hint, value, slip, disabled, onType, onLeave, inputRef }: PasswordFieldProps) {
+  const words = useWords().connect;
+  const [shown, show] = useState(false);
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      required
+      validationState={slip === null ? 'none' : 'error'}
+      validationMessage={slip ?? undefined}
+    >
+      <Input
+        ref={inputRef}
+        type={shown ? 'text' : 'password'}
+        value={value}
+        disabled={disabled}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(_, data) => {
+          onType(data.value);
+        }}
+        onBlur={onLeave}
+        contentAfter={
+          <Button
+            appearance="transparent"
+            size="small"
+            aria-label={shown ? words.hide : words.show}
+            icon={<Pictogram shape={shown ? 'eye-off' : 'eye'} />}
+            onClick={() => {
+              show(!shown);
+            }}
+          />
+        }
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,56 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { serverWordsOf } from '../words/server-words.ts';
+import type { Trouble, WhoCan } from '../words/trouble.ts';
+import { Panel, type Tone } from './Panel.tsx';
+import { Pictogram, type Shape } from './Pictogram.tsx';
+import { ServerWords } from './ServerWords.tsx';
+import { useWords } from './surroundings.ts';
+
+const useStyles = makeStyles({
+  who: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '6px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  text: { margin: 0 },
+  next: { margin: 0, fontWeight: tokens.fontWeightSemibold },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '4px' },
+});
+
+const SHAPE: Record<WhoCan, Shape> = { you: 'person', it: 'building', 'nobody-wait': 'clock' };
+const TONE: Record<WhoCan, Tone> = { you: 'danger', it: 'danger', 'nobody-wait': 'notice' };
+
+interface TroubleNoteProps {
+  trouble: Trouble;
+  /** False where the screen's own heading is the title already. */
+  titled?: boolean;
+  children?: ReactNode;
+}
+
+/** One trouble in plain words: what it is, who can mend it, what to do next, the far side's words on demand. */
+export function TroubleNote({ trouble, titled = true, children }: TroubleNoteProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { title, explanation, next, whoCan } = words.failures[trouble.kind];
+  const serverWords = serverWordsOf(trouble);
+  return (
+    <Panel tone={TONE[whoCan]}>
+      <div className={styles.who}>
+        <Pictogram shape={SHAPE[whoCan]} />
+        {words.common.whoCan[whoCan]}
+      </div>
+      {titled && <h2 className={styles.title}>{title}</h2>}
+      <p className={styles.text}>{explanation}</p>
+      <p className={styles.next}>{next}</p>
+      {children && <div className={styles.actions}>{children}</div>}
+      {serverWords && (
+        <ServerWords text={serverWords} label={'reply' in trouble ? undefined : words.common.technical} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,116 @@
+import { Spinner } from '@fluentui/react-components';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { ArrivedContext } from '../parts/Screen.tsx';
+import { useSurroundings } from '../parts/surroundings.ts';
+import { readUnfinished } from './connect/unfinished.ts';
+import { KnowledgeContext } from './known/known-context.ts';
+import { useKnown } from './known/use-known.ts';
+import { afterItemChange, whereTo, type Place } from './place.ts';
+import { StartScreen } from './start/StartScreen.tsx';
+
+// The first screen needs none of these, so it does not wait for them.
+const ConnectScreen = lazy(() => import('./connect/ConnectScreen.tsx'));
+const HomeScreen = lazy(() => import('./home/HomeScreen.tsx'));
+const RepairScreen = lazy(() => import('./repair/RepairScreen.tsx'));
+const SendScreen = lazy(() => import('./send/SendScreen.tsx'));
+
+/** Shows one screen at a time and follows what is open in the mail client. */
+export function Pane() {
+  const surroundings = useSurroundings();
+  const { host, session, words } = surroundings;
+  const knowledge = useKnown(surroundings);
+  const [item, setItem] = useState(() => ({ kind: host.item(), count: 0 }));
+  const [chosen, choose] = useState<Place | null>(() => {
+    const unfinished = readUnfinished(session, host.profile().emailAddress);
+    return unfinished && { at: 'connect', origin: unfinished.origin };
+  });
+  const [arrived, arrive] = useState(false);
+
+  useEffect(
+    () =>
+      host.onItemChanged(() => {
+        setItem(({ count }) => ({ kind: host.item(), count: count + 1 }));
+        choose(afterItemChange);
+      }),
+    [host],
+  );
+
+  const go = (place: Place | null) => {
+    arrive(true);
+    choose(place);
+  };
+
+  const channels = knowledge.known.channels ?? [];
+  const place = whereTo(chosen, channels.length > 0, item.kind);
+  const writing = item.kind === 'message-compose';
+  return (
+    <KnowledgeContext value={knowledge}>
+      <ArrivedContext value={arrived}>
+        <Suspense fallback={<Spinner style={{ padding: 32 }} label={words.common.loading} />}>
+          {place.at === 'start' && (
+            <StartScreen
+              onConnect={(origin) => {
+                go({ at: 'connect', origin });
+              }}
+              onBack={
+                channels.length > 0
+                  ? () => {
+                      go({ at: 'home' });
+                    }
+                  : undefined
+              }
+            />
+          )}
+          {place.at === 'connect' && (
+            <ConnectScreen
+              origin={place.origin}
+              onBack={() => {
+                go({ at: 'start' });
+              }}
+              onDone={() => {
+                go(null);
+              }}
+            />
+          )}
+          {place.at === 'home' && (
+            <HomeScreen
+              onSend={
+                writing
+                  ? () => {
+                      go({ at: 'send' });
+                    }
+                  : undefined
+              }
+              onRepair={(channelId) => {
+                go({ at: 'repair', channelId });
+              }}
+              onAnother={() => {
+                go({ at: 'start' });
+              }}
+            />
+          )}
+          {place.at === 'repair' && (
+            <RepairScreen
+              key={place.channelId}
+              channelId={place.channelId}
+              onLeave={() => {
+                go(null);
+              }}
+            />
+          )}
+          {place.at === 'send' && (
+            <SendScreen
+              key={item.count}
+              onHome={() => {
+                go({ at: 'home' });
+              }}
+              onRepair={(channelId) => {
+                go({ at: 'repair', channelId });
+              }}
+            />
+          )}
+        </Suspense>
+      </ArrivedContext>
+    </KnowledgeContext>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Keep } from '../../parts/surroundings.ts';
+import type { Fields, Origin, Typed } from './fields.ts';
+
+/** A connect screen that a reload interrupted: all that was typed but the password. */
+export interface Unfinished {
+  origin: Origin;
+  typed: Typed;
+  /** Whether the five steps were running. */
+  proving: boolean;
+}
+
+const keyFor = (mailbox: string): string => `postlane.connect.${mailbox}`;
+
+export function readUnfinished(keep: Keep, mailbox: string): Unfinished | null {
+  const kept = keep.read(keyFor(mailbox));
+  return typeof kept === 'object' && kept !== null && 'origin' in kept ? (kept as Unfinished) : null;
+}
+
+export function writeUnfinished(keep: Keep, mailbox: string, origin: Origin, fields: Fields, proving: boolean): void {
+  // Field by field, so that a password can't slip along.
+  const { host, port, security, username, senderAddress, senderName } = fields;
+  const typed = { host, port, security, username, senderAddress, senderName };
+  keep.write(keyFor(mailbox), { origin, typed, proving } satisfies Unfinished);
+}
+
+export const forgetUnfinished = (keep: Keep, mailbox: string): void => {
+  keep.write(keyFor(mailbox), null);
+};

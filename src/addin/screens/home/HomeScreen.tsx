@@ -1,0 +1,91 @@
+import { Button, Field, Select } from '@fluentui/react-components';
+import { useState } from 'react';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useSurroundings } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useKnowledge } from '../known/known-context.ts';
+import { waitingOn } from '../known/known.ts';
+import { HealthPanel } from './HealthPanel.tsx';
+import { ManageChannel } from './ManageChannel.tsx';
+import { MessageList } from './MessageList.tsx';
+import { UsagePanel } from './UsagePanel.tsx';
+import { useUsage } from './use-usage.ts';
+
+/** How many messages are worth a look. */
+const RECENT = 5;
+
+interface HomeScreenProps {
+  /** Undefined while no message is being written. */
+  onSend: (() => void) | undefined;
+  onRepair: (channelId: string) => void;
+  onAnother: () => void;
+}
+
+/** The rep's channel: does it work, how much is used, what became of the last messages. */
+export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenProps) {
+  const { words, clock } = useSurroundings();
+  const { known, signIn } = useKnowledge();
+  const channels = known.channels ?? [];
+  const [chosen, choose] = useState<string | null>(null);
+  const channel = channels.find(({ id }) => id === chosen) ?? channels[0];
+  const report = useUsage(channel?.id ?? null);
+  if (!channel) return null;
+
+  const messages = known.messages.filter(({ channelId }) => channelId === channel.id);
+  const repair = () => {
+    onRepair(channel.id);
+  };
+  return (
+    <Screen title={words.home.title}>
+      {channels.length > 1 && (
+        <Field label={words.home.channels}>
+          <Select
+            value={channel.id}
+            onChange={(_, { value }) => {
+              choose(value);
+            }}
+          >
+            {channels.map(({ id, sender }) => (
+              <option key={id} value={id}>
+                {sender.address}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      {known.trouble?.kind === 'not-signed-in' || known.trouble?.kind === 'unauthenticated' ? (
+        <TroubleNote trouble={known.trouble}>
+          <Button appearance="primary" onClick={() => void signIn()}>
+            {words.common.signIn}
+          </Button>
+        </TroubleNote>
+      ) : (
+        known.trouble && (
+          <div role="status">
+            <Notice shape="warning">
+              {known.asOf === null
+                ? words.failures[known.trouble.kind].title
+                : words.home.away(words.format.ago(known.asOf, clock.now()))}
+            </Notice>
+          </div>
+        )
+      )}
+      <HealthPanel channel={channel} held={messages.filter(({ state }) => state === 'held').length} onRepair={repair} />
+      {onSend && (
+        <Button appearance={channel.health.state === 'working' ? 'primary' : 'secondary'} onClick={onSend}>
+          {words.home.sendDraft}
+        </Button>
+      )}
+      {report && <UsagePanel report={report} />}
+      {known.heard && <MessageList messages={messages.slice(0, RECENT)} />}
+      <ManageChannel
+        key={channel.id}
+        channel={channel}
+        waiting={report?.waiting ?? waitingOn(known, channel.id).length}
+        onRepair={repair}
+        onAnother={onAnother}
+      />
+    </Screen>
+  );
+}

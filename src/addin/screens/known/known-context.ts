@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react';
+import type { Known, KnownEvent } from './known.ts';
+
+export interface Knowledge {
+  known: Known;
+  tell: (event: KnownEvent) => void;
+  refresh: () => Promise<void>;
+  /** Call it from a click: it may open a window. */
+  signIn: () => Promise<void>;
+}
+
+export const KnowledgeContext = createContext<Knowledge | null>(null);
+
+export function useKnowledge(): Knowledge {
+  const knowledge = useContext(KnowledgeContext);
+  if (knowledge === null) throw new Error('A screen was rendered outside the App.');
+  return knowledge;
+}

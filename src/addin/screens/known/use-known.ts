@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import type { Change } from '../../../contract/shapes.ts';
+import { SECOND } from '../../../domain/instant.ts';
+import type { Surroundings } from '../../parts/surroundings.ts';
+import type { Knowledge } from './known-context.ts';
+import { know, readRemembered, REMEMBERED_VERSION, startKnowing } from './known.ts';
+
+/** How often the server is asked while nothing arrives by itself. */
+const ASK_AGAIN = 15 * SECOND;
+
+/** Asks for the rep's channels and mail, follows their changes, and remembers the channels on this device. */
+export function useKnown({ host, backend, clock, device }: Surroundings): Knowledge {
+  const key = `postlane.known.${host.profile().emailAddress}`;
+  const [known, tell] = useReducer(know, null, () => startKnowing(readRemembered(device.read(key))));
+
+  const refresh = useCallback(async () => {
+    tell({ type: 'asked' });
+    const [channels, messages] = await Promise.all([backend.ask('listChannels', {}), backend.ask('listMessages', {})]);
+    if (!channels.ok) return tell({ type: 'troubled', trouble: channels.failure });
+    if (!messages.ok) return tell({ type: 'troubled', trouble: messages.failure });
+    tell({ type: 'answered', ...channels.value, ...messages.value, at: clock.now() });
+  }, [backend, clock]);
+
+  const signIn = useCallback(async () => {
+    const signedIn = await backend.signIn();
+    if (signedIn.ok) await refresh();
+    else tell({ type: 'troubled', trouble: signedIn.failure });
+  }, [backend, refresh]);
+
+  useEffect(() => {
+    void refresh();
+  }, [refresh]);
+
+  useEffect(() => {
+    if (!known.heard) return;
+    device.write(key, { version: REMEMBERED_VERSION, channels: known.channels, asOf: known.asOf });
+  }, [device, key, known.heard, known.channels, known.asOf]);
+
+  // Events need a sign-in, so they start with the first answer.
+  useEffect(() => {
+    if (!known.heard) return;
+    const stop = new AbortController();
+    let connectedBefore = false;
+    const onChange = async (change: Change) => {
+      if (change.changed === 'message') return tell({ type: 'message-changed', message: change.message });
+      const found = await backend.ask('showChannel', { params: { id: change.id }, signal: stop.signal });
+      if (found.ok) tell({ type: 'channel-changed', channel: found.value.channel });
+      else if (found.failure.kind === 'not-found') tell({ type: 'channel-gone', id: change.id });
+    };
+    backend.follow(
+      (change) => void onChange(change),
+      (connected) => {
+        tell({ type: 'following', following: connected });
+        // What happened while nobody was listening.
+        if (connected && connectedBefore) void refresh();
+        connectedBefore ||= connected;
+      },
+      stop.signal,
+    );
+    return () => {
+      stop.abort();
+    };
+  }, [backend, refresh, known.heard]);
+
+  const mute = known.trouble?.kind === 'not-signed-in';
+  useEffect(() => {
+    if (known.asking || known.following || mute) return;
+    return clock.after(ASK_AGAIN, () => void refresh());
+  }, [clock, refresh, known.asking, known.following, mute]);
+
+  return useMemo(() => ({ known, tell, refresh, signIn }), [known, refresh, signIn]);
+}

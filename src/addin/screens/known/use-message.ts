@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import type { Message } from '../../../contract/shapes.ts';
+import { SECOND } from '../../../domain/instant.ts';
+import { isSettled } from '../../../domain/outbox.ts';
+import { useSurroundings } from '../../parts/surroundings.ts';
+import { useKnowledge } from './known-context.ts';
+
+const ASK_AGAIN = 2 * SECOND;
+
+/** One message as it stands: by events, and by asking every two seconds while none arrive. */
+export function useMessage(id: string | null): Message | null {
+  const { backend, clock } = useSurroundings();
+  const { known, tell } = useKnowledge();
+  const message = known.messages.find((one) => one.id === id) ?? null;
+  const settled = message !== null && isSettled(message.state);
+  const { following } = known;
+
+  useEffect(() => {
+    if (id === null || settled) return;
+    const stop = new AbortController();
+    let cancel = () => {};
+    const ask = async () => {
+      const found = await backend.ask('showMessage', { params: { id }, signal: stop.signal });
+      if (stop.signal.aborted) return;
+      if (found.ok) tell({ type: 'message-changed', message: found.value.message });
+      if (!following) cancel = clock.after(ASK_AGAIN, () => void ask());
+    };
+    // Asked once even while following: the message may have settled before its id was known here.
+    void ask();
+    return () => {
+      stop.abort();
+      cancel();
+    };
+  }, [backend, clock, tell, id, settled, following]);
+
+  return message;
+}

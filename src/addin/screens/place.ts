@@ -1,0 +1,23 @@
+import type { ItemKind } from '../host/host.ts';
+import type { Origin } from './connect/fields.ts';
+
+/** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
+export type Place =
+  | { at: 'start' }
+  | { at: 'connect'; origin: Origin }
+  | { at: 'home' }
+  | { at: 'send' }
+  | { at: 'repair'; channelId: string };
+
+/** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
+export function whereTo(chosen: Place | null, hasChannel: boolean, item: ItemKind): Place {
+  if (chosen?.at === 'connect' || chosen?.at === 'start') return chosen;
+  if (!hasChannel) return { at: 'start' };
+  if (chosen?.at === 'send') return item === 'message-compose' ? chosen : { at: 'home' };
+  if (chosen !== null) return chosen;
+  return { at: item === 'message-compose' ? 'send' : 'home' };
+}
+
+/** Another message was opened: whoever is in the middle of connecting or repairing stays there. */
+export const afterItemChange = (chosen: Place | null): Place | null =>
+  chosen?.at === 'connect' || chosen?.at === 'repair' ? chosen : null;

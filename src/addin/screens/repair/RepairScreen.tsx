@@ -1,0 +1,101 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import { AskIt } from '../../parts/AskIt.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+import { PasswordField } from '../../parts/PasswordField.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useSurroundings } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useKnowledge } from '../known/known-context.ts';
+import { StepList } from '../prove/StepList.tsx';
+import { useProving } from '../prove/use-proving.ts';
+
+const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });
+
+/** One field, the same five steps: then the channel works again and its waiting mail goes out. */
+export default function RepairScreen({ channelId, onLeave }: { channelId: string; onLeave: () => void }) {
+  const styles = useStyles();
+  const { backend, words } = useSurroundings();
+  const { known, tell, signIn } = useKnowledge();
+  const { proving, run, callOff } = useProving();
+  const [password, setPassword] = useState('');
+  const [submitted, setSubmitted] = useState(false);
+  const channel = known.channels?.find(({ id }) => id === channelId);
+
+  const mended = proving.phase === 'proven' ? proving.channel : null;
+  useEffect(() => {
+    if (mended !== null) tell({ type: 'channel-changed', channel: mended });
+  }, [mended, tell]);
+
+  if (mended !== null) {
+    return (
+      <Screen title={words.repair.repaired}>
+        <Notice shape="check">{words.repair.repairedBody}</Notice>
+        <Button appearance="primary" onClick={onLeave}>
+          {words.connect.done}
+        </Button>
+      </Screen>
+    );
+  }
+
+  if (proving.phase === 'running') {
+    return (
+      <Screen title={words.connect.proving}>
+        <Panel>
+          <StepList steps={proving.steps} />
+        </Panel>
+        <Button onClick={callOff}>{words.common.cancel}</Button>
+      </Screen>
+    );
+  }
+
+  const trouble = proving.phase === 'failed' ? proving.trouble : null;
+  const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
+  const toSignIn = trouble?.kind === 'not-signed-in' || trouble?.kind === 'unauthenticated';
+  const title = channel?.health.state === 'working' ? words.repair.renewTitle : words.repair.title;
+  return (
+    <Screen title={trouble === null ? title : words.failures[trouble.kind].title} onBack={onLeave}>
+      {trouble === null && channel && <Notice>{words.repair.intro(channel.server.host)}</Notice>}
+      {trouble !== null && (
+        <TroubleNote trouble={trouble} titled={false}>
+          {forIt && channel && (
+            <AskIt appearance="primary" address={channel.sender.address} server={channel.server} trouble={trouble} />
+          )}
+          {toSignIn && (
+            <Button appearance="primary" onClick={() => void signIn()}>
+              {words.common.signIn}
+            </Button>
+          )}
+        </TroubleNote>
+      )}
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setSubmitted(true);
+          if (password === '') return;
+          void run((onLine, signal) => backend.repair(channelId, password, onLine, signal));
+        }}
+      >
+        <PasswordField
+          label={words.connect.password}
+          value={password}
+          slip={submitted && password === '' ? words.slips.password.empty : null}
+          disabled={false}
+          onType={setPassword}
+        />
+        <Button type="submit" appearance={forIt || toSignIn ? 'secondary' : 'primary'}>
+          {trouble === null ? words.repair.submit : words.common.tryAgain}
+        </Button>
+        <Notice>{words.connect.passwordKept}</Notice>
+      </form>
+      {proving.phase === 'failed' && (
+        <Panel>
+          <StepList steps={proving.steps} />
+        </Panel>
+      )}
+    </Screen>
+  );
+}

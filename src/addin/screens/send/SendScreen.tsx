@@ -1,0 +1,97 @@
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useSurroundings } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useKnowledge } from '../known/known-context.ts';
+import { channelFor } from './check.ts';
+import { DraftView } from './DraftView.tsx';
+import { Outcome } from './Outcome.tsx';
+import { useSending } from './use-sending.ts';
+
+const useStyles = makeStyles({
+  waiting: { alignSelf: 'flex-start' },
+  track: { height: '4px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground6 },
+  bar: { height: '100%', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandBackground },
+});
+
+interface SendScreenProps {
+  onHome: () => void;
+  onRepair: (channelId: string) => void;
+}
+
+/** Sends the open draft through the channel, once. */
+export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
+  const styles = useStyles();
+  const { words } = useSurroundings();
+  const { known } = useKnowledge();
+  const { sending, submit, begin, restart } = useSending();
+
+  switch (sending.phase) {
+    case 'reading':
+    case 'looking-up':
+      return (
+        <Screen title={words.send.title} onBack={onHome}>
+          <Spinner
+            className={styles.waiting}
+            size="tiny"
+            label={sending.phase === 'reading' ? words.send.reading : words.send.checking}
+          />
+        </Screen>
+      );
+    case 'unreadable':
+    case 'unknown':
+      return (
+        <Screen title={words.failures[sending.trouble.kind].title} onBack={onHome}>
+          {sending.phase === 'unknown' && <Notice shape="question">{words.send.unknown}</Notice>}
+          <TroubleNote trouble={sending.trouble} titled={false}>
+            <Button appearance="primary" onClick={() => void begin()}>
+              {words.common.tryAgain}
+            </Button>
+          </TroubleNote>
+        </Screen>
+      );
+    case 'ready': {
+      const channel = channelFor(known.channels ?? [], sending.draft.from.address);
+      if (!channel) return null;
+      return (
+        <DraftView
+          open={sending.draft}
+          channel={channel}
+          trouble={sending.trouble}
+          onSubmit={() => void submit()}
+          onHome={onHome}
+          onRepair={() => {
+            onRepair(channel.id);
+          }}
+        />
+      );
+    }
+    case 'handing-over': {
+      const total = sending.draft.attachments.reduce((sum, { size }) => sum + size, 0);
+      const share = total === 0 ? 1 : Math.min(1, sending.sentBytes / total);
+      return (
+        <Screen title={words.send.uploading}>
+          {total > 0 && (
+            <>
+              <div
+                role="progressbar"
+                aria-label={words.send.uploading}
+                aria-valuemin={0}
+                aria-valuemax={100}
+                aria-valuenow={Math.round(share * 100)}
+                className={styles.track}
+              >
+                <div className={styles.bar} style={{ width: `${share * 100}%` }} />
+              </div>
+              <Notice>{words.send.progress(Math.min(sending.sentBytes, total), total)}</Notice>
+            </>
+          )}
+          <Notice shape="clock">{words.send.stay}</Notice>
+        </Screen>
+      );
+    }
+    case 'queued':
+      return <Outcome id={sending.id} onAgain={() => void restart()} onHome={onHome} onRepair={onRepair} />;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Channel } from '../../../contract/shapes.ts';
+import { parseAddress, sameAddress } from '../../../domain/address.ts';
+import { envelopeOf, MESSAGE_BYTES, wireBytes, type Draft } from '../../../domain/message.ts';
+import type { DraftAttachment, DraftRecipient, OpenDraft, Unreadable } from '../../host/host.ts';
+
+/** Why the draft can't go like this. */
+export type Problem =
+  | { kind: 'no-recipients' }
+  | { kind: 'unresolved'; names: string[] }
+  | { kind: 'bad-address'; addresses: string[] }
+  | { kind: 'cloud'; names: string[] }
+  | { kind: 'too-large'; bytes: number; limit: number }
+  | { kind: 'too-many-recipients'; count: number; limit: number }
+  | { kind: 'too-many-attachments'; limit: number }
+  | { kind: 'from'; from: string; sender: string }
+  | { kind: 'long-subject'; limit: number };
+
+/** What the rep should know, and may decide to ignore. */
+export type Warning = { kind: 'no-subject' } | { kind: 'unread'; what: Unreadable } | { kind: 'broken' };
+
+export interface Checked {
+  draft: Draft;
+  recipients: number;
+  /** About how much goes over the wire. */
+  bytes: number;
+  problems: Problem[];
+  warnings: Warning[];
+}
+
+/** Outlook's own limit; also the contract's. */
+const ATTACHMENTS = 499;
+/** RFC 5322 2.1.1. */
+const SUBJECT = 998;
+
+/** The rep's channel for this draft: the one that sends as its From address, else the first. */
+export const channelFor = (channels: readonly Channel[], from: string): Channel | undefined =>
+  channels.find(({ sender }) => sameAddress(sender.address, from)) ?? channels[0];
+
+/** Looks at a draft before anything of it leaves the mail client. */
+export function check(open: OpenDraft, channel: Channel): Checked {
+  const draft = draftFrom(open);
+  const everyone = [...open.to, ...open.cc, ...open.bcc];
+  const recipients = envelopeOf(draft).rcptTo.length;
+  const bytes = wireBytes(draft);
+  return {
+    draft,
+    recipients,
+    bytes,
+    problems: [...addressing(open, everyone, recipients, channel), ...content(open, bytes, channel)],
+    warnings: [
+      ...(open.subject.trim() === '' ? [{ kind: 'no-subject' } as const] : []),
+      ...open.unread.map((what) => ({ kind: 'unread', what }) as const),
+      ...(channel.health.state === 'broken' ? [{ kind: 'broken' } as const] : []),
+    ],
+  };
+}
+
+function addressing(
+  open: OpenDraft,
+  everyone: DraftRecipient[],
+  recipients: number,
+  { sender, limits }: Channel,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (!sameAddress(open.from.address, sender.address)) {
+    problems.push({ kind: 'from', from: open.from.address, sender: sender.address });
+  }
+  if (everyone.length === 0) problems.push({ kind: 'no-recipients' });
+  const names = everyone.filter(({ address }) => address === null).map(({ name }) => name);
+  if (names.length > 0) problems.push({ kind: 'unresolved', names });
+  const addresses = everyone.flatMap(({ address }) => (address !== null && !parseAddress(address).ok ? [address] : []));
+  if (addresses.length > 0) problems.push({ kind: 'bad-address', addresses });
+  const limit = limits.recipientsPerMessage;
+  if (limit !== null && recipients > limit) problems.push({ kind: 'too-many-recipients', count: recipients, limit });
+  return problems;
+}
+
+function content(open: OpenDraft, bytes: number, { limits }: Channel): Problem[] {
+  const problems: Problem[] = [];
+  const cloud = open.attachments.filter(({ kind }) => kind === 'cloud').map(({ name }) => name);
+  if (cloud.length > 0) problems.push({ kind: 'cloud', names: cloud });
+  if (open.attachments.length > ATTACHMENTS) problems.push({ kind: 'too-many-attachments', limit: ATTACHMENTS });
+  const limit = Math.min(limits.messageBytes ?? MESSAGE_BYTES, MESSAGE_BYTES);
+  if (bytes > limit) problems.push({ kind: 'too-large', bytes, limit });
+  if (open.subject.length > SUBJECT) problems.push({ kind: 'long-subject', limit: SUBJECT });
+  return problems;
+}
+
+/** The draft as the server takes it. A line break in a name would break a header: it becomes a space. */
+function draftFrom(open: OpenDraft): Draft {
+  const known = (recipients: DraftRecipient[]) =>
+    recipients.flatMap(({ name, address }) => (address === null ? [] : [{ name: oneLine(name), address }]));
+  return {
+    from: { name: oneLine(open.from.name), address: open.from.address },
+    to: known(open.to),
+    cc: known(open.cc),
+    bcc: known(open.bcc),
+    subject: oneLine(open.subject),
+    body: open.body,
+    attachments: open.attachments.map(factsOf),
+    importance: open.importance,
+    inReplyTo: open.inReplyTo,
+    references: open.references,
+  };
+}
+
+const factsOf = ({ name, type, size, kind, contentId }: DraftAttachment) => ({
+  name: oneLine(kind === 'item' && !name.endsWith('.eml') ? `${name}.eml` : name).slice(-255),
+  type: kind === 'item' ? 'message/rfc822' : type,
+  size,
+  contentId,
+});
+
+const oneLine = (text: string): string => text.replace(/[\r\n\0]+/g, ' ');

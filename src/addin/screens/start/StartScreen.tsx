@@ -1,0 +1,131 @@
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { PROVIDERS } from '../../../domain/provider.ts';
+import type { Recommendation } from '../../../domain/recommendation.ts';
+import { Identity } from '../../parts/Identity.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import type { Origin } from '../connect/fields.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import type { Detection } from './detection.ts';
+import { useDetection } from './use-detection.ts';
+
+import { RecommendationView } from './RecommendationView.tsx';
+
+const useStyles = makeStyles({
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  others: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '4px', marginTop: '-4px' },
+  other: { justifyContent: 'flex-start', textAlign: 'start', paddingLeft: '4px', marginLeft: '-4px' },
+  searching: { alignSelf: 'flex-start' },
+});
+
+const originOf = ({ providerId, server, username }: Recommendation): Origin => ({
+  providerId,
+  server,
+  username,
+  byHand: false,
+});
+
+interface StartScreenProps {
+  onConnect: (origin: Origin) => void;
+  onBack?: (() => void) | undefined;
+}
+
+/** The first screen: whose mailbox this is, and the way of sending that fits it. */
+export function StartScreen({ onConnect, onBack }: StartScreenProps) {
+  const styles = useStyles();
+  const { host, words } = useSurroundings();
+  const { known, signIn } = useKnowledge();
+  const { detection, ask } = useDetection(known.heard);
+  const { emailAddress, displayName } = host.profile();
+  const [best, ...others] = detection.found.recommendations;
+  const byHand: Origin = {
+    providerId: 'custom',
+    server: detection.found.guess,
+    username: emailAddress,
+    byHand: true,
+  };
+  const toSignIn = known.trouble?.kind === 'not-signed-in' || known.trouble?.kind === 'unauthenticated';
+
+  return (
+    <Screen
+      title={useTitle(detection)}
+      before={<Identity name={displayName} address={emailAddress} label={words.start.mailbox} />}
+      onBack={onBack}
+    >
+      {toSignIn && known.trouble ? (
+        <TroubleNote trouble={known.trouble}>
+          <Button appearance="primary" onClick={() => void signIn()}>
+            {words.common.signIn}
+          </Button>
+        </TroubleNote>
+      ) : (
+        <>
+          {best ? (
+            <RecommendationView
+              recommendation={best}
+              onTake={() => {
+                onConnect(originOf(best));
+              }}
+            />
+          ) : (
+            <Nothing detection={detection} />
+          )}
+          <div className={styles.others}>
+            {others.map((other) => (
+              <Button
+                key={other.server.host}
+                appearance="transparent"
+                className={styles.other}
+                onClick={() => {
+                  onConnect(originOf(other));
+                }}
+              >
+                {words.start.ownServer(other.server.host)}
+              </Button>
+            ))}
+            <Button
+              appearance={best ? 'transparent' : 'primary'}
+              className={best ? styles.other : undefined}
+              onClick={() => {
+                onConnect(byHand);
+              }}
+            >
+              {words.start.byHand}
+            </Button>
+          </div>
+          {detection.searching && !best && (
+            <Spinner className={styles.searching} size="tiny" label={words.start.searching} />
+          )}
+          {!detection.searching && !detection.found.complete && !best && (
+            <>
+              <Notice shape="clock">
+                {detection.trouble ? words.failures[detection.trouble.kind].title : words.start.incomplete}
+              </Notice>
+              <Button onClick={ask}>{words.start.lookAgain}</Button>
+            </>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function useTitle({ found, searching }: Detection): string {
+  const words = useWords().start;
+  const [best] = found.recommendations;
+  if (best)
+    return best.providerId === 'custom'
+      ? words.ownServer(best.server.host)
+      : words.channel(PROVIDERS[best.providerId].name);
+  if (found.refusedBy) return words.refused(PROVIDERS[found.refusedBy].name);
+  return searching ? words.title : words.nothing;
+}
+
+function Nothing({ detection: { found, searching } }: { detection: Detection }) {
+  const styles = useStyles();
+  const words = useWords().start;
+  if (found.refusedBy) return <p className={styles.text}>{words.refusedBody(PROVIDERS[found.refusedBy].name)}</p>;
+  return searching ? null : <p className={styles.text}>{words.nothingBody}</p>;
+}

@@ -1,0 +1,234 @@
+import type { MessageState } from '../../domain/outbox.ts';
+import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
+import type { Security } from '../../domain/submission-server.ts';
+import type { Step } from '../../domain/verification.ts';
+import type { NoHost } from '../host/host.ts';
+import { connectionFailures } from './en/connection-failures.ts';
+import { itMessage } from './en/it-message.ts';
+import { paneFailures } from './en/pane-failures.ts';
+import { replyFailures } from './en/reply-failures.ts';
+import { sendWords } from './en/send.ts';
+import { slips } from './en/slips.ts';
+import type { Formats } from './formats.ts';
+import type { TroubleKind, TroubleWords, WhoCan } from './trouble.ts';
+
+/** Every sentence the rep reads, in English. Other languages have the same shape: `Words`. */
+export const en = (format: Formats) => ({
+  format,
+  product: 'Postlane',
+
+  common: {
+    back: 'Back',
+    cancel: 'Cancel',
+    tryAgain: 'Try again',
+    signIn: 'Sign in',
+    details: 'Details',
+    serverWords: 'The server’s own words',
+    technical: 'For support',
+    loading: 'One moment …',
+    askIt: 'Ask your IT department',
+    askItOpened: 'A prepared message has opened in Outlook.',
+    next: 'What to do:',
+    reference: (reference: string) => `Reference: ${reference}`,
+    at: (host: string, port: number) => `${host}, port ${port}`,
+    whoCan: {
+      you: 'You can fix this',
+      it: 'Your IT department can fix this',
+      'nobody-wait': 'This passes by itself',
+    } satisfies Record<WhoCan, string>,
+  },
+
+  failures: { ...connectionFailures, ...replyFailures, ...paneFailures } satisfies Record<TroubleKind, TroubleWords>,
+  slips,
+
+  outside: {
+    'outside-outlook': {
+      title: 'Postlane lives in Outlook',
+      body: 'It gives you a delivery channel of your own and sends your mail through it, right from the message you are writing.',
+      how: 'Open Outlook, choose or write a message, and select Postlane in the ribbon.',
+    },
+    'host-silent': {
+      title: 'Outlook does not answer',
+      body: 'The pane is here, but Outlook did not tell it whose mailbox this is.',
+      how: 'Load the pane again. If it stays so, close the message and open it anew.',
+    },
+  } satisfies Record<NoHost, { title: string; body: string; how: string }>,
+
+  broken: {
+    title: 'Something went wrong in this pane',
+    body: 'Your mail is not affected: what was handed over goes on by itself, and your draft is still there.',
+    reload: 'Load the pane again',
+  },
+
+  start: {
+    title: 'Send through a channel of your own',
+    mailbox: 'Your mailbox',
+    recommended: 'Recommended',
+    channel: (provider: string) => `Send through ${provider}`,
+    ownServer: (host: string) => `Send through ${host}`,
+    reason: {
+      'account-type': (provider: string) => `Your mailbox lives in ${provider}.`,
+      'known-domain': (provider: string) => `Your address belongs to ${provider}.`,
+      autoconfig: () => 'Your company publishes these settings for mail programs.',
+      srv: () => 'Your company’s directory names this server for sending.',
+      mx: (provider: string) => `Your company’s mail arrives at ${provider}.`,
+    } satisfies Record<EvidenceSource, (provider: string) => string>,
+    prosLabel: 'What speaks for it',
+    pros: {
+      easy: 'Easy: one password',
+      'everyone-has-it': 'You already have the account',
+      'own-reputation': 'Your company’s good name',
+      'copy-in-sent-items': 'Copies in Sent Items',
+    } satisfies Record<Pro, string>,
+    consLabel: 'What to know',
+    cons: {
+      throttled: 'The provider may slow you down',
+      'each-sets-up': 'Each person sets it up',
+      'breaks-on-password-change': 'A changed password breaks it',
+      'needs-app-password': 'Needs an app password',
+    } satisfies Record<Con, string>,
+    ending: (provider: string, day: string) =>
+      `${provider} stops taking passwords by default on ${format.day(day)}. Your IT department may allow them again.`,
+    setUp: 'Set up',
+    byHand: 'Enter a mail server by hand',
+    others: 'Other ways',
+    searching: 'Looking for your mail server …',
+    incomplete: 'Not every source answered in time. You can look again.',
+    lookAgain: 'Look again',
+    nothing: 'We found no mail server for your address',
+    nothingBody: 'That is common. Your IT department knows the server, and you can enter it by hand.',
+    refused: (provider: string) => `${provider} takes no passwords from other programs`,
+    refusedBody: (provider: string) =>
+      `That is why there is nothing to recommend for this mailbox: ${provider} ended password sign-in for sending. If you have a mailbox elsewhere, you can send through its server.`,
+    asking: 'Looking whether you have a channel already …',
+  },
+
+  connect: {
+    title: (name: string) => `Connect ${name}`,
+    byHandTitle: 'Connect a mail server',
+    intro: (address: string) => `One password is all we need. You send as ${address}.`,
+    byHandIntro: 'Your IT department or your provider’s help page knows these.',
+    password: 'Password',
+    passwordHint: 'The one you sign in to your mailbox with.',
+    passwordKept: 'Goes to the mail server and is kept sealed. Nobody can read it again, neither can you.',
+    appPassword: 'App password',
+    appPasswordSteps: [
+      'Switch on 2-Step Verification in your Google account.',
+      'Search your account for “App passwords”, create one for Postlane and paste it here.',
+    ],
+    show: 'Show password',
+    hide: 'Hide password',
+    details: 'Details',
+    detailsSummary: (host: string, port: string) => [host, port].filter(Boolean).join(' · '),
+    host: 'Server',
+    port: 'Port',
+    security: 'Security',
+    securities: {
+      starttls: 'STARTTLS (port 587)',
+      tls: 'TLS from the start (port 465)',
+    } satisfies Record<Security, string>,
+    username: 'User name',
+    senderAddress: 'Sender address',
+    senderName: 'Sender name',
+    senderNameHint: 'What recipients see next to your address.',
+    submit: 'Connect',
+    proving: 'Checking your channel',
+    provingBody: 'This takes a few seconds.',
+    interrupted: 'The last check was interrupted, so nothing was saved. Enter your password to start it again.',
+    change: 'Change what you entered',
+    steps: {
+      dns: 'Find the server',
+      tcp: 'Reach it',
+      tls: 'Secure the connection',
+      auth: 'Sign in',
+      sender: 'Send as you',
+    } satisfies Record<Step, string>,
+    stepState: { waiting: 'not yet', running: 'in progress', passed: 'passed', failed: 'failed' },
+    took: (milliseconds: number) => format.seconds(milliseconds),
+    saved: 'Your channel is ready',
+    savedBody: (address: string, host: string) => `Mail from ${address} now goes through ${host}.`,
+    test: 'Send yourself a test message',
+    testBody: 'The full proof: a real message from you to you.',
+    testState: {
+      queued: 'On its way to the server …',
+      'in-flight': 'Being handed over …',
+      held: 'Held: the channel needs a repair first.',
+      accepted: 'Accepted. Look into your inbox in a moment.',
+      refused: 'The server refused it.',
+      uncertain: 'Handed over, but the server did not confirm it. Look into your inbox.',
+      dropped: 'Taken back.',
+    } satisfies Record<MessageState, string>,
+    done: 'Done',
+  },
+
+  home: {
+    title: 'Your channel',
+    working: 'Working',
+    broken: 'Needs a repair',
+    checked: (ago: string) => `proven ${ago}`,
+    sendDraft: 'Send this draft',
+    repair: 'Repair',
+    newPassword: 'Enter a new password',
+    away: (ago: string) => `Postlane cannot be reached. This is how things stood ${ago}.`,
+    waiting: (count: number) =>
+      format.plural(count, { one: '# message waits for the repair.', other: '# messages wait for the repair.' }),
+    use: 'Today’s use',
+    recipients: 'Recipients in 24 hours',
+    perMinute: 'Messages in this minute',
+    of: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)}`,
+    unlimited: (used: number) => `${format.number(used)}, no limit known`,
+    recent: 'Last messages',
+    none: 'Nothing sent yet. Open a draft and select Postlane to send it from here.',
+    noSubject: '(no subject)',
+    state: {
+      queued: 'Waiting',
+      'in-flight': 'Being handed over',
+      held: 'Held',
+      accepted: 'Accepted',
+      refused: 'Refused',
+      uncertain: 'Uncertain',
+      dropped: 'Taken back',
+    } satisfies Record<MessageState, string>,
+    dueAt: (moment: string) => `next try ${moment}`,
+    to: (first: string, others: number) =>
+      others === 0 ? first : format.plural(others, { one: `${first} and # other`, other: `${first} and # others` }),
+    uncertain: 'The message was handed over, but no confirmation came back. Did it arrive?',
+    arrived: 'It arrived',
+    sendAgain: 'Send it again',
+    drop: 'Don’t send it',
+    refusedAddress: (address: string) => `${address} was refused.`,
+    senderName: 'Sender name',
+    edit: 'Edit',
+    save: 'Save',
+    manage: 'Manage this channel',
+    remove: 'Remove',
+    removeTitle: 'Remove this channel?',
+    removeBody: (waiting: number) =>
+      waiting === 0
+        ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
+        : format.plural(waiting, {
+            one: 'The stored password is erased, and # waiting message will not be sent.',
+            other: 'The stored password is erased, and # waiting messages will not be sent.',
+          }),
+    removeYes: 'Remove channel',
+    removeNo: 'Keep it',
+    another: 'Add another channel',
+    channels: 'Channel',
+  },
+
+  repair: {
+    title: 'Repair your channel',
+    renewTitle: 'Enter a new password',
+    intro: (host: string) => `Enter the password for ${host}. The same five checks run again; everything else stays.`,
+    submit: 'Repair',
+    repaired: 'Your channel works again',
+    repairedBody: 'Mail that was waiting goes out now.',
+  },
+
+  send: sendWords(format),
+
+  itMessage,
+});
+
+/** The shape every language fills. */
+export type Words = ReturnType<typeof en>;

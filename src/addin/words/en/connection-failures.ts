@@ -1,0 +1,83 @@
+import type { ConnectionFailureKind } from '../../../domain/failure.ts';
+import type { TroubleWords } from '../trouble.ts';
+
+export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
+  'name-not-found': {
+    title: 'No mail server has this name',
+    explanation: 'The name does not exist on the internet. Often it is one letter that went astray.',
+    next: 'Check the spelling of the server name.',
+    whoCan: 'you',
+  },
+  'name-lookup-failed': {
+    title: 'The server name could not be looked up',
+    explanation: 'The directory of internet names did not answer. The name itself may well be right.',
+    next: 'Try again in a minute.',
+    whoCan: 'nobody-wait',
+  },
+  'address-forbidden': {
+    title: 'This server is inside a closed network',
+    explanation: 'The name leads to an address that Postlane may not call unless your company allows it.',
+    next: 'Ask your IT department to allow this server for Postlane.',
+    whoCan: 'it',
+  },
+  'connection-refused': {
+    title: 'The server turned the call away',
+    explanation: 'The computer is there, but nothing takes mail at this port.',
+    next: 'Check the port. Most servers use 587 or 465.',
+    whoCan: 'you',
+  },
+  'connection-timed-out': {
+    title: 'No answer from the server',
+    explanation: 'The call went out and nothing came back. Usually a firewall stands in between, or the port is wrong.',
+    next: 'Check the server name and port. If both are right, ask your IT department about the firewall.',
+    whoCan: 'it',
+  },
+  'connection-lost': {
+    title: 'The connection broke off',
+    explanation: 'The server hung up in the middle of the conversation.',
+    next: 'Try again in a minute.',
+    whoCan: 'nobody-wait',
+  },
+  'not-a-mail-server': {
+    title: 'This is not a mail server',
+    explanation: 'Something answered, but it does not speak the language of mail.',
+    next: 'Check the server name and port.',
+    whoCan: 'you',
+  },
+  'tls-not-offered': {
+    title: 'The server offers no protected connection',
+    explanation: 'Your password would cross the network for everyone to read, so Postlane did not send it.',
+    next: 'Ask your IT department to switch on TLS, or for the server that has it.',
+    whoCan: 'it',
+  },
+  'tls-failed': {
+    title: 'No protected connection came about',
+    explanation: 'Both sides tried to agree on encryption and could not. Your password was not sent.',
+    next: 'Choose the other kind of security under Details, or ask your IT department which one the server speaks.',
+    whoCan: 'you',
+  },
+  'certificate-untrusted': {
+    title: 'The server cannot prove who it is',
+    explanation: 'Its certificate was issued by someone we do not trust. Your password was not sent.',
+    next: 'Ask your IT department for a certificate from a public authority on this server.',
+    whoCan: 'it',
+  },
+  'certificate-wrong-name': {
+    title: 'The server goes by another name',
+    explanation: 'Its certificate is made out to a different server. Your password was not sent.',
+    next: 'Ask your IT department for the exact server name and enter it under Details.',
+    whoCan: 'it',
+  },
+  'certificate-expired': {
+    title: 'The server’s certificate has run out',
+    explanation: 'It is no longer valid, so the server cannot prove who it is. Your password was not sent.',
+    next: 'Tell your IT department that the certificate needs renewing.',
+    whoCan: 'it',
+  },
+  'mechanism-not-offered': {
+    title: 'The server takes no passwords',
+    explanation: 'It offers no way to sign in with a user name and password at this port.',
+    next: 'Ask your IT department which server and port take a password.',
+    whoCan: 'it',
+  },
+};

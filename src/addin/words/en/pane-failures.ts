@@ -1,0 +1,104 @@
+import type { DeliveryFailure } from '../../../domain/failure.ts';
+import type { Trouble, TroubleWords } from '../trouble.ts';
+
+type PaneFailure = Exclude<Trouble, DeliveryFailure>;
+
+/** Failures between the pane, our server and the mail client. */
+export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
+  'invalid-request': {
+    title: 'Something was filled in wrongly',
+    explanation: 'Postlane could not make sense of what was entered.',
+    next: 'Check the details and try again.',
+    whoCan: 'you',
+  },
+  unauthenticated: {
+    title: 'Your sign-in was not accepted',
+    explanation: 'Postlane could not confirm who you are. Your work account may have been signed out.',
+    next: 'Sign in again.',
+    whoCan: 'you',
+  },
+  'not-found': {
+    title: 'This is no longer there',
+    explanation: 'It may have been removed in another window.',
+    next: 'Go back and look again.',
+    whoCan: 'you',
+  },
+  conflict: {
+    title: 'Something else happened meanwhile',
+    explanation: 'Things have changed since this was shown, perhaps in another window.',
+    next: 'Go back and look again.',
+    whoCan: 'you',
+  },
+  'sender-not-allowed': {
+    title: 'The From address is not your channel’s',
+    explanation: 'A channel sends only from the address it was proven for.',
+    next: 'Choose your channel’s address under From in the message.',
+    whoCan: 'you',
+  },
+  'over-size': {
+    title: 'The message is too large',
+    explanation: 'It is heavier than your channel may carry. Attachments grow by about a third on their way.',
+    next: 'Remove an attachment, or share it as a link.',
+    whoCan: 'you',
+  },
+  'over-recipients': {
+    title: 'Too many recipients',
+    explanation: 'Your provider takes fewer people in one message.',
+    next: 'Send the message to smaller groups.',
+    whoCan: 'you',
+  },
+  'too-many-requests': {
+    title: 'A little too fast',
+    explanation: 'There were many requests in a short time.',
+    next: 'Wait a minute and try again.',
+    whoCan: 'nobody-wait',
+  },
+  internal: {
+    title: 'Something broke on our side',
+    explanation: 'It is not your fault, and nothing of yours is lost.',
+    next: 'Try again. If it stays so, give your IT department the reference below.',
+    whoCan: 'it',
+  },
+  'backend-away': {
+    title: 'Postlane cannot be reached',
+    explanation: 'You may be offline, or the service is away for a moment. Nothing of yours is lost.',
+    next: 'Check your connection and try again.',
+    whoCan: 'nobody-wait',
+  },
+  'backend-unknown': {
+    title: 'This pane and the service don’t match',
+    explanation: 'One of the two is older than the other, so they no longer understand each other.',
+    next: 'Close the pane and open it again. If that does not help, restart Outlook.',
+    whoCan: 'you',
+  },
+  'not-signed-in': {
+    title: 'Sign in to go on',
+    explanation: 'Postlane needs to know that it is you. You sign in with your work account, in a window of its own.',
+    next: 'Select Sign in. If no window opens, allow pop-ups for this page.',
+    whoCan: 'you',
+  },
+  'attachment-unreadable': {
+    title: 'Outlook did not hand over an attachment',
+    explanation: 'It may still be uploading, or Outlook keeps it to itself. Nothing was sent.',
+    next: 'Wait a moment and try again, or attach the file anew.',
+    whoCan: 'you',
+  },
+  'host-timed-out': {
+    title: 'Outlook does not answer',
+    explanation: 'The pane asked Outlook for something and got no reply.',
+    next: 'Try again. If it stays so, close this pane and open it anew.',
+    whoCan: 'you',
+  },
+  'host-unsupported': {
+    title: 'This Outlook is too old for that',
+    explanation: 'What is needed here came with a later version of Outlook.',
+    next: 'Use Outlook on the web, or ask your IT department for an update.',
+    whoCan: 'it',
+  },
+  'host-refused': {
+    title: 'Outlook said no',
+    explanation: 'The mail client did not allow what the pane asked for.',
+    next: 'Try again. If it stays so, close the message and open it anew.',
+    whoCan: 'you',
+  },
+};

@@ -1,0 +1,91 @@
+import type { MessageState } from '../../../domain/outbox.ts';
+import type { Unreadable } from '../../host/host.ts';
+import type { Formats } from '../formats.ts';
+
+export const sendWords = (format: Formats) => ({
+  title: 'Send through your channel',
+  reading: 'Reading your draft …',
+  route: (sender: string, host: string) => `from ${sender} through ${host}`,
+  noSubject: '(no subject)',
+  recipients: (count: number) => format.plural(count, { one: '# recipient', other: '# recipients' }),
+  attachments: (count: number) => format.plural(count, { one: '# attachment', other: '# attachments' }),
+  highImportance: 'high importance',
+  now: 'goes out now',
+  at: (moment: string) => `goes out at about ${moment}`,
+  later: 'goes out as soon as there is room',
+  whenRepaired: 'goes out after the repair',
+  summary: (parts: string[]) => parts.join(', '),
+  submit: 'Send',
+  home: 'Your channel',
+
+  problem: {
+    noRecipients: 'Add at least one recipient.',
+    unresolved: (names: string[]) =>
+      `Outlook doesn’t know who ${format.list(names)} is. Choose the person from the list or type the whole address.`,
+    badAddress: (addresses: string[]) => `Check this address: ${format.list(addresses)}.`,
+    cloud: (names: string[]) =>
+      `${format.list(names)} is a link to the cloud, not a file. Attach it as a copy, or put the link in the text.`,
+    tooLarge: (bytes: number, limit: number) =>
+      `With everything packed the message has about ${format.size(bytes)}; your channel carries ${format.size(limit)}. Remove an attachment, or share it as a link.`,
+    tooManyRecipients: (count: number, limit: number) =>
+      `${format.number(count)} recipients are too many for one message; ${format.number(limit)} are allowed. Send to smaller groups.`,
+    tooManyAttachments: (limit: number) => `More than ${format.number(limit)} attachments don’t fit in one message.`,
+    from: (from: string, sender: string) =>
+      `The draft is from ${from}, but your channel sends as ${sender}. Choose ${sender} under From.`,
+    longSubject: (limit: number) => `The subject is too long. Keep it under ${format.number(limit)} characters.`,
+  },
+  warning: {
+    noSubject: 'There is no subject.',
+    broken: 'Your channel needs a repair. The message waits until then.',
+    unread: {
+      attachments:
+        'This Outlook does not show us attachments. If the draft has any, they will be missing: send it with Outlook’s own Send instead.',
+      importance: 'This Outlook does not show us the importance. The message goes out as normal.',
+      threading: 'This Outlook does not tell which message you answer. Yours may appear as a new conversation.',
+    } satisfies Record<Unreadable, string>,
+  },
+
+  uploading: 'Handing your message over …',
+  progress: (sent: number, total: number) => `${format.size(sent)} of ${format.size(total)}`,
+  stay: 'Keep this pane open until it is done.',
+  notHanded: 'Your draft is untouched, and trying again can’t send it twice.',
+
+  state: {
+    queued: 'Waiting for its turn',
+    'in-flight': 'Being handed to the mail server …',
+    held: 'Held until your channel is repaired',
+    accepted: 'Sent',
+    refused: 'Not sent',
+    uncertain: 'Did it arrive?',
+    dropped: 'Taken back',
+  } satisfies Record<MessageState, string>,
+  stateBody: {
+    queued: 'Postlane has your message safely and sends it by itself.',
+    'in-flight': 'Postlane has your message safely.',
+    held: 'Postlane has your message safely. It goes out as soon as the channel works again.',
+    accepted: 'The mail server took responsibility for your message.',
+    refused: 'The server did not take your message. Your draft is still here.',
+    uncertain:
+      'Your message was handed over, but the connection broke before the server confirmed it. We don’t send it again by ourselves, so that nobody gets it twice. Look into Sent Items, or ask a recipient.',
+    dropped: 'Postlane will not send this message. Your draft is still here.',
+  } satisfies Record<MessageState, string>,
+  checking: 'Looking what became of this draft …',
+  unknown: 'This draft was handed to Postlane before, but we can’t look up what became of it just now.',
+  dueAt: (moment: string) => `Goes out at about ${moment}.`,
+  retryAt: (moment: string) => `The next try is at about ${moment}.`,
+  refusedRecipients: (count: number) =>
+    format.plural(count, {
+      one: '# recipient was refused. All others have it.',
+      other: '# recipients were refused. All others have it.',
+    }),
+  arrived: 'It arrived',
+  again: 'Send it again',
+  editAndSend: 'Change the draft and send again',
+  closing: 'The draft closes in a moment.',
+  close: 'Close the draft',
+  keepOpen: 'Keep it open',
+  left: 'Please delete this draft yourself',
+  leftBody:
+    'This Outlook does not let us close it. Don’t press Outlook’s own Send, or everyone gets the message a second time. Discard or delete the draft instead.',
+  discarded: 'The draft is closed.',
+});

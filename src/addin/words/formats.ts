@@ -1,0 +1,64 @@
+import type { Instant } from '../../domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/instant.ts';
+
+/** How numbers, sizes and moments are written in one locale. */
+export interface Formats {
+  number(value: number): string;
+  /** Bytes as people say them: `1.2 MB`. Decimal units, as mail clients show them. */
+  size(bytes: number): string;
+  /** The time of day; with the weekday when it is not within twelve hours. */
+  moment(at: Instant, now: Instant): string;
+  /** A calendar day from an ISO date, `31 December 2026`. */
+  day(iso: string): string;
+  /** How long ago, in words: `5 minutes ago`. */
+  ago(at: Instant, now: Instant): string;
+  /** A short span: `0.4 s`. */
+  seconds(milliseconds: number): string;
+  list(items: readonly string[]): string;
+  plural(count: number, forms: { one: string; other: string }): string;
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** Formats for a BCP 47 language; an unknown one falls back to the runtime's own. */
+export function formatsFor(language: string): Formats {
+  const numbers = new Intl.NumberFormat(language);
+  const plurals = new Intl.PluralRules(language);
+  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  const weekClock = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+  // An ISO date without a time is UTC midnight: read in any other zone it would show the day before.
+  const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const lists = new Intl.ListFormat(language);
+  return {
+    number: (value) => numbers.format(value),
+    size(bytes) {
+      const power = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+      const digits = power < 2 ? 0 : 1;
+      const unit = UNITS[power];
+      return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits }).format(
+        bytes / 1_000 ** power,
+      );
+    },
+    moment: (at, now) => (Math.abs(at - now) < 12 * HOUR ? clock : weekClock).format(at),
+    day: (iso) => days.format(new Date(iso)),
+    ago(at, now) {
+      const passed = Math.max(0, now - at);
+      if (passed < MINUTE) return relative.format(0, 'second');
+      if (passed < HOUR) return relative.format(-Math.round(passed / MINUTE), 'minute');
+      if (passed < DAY) return relative.format(-Math.round(passed / HOUR), 'hour');
+      return relative.format(-Math.round(passed / DAY), 'day');
+    },
+    seconds: (milliseconds) =>
+      new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: 'second',
+        unitDisplay: 'narrow',
+        maximumFractionDigits: milliseconds < 10_000 ? 1 : 0,
+        minimumFractionDigits: milliseconds < 10_000 ? 1 : 0,
+      }).format(milliseconds / 1_000),
+    list: (items) => lists.format(items),
+    plural: (count, forms) =>
+      (plurals.select(count) === 'one' ? forms.one : forms.other).replace('#', numbers.format(count)),
+  };
+}

@@ -1,0 +1,36 @@
+import { hasReply } from '../../domain/failure.ts';
+import { formatReply } from '../../domain/reply.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What the far side said of this trouble, for support: reply, library's detail, reference. Null when there is nothing. */
+export function serverWordsOf(trouble: Trouble): string | null {
+  switch (trouble.kind) {
+    case 'internal':
+      return trouble.reference;
+    case 'conflict':
+    case 'unauthenticated':
+      return trouble.reason;
+    case 'invalid-request':
+      return trouble.faults.map(({ path, fault }) => `${path}: ${fault}`).join('\n');
+    case 'host-refused':
+      return `${trouble.call}: ${trouble.code} ${trouble.message}`;
+    case 'host-timed-out':
+    case 'host-unsupported':
+      return trouble.call;
+    case 'backend-unknown':
+      return `HTTP ${trouble.status}`;
+    case 'attachment-unreadable':
+      return trouble.name;
+    case 'not-found':
+    case 'sender-not-allowed':
+    case 'over-size':
+    case 'over-recipients':
+    case 'too-many-requests':
+    case 'backend-away':
+    case 'not-signed-in':
+      return null;
+    default:
+      if (hasReply(trouble)) return formatReply(trouble.reply);
+      return [`${trouble.host}:${trouble.port}`, trouble.detail].filter(Boolean).join('\n');
+  }
+}
