@@ -1,0 +1,95 @@
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import type { Owner } from '../../domain/channel.ts';
+import { HOUR, type Instant } from '../../domain/instant.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { FetchJson } from './trusting-fetch.ts';
+
+export interface TrustedIssuer {
+  /** As in the tokens; may hold `{tenantid}`, as Entra's issuer for many tenants does. */
+  issuer: string;
+  audience: string;
+  /** Null for any tenant the issuer speaks for. */
+  tenants: readonly string[] | null;
+  /** The one application whose tokens count. */
+  clientId: string;
+  /** Its last part is what the token's `scp` or `scope` must hold. */
+  scope: string;
+}
+
+/** Who is asking, or why a token does not count, in words for a developer. Throws when the issuer cannot be reached. */
+export type Authenticate = (token: string) => Promise<Result<Owner, string>>;
+
+const TENANT = '{tenantid}';
+const ALGORITHMS = ['RS256', 'ES256', 'PS256'];
+const SKEW_SECONDS = 60;
+const METADATA_AGE = 24 * HOUR;
+
+/**
+ * Checks access tokens for our own API: signature by the issuer's published keys, issuer, audience, scope, application,
+ * tenant, times. Source: entra-docs access-token-claims-reference and claims-validation; RFC 9068 for other issuers.
+ */
+export function createAuthenticate(trusted: TrustedIssuer, fetchJson: FetchJson, clock: () => Instant): Authenticate {
+  let known: { keys: Promise<JWTVerifyGetKey>; until: Instant } | null = null;
+  const keys = (): Promise<JWTVerifyGetKey> => {
+    if (known === null || known.until < clock()) {
+      const found = findKeys(trusted.issuer, fetchJson);
+      known = { keys: found, until: clock() + METADATA_AGE };
+      found.catch(() => (known = null));
+    }
+    return known.keys;
+  };
+
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, await keys(), {
+        algorithms: ALGORITHMS,
+        audience: trusted.audience,
+        clockTolerance: SKEW_SECONDS,
+        currentDate: new Date(clock()),
+        requiredClaims: ['exp', 'sub', 'iss'],
+      });
+      return ownerIn(payload, trusted);
+    } catch (error) {
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return failed(reasonOf(error));
+      throw error;
+    }
+  };
+}
+
+async function findKeys(issuer: string, fetchJson: FetchJson): Promise<JWTVerifyGetKey> {
+  const base = issuer.replace(TENANT, 'common').replace(/\/$/, '');
+  const metadata = (await fetchJson(`${base}/.well-known/openid-configuration`)) as { jwks_uri?: unknown };
+  if (typeof metadata.jwks_uri !== 'string') throw new Error(`The metadata of ${issuer} names no keys.`);
+  return createRemoteJWKSet(new URL(metadata.jwks_uri), {
+    [customFetch]: async (url) => Response.json(await fetchJson(url)),
+  });
+}
+
+function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: TrustedIssuer): Result<Owner, string> {
+  const text = (name: string): string | null => {
+    const value = claims[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const tenantId = text('tid') ?? (issuer.includes(TENANT) ? null : issuer);
+  if (tenantId === null) return failed('the token names no tenant (tid)');
+  // One tenant must not speak for another: the issuer has to be this very tenant's.
+  if (claims.iss !== issuer.replace(TENANT, tenantId)) return failed('the issuer (iss) is not the configured one');
+  if (tenants !== null && !tenants.includes(tenantId)) return failed('the tenant (tid) is not one of IDENTITY_TENANTS');
+  const application = text('azp') ?? text('client_id') ?? text('appid');
+  if (application !== clientId) return failed('the application (azp) is not ADDIN_CLIENT_ID');
+  const granted = (text('scp') ?? text('scope') ?? '').split(' ');
+  if (!granted.includes(scope) && !granted.includes(lastPart(scope)))
+    return failed(`the scope (scp) lacks ${lastPart(scope)}`);
+  const objectId = text('oid') ?? text('sub');
+  return objectId === null ? failed('the token names nobody (oid)') : success({ tenantId, objectId });
+}
+
+const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);
+
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'the token is expired (exp)';
+  if (error instanceof errors.JWTClaimValidationFailed) return `the token's ${error.claim} does not hold`;
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'the signature does not hold';
+  if (error instanceof errors.JWKSNoMatchingKey) return 'the token is signed by a key the issuer does not publish';
+  return 'the token is no signed access token';
+}

@@ -1,0 +1,34 @@
+/** How the pane signs a rep in. */
+export interface SignIn {
+  clientId: string;
+  authority: string;
+  knownAuthorities: string[];
+  protocol: 'entra' | 'oidc';
+  scope: string;
+}
+
+const TENANT = '{tenantid}';
+/** The tenant of Microsoft's personal accounts. Source: entra-docs, access-token-claims-reference. */
+const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
+/** Entra's hosts: worldwide, US government, China. Source: entra-docs, authentication-national-cloud. */
+const ENTRA = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
+
+/** What msal needs to know of an issuer: Entra's authority is not its issuer, any other provider's is. */
+export function signInAt(identity: {
+  issuer: string;
+  tenants: readonly string[] | null;
+  clientId: string;
+  scope: string;
+}): SignIn {
+  const { issuer, clientId, scope } = identity;
+  const { host } = new URL(issuer);
+  if (!ENTRA.includes(host)) return { clientId, scope, authority: issuer, knownAuthorities: [host], protocol: 'oidc' };
+  const authority = issuer.replace(TENANT, audienceOf(identity.tenants)).replace(/\/v2\.0\/?$/, '');
+  return { clientId, scope, authority, knownAuthorities: [], protocol: 'entra' };
+}
+
+function audienceOf(tenants: readonly string[] | null): string {
+  if (tenants === null || (tenants.length > 1 && tenants.includes(PERSONAL))) return 'common';
+  const [only] = tenants;
+  return tenants.length === 1 && only !== undefined ? only : 'organizations';
+}

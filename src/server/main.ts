@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { Readable, type Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { DAY, HOUR, type Instant } from '../domain/instant.ts';
+import { loadConfig, type Config } from './config.ts';
+import { createCourier } from './courier.ts';
+import { discover } from './discovery/discover.ts';
+import { createEgress, type Dial } from './egress.ts';
+import { createHttp } from './http.ts';
+import { createAuthenticate } from './identity/access-tokens.ts';
+import { signInAt } from './identity/sign-in.ts';
+import { createFetchJson } from './identity/trusting-fetch.ts';
+import { channelRoutes } from './routes/channels.ts';
+import type { Door } from './routes/endpoint.ts';
+import { eventRoutes } from './routes/events.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { paneRoutes } from './routes/pane.ts';
+import { recommendationRoutes } from './routes/recommendations.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { compose } from './smtp/compose.ts';
+import { deliver } from './smtp/deliver.ts';
+import { verify } from './smtp/verify.ts';
+import { createChannels } from './store/channels.ts';
+import { createContents } from './store/contents.ts';
+import { createMessages } from './store/messages.ts';
+import { createNotes } from './store/notes.ts';
+import { openDatabase } from './store/open.ts';
+import { createOutbox } from './store/outbox.ts';
+import { createSettling } from './store/settling.ts';
+import { createUsage } from './store/usage.ts';
+import { connectChannel } from './use-cases/connect-channel.ts';
+import { deliverDue } from './use-cases/deliver-due.ts';
+import { detectMailbox } from './use-cases/detect-mailbox.ts';
+import { followChanges } from './use-cases/follow-changes.ts';
+import { manageChannels } from './use-cases/manage-channels.ts';
+import { manageMessages } from './use-cases/manage-messages.ts';
+import { queueMessage } from './use-cases/queue-message.ts';
+import { repairChannel } from './use-cases/repair-channel.ts';
+import { sendTestMessage } from './use-cases/send-test-message.ts';
+import { showUsage } from './use-cases/show-usage.ts';
+import { openContent, sealContent } from './vault/content.ts';
+import { createVault, openCredential, sealCredential } from './vault/vault.ts';
+
+/** What a server takes from the world around it; each has its real one. */
+export interface Surroundings {
+  clock?: () => Instant;
+  random?: () => number;
+  newId?: () => string;
+  dial?: Dial;
+  /** Where the log goes; standard output. */
+  log?: Writable;
+  https?: { key: string; cert: string };
+  /** Origins that may give the pane scripts, besides us and Microsoft. */
+  scriptSources?: string[];
+}
+
+export interface Server {
+  app: FastifyInstance;
+  /** Listens and begins to deliver. */
+  start(): Promise<{ url: string }>;
+  /** Takes no more, finishes what is on the wire, and lets everything go. */
+  stop(): Promise<void>;
+}
+
+/** Builds the server with all its parts: the one place where they meet. */
+export async function buildServer(config: Config, surroundings: Surroundings = {}): Promise<Server> {
+  const { clock = Date.now, random = Math.random, newId = randomUUID, dial = connectTo } = surroundings;
+  const nameServers = config.nameServers.length === 0 ? null : config.nameServers;
+  const egress = createEgress({ nameServers, allow: config.submissionAllow, dial, ca: config.extraCa });
+  const vault = createVault(config.credentialKeys);
+  const authenticate = createAuthenticate(config.identity, createFetchJson(config.extraCa), clock);
+
+  const opened = await openDatabase(config.database);
+  const notes = await createNotes(opened);
+  const channels = createChannels(opened.db, newId);
+  const contents = createContents(opened.db, newId);
+  const messages = createMessages(opened.db);
+  const outbox = createOutbox(opened.db);
+  const settling = createSettling(opened.db);
+  const usage = createUsage(opened.db);
+
+  const app = await createHttp({
+    identityOrigin: new URL(config.identity.issuer).origin,
+    frameAncestors: config.frameAncestors,
+    scriptSources: surroundings.scriptSources ?? [],
+    messageBytes: config.messageBytes,
+    logLevel: config.logLevel,
+    log: surroundings.log,
+    https: surroundings.https ?? null,
+    newId,
+  });
+
+  const proving = {
+    verify: (...[candidate, credential, signal]: Parameters<Parameters<typeof connectChannel>[0]['verify']>) =>
+      verify(candidate, credential, { egress, clock }, signal),
+    seal: sealCredential.bind(null, vault),
+    save: channels.save,
+    clock,
+  };
+  const queue = queueMessage({
+    findChannel: channels.find,
+    findMessage: messages.find,
+    compose: (draft, { messageId, date }, attachment) =>
+      compose(draft, { messageId, date: new Date(date) }, (index) => Readable.from(attachment(index))),
+    keepContent: async (messageId, content, now) => contents.keep(await sealContent(vault, messageId, content), now),
+    eraseContent: contents.erase,
+    queue: outbox.queue,
+    useOf: usage.ofChannel,
+    messageBytes: config.messageBytes,
+    newId,
+    clock,
+  });
+
+  const stopping = new AbortController();
+  const door: Door = { app, authenticate, stopping: stopping.signal };
+  const { countAttempt } = operationRoutes(app, messages);
+  settingsRoutes(door, signInAt(config.identity));
+  recommendationRoutes(
+    door,
+    detectMailbox({ discover: (address, accountType, signal) => discover(address, accountType, egress, signal) }),
+  );
+  channelRoutes(door, {
+    connectChannel: connectChannel({ ...proving, findSame: channels.findSame, newId }),
+    repairChannel: repairChannel({ ...proving, find: channels.find }),
+    manageChannels: manageChannels({ ...channels, clock }),
+    sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
+    showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
+  });
+  messageRoutes(
+    door,
+    { queueMessage: queue, manageMessages: manageMessages({ ...messages, clock }) },
+    config.messageBytes,
+  );
+  eventRoutes(door, followChanges({ follow: notes.follow, findMessage: messages.find }));
+  const hasPane = await paneRoutes(app, config.paneDir);
+
+  const deliverClaimed = deliverDue({
+    openCredential: openCredential.bind(null, vault),
+    async *openContent(messageId, contentId) {
+      yield* openContent(vault, messageId, await contents.open(contentId));
+    },
+    deliver: (job) => deliver(job, { egress }),
+    beginHandOver: settling.beginHandOver,
+    settle: settling.settle,
+    letGo: settling.letGo,
+    clock,
+    random,
+  });
+  const courier = createCourier({
+    claim: (now, leaseUntil) => outbox.claim(now, newId(), leaseUntil),
+    async deliver(claimed) {
+      const { ended, fault } = await deliverClaimed(claimed);
+      countAttempt(ended);
+      app.log.info({ message: claimed.id, channel: claimed.channel.id, attempt: claimed.attempts, ended }, 'attempted');
+      if (fault !== null) app.log.error({ err: fault, message: claimed.id }, 'an attempt failed on our side');
+    },
+    renew: outbox.renew,
+    reclaim: settling.reclaim,
+    async sweep(now) {
+      await contents.sweep(now - HOUR);
+      await usage.sweep(now, now - config.retentionDays * DAY);
+    },
+    nextDueAt: outbox.nextDueAt,
+    onDue: notes.onDue,
+    onFault: (error) => app.log.error({ err: error }, 'the courier stumbled'),
+    clock,
+  });
+
+  return {
+    app,
+    async start() {
+      if ('folder' in config.database)
+        app.log.warn(
+          `The database is embedded, in ${config.database.folder}: for trying only, it does not survive a power cut. Set DATABASE_URL for production.`,
+        );
+      if (!hasPane) app.log.warn(`There is no pane in ${config.paneDir}: npm run build makes it.`);
+      const url = await app.listen({ port: config.port, host: '::' });
+      courier.start();
+      return { url };
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([app.close(), courier.stop()]);
+      await opened.close();
+    },
+  };
+}
+
+const connectTo: Dial = (address, port) => connect({ host: address, port });
+
+async function run(): Promise<void> {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  if (major < 24)
+    stopWith([`Postlane needs Node 24 or later; this is ${process.version}. Start it with: npm run serve`]);
+  const config = loadConfig(process.env);
+  if (!config.ok) return stopWith(config.failure);
+  const server = await buildServer(config.value);
+  let stopped: Promise<void> | null = null;
+  const stop = (): void => {
+    stopped ??= server.stop().catch((error: unknown) => {
+      server.app.log.error({ err: error }, 'the server did not stop cleanly');
+      process.exitCode = 1;
+    });
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  await server.start();
+}
+
+function stopWith(sentences: string[]): never {
+  for (const sentence of sentences) console.error(sentence);
+  process.exit(1);
+}
+
+// import.meta.main is younger than Node 24.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run();

@@ -1,0 +1,74 @@
+import type { Channel, ConnectLine } from '../../contract/shapes.ts';
+import type { DeliveryChannel } from '../../domain/channel.ts';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { success, type Result } from '../../domain/result.ts';
+import type { connectChannel } from '../use-cases/connect-channel.ts';
+import type { ManageChannels } from '../use-cases/manage-channels.ts';
+import type { ConnectEvent } from '../use-cases/prove-channel.ts';
+import type { repairChannel } from '../use-cases/repair-channel.ts';
+import type { sendTestMessage } from '../use-cases/send-test-message.ts';
+import type { showUsage } from '../use-cases/show-usage.ts';
+import { serve, serveLines, type Door } from './endpoint.ts';
+
+export interface ChannelUseCases {
+  connectChannel: ReturnType<typeof connectChannel>;
+  repairChannel: ReturnType<typeof repairChannel>;
+  manageChannels: ManageChannels;
+  sendTestMessage: ReturnType<typeof sendTestMessage>;
+  showUsage: ReturnType<typeof showUsage>;
+}
+
+/** Each of these is a login at somebody's server. */
+const LOGINS_A_MINUTE = 10;
+
+export function channelRoutes(door: Door, use: ChannelUseCases): void {
+  const bounds = { requestsAMinute: LOGINS_A_MINUTE };
+  serveLines(
+    door,
+    'connectChannel',
+    async ({ owner, body: { credential, ...candidate }, signal }) =>
+      onEach(use.connectChannel(owner, candidate, credential.password, signal), lines),
+    bounds,
+  );
+  serveLines(
+    door,
+    'repairChannel',
+    async ({ owner, params: { id }, body, signal }) =>
+      onEach(await use.repairChannel(owner, id, body.credential.password, signal), lines),
+    bounds,
+  );
+  serve(door, 'listChannels', async ({ owner }) =>
+    success({ channels: (await use.manageChannels.list(owner)).map(shown) }),
+  );
+  serve(door, 'showChannel', async ({ owner, params: { id } }) =>
+    onEach(await use.manageChannels.show(owner, id), (channel) => ({ channel: shown(channel) })),
+  );
+  serve(door, 'changeChannel', async ({ owner, params: { id }, body: { sender } }) =>
+    onEach(await use.manageChannels.change(owner, id, sender.name), (channel) => ({ channel: shown(channel) })),
+  );
+  serve(door, 'removeChannel', async ({ owner, params: { id } }) =>
+    onEach(await use.manageChannels.remove(owner, id), () => undefined),
+  );
+  serve(door, 'sendTestMessage', ({ owner, params: { id } }) => use.sendTestMessage(owner, id), bounds);
+  serve(door, 'showUsage', async ({ owner, params: { id } }) =>
+    onEach(await use.showUsage(owner, id), ({ allowance: { messages, nextAt }, ...report }) => ({
+      ...report,
+      allowance: { messages: Number.isFinite(messages) ? messages : null, nextAt },
+    })),
+  );
+}
+
+const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<U, F> =>
+  result.ok ? success(change(result.value)) : result;
+
+/** A channel as the contract shows it. */
+function shown(channel: DeliveryChannel): Channel {
+  const { id, providerId, server, username, sender, limits, health, createdAt, verifiedAt } = channel;
+  const { passwords } = PROVIDERS[providerId];
+  const passwordEndsOn = passwords.policy === 'ending' ? passwords.endsOn : null;
+  return { id, providerId, server, username, sender, limits, health, passwordEndsOn, createdAt, verifiedAt };
+}
+
+async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
+  for await (const event of events) yield 'channel' in event ? { channel: shown(event.channel) } : event;
+}

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod/mini';
+import {
+  endpoints,
+  failureBody,
+  type BodyOf,
+  type EndpointName,
+  type Endpoints,
+  type ParamsOf,
+  type ReplyOf,
+} from '../../contract/endpoints.ts';
+import type { Owner } from '../../domain/channel.ts';
+import { HTTP_STATUS, type RequestFailure } from '../../domain/failure.ts';
+import type { Result } from '../../domain/result.ts';
+import { ownerOf, streaming } from '../http.ts';
+
+/** What every route is given besides its use case. */
+export interface Door {
+  app: FastifyInstance;
+  authenticate(token: string): Promise<Result<Owner, string>>;
+  /** Aborts when the server stops: what streams ends then. */
+  stopping: AbortSignal;
+}
+
+type QueryOf<Name extends EndpointName> = Endpoints[Name] extends { query: infer Schema extends z.ZodMiniType }
+  ? z.infer<Schema>
+  : undefined;
+type Served<Transport extends string> = {
+  [Name in EndpointName]: Endpoints[Name]['transport'] extends Transport ? Name : never;
+}[EndpointName];
+type PublicEndpoint = {
+  [Name in EndpointName]: Endpoints[Name] extends { access: 'public' } ? Name : never;
+}[EndpointName];
+
+export interface Asked<Name extends EndpointName> {
+  owner: Name extends PublicEndpoint ? null : Owner;
+  params: ParamsOf<Name>;
+  body: BodyOf<Name>;
+  query: QueryOf<Name>;
+  /** Aborts when the client is gone or the server stops. */
+  signal: AbortSignal;
+  request: FastifyRequest;
+}
+
+interface Bounds {
+  /** For one owner. */
+  requestsAMinute?: number;
+  bodyBytes?: number;
+  /** For a body that is no plain JSON: the handler reads it. */
+  readsBody?: boolean;
+}
+
+/** What a handler gives back, or the failure that ends the request. */
+type Answer<T> = Promise<Result<T, RequestFailure>>;
+
+/** Serves an endpoint that answers with one JSON body, or with none. */
+export function serve<Name extends Served<'json' | 'empty'>>(
+  door: Door,
+  name: Name,
+  handler: (asked: Asked<Name>) => Answer<ReplyOf<Name>>,
+  bounds: Bounds = {},
+): void {
+  route(door, name, bounds, async (asked, reply) => {
+    const answer = await handler(asked);
+    return answer.ok ? reply.code(endpoints[name].status).send(answer.value) : refuse(reply, answer.failure);
+  });
+}
+
+/** Serves an endpoint that answers with JSON lines as they happen; it may refuse before the first. */
+export function serveLines<Name extends Served<'ndjson'>>(
+  door: Door,
+  name: Name,
+  handler: (asked: Asked<Name>) => Answer<AsyncIterable<ReplyOf<Name>>>,
+  bounds: Bounds = {},
+): void {
+  route(door, name, bounds, async (asked, reply) => {
+    const answer = await handler(asked);
+    if (!answer.ok) return refuse(reply, answer.failure);
+    const { reply: line } = endpoints[name];
+    return reply.type('application/x-ndjson').send(
+      streaming(
+        (async function* () {
+          // Parsed on the way out too: what the contract does not name does not leave.
+          for await (const next of answer.value) yield `${JSON.stringify(line.parse(next))}\n`;
+        })(),
+      ),
+    );
+  });
+}
+
+/** Registers an endpoint as the contract says it, behind the token unless it is public. */
+export function route<Name extends EndpointName>(
+  { app, authenticate, stopping }: Door,
+  name: Name,
+  { requestsAMinute, bodyBytes, readsBody = false }: Bounds,
+  handler: (asked: Asked<Name>, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
+  const endpoint: { method: string; path: string; status: number; transport: string; access?: string } & {
+    [Part in 'params' | 'query' | 'body' | 'reply']?: z.ZodMiniType;
+  } = endpoints[name];
+  const isPublic = endpoint.access === 'public';
+  const { params, query, body, reply } = endpoint;
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    bodyLimit: bodyBytes,
+    config: requestsAMinute === undefined ? {} : { rateLimit: { max: requestsAMinute } },
+    ...(readsBody && { validatorCompiler: () => (value: unknown) => ({ value }) }),
+    schema: {
+      operationId: name,
+      ...(!isPublic && { security: [{ token: [] }] }),
+      ...(params && { params }),
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+      response: {
+        ...(endpoint.transport === 'json' && reply && { [endpoint.status]: reply }),
+        '4xx': failureBody,
+        '5xx': failureBody,
+      },
+    },
+    onRequest: async (request) => {
+      if (!isPublic) request.owner = await ownerOf(request, authenticate);
+    },
+    handler: (request, reply) => {
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const { params, query, body, owner } = request;
+      const signal = AbortSignal.any([gone.signal, stopping]);
+      return handler({ owner, params, query, body, signal, request } as unknown as Asked<Name>, reply);
+    },
+  });
+}
+
+const refuse = (reply: FastifyReply, failure: RequestFailure): FastifyReply =>
+  reply.code(HTTP_STATUS[failure.kind]).send({ failure });

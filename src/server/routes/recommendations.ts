@@ -1,0 +1,9 @@
+import { success } from '../../domain/result.ts';
+import type { detectMailbox } from '../use-cases/detect-mailbox.ts';
+import { serve, type Door } from './endpoint.ts';
+
+export function recommendationRoutes(door: Door, detect: ReturnType<typeof detectMailbox>): void {
+  serve(door, 'recommend', async ({ body: { emailAddress, accountType }, signal }) =>
+    success(await detect(emailAddress, accountType, signal)),
+  );
+}

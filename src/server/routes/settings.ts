@@ -1,0 +1,7 @@
+import type { ReplyOf } from '../../contract/endpoints.ts';
+import { success } from '../../domain/result.ts';
+import { serve, type Door } from './endpoint.ts';
+
+export function settingsRoutes(door: Door, identity: ReplyOf<'readSettings'>['identity']): void {
+  serve(door, 'readSettings', () => Promise.resolve(success({ identity })));
+}

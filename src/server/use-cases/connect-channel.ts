@@ -1,0 +1,63 @@
+import { parseAddress } from '../../domain/address.ts';
+import { establish, mend, type Candidate, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import type { Fault, RequestFailure } from '../../domain/failure.ts';
+import { PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
+import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
+
+export interface ConnectNeeds extends ProvingNeeds {
+  findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
+  newId(): string;
+}
+
+/**
+ * Proves what a rep typed and saves it as a channel, telling each step. A rep has one channel for a login and a sender:
+ * connecting it again mends it. Fails with invalid-request before the first step.
+ */
+export const connectChannel =
+  (needs: ConnectNeeds) =>
+  (
+    owner: Owner,
+    typed: Candidate,
+    password: string,
+    signal: AbortSignal,
+  ): Result<AsyncGenerator<ConnectEvent, void>, RequestFailure> => {
+    const read = readCandidate(typed);
+    if (!read.ok) return failed({ kind: 'invalid-request', faults: read.failure });
+    const candidate = read.value;
+    const steps = proveChannel(
+      needs,
+      candidate,
+      password,
+      async (proof) => {
+        const known = await needs.findSame(owner, candidate);
+        return known === null ? establish(proof, needs.newId(), owner) : mend(known, proof);
+      },
+      signal,
+    );
+    return success(steps);
+  };
+
+function readCandidate(typed: Candidate): Result<Candidate, Fault[]> {
+  const host = parseHost(typed.server.host);
+  const sender = parseAddress(typed.sender.address);
+  const username = typed.username.trim();
+  const faults: Fault[] = [];
+  if (!host.ok) faults.push({ path: 'server.host', fault: host.failure });
+  if (SECURITY_OF_PORT[typed.server.port] !== typed.server.security)
+    faults.push({ path: 'server.security', fault: 'not-for-port' });
+  if (username === '') faults.push({ path: 'username', fault: 'empty' });
+  if (!sender.ok) faults.push({ path: 'sender.address', fault: sender.failure });
+  if (!host.ok || !sender.ok || faults.length > 0) return failed(faults);
+  return success({
+    providerId: providerOf(typed.providerId, host.value),
+    server: { ...typed.server, host: host.value },
+    username,
+    sender: { name: typed.sender.name, address: sender.value },
+  });
+}
+
+/** The provider by the server's name: its limits hold whatever the rep calls it. Two of Google's share one server. */
+const providerOf = (said: ProviderId, host: string): ProviderId =>
+  PROVIDERS[said].server?.host === host ? said : providerOfHost(host);

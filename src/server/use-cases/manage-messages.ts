@@ -1,0 +1,46 @@
+import type { Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { MessageRecord } from '../../domain/message-record.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+
+type Changed = 'done' | 'not-now' | 'not-found';
+
+export interface ManageMessagesNeeds {
+  list(owner: Owner, limit: number): Promise<MessageRecord[]>;
+  find(owner: Owner, id: string): Promise<MessageRecord | null>;
+  release(owner: Owner, id: string, now: Instant): Promise<Changed>;
+  drop(owner: Owner, id: string, now: Instant): Promise<Changed>;
+  clock(): Instant;
+}
+
+const LISTED = 50;
+
+/** What a rep sees of the messages, and decides about those that wait. */
+export function manageMessages({ list, find, release, drop, clock }: ManageMessagesNeeds) {
+  const show = async (owner: Owner, id: string): Promise<Result<MessageRecord, RequestFailure>> => {
+    const found = await find(owner, id);
+    return found === null ? failed({ kind: 'not-found' }) : success(found);
+  };
+  const after = async (
+    changed: Changed,
+    reason: string,
+    owner: Owner,
+    id: string,
+  ): Promise<Result<MessageRecord, RequestFailure>> =>
+    changed === 'not-now' ? failed({ kind: 'conflict', reason }) : show(owner, id);
+  return {
+    list: (owner: Owner, limit: number = LISTED) => list(owner, limit),
+    show,
+    release: async (owner: Owner, id: string) =>
+      after(
+        await release(owner, id, clock()),
+        'only held or uncertain mail of a working channel is sent again',
+        owner,
+        id,
+      ),
+    drop: async (owner: Owner, id: string) =>
+      after(await drop(owner, id, clock()), 'only mail that waits can be dropped', owner, id),
+  };
+}
+export type ManageMessages = ReturnType<typeof manageMessages>;

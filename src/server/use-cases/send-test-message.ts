@@ -1,0 +1,38 @@
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import type { Draft } from '../../domain/message.ts';
+import { failed, type Result } from '../../domain/result.ts';
+import type { QueueMessage, QueuedMessage } from './queue-message.ts';
+
+export interface TestMessageNeeds {
+  findChannel(owner: Owner, id: string): Promise<DeliveryChannel | null>;
+  queueMessage: QueueMessage;
+  newId(): string;
+}
+
+/** Sends a real message through a channel to its own address: the full proof of the sender, which some servers judge only after the data. */
+export const sendTestMessage =
+  ({ findChannel, queueMessage, newId }: TestMessageNeeds) =>
+  async (owner: Owner, channelId: string): Promise<Result<QueuedMessage, RequestFailure>> => {
+    const channel = await findChannel(owner, channelId);
+    if (channel === null) return failed({ kind: 'not-found' });
+    return queueMessage(owner, newId(), channelId, testDraft(channel), () => {
+      throw new Error('A test message has no attachments.');
+    });
+  };
+
+const testDraft = ({ sender, server }: DeliveryChannel): Draft => ({
+  from: sender,
+  to: [sender],
+  cc: [],
+  bcc: [],
+  subject: 'Your delivery channel works',
+  body: {
+    type: 'text',
+    content: `This message went through your delivery channel at ${server.host}.\r\nIf you read it, mail to your customers goes the same way.\r\n`,
+  },
+  attachments: [],
+  importance: 'normal',
+  inReplyTo: null,
+  references: [],
+});
