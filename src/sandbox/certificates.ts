@@ -29,20 +29,22 @@ interface Authority {
 export class CertificateAuthority {
   readonly #authority: Authority;
   readonly #stranger: Authority;
+  readonly #folder: string | null;
   readonly #now: Date;
 
-  private constructor(authority: Authority, stranger: Authority, now: Date) {
+  private constructor(authority: Authority, stranger: Authority, folder: string | null, now: Date) {
     this.#authority = authority;
     this.#stranger = stranger;
+    this.#folder = folder;
     this.#now = now;
   }
 
   /** Opens the authority kept in a folder, or makes one there; without a folder it lives as long as the process. */
   static async open(folder: string | null, now: Date): Promise<CertificateAuthority> {
-    const kept = folder === null ? null : await read(folder, now);
+    const kept = folder === null ? null : await readAuthority(folder, now);
     const authority = kept ?? (await makeAuthority('Postlane sandbox', now));
-    if (folder !== null && kept === null) keep(folder, authority.pem);
-    return new CertificateAuthority(authority, await makeAuthority('Nobody in particular', now), now);
+    if (folder !== null && kept === null) keep(folder, 'authority', authority.pem);
+    return new CertificateAuthority(authority, await makeAuthority('Nobody in particular', now), folder, now);
   }
 
   /** The authority's certificate, PEM: give it to whoever shall trust the sandbox. */
@@ -54,6 +56,24 @@ export class CertificateAuthority {
   get keyFingerprint(): string {
     const key = new X509Certificate(this.certificate).publicKey.export({ type: 'spki', format: 'der' });
     return createHash('sha256').update(key).digest('base64');
+  }
+
+  /**
+   * The one certificate of every page the sandbox serves on this machine, the same at each start: a browser that was told
+   * once to go on despite the unknown authority remembers it by host and certificate.
+   */
+  async issueForThisMachine(): Promise<KeyAndCertificate> {
+    const kept = this.#folder === null ? null : readPem(this.#folder, 'localhost');
+    if (kept !== null && this.#isStillGood(kept)) return kept;
+    const issued = await this.issue(['localhost', '127.0.0.1']);
+    if (this.#folder !== null) keep(this.#folder, 'localhost', issued);
+    return issued;
+  }
+
+  #isStillGood({ cert }: KeyAndCertificate): boolean {
+    const leaf = new X509Certificate(cert);
+    const isOurs = leaf.verify(new X509Certificate(this.certificate).publicKey);
+    return isOurs && leaf.validToDate.getTime() > this.#now.getTime() + 30 * DAY;
   }
 
   /** A server certificate for the names, all in one. */
@@ -101,22 +121,27 @@ async function makeAuthority(name: string, now: Date): Promise<Authority> {
   return { pem: { key: await exportKey(keys.privateKey), cert: certificate.toString('pem') }, keys, certificate };
 }
 
-const fileNames = (folder: string): KeyAndCertificate => ({
-  key: join(folder, 'authority.key.pem'),
-  cert: join(folder, 'authority.pem'),
+const fileNames = (folder: string, name: string): KeyAndCertificate => ({
+  key: join(folder, `${name}.key.pem`),
+  cert: join(folder, `${name}.pem`),
 });
 
-function keep(folder: string, pem: KeyAndCertificate): void {
-  const files = fileNames(folder);
+function keep(folder: string, name: string, pem: KeyAndCertificate): void {
+  const files = fileNames(folder, name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(files.key, pem.key, { mode: 0o600 });
   writeFileSync(files.cert, pem.cert);
 }
 
-async function read(folder: string, now: Date): Promise<Authority | null> {
-  const files = fileNames(folder);
+function readPem(folder: string, name: string): KeyAndCertificate | null {
+  const files = fileNames(folder, name);
   if (!existsSync(files.key) || !existsSync(files.cert)) return null;
-  const pem = { key: readFileSync(files.key, 'utf8'), cert: readFileSync(files.cert, 'utf8') };
+  return { key: readFileSync(files.key, 'utf8'), cert: readFileSync(files.cert, 'utf8') };
+}
+
+async function readAuthority(folder: string, now: Date): Promise<Authority | null> {
+  const pem = readPem(folder, 'authority');
+  if (pem === null) return null;
   const certificate = new x509.X509Certificate(pem.cert);
   if (certificate.notAfter.getTime() < now.getTime() + LEAF_DAYS * DAY) return null;
   const der = x509.PemConverter.decodeFirst(pem.key);

@@ -59,8 +59,13 @@ async function signIn(person: Person): Promise<{ access_token: string; id_token:
   });
   const jar = new Map<string, string>();
   const browse = async (url: string, options: RequestOptions = {}, body?: string): Promise<Answer> => {
-    const answer = await ask(url, { ...options, headers: { ...options.headers, cookie: [...jar].map((pair) => pair.join('=')).join('; ') } }, body);
-    for (const cookie of answer.cookies) jar.set(cookie.slice(0, cookie.indexOf('=')), cookie.slice(cookie.indexOf('=') + 1));
+    const answer = await ask(
+      url,
+      { ...options, headers: { ...options.headers, cookie: [...jar].map((pair) => pair.join('=')).join('; ') } },
+      body,
+    );
+    for (const cookie of answer.cookies)
+      jar.set(cookie.slice(0, cookie.indexOf('=')), cookie.slice(cookie.indexOf('=') + 1));
     return answer;
   };
   const asked = await browse(`${provider.issuer}/auth?${query.toString()}`);
@@ -70,7 +75,13 @@ async function signIn(person: Person): Promise<{ access_token: string; id_token:
   const chosen = await browse(asked.location, form, `person=${person.id}`);
   const back = await browse(chosen.location);
   const code = new URL(back.location).searchParams.get('code') ?? '';
-  const exchange = new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: REDIRECT, client_id: ADDIN_CLIENT_ID, code_verifier: VERIFIER });
+  const exchange = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: REDIRECT,
+    client_id: ADDIN_CLIENT_ID,
+    code_verifier: VERIFIER,
+  });
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(REDIRECT).origin };
   const tokens = await ask(`${provider.issuer}/token`, { method: 'POST', headers }, exchange.toString());
   expect(tokens.status).toBe(200);
@@ -89,7 +100,13 @@ beforeAll(async () => {
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
-  provider = await startIdentityProvider({ port, certificate: await authority.issue(['localhost']), key, switches, redirectUri: REDIRECT });
+  provider = await startIdentityProvider({
+    port,
+    certificate: await authority.issue(['localhost']),
+    key,
+    switches,
+    redirectUri: REDIRECT,
+  });
 });
 afterAll(() => provider.stop());
 beforeEach(() => switches.reset());
@@ -104,11 +121,19 @@ describe('a sign-in with a window', () => {
       azp: ADDIN_CLIENT_ID,
       ver: '2.0',
     });
-    expect(await verify(tokens.id_token, ADDIN_CLIENT_ID)).toMatchObject({ preferred_username: nora.address, nonce: 'nonce' });
+    expect(await verify(tokens.id_token, ADDIN_CLIENT_ID)).toMatchObject({
+      preferred_username: nora.address,
+      nonce: 'nonce',
+    });
   });
 
   it('refuses a request that would skip the proof key', async () => {
-    const query = new URLSearchParams({ client_id: ADDIN_CLIENT_ID, redirect_uri: REDIRECT, response_type: 'code', scope: 'openid' });
+    const query = new URLSearchParams({
+      client_id: ADDIN_CLIENT_ID,
+      redirect_uri: REDIRECT,
+      response_type: 'code',
+      scope: 'openid',
+    });
     const answer = await ask(`${provider.issuer}/auth?${query.toString()}`);
     expect(answer.location).toContain('error=invalid_request');
   });
@@ -120,7 +145,10 @@ describe('nested app authentication', () => {
   it('gives tokens that the same keys verify', async () => {
     const answer = await nested().answer({ person: nora, scope: API_SCOPE });
     if ('error' in answer) throw new Error(answer.error.description);
-    expect(await verify(answer.token.access_token, API_AUDIENCE)).toMatchObject({ tid: nora.tenantId, oid: nora.objectId });
+    expect(await verify(answer.token.access_token, API_AUDIENCE)).toMatchObject({
+      tid: nora.tenantId,
+      oid: nora.objectId,
+    });
     expect(answer.account.homeAccountId).toBe(`${nora.objectId}.${nora.tenantId}`);
   });
 

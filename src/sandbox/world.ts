@@ -1,0 +1,62 @@
+import type { CertificateAuthority, CertificateKind, KeyAndCertificate } from './certificates.ts';
+import { EXCHANGE_ONLINE, OUTLOOK_COM } from './mail/exchange-online.ts';
+import { EXCHANGE_SERVER } from './mail/exchange-server.ts';
+import { GMAIL } from './mail/gmail.ts';
+import { MailHost } from './mail/mail-host.ts';
+import { Mailboxes } from './mail/mailboxes.ts';
+import { POSTFIX } from './mail/postfix.ts';
+import { startAutoconfig } from './names/autoconfig.ts';
+import { startNameServer, type NameServer } from './names/name-server.ts';
+import { AUTOCONFIG, MAIL_HOSTS, ZONES } from './names/zones.ts';
+import { network, type Neighbour } from './network.ts';
+import type { Switchboard } from './switches.ts';
+
+const DIALECTS = [EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX];
+const KINDS = ['good', 'expired', 'wrong-name', 'untrusted'] as const;
+
+/** The outside world as far as a submission needs it: names, settings, submission servers, mailboxes. */
+export interface World {
+  mailboxes: Mailboxes;
+  names: NameServer;
+  dial: ReturnType<typeof network>;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(
+  authority: CertificateAuthority,
+  switches: Switchboard,
+  now: () => number,
+): Promise<World> {
+  const mailboxes = new Mailboxes(now);
+  const certificates = await everyKind(authority);
+  const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now }));
+  const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
+  const isHidden = (name: string): boolean => switches.get('reach') === 'unknown-name' && mailNames.has(name);
+  const [names, autoconfig] = await Promise.all([
+    startNameServer(ZONES, isHidden),
+    startAutoconfig(await authority.issue([AUTOCONFIG.host])),
+    ...hosts.map((host) => host.start()),
+  ]);
+  const neighbours = new Map<string, Neighbour>([
+    [AUTOCONFIG.address, { realPort: (port) => (port === 443 ? autoconfig.port : null), isMailServer: false }],
+    ...hosts.map((host): [string, Neighbour] => [
+      MAIL_HOSTS[host.dialect.id].address,
+      { realPort: (port) => host.realPort(port), isMailServer: true },
+    ]),
+  ]);
+  return {
+    mailboxes,
+    names,
+    dial: network(neighbours, switches),
+    stop: async () => {
+      await Promise.all([names.stop(), autoconfig.stop(), ...hosts.map((host) => host.stop())]);
+    },
+  };
+}
+
+/** One certificate of each kind that bears every submission server's name. */
+async function everyKind(authority: CertificateAuthority): Promise<Record<CertificateKind, KeyAndCertificate>> {
+  const names = DIALECTS.map(({ host }) => host);
+  const issued = await Promise.all(KINDS.map(async (kind) => [kind, await authority.issue(names, kind)] as const));
+  return Object.fromEntries(issued) as Record<CertificateKind, KeyAndCertificate>;
+}
