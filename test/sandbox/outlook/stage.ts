@@ -90,7 +90,7 @@ async function build(folder: string): Promise<void> {
   const compiler = webpack({
     ...outlookPage,
     output: { ...outlookPage.output, path: folder },
-  } as webpack.Configuration);
+  });
   await new Promise<void>((resolve, reject) =>
     compiler.run((error, stats) => {
       const fault = error ?? (stats?.hasErrors() ? new Error(stats.toString('errors-only')) : null);

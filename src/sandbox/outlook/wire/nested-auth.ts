@@ -16,17 +16,20 @@ export function openQuestion(posted: unknown): Question | undefined {
   return JSON.parse(posted) as Question;
 }
 
-const failure = (status: string, description: string) => ({ success: false, error: { status, description } });
+const failure = (status: string, code: string, description: string) => ({
+  success: false,
+  error: { status, code, description },
+});
 
 async function token({ method, tokenParams }: Question, outlook: Outlook): Promise<object> {
   const asks = outlook.setting.auth === 'asks';
   if (asks && method === 'GetToken') {
-    return failure('USER_INTERACTION_REQUIRED', 'The user has not consented to this application.');
+    return failure('USER_INTERACTION_REQUIRED', 'consent_required', 'The user has not consented to this application.');
   }
-  if (asks && !(await outlook.askConsent())) return failure('USER_CANCEL', 'The user declined.');
+  if (asks && !(await outlook.askConsent())) return failure('USER_CANCEL', 'user_canceled', 'The user declined.');
   const { clientId = '', scope = '' } = tokenParams ?? {};
   const issued = await nestedToken({ person: outlook.person.id, scope, clientId }).catch(() => undefined);
-  if (!issued) return failure('NO_NETWORK', 'The identity provider cannot be reached.');
+  if (!issued) return failure('NO_NETWORK', 'no_network', 'The identity provider cannot be reached.');
   return 'error' in issued ? { success: false, error: issued.error } : { success: true, ...issued };
 }
 

@@ -1,0 +1,4 @@
+import type { Configuration } from 'webpack';
+
+declare const outlookPage: Configuration;
+export default outlookPage;
