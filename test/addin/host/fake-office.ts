@@ -1,0 +1,178 @@
+/**
+ * Outlook as the host room sees it, so far as Office.js documents it: asynchronous answers, a web client that refuses a
+ * fourth call at once, custom properties that are a copy until they are saved, and nothing beyond the requirement set.
+ */
+export interface FakeOutlook {
+  /** The newest Mailbox set there is, such as 1.16. */
+  set?: string;
+  item?: 'read' | 'compose' | 'appointment' | 'none';
+  accountType?: string;
+  background?: string;
+  draft?: Partial<FakeDraft>;
+  /** Calls that never answer. */
+  silent?: string[];
+  /** Calls that answer with an error of this code. */
+  refuses?: Record<string, number>;
+}
+
+export interface FakeDraft {
+  from: { displayName: string; emailAddress: string };
+  to: { displayName: string; emailAddress: string }[];
+  cc: { displayName: string; emailAddress: string }[];
+  bcc: { displayName: string; emailAddress: string }[];
+  subject: string;
+  body: { type: 'html' | 'text'; content: string };
+  attachments: object[];
+  contents: Record<string, { format: string; content: string }>;
+  composeType: string;
+  inReplyTo: string;
+}
+
+const EMPTY: FakeDraft = {
+  from: { displayName: 'Rosa Rep', emailAddress: 'rosa@contoso.example' },
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  body: { type: 'html', content: '' },
+  attachments: [],
+  contents: {},
+  composeType: 'newMail',
+  inReplyTo: '',
+};
+
+type Callback = (result: object) => void;
+
+export function fakeOutlook(given: FakeOutlook = {}) {
+  const draft = { ...EMPTY, ...given.draft };
+  const kept = { properties: {} as Record<string, string>, session: {} as Record<string, string> };
+  const calls: { name: string; given: unknown }[] = [];
+  const handlers: { type: string; handler: (event: object) => void }[] = [];
+  let underWay = 0;
+  let mostAtOnce = 0;
+
+  const minor = Number((given.set ?? '1.16').split('.')[1]);
+  const has = (set: string): boolean => Number(set.split('.')[1]) <= minor;
+
+  /** A method that takes its callback last. */
+  const method =
+    (name: string, answer: (...args: never[]) => unknown) =>
+    (...args: unknown[]): void => {
+      const callback = args.at(-1) as Callback;
+      calls.push({ name, given: args.length > 1 ? args[0] : undefined });
+      underWay += 1;
+      mostAtOnce = Math.max(mostAtOnce, underWay);
+      if (given.silent?.includes(name)) return;
+      queueMicrotask(() => {
+        underWay -= 1;
+        const code = given.refuses?.[name];
+        if (code === undefined) callback({ status: 'succeeded', value: answer(...(args as never[])) });
+        else callback({ status: 'failed', error: { code, message: 'Refused.' } });
+      });
+    };
+
+  const addHandlerAsync = method('addHandlerAsync', (type: string, handler: (event: object) => void) => {
+    handlers.push({ type, handler });
+  });
+
+  const properties = () => {
+    const copy = { ...kept.properties };
+    return {
+      get: (key: string) => copy[key],
+      set: (key: string, value: string) => {
+        copy[key] = value;
+      },
+      remove: (key: string) => {
+        delete copy[key];
+      },
+      saveAsync: method('saveAsync', () => {
+        kept.properties = copy;
+      }),
+    };
+  };
+  const shared = {
+    itemType: given.item === 'appointment' ? 'appointment' : 'message',
+    loadCustomPropertiesAsync: method('loadCustomPropertiesAsync', properties),
+  };
+
+  const compose = {
+    ...shared,
+    addHandlerAsync,
+    subject: { getAsync: method('subject', () => draft.subject) },
+    to: { getAsync: method('to', () => draft.to) },
+    cc: { getAsync: method('cc', () => draft.cc) },
+    bcc: { getAsync: method('bcc', () => draft.bcc) },
+    body: {
+      getTypeAsync: method('bodyType', () => draft.body.type),
+      getAsync: method('body', () => draft.body.content),
+    },
+    ...(has('1.7') && { from: { getAsync: method('from', () => draft.from) } }),
+    ...(has('1.8') && {
+      getAttachmentsAsync: method('attachments', () => draft.attachments),
+      getAttachmentContentAsync: method('content', (id: string) => draft.contents[id]),
+    }),
+    ...(has('1.10') && { getComposeTypeAsync: method('composeType', () => ({ composeType: draft.composeType })) }),
+    ...(has('1.11') && {
+      sessionData: {
+        getAsync: method('sessionGet', (key: string) => kept.session[key] ?? ''),
+        setAsync: method('sessionSet', (key: string, value: string) => {
+          kept.session[key] = value;
+        }),
+      },
+    }),
+    ...(has('1.14') && { inReplyTo: draft.inReplyTo, closeAsync: method('closeAsync', () => undefined) }),
+  };
+  const read = { ...shared, subject: 'An offer' };
+  const items = { compose, read, appointment: read, none: null };
+
+  const displayed: object[] = [];
+  const mailbox = {
+    item: items[given.item ?? 'compose'] as object | null,
+    userProfile: {
+      emailAddress: 'rosa@contoso.example',
+      displayName: 'Rosa Rep',
+      accountType: has('1.6') ? (given.accountType ?? 'office365') : undefined,
+    },
+    addHandlerAsync,
+    ...(given.item === 'read' && has('1.6') && { displayNewMessageForm: (form: object) => displayed.push(form) }),
+    ...(given.item === 'read' &&
+      has('1.9') && {
+        displayNewMessageFormAsync: method('displayNewMessageFormAsync', (form: object) => displayed.push(form)),
+      }),
+  };
+  const office = {
+    EventType: {
+      ItemChanged: 'olkItemSelectedChanged',
+      RecipientsChanged: 'olkRecipientsChanged',
+      AttachmentsChanged: 'olkAttachmentsChanged',
+      OfficeThemeChanged: 'officeThemeChanged',
+    },
+    CoercionType: { Html: 'html', Text: 'text' },
+    AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
+    HostType: { Outlook: 'Outlook' },
+    onReady: () => Promise.resolve({ host: 'Outlook' }),
+    context: {
+      mailbox,
+      displayLanguage: 'en-GB',
+      officeTheme: has('1.14') && given.background ? { bodyBackgroundColor: given.background } : undefined,
+      requirements: { isSetSupported: (name: string, set: string) => name === 'Mailbox' && has(set) },
+    },
+  };
+
+  return {
+    office: office as unknown as typeof Office,
+    kept,
+    calls,
+    displayed,
+    mostAtOnce: () => mostAtOnce,
+    /** Opens another item in the pinned pane. */
+    open(item: 'read' | 'compose' | 'none') {
+      mailbox.item = items[item];
+      this.tell('olkItemSelectedChanged', {});
+    },
+    tell(type: string, event: object) {
+      for (const each of [...handlers]) if (each.type === type) each.handler(event);
+    },
+    listenersFor: (type: string) => handlers.filter((each) => each.type === type).length,
+  };
+}
