@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import type { KeyAndCertificate } from '../../src/sandbox/certificates.ts';
+
+/** An identity provider as small as one can be: metadata, keys, and tokens that say whatever the test wants. */
+export interface Issuer {
+  url: string;
+  /** How often each address was asked for. */
+  asked: Record<string, number>;
+  token(claims: JWTPayload, header?: { alg?: string; kid?: string }): Promise<string>;
+  /** Signs with a new key from now on, published beside the old one. */
+  rotate(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startIssuer(certificate: KeyAndCertificate): Promise<Issuer> {
+  const asked: Record<string, number> = {};
+  const published: object[] = [];
+  let signing = await newKey();
+  const server = createServer(certificate, ({ url: path = '' }, response) => {
+    asked[path] = (asked[path] ?? 0) + 1;
+    const isKeys = path.endsWith('/keys');
+    if (!isKeys && !path.endsWith('/.well-known/openid-configuration')) response.statusCode = 404;
+    response.end(JSON.stringify(isKeys ? { keys: published } : { issuer: url, jwks_uri: `${url}/keys` }));
+  });
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+
+  async function newKey() {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const kid = `key-${published.length + 1}`;
+    published.push({ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' });
+    return { privateKey, kid };
+  }
+
+  return {
+    url,
+    asked,
+    token: (claims, header) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: signing.kid, ...header }).sign(signing.privateKey),
+    async rotate() {
+      signing = await newKey();
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

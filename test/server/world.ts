@@ -1,0 +1,214 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { PassThrough } from 'node:stream';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { BodyOf } from '../../src/contract/endpoints.ts';
+import type { Change, ConnectLine, Message } from '../../src/contract/shapes.ts';
+import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
+import { startNameServer } from '../../src/sandbox/names/name-server.ts';
+import type { Config } from '../../src/server/config.ts';
+import { buildServer, type Server } from '../../src/server/main.ts';
+import { startIssuer, type Issuer } from './issuer.ts';
+
+export const HOST = 'smtp.firma.example';
+export const PASSWORD = 'pl4nted-Passw0rd!';
+export const SENDER = { name: 'Ada Reimer', address: 'ada@firma.example' };
+
+/** A mail the submission server took. */
+export interface Taken {
+  mailFrom: string;
+  rcptTo: string[];
+  content: string;
+}
+
+/** The real server on the embedded database, between an identity provider and a submission server on real sockets. */
+export interface World {
+  server: Server;
+  issuer: Issuer;
+  taken: Taken[];
+  /** All that was logged. */
+  log(): string;
+  config: Config;
+  /** Headers of a rep; another name is another rep. */
+  as(rep?: string): Promise<{ authorization: string }>;
+  stop(): Promise<void>;
+}
+
+/** `mail` overrides what the submission server does; it is read anew for each connection. */
+export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<Config> = {}): Promise<World> {
+  const authority = await CertificateAuthority.open(null, new Date());
+  const issuer = await startIssuer(await authority.issue(['localhost']));
+  const names = await startNameServer(new Map([[HOST, [{ type: 'A', address: '127.1.0.1' }]]]), () => false);
+  const taken: Taken[] = [];
+  const submission = new SMTPServer({
+    ...(await authority.issue([HOST])),
+    logger: false,
+    disableReverseLookup: true,
+    authMethods: ['PLAIN', 'LOGIN'],
+    onAuth: ({ password }, _session, done) =>
+      password === PASSWORD
+        ? done(null, { user: 'ada' })
+        : done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 })),
+    onData: (stream, { envelope: { mailFrom, rcptTo } }, done) =>
+      void text(stream).then((content) => {
+        taken.push({
+          mailFrom: mailFrom ? mailFrom.address : '',
+          rcptTo: rcptTo.map(({ address }) => address),
+          content,
+        });
+        done(null, 'Queued as 42');
+      }),
+    ...mail,
+  });
+  submission.on('error', () => undefined);
+  submission.listen(0, '127.0.0.1');
+  await once(submission.server, 'listening');
+  const { port } = submission.server.address() as AddressInfo;
+
+  const folder = await mkdtemp(join(tmpdir(), 'postlane-world-'));
+  const config: Config = {
+    port: 0,
+    publicUrl: 'http://localhost',
+    database: { folder },
+    credentialKeys: [{ id: 'k1', key: new Uint8Array(randomBytes(32)) }],
+    identity: { issuer: issuer.url, audience: 'api', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+    submissionAllow: ['127.1.0.0/16'],
+    nameServers: [names.address],
+    extraCa: [authority.certificate],
+    frameAncestors: [],
+    paneDir: join(folder, 'no-pane'),
+    messageBytes: 2_000_000,
+    retentionDays: 90,
+    logLevel: 'debug',
+    ...changes,
+  };
+  const lines: Buffer[] = [];
+  const log = new PassThrough().on('data', (line: Buffer) => lines.push(line));
+  const server = await buildServer(config, { log, dial: () => connect(port, '127.0.0.1') });
+  return {
+    server,
+    issuer,
+    taken,
+    config,
+    log: () => Buffer.concat(lines).toString(),
+    async as(rep = 'ada') {
+      const now = Math.floor(Date.now() / 1000);
+      const claims = { iss: issuer.url, aud: 'api', exp: now + 600, sub: rep, oid: rep, tid: 'firma' };
+      return {
+        authorization: `Bearer ${await issuer.token({ ...claims, client_id: 'add-in', scope: 'access_as_user' })}`,
+      };
+    },
+    async stop() {
+      await server.stop();
+      await Promise.all([names.stop(), issuer.stop()]);
+      await new Promise<void>((resolve) => submission.close(() => resolve()));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export const connectRequest = (changes: Partial<BodyOf<'connectChannel'>> = {}): BodyOf<'connectChannel'> => ({
+  providerId: 'custom',
+  server: { host: HOST, port: 587, security: 'starttls' },
+  username: SENDER.address,
+  sender: SENDER,
+  credential: { kind: 'password', password: PASSWORD },
+  ...changes,
+});
+
+export const draft = (changes: Partial<BodyOf<'queueMessage'>['draft']> = {}): BodyOf<'queueMessage'>['draft'] => ({
+  from: SENDER,
+  to: [{ name: 'Kim', address: 'kim@kunde.example' }],
+  cc: [],
+  bcc: [],
+  subject: 'Angebot',
+  body: { type: 'text', content: 'Guten Tag' },
+  attachments: [],
+  importance: 'normal',
+  inReplyTo: null,
+  references: [],
+  ...changes,
+});
+
+/** The lines of a connect or a repair. */
+export async function linesOf(
+  { server, as }: World,
+  url: string,
+  payload: object,
+  rep?: string,
+): Promise<ConnectLine[]> {
+  const reply = await server.app.inject({ method: 'POST', url, headers: await as(rep), payload });
+  return reply.body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ConnectLine);
+}
+
+/** Connects a channel and gives back its id. */
+export async function connectedChannel(world: World, rep?: string): Promise<string> {
+  const last = (await linesOf(world, '/api/channels', connectRequest(), rep)).at(-1);
+  if (last === undefined || !('channel' in last)) throw new Error(`Not connected: ${JSON.stringify(last)}`);
+  return last.channel.id;
+}
+
+/** Queues a draft and gives back its id. */
+export async function queued({ server, as }: World, channelId: string, changes = {}, rep?: string): Promise<string> {
+  const id = randomUUID();
+  const headers = { ...(await as(rep)), 'idempotency-key': id };
+  const payload = { channelId, draft: draft(changes) };
+  const reply = await server.app.inject({ method: 'POST', url: '/api/messages', headers, payload });
+  if (reply.statusCode !== 202) throw new Error(`Not queued: ${reply.body}`);
+  return id;
+}
+
+export async function shown({ server, as }: World, id: string): Promise<Message> {
+  const reply = await server.app.inject({ url: `/api/messages/${id}`, headers: await as() });
+  return (reply.json() as { message: Message }).message;
+}
+
+/** A rep's events, over a real connection. */
+export async function follow(world: World, url: string): Promise<{ next(): Promise<Change>; close(): void }> {
+  const gone = new AbortController();
+  const reply = await fetch(`${url}/api/events`, { headers: await world.as(), signal: gone.signal });
+  if (reply.body === null || reply.status !== 200) throw new Error(`No events: ${reply.status}`);
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = '';
+  return {
+    async next() {
+      for (;;) {
+        const start = heard.indexOf('data: ');
+        const end = heard.indexOf('\n\n', start);
+        if (start >= 0 && end >= 0) {
+          const data = heard.slice(start + 'data: '.length, end);
+          heard = heard.slice(end + 2);
+          return JSON.parse(data) as Change;
+        }
+        const { value, done } = await reader.read();
+        if (done) throw new Error('The events ended.');
+        heard += value;
+      }
+    },
+    close: () => gone.abort(),
+  };
+}
+
+/** Waits by the rep's own events until a message is in a state. */
+export async function untilState(world: World, url: string, id: string, state: Message['state']): Promise<Message> {
+  const events = await follow(world, url);
+  try {
+    const now = await shown(world, id);
+    if (now.state === state) return now;
+    for (;;) {
+      const change = await events.next();
+      if (change.changed === 'message' && change.message.id === id && change.message.state === state)
+        return change.message;
+    }
+  } finally {
+    events.close();
+  }
+}
