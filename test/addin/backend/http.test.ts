@@ -1,0 +1,280 @@
+/** @jest-environment node */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHttpBackend } from '../../../src/addin/backend/http.ts';
+import { readSettings } from '../../../src/addin/backend/settings.ts';
+import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
+import type { How } from '../../../src/addin/identity/identity.ts';
+import type { Change, ConnectLine, ConnectRequest } from '../../../src/contract/shapes.ts';
+import { failed, success, type Result } from '../../../src/domain/result.ts';
+import { json, startServer } from './test-server.ts';
+
+const ID = '4f0f6f8a-7a4c-4d0e-9a63-0c6f1f5f3f10';
+const channel = {
+  id: ID,
+  providerId: 'microsoft365',
+  server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
+  username: 'rosa@contoso.example',
+  sender: { name: 'Rosa Rep', address: 'rosa@contoso.example' },
+  limits: {
+    messagesPerMinute: 30,
+    recipientsPerDay: 10_000,
+    recipientsPerMessage: 500,
+    connections: 3,
+    messageBytes: null,
+  },
+  health: { state: 'working', since: 1 },
+  passwordEndsOn: '2026-12-31',
+  createdAt: 1,
+  verifiedAt: 1,
+};
+const candidate: ConnectRequest = {
+  providerId: 'microsoft365',
+  server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
+  username: 'rosa@contoso.example',
+  sender: { name: 'Rosa Rep', address: 'rosa@contoso.example' },
+  credential: { kind: 'password', password: 'correct horse' },
+};
+
+let server: Awaited<ReturnType<typeof startServer>>;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(() => server.stop());
+
+/** A backend whose tokens are named by how they were asked for. */
+function start(tokens: Partial<Record<How, Result<string, BackendFailure>>> = {}) {
+  const asked: How[] = [];
+  const identity = {
+    token: (how: How) => {
+      asked.push(how);
+      return Promise.resolve(tokens[how] ?? success(how));
+    },
+  };
+  return { asked, backend: createHttpBackend({ origin: server.origin, identity }) };
+}
+
+describe('a request', () => {
+  it('carries the token and its body, and gives the reply as the contract says', async () => {
+    server.answer = ({ reply }) => json(reply, 200, { channel: { ...channel, extra: 'unknown' } });
+    const reply = await start().backend.ask('changeChannel', {
+      params: { id: ID },
+      body: { sender: { name: 'Rosa' } },
+    });
+    expect(reply).toEqual(success({ channel }));
+    expect(server.arrivals).toMatchObject([
+      { method: 'PATCH', path: `/api/channels/${ID}`, token: 'silent', body: '{"sender":{"name":"Rosa"}}' },
+    ]);
+  });
+
+  it('gives nothing where the contract says nothing', async () => {
+    server.answer = ({ reply }) => void reply.writeHead(204).end();
+    expect(await start().backend.ask('removeChannel', { params: { id: ID } })).toEqual(success(undefined));
+  });
+
+  it('gives the server’s own failure', async () => {
+    server.answer = ({ reply }) => json(reply, 404, { failure: { kind: 'not-found' } });
+    expect(await start().backend.ask('showChannel', { params: { id: ID } })).toEqual(failed({ kind: 'not-found' }));
+  });
+
+  it.each([
+    ['a reply of another shape', 200, '{"channels":[{}]}'],
+    ['a reply that is no JSON', 200, '<html>'],
+    ['a failure that nobody knows', 418, '{"failure":{"kind":"teapot"}}'],
+  ])('says that one of the two is too old on %s', async (_, status, body) => {
+    server.answer = ({ reply }) => void reply.writeHead(status).end(body);
+    expect(await start().backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-unknown', status }));
+  });
+
+  it('knows an empty house behind a proxy', async () => {
+    server.answer = ({ reply }) => void reply.writeHead(502).end('Bad Gateway');
+    expect(await start().backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
+  });
+
+  it('says that the server is away when nobody answers', async () => {
+    const { backend } = start();
+    await server.stop();
+    expect(await backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
+    server = await startServer();
+  });
+
+  it('ends when the screen that asked is gone', async () => {
+    const gone = new AbortController();
+    server.answer = () => gone.abort();
+    expect(await start().backend.ask('listChannels', { signal: gone.signal })).toEqual(
+      failed({ kind: 'backend-away' }),
+    );
+  });
+});
+
+describe('who is asking', () => {
+  it('is shown anew, once, when the server refuses the token', async () => {
+    server.answer = ({ reply, token }) =>
+      token === 'renewed'
+        ? json(reply, 200, { channels: [] })
+        : json(reply, 401, { failure: { kind: 'unauthenticated', reason: 'expired' } });
+    const { asked, backend } = start();
+    expect(await backend.ask('listChannels', {})).toEqual(success({ channels: [] }));
+    expect(asked).toEqual(['silent', 'renewed']);
+  });
+
+  it('is not asked for ever', async () => {
+    server.answer = ({ reply }) => json(reply, 401, { failure: { kind: 'unauthenticated', reason: 'tenant' } });
+    expect(await start().backend.ask('listChannels', {})).toEqual(
+      failed({ kind: 'unauthenticated', reason: 'tenant' }),
+    );
+    expect(server.arrivals).toHaveLength(2);
+  });
+
+  it('opens a window only to sign in', async () => {
+    const needed = failed({ kind: 'not-signed-in' as const, reason: 'needed' as const });
+    const { asked, backend } = start({ silent: needed });
+    expect(await backend.ask('listChannels', {})).toEqual(needed);
+    expect(await backend.signIn()).toEqual(success(undefined));
+    expect(asked).toEqual(['silent', 'interactive']);
+    expect(server.arrivals).toEqual([]);
+  });
+});
+
+describe('connecting', () => {
+  const lines = [
+    { step: 'dns', outcome: 'started' },
+    { step: 'dns', outcome: 'passed', milliseconds: 3, detail: '192.0.2.1' },
+    { channel },
+  ];
+
+  it('tells each line as it arrives', async () => {
+    const { backend } = start();
+    const told: ConnectLine[] = [];
+    const passOn: (() => void)[] = [];
+    server.answer = ({ reply }) => {
+      const [first, ...rest] = lines.map((line) => `${JSON.stringify(line)}\n`);
+      reply.writeHead(200, { 'content-type': 'application/x-ndjson' }).write(first);
+      // The rest waits until the first was told, and is cut in the middle of a line.
+      passOn.push(() => {
+        const text = rest.join('');
+        reply.write(text.slice(0, 20));
+        reply.end(text.slice(20));
+      });
+    };
+    const done = backend.connect(
+      candidate,
+      (line) => {
+        told.push(line);
+        passOn.pop()?.();
+      },
+      new AbortController().signal,
+    );
+    expect(await done).toEqual(success(undefined));
+    expect(told).toEqual(lines);
+    expect(JSON.parse(server.arrivals[0]?.body ?? '')).toEqual(candidate);
+  });
+
+  it('sends the same again, with another token, when the first was refused', async () => {
+    server.answer = ({ reply, token }) =>
+      token === 'renewed'
+        ? void reply.writeHead(200).end(`${JSON.stringify({ channel })}\n`)
+        : json(reply, 401, { failure: { kind: 'unauthenticated', reason: 'expired' } });
+    const told: ConnectLine[] = [];
+    await start().backend.connect(candidate, (line) => told.push(line), new AbortController().signal);
+    expect(server.arrivals.map(({ body }) => body)).toEqual([JSON.stringify(candidate), JSON.stringify(candidate)]);
+    expect(told).toEqual([{ channel }]);
+  });
+
+  it.each([
+    ['breaks off without a last line', (text: string) => text],
+    ['breaks off in a line', (text: string) => text.slice(0, -9)],
+  ])('fails when the reply %s', async (_, cut) => {
+    server.answer = ({ reply }) => {
+      reply.writeHead(200).write(cut(`${JSON.stringify(lines[0])}\n`));
+      setImmediate(() => reply.destroy());
+    };
+    expect(await start().backend.connect(candidate, () => {}, new AbortController().signal)).toEqual(
+      failed({ kind: 'backend-away' }),
+    );
+  });
+
+  it('repairs by the same lines, with nothing but the new password', async () => {
+    server.answer = ({ reply }) => void reply.writeHead(200).end(JSON.stringify({ channel }));
+    const told: ConnectLine[] = [];
+    await start().backend.repair(ID, 'new', (line) => told.push(line), new AbortController().signal);
+    expect(server.arrivals).toMatchObject([
+      { path: `/api/channels/${ID}/repair`, body: '{"credential":{"kind":"password","password":"new"}}' },
+    ]);
+    expect(told).toEqual([{ channel }]);
+  });
+});
+
+describe('following', () => {
+  const change: Change = { changed: 'channel', id: ID };
+
+  it('tells changes and connections, and comes back by itself', async () => {
+    const { backend } = start();
+    const told: unknown[] = [];
+    const stop = new AbortController();
+    const finished = new Promise<void>((settle) => {
+      let connections = 0;
+      server.answer = ({ reply }) => {
+        connections += 1;
+        reply.writeHead(200, { 'content-type': 'text/event-stream' });
+        reply.write(`: hello\n\nevent: change\ndata: ${JSON.stringify(change)}\n\ndata: {"changed":"weather"}\n\n`);
+        if (connections === 1) setImmediate(() => reply.end());
+      };
+      backend.follow(
+        (one) => {
+          told.push(one);
+          if (connections === 2) settle();
+        },
+        (connected) => told.push(connected),
+        stop.signal,
+      );
+    });
+    await finished;
+    stop.abort();
+    expect(told).toEqual([true, change, false, true, change]);
+  });
+
+  it('waits for the sign-in, and goes on with it', async () => {
+    const tokens: Partial<Record<How, Result<string, BackendFailure>>> = {
+      silent: failed({ kind: 'not-signed-in', reason: 'needed' }),
+    };
+    const { asked, backend } = start(tokens);
+    server.answer = ({ reply }) => void reply.writeHead(200).write(': hello\n\n');
+    const stop = new AbortController();
+    const told: boolean[] = [];
+    const connections: ((connected: boolean) => void)[] = [];
+    const next = () => new Promise<boolean>((settle) => connections.push(settle));
+    const first = next();
+    backend.follow(
+      () => {},
+      (connected) => {
+        told.push(connected);
+        connections.shift()?.(connected);
+      },
+      stop.signal,
+    );
+    expect(await first).toBe(false);
+    delete tokens.silent;
+    const second = next();
+    await backend.signIn();
+    expect(await second).toBe(true);
+    stop.abort();
+    expect(asked).toEqual(['silent', 'interactive', 'silent']);
+  });
+});
+
+describe('the settings', () => {
+  it('are read without a token', async () => {
+    const settings = {
+      identity: {
+        clientId: 'c',
+        authority: 'https://login.microsoftonline.com/organizations',
+        knownAuthorities: [],
+        protocol: 'entra',
+        scope: 'api://c/access',
+      },
+    };
+    server.answer = ({ reply }) => json(reply, 200, settings);
+    expect(await readSettings(server.origin)).toEqual(success(settings));
+    expect(server.arrivals).toMatchObject([{ path: '/api/settings', token: null }]);
+  });
+});
