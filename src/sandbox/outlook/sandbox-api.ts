@@ -7,8 +7,11 @@ export interface Person {
   readonly accountType: 'office365' | 'enterprise' | 'gmail' | 'outlookCom';
   readonly company: string;
   readonly blurb: string;
-  /** A name this person types that no address book knows. */
-  readonly unresolvedName?: string;
+  /** What the submission server takes, and takes once the switch "Password changed" is on. */
+  readonly password: string;
+  readonly newPassword: string;
+  /** The password of the account itself, where mail programs need one of their own. */
+  readonly accountPassword: string | null;
 }
 
 export interface Config {

@@ -1,5 +1,6 @@
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icon.ts';
+import type { Person } from '../sandbox-api.ts';
 import type { Setting } from '../setting.ts';
 import type { OutlookWindow } from './outlook-window.ts';
 
@@ -15,6 +16,21 @@ function count(owner: OutlookWindow, id: Setting['folder']): number {
   if (id === 'drafts') return drafts.length;
   if (id === 'inbox') return mails.filter(({ folder, isRead }) => folder === 'inbox' && !isRead).length;
   return id === 'received' ? owner.received.length : 0;
+}
+
+/** The card a newcomer reads the password off. */
+function passwords({ password, newPassword, accountPassword }: Person): HTMLElement {
+  const lines: readonly (readonly [string, string | null])[] = [
+    [accountPassword === null ? 'Password' : 'App password', password],
+    ['The account’s own', accountPassword],
+    ['Once it is changed', newPassword],
+  ];
+  return h(
+    'section',
+    { class: 'passwords', 'aria-label': 'Passwords' },
+    h('h3', {}, 'To type into Postlane'),
+    h('dl', {}, ...lines.flatMap(([term, word]) => (word === null ? [] : [h('dt', {}, term), h('dd', {}, word)]))),
+  );
 }
 
 /** The folders, each with the number that matters in it. */
@@ -35,5 +51,5 @@ export const folderList = (owner: OutlookWindow): readonly HTMLElement[] => [
       number > 0 && h('span', { class: 'count' }, String(number)),
     );
   }),
-  h('p', { class: 'folder-note' }, 'As received is the recipients’ side: every copy that reached a mail server.'),
+  passwords(owner.person),
 ];

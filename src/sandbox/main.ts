@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { buildServer, type Server } from '../server/main.ts';
+import { guardBackend } from './backend-gate.ts';
+import { openBrowser } from './browser.ts';
+import { BUILT, buildPages } from './build.ts';
+import { CertificateAuthority } from './certificates.ts';
+import { ADDIN_CLIENT_ID, API_AUDIENCE, API_SCOPE } from './identity/claims.ts';
+import { startIdentityProvider } from './identity/identity-provider.ts';
+import { openSigningKey } from './identity/keys.ts';
+import { NestedSignIn } from './identity/nested-sign-in.ts';
+import type { Delivered, LoginAttempt, Mailboxes } from './mail/mailboxes.ts';
+import { ALLOWED_NETWORK } from './names/zones.ts';
+import type { NameServer } from './names/name-server.ts';
+import { assembleOfficeJs } from './office/assemble.ts';
+import { startPageServer } from './page-server.ts';
+import { PEOPLE } from './people.ts';
+import { freePort } from './ports.ts';
+import { Switchboard } from './switches.ts';
+import { startWorld } from './world.ts';
+
+export interface SandboxOptions {
+  /** Where everything is kept from one start to the next; null: in a folder of its own that goes with the sandbox. */
+  folder: string | null;
+  /** Ports of this machine, each replaced by a free one when it is taken; 0: any. */
+  ports: { page: number; pane: number; identity: number };
+  /** Where the product's log goes; a file in the folder. */
+  log?: Writable;
+  clock?: () => number;
+}
+
+/** Everything a rehearsal needs, running: the page that plays Outlook, the product, and the world around both. */
+export interface Sandbox {
+  pageUrl: string;
+  paneUrl: string;
+  /** The sandbox's certificate authority, PEM. */
+  authority: CertificateAuthority;
+  switches: Switchboard;
+  /** What arrived at the recipients, oldest first. */
+  received: () => readonly Delivered[];
+  /** Resolves as soon as so many copies have arrived in all. */
+  whenReceived: Mailboxes['whenReceived'];
+  /** Every login the submission servers saw. */
+  logins: () => readonly LoginAttempt[];
+  names: NameServer;
+  /** The product's own server. */
+  server: Server;
+  stop(): Promise<void>;
+}
+
+/** Starts the sandbox from built pages. Stops what it had started when something fails on the way. */
+export async function startSandbox({ folder, ports, log, clock = Date.now }: SandboxOptions): Promise<Sandbox> {
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-sandbox-'));
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  if (folder === null) stops.push(async () => rmSync(home, { recursive: true, force: true }));
+  try {
+    const switches = new Switchboard();
+    const authority = await CertificateAuthority.open(home, new Date(clock()));
+    const certificate = await authority.issueForThisMachine();
+    const key = await openSigningKey(home);
+    const world = await startWorld(authority, switches, clock);
+    stops.push(world.stop);
+
+    const panePort = await freePort(ports.pane);
+    const paneOrigin = `https://localhost:${String(panePort)}`;
+    const pagePort = await freePort(ports.page);
+    const pageUrl = `https://localhost:${String(pagePort)}/`;
+    const identity = await startIdentityProvider({
+      port: await freePort(ports.identity),
+      certificate,
+      key,
+      switches,
+      redirectUri: `${paneOrigin}/sign-in.html`,
+    });
+    stops.push(identity.stop);
+
+    const server = await buildServer(
+      {
+        port: panePort,
+        publicUrl: paneOrigin,
+        database: { folder: join(home, 'database') },
+        credentialKeys: [{ id: 'sandbox', key: credentialKey(home) }],
+        identity: {
+          issuer: identity.issuer,
+          audience: API_AUDIENCE,
+          tenants: PEOPLE.map(({ tenantId }) => tenantId),
+          clientId: ADDIN_CLIENT_ID,
+          scope: API_SCOPE,
+        },
+        submissionAllow: [ALLOWED_NETWORK],
+        nameServers: [world.names.address],
+        extraCa: [authority.certificate],
+        frameAncestors: [new URL(pageUrl).origin],
+        paneDir: BUILT.pane,
+        messageBytes: 25 * 1024 * 1024,
+        retentionDays: 90,
+        logLevel: 'info',
+      },
+      {
+        clock,
+        dial: world.dial,
+        https: certificate,
+        log: log ?? createWriteStream(join(home, 'server.log'), { flags: 'a' }),
+      },
+    );
+    stops.push(server.stop);
+    for (const [path, { body, type }] of assembleOfficeJs())
+      server.app.get(path, (_request, reply) => reply.type(type).send(body));
+    guardBackend(server.app.server, switches);
+    await server.start();
+
+    const paneUrl = `${paneOrigin}/taskpane.html`;
+    const nestedSignIn = new NestedSignIn({ issuer: identity.issuer, key, switches, now: clock });
+    const { mailboxes } = world;
+    const page = await startPageServer({
+      port: pagePort,
+      certificate,
+      folder: BUILT.outlook,
+      paneUrl,
+      switches,
+      mailboxes,
+      nestedSignIn,
+    });
+    stops.push(() => page.close());
+
+    return {
+      pageUrl,
+      paneUrl,
+      authority,
+      switches,
+      received: () => mailboxes.received(),
+      whenReceived: (count) => mailboxes.whenReceived(count),
+      logins: () => mailboxes.logins(),
+      names: world.names,
+      server,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The key under which the product seals credentials, kept so that channels outlive a restart. */
+function credentialKey(folder: string): Uint8Array {
+  const file = join(folder, 'credential-key');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, randomBytes(32), { mode: 0o600 });
+  }
+  return new Uint8Array(readFileSync(file));
+}
+
+async function run(): Promise<void> {
+  await buildPages((sentence) => console.log(sentence));
+  const sandbox = await startSandbox({
+    folder: fileURLToPath(new URL('../../.data/sandbox', import.meta.url)),
+    ports: { page: 4430, pane: 4431, identity: 4432 },
+  });
+  let stopping: Promise<void> | null = null;
+  const stop = (): void => {
+    stopping ??= sandbox.stop();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  console.log(`
+  Postlane's sandbox is at  ${sandbox.pageUrl}
+
+  The browser will warn of an unknown certificate authority, which is the sandbox's own: go on to the page.
+  Ctrl+C stops it.
+`);
+  openBrowser(sandbox.pageUrl);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run();
