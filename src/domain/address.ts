@@ -20,7 +20,8 @@ export interface Mailbox {
   address: string;
 }
 
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+// Marks belong to letters in many scripts: भारत is a top-level domain.
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
 // RFC 5322 atext with dots, and RFC 6531 beyond ASCII. Quoted local parts are legal and unheard of: refused on purpose.
 const LOCAL_PART = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
