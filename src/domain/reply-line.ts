@@ -22,6 +22,4 @@ export function lineOf({ code, enhanced, text }: Reply): string {
 }
 
 const withoutLeading = (line: string, enhanced: string | null): string =>
-  enhanced !== null && line.replace(/^;\s*/, '').startsWith(enhanced)
-    ? line.slice(line.indexOf(enhanced) + enhanced.length)
-    : line;
+  enhanced !== null && line.startsWith(enhanced) ? line.slice(enhanced.length) : line;

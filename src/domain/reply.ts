@@ -8,17 +8,17 @@ export interface Reply {
   text: string;
 }
 
-const ENHANCED = /^;?\s*([245]\.\d{1,3}\.\d{1,3})(?=$|[\s;:,.])/;
+const ENHANCED = /^\s*([245]\.\d{1,3}\.\d{1,3})(?=$|[\s;:,.])/;
 
 /** Reads a whole reply, one or many lines, as received. */
 export function parseReply(raw: string): Reply {
   const lines = raw.trimEnd().split(/\r?\n/);
-  const first = /^(\d{3})(?=[ \-;.,:]|$)/.exec(lines[0] ?? '');
-  const code = first ? Number(first[1]) : null;
-  const words = lines.map((line) => (code === null ? line : line.replace(/^\d{3}(?:[ -]|(?=;)|$)/, '')));
-  const enhanced =
-    ENHANCED.exec(words[0] ?? '')?.[1] ?? words.map((line) => ENHANCED.exec(line)?.[1]).find(Boolean) ?? null;
-  return { code, enhanced, text: words.join('\n').trim() };
+  const code = /^[2-5]\d{2}(?=[ \-;.,:]|$)/.exec(lines[0] ?? '')?.[0] ?? null;
+  const words = lines.map((line) =>
+    code !== null && line.startsWith(code) ? line.slice(code.length).replace(/^[ \-;.,:]\s?/, '') : line,
+  );
+  const enhanced = words.map((line) => ENHANCED.exec(line)?.[1]).find(Boolean) ?? null;
+  return { code: code === null ? null : Number(code), enhanced, text: words.join('\n').trim() };
 }
 
 /** The reply as one would read it in a log: `535 5.7.139 Authentication unsuccessful, …`. */
