@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { findFreePort } from './free-port.ts';
 import { findProgram } from './find-program.ts';
 import { runAs } from './unprivileged.ts';
+import { untilSaid } from './until-said.ts';
 
 export interface PrivatePostgres {
   /** Connects as the superuser of the cluster's one database. */
@@ -45,14 +46,7 @@ export async function startPostgres(programs: string): Promise<PrivatePostgres> 
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(server, 'exit');
-  await new Promise<void>((resolve, reject) => {
-    let said = '';
-    server.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-10_000);
-      if (said.includes('ready to accept connections')) resolve();
-    });
-    server.once('error', reject).once('exit', () => reject(new Error(`PostgreSQL ended at once: ${said}`)));
-  });
+  await untilSaid(server, 'ready to accept connections');
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
