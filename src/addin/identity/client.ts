@@ -35,9 +35,27 @@ const WINDOW_PATIENCE = 5 * 60_000;
 /** Opens msal-browser: nested app authentication if Outlook's bridge answers, otherwise its standard way with a window. */
 export async function openClient(identity: Settings['identity'], page: Page): Promise<Client> {
   const configuration = configurationOf(identity, page);
-  const nested = await within(BRIDGE_PATIENCE, createNestablePublicClientApplication(configuration));
-  const application = nested ?? (await createStandardPublicClientApplication(configuration));
-  return { token: (how) => tokenFrom(application, [identity.scope], page, how) };
+  const standard = (): Promise<IPublicClientApplication> => createStandardPublicClientApplication(configuration);
+  let application =
+    (await within(BRIDGE_PATIENCE, createNestablePublicClientApplication(configuration))) ?? (await standard());
+  const ask = (how: How): Promise<AuthenticationResult | null> =>
+    within(how === 'interactive' ? WINDOW_PATIENCE : SILENT_PATIENCE, askFor(application, [identity.scope], page, how));
+
+  return {
+    async token(how) {
+      try {
+        const answer = await ask(how).catch(async (error: unknown) => {
+          // An administrator may turn nested authentication off while the bridge still answers.
+          if (codeOf(error) !== 'nested_app_auth_bridge_disabled') throw error;
+          application = await standard();
+          return ask(how);
+        });
+        return answer ? success(answer.accessToken) : failed({ kind: 'not-signed-in', reason: 'needed' });
+      } catch (error) {
+        return failed({ kind: 'not-signed-in', reason: reasonOf(error) });
+      }
+    },
+  };
 }
 
 function configurationOf(
@@ -62,21 +80,6 @@ function configurationOf(
       popupBridgeTimeout: WINDOW_PATIENCE,
     },
   };
-}
-
-async function tokenFrom(
-  application: IPublicClientApplication,
-  scopes: string[],
-  page: Page,
-  how: How,
-): Promise<Result<string, NotSignedIn>> {
-  const patience = how === 'interactive' ? WINDOW_PATIENCE : SILENT_PATIENCE;
-  try {
-    const answer = await within(patience, askFor(application, scopes, page, how));
-    return answer ? success(answer.accessToken) : failed({ kind: 'not-signed-in', reason: 'needed' });
-  } catch (error) {
-    return failed({ kind: 'not-signed-in', reason: reasonOf(error) });
-  }
 }
 
 async function askFor(
