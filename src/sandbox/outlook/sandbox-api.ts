@@ -11,7 +11,7 @@ export interface Person {
   readonly password: string;
   readonly newPassword: string;
   /** The password of the account itself, where mail programs need one of their own. */
-  readonly accountPassword: string | null;
+  readonly accountPassword?: string | null;
 }
 
 export interface Config {

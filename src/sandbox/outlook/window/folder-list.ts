@@ -20,8 +20,8 @@ function count(owner: OutlookWindow, id: Setting['folder']): number {
 
 /** The card a newcomer reads the password off. */
 function passwords({ password, newPassword, accountPassword }: Person): HTMLElement {
-  const lines: readonly (readonly [string, string | null])[] = [
-    [accountPassword === null ? 'Password' : 'App password', password],
+  const lines: readonly (readonly [string, string | null | undefined])[] = [
+    [accountPassword ? 'App password' : 'Password', password],
     ['The account’s own', accountPassword],
     ['Once it is changed', newPassword],
   ];
@@ -29,7 +29,7 @@ function passwords({ password, newPassword, accountPassword }: Person): HTMLElem
     'section',
     { class: 'passwords', 'aria-label': 'Passwords' },
     h('h3', {}, 'To type into Postlane'),
-    h('dl', {}, ...lines.flatMap(([term, word]) => (word === null ? [] : [h('dt', {}, term), h('dd', {}, word)]))),
+    h('dl', {}, ...lines.flatMap(([term, word]) => (!word ? [] : [h('dt', {}, term), h('dd', {}, word)]))),
   );
 }
 
