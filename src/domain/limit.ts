@@ -39,59 +39,45 @@ export interface Allowance {
   nextAt: Instant | null;
 }
 
-const counts = (one: Counted, window: number, now: Instant): boolean =>
-  one.repliedAt === null || one.repliedAt + window > now;
+/** Counts until it is answered, then for one window from the answer. */
+const within = (sent: readonly Counted[], window: number, now: Instant): Counted[] =>
+  sent.filter((one) => one.repliedAt === null || one.repliedAt + window > now);
 
 export function usageOf(sent: readonly Counted[], now: Instant): Usage {
-  const inMinute = sent.filter((one) => counts(one, MINUTE, now));
-  const inDay = sent.filter((one) => counts(one, DAY, now));
-  return { messagesInMinute: inMinute.length, recipientsInDay: inDay.reduce((sum, one) => sum + one.recipients, 0) };
+  const recipientsInDay = within(sent, DAY, now).reduce((sum, one) => sum + one.recipients, 0);
+  return { messagesInMinute: within(sent, MINUTE, now).length, recipientsInDay };
 }
 
 /**
  * What may go now, for a next message with so many recipients.
  *
  * Counting from the reply, not from the claim, is what keeps the window exact as the server sees it: sending takes a varying time.
+ * A message with more recipients than the day allows asks for the whole day: it goes alone, and the server judges it.
  */
 export function allowance(limits: Limits, sent: readonly Counted[], recipients: number, now: Instant): Allowance {
   const usage = usageOf(sent, now);
-  const byMinute = limits.messagesPerMinute === null ? Infinity : limits.messagesPerMinute - usage.messagesInMinute;
-  const room = limits.recipientsPerDay === null ? Infinity : limits.recipientsPerDay - usage.recipientsInDay;
-  const byDay = room === Infinity ? Infinity : Math.floor(room / Math.max(1, recipients));
+  const asked = Math.max(1, Math.min(recipients, limits.recipientsPerDay ?? recipients));
+  const byMinute = (limits.messagesPerMinute ?? Infinity) - usage.messagesInMinute;
+  const room = (limits.recipientsPerDay ?? Infinity) - usage.recipientsInDay;
+  const byDay = Math.floor(room / asked);
   const messages = Math.max(0, Math.min(byMinute, byDay));
   if (messages > 0) return { messages, nextAt: now };
 
   const waits: (Instant | null)[] = [];
-  if (byMinute <= 0)
-    waits.push(
-      freedAt(
-        sent.filter((one) => counts(one, MINUTE, now)),
-        MINUTE,
-        1 - byMinute,
-        () => 1,
-      ),
-    );
-  if (byDay <= 0)
-    waits.push(
-      freedAt(
-        sent.filter((one) => counts(one, DAY, now)),
-        DAY,
-        recipients - room,
-        (one) => one.recipients,
-      ),
-    );
+  if (byMinute <= 0) waits.push(freedAt(within(sent, MINUTE, now), MINUTE, 1 - byMinute, () => 1));
+  if (byDay <= 0) waits.push(freedAt(within(sent, DAY, now), DAY, asked - room, (one) => one.recipients));
   return { messages: 0, nextAt: waits.includes(null) ? null : Math.max(...waits.map((at) => at ?? now)) };
 }
 
 /** When enough of what counts has left the window; null when that hangs on a message not yet settled. */
 function freedAt(
-  sent: readonly Counted[],
+  counted: readonly Counted[],
   window: number,
   needed: number,
   weight: (one: Counted) => number,
 ): Instant | null {
   let freed = 0;
-  for (const one of [...sent].sort((a, b) => (a.repliedAt ?? Infinity) - (b.repliedAt ?? Infinity))) {
+  for (const one of [...counted].sort((a, b) => (a.repliedAt ?? Infinity) - (b.repliedAt ?? Infinity))) {
     if (one.repliedAt === null) return null;
     freed += weight(one);
     if (freed >= needed) return one.repliedAt + window;
