@@ -1,6 +1,7 @@
 import type { DeliveryFailure } from './failure.ts';
-import { DISPOSITION } from './failure.ts';
+import { DISPOSITION, hasReply } from './failure.ts';
 import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
+import { namedWait } from './named-wait.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -53,7 +54,10 @@ export interface Tried {
   attempts: number;
 }
 
-/** Decides what becomes of a message after an attempt. `spread` in 0…1 adds up to a fifth to a wait, so that a crowd does not come back at once. */
+/**
+ * Decides what becomes of a message after an attempt. A server that names a longer wait than ours gets it.
+ * `spread` in 0…1 adds up to a fifth to a wait, so that a crowd does not come back at once.
+ */
 export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: number): Settlement {
   if (attempt.ended === 'accepted') return { state: 'accepted' };
   const because = attempt.failure;
@@ -61,10 +65,10 @@ export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: num
   const disposition = DISPOSITION[because.kind];
   if (disposition === 'break') return { state: 'held', because, breaks: true };
   if (disposition === 'refuse') return { state: 'refused', because };
-  const wait =
-    disposition === 'wait'
-      ? WAIT_FOR_WINDOW
-      : (RETRY_AFTER[Math.min(tried.attempts, RETRY_AFTER.length) - 1] ?? RETRY_AFTER[0] ?? MINUTE);
+  const scheduled =
+    disposition === 'wait' ? WAIT_FOR_WINDOW : (RETRY_AFTER[tried.attempts - 1] ?? RETRY_AFTER.at(-1) ?? MINUTE);
+  const asked = hasReply(because) ? namedWait(because.reply) : null;
+  const wait = Math.max(scheduled, asked ?? 0);
   const dueAt = now + Math.round(wait * (1 + spread / 5));
   return dueAt - tried.queuedAt > GIVE_UP_AFTER ? { state: 'refused', because } : { state: 'queued', dueAt, because };
 }

@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CONNECTION_FAILURES, DISPOSITION, REPLY_FAILURES, type DeliveryFailure } from '../../src/domain/failure.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
+import {
+  GIVE_UP_AFTER,
+  isSettled,
+  MAY_DROP,
+  MAY_RELEASE,
+  MESSAGE_STATES,
+  settle,
+  type Attempt,
+} from '../../src/domain/outbox.ts';
+import { parseReply } from '../../src/domain/reply.ts';
+
+const NOW = 1_800_000_000_000;
+const FRESH = { queuedAt: NOW, attempts: 1 };
+const failing = (kind: (typeof REPLY_FAILURES)[number], words = '451 later'): DeliveryFailure => ({
+  kind,
+  stage: 'rcpt',
+  reply: parseReply(words),
+});
+const failed = (failure: DeliveryFailure): Attempt => ({ ended: 'failed', failure, refused: [] });
+
+describe('after an attempt', () => {
+  it('a message the server took is accepted, though it refused one recipient', () => {
+    const refused = [
+      { recipient: 'gone@example.com', reply: parseReply('550 5.1.1 unknown'), failure: failing('recipient-refused') },
+    ];
+    expect(settle({ ended: 'accepted', reply: parseReply('250 ok'), refused }, FRESH, NOW, 0)).toEqual({
+      state: 'accepted',
+    });
+  });
+
+  it('a message without an answer is uncertain, whatever broke', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CONNECTION_FAILURES),
+        fc.nat(40),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (kind, attempts, spread) => {
+          const failure: DeliveryFailure = {
+            kind,
+            stage: 'after-data',
+            host: 'smtp.example.com',
+            port: 587,
+            detail: null,
+          };
+          return (
+            settle({ ended: 'uncertain', failure }, { queuedAt: NOW - attempts * HOUR, attempts }, NOW, spread)
+              .state === 'uncertain'
+          );
+        },
+      ),
+    );
+  });
+
+  it('each failure leads where its disposition says', () => {
+    const states = { break: 'held', refuse: 'refused', retry: 'queued', wait: 'queued' } as const;
+    for (const kind of REPLY_FAILURES) {
+      expect([kind, settle(failed(failing(kind)), FRESH, NOW, 0).state]).toEqual([kind, states[DISPOSITION[kind]]]);
+    }
+  });
+
+  it('a failure that breaks the channel says so', () => {
+    expect(settle(failed(failing('password-rejected')), FRESH, NOW, 0)).toMatchObject({ state: 'held', breaks: true });
+  });
+});
+
+describe('another try', () => {
+  it.each([
+    [1, 1 * MINUTE],
+    [2, 3 * MINUTE],
+    [3, 10 * MINUTE],
+    [4, 30 * MINUTE],
+    [5, 1 * HOUR],
+    [6, 2 * HOUR],
+    [7, 4 * HOUR],
+    [20, 4 * HOUR],
+  ])('after attempt %i comes in %i milliseconds', (attempts, wait) => {
+    expect(settle(failed(failing('temporarily-unavailable')), { queuedAt: NOW, attempts }, NOW, 0)).toMatchObject({
+      state: 'queued',
+      dueAt: NOW + wait,
+    });
+  });
+
+  it('is spread by a fifth at most', () => {
+    expect(settle(failed(failing('temporarily-unavailable')), FRESH, NOW, 1)).toMatchObject({
+      dueAt: NOW + 72 * SECOND,
+    });
+  });
+
+  it('waits an hour for a window of the provider', () => {
+    expect(settle(failed(failing('mailbox-quota-exceeded')), FRESH, NOW, 0)).toMatchObject({ dueAt: NOW + HOUR });
+  });
+
+  it('waits as long as the server asks, when that is longer', () => {
+    expect(settle(failed(failing('throttled', '450 4.7.1 Try again in 15 minutes')), FRESH, NOW, 0)).toMatchObject({
+      dueAt: NOW + 15 * MINUTE,
+    });
+    expect(settle(failed(failing('throttled', '450 4.7.1 Try again in 5 seconds')), FRESH, NOW, 0)).toMatchObject({
+      dueAt: NOW + MINUTE,
+    });
+  });
+
+  it('is not made when it would come more than a day after the message was queued', () => {
+    const old = { queuedAt: NOW - GIVE_UP_AFTER + MINUTE, attempts: 1 };
+    expect(settle(failed(failing('temporarily-unavailable')), old, NOW, 0).state).toBe('queued');
+    expect(
+      settle(failed(failing('temporarily-unavailable')), { ...old, queuedAt: old.queuedAt - 1 }, NOW, 0).state,
+    ).toBe('refused');
+    expect(settle(failed(failing('throttled', '450 Try again in 2 days')), FRESH, NOW, 0).state).toBe('refused');
+  });
+
+  it('lies always ahead, and never beyond a day from queueing', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...REPLY_FAILURES),
+        fc.integer({ min: 1, max: 50 }),
+        fc.nat(2 * DAY),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (kind, attempts, age, spread) => {
+          const settlement = settle(failed(failing(kind)), { queuedAt: NOW - age, attempts }, NOW, spread);
+          return (
+            settlement.state !== 'queued' || (settlement.dueAt > NOW && settlement.dueAt <= NOW - age + GIVE_UP_AFTER)
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('a state', () => {
+  it('that is settled cannot be dropped or released', () => {
+    for (const state of MESSAGE_STATES.filter(isSettled))
+      expect([MAY_DROP[state], MAY_RELEASE[state]]).toEqual([false, false]);
+  });
+
+  it('in flight is nobody’s to touch', () => {
+    expect([MAY_DROP['in-flight'], MAY_RELEASE['in-flight']]).toEqual([false, false]);
+  });
+
+  it('that is uncertain goes again only by the rep’s word', () => {
+    expect([isSettled('uncertain'), MAY_RELEASE.uncertain]).toEqual([false, true]);
+  });
+});
