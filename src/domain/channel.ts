@@ -44,11 +44,16 @@ export interface DeliveryChannel {
 /** Makes a channel out of its proof: the only way one comes to be. The server's own SIZE narrows the provider's limit. */
 export function establish(verification: PassedVerification, id: string, owner: Owner): DeliveryChannel {
   const { candidate, mechanism, advertisedBytes, provenAt } = verification;
-  const limits = limitsOf(candidate.providerId);
+  // Named one by one: what a caller carries along with the candidate, such as the password, must not ride into the store.
+  const { providerId, server, username, sender } = candidate;
+  const limits = limitsOf(providerId);
   return {
     id,
     owner,
-    ...candidate,
+    providerId,
+    server,
+    username,
+    sender,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },

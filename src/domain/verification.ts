@@ -35,14 +35,15 @@ export interface PassedVerification {
   readonly provenAt: Instant;
 }
 
-/** Turns five passed steps into the proof; null when one is missing or out of order. */
+/** Turns five passed steps into the proof; null when one is missing, out of order, or failed. */
 export function prove(
   candidate: Candidate,
   found: { mechanism: Mechanism; advertisedBytes: number | null },
   steps: readonly StepReport[],
   provenAt: Instant,
 ): PassedVerification | null {
-  const passed = steps.filter((report): report is StepPassed => report.outcome === 'passed');
+  if (steps.some(({ outcome }) => outcome === 'failed')) return null;
+  const passed = steps.filter((report) => report.outcome === 'passed');
   const complete = passed.length === STEPS.length && STEPS.every((step, index) => passed[index]?.step === step);
   return complete ? ({ candidate, ...found, steps: passed, provenAt } as unknown as PassedVerification) : null;
 }
