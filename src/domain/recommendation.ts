@@ -60,6 +60,9 @@ const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
   gmail: 'gmail',
 };
 
+/** The consumer service on whose servers companies have mailboxes too, with limits of their own. */
+const COMPANY_TWIN: Partial<Record<ProviderId, ProviderId>> = { gmail: 'google-workspace' };
+
 /** How far each source is to be believed: the mailbox's own host knows best, a mail exchanger may be a gateway in front. */
 const CERTAINTY: Record<EvidenceSource, number> = {
   'account-type': 5,
@@ -104,8 +107,10 @@ function providerIn(evidence: Evidence): ProviderId | null {
 }
 
 function recommendationFrom(emailAddress: string, evidence: Evidence): Recommendation | null {
-  const providerId = providerIn(evidence);
-  if (providerId === null) return null;
+  const known = providerIn(evidence);
+  if (known === null) return null;
+  const isConsumer = providerOfDomain(domainOf(emailAddress)) === known;
+  const providerId = isConsumer ? known : (COMPANY_TWIN[known] ?? known);
   const provider = PROVIDERS[providerId];
   if (provider.passwords.policy === 'refused') return null;
   const server = 'server' in evidence ? evidence.server : provider.server;

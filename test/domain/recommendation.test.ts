@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { PROVIDERS, providerOfHost } from '../../src/domain/provider.ts';
+import {
+  guessedServer,
+  providerOfDomain,
+  providerOfExchange,
+  recommend,
+  refusingProvider,
+  type Evidence,
+} from '../../src/domain/recommendation.ts';
+import { serverAt } from '../../src/domain/submission-server.ts';
+
+const own = serverAt('smtp.example.com', 587);
+const microsoft: Evidence = { source: 'account-type', accountType: 'office365' };
+const autoconfig: Evidence = {
+  source: 'autoconfig',
+  server: own,
+  username: 'rep',
+  url: 'https://autoconfig.example.com/mail/config-v1.1.xml',
+};
+const mx = (exchange: string): Evidence => ({ source: 'mx', exchange });
+
+describe('a mail exchanger', () => {
+  it.each([
+    ['example-com.mail.protection.outlook.com', 'microsoft365'],
+    ['example-com.mail.protection.outlook.com.', 'microsoft365'],
+    ['example-com.q-v1.mx.microsoft', 'microsoft365'],
+    ['outlook-com.olc.protection.outlook.com', 'outlook-com'],
+    ['EUR.OLC.PROTECTION.OUTLOOK.COM', 'outlook-com'],
+    ['aspmx.l.google.com', 'google-workspace'],
+    ['smtp.google.com', 'google-workspace'],
+    ['mx1.example.com', null],
+    ['notmail.protection.outlook.com.example', null],
+    ['xsmtp.google.com.example', null],
+  ])('%s belongs to %s', (exchange, providerId) => {
+    expect(providerOfExchange(exchange)).toBe(providerId);
+  });
+});
+
+describe('recommendations', () => {
+  it('put the mailbox’s own host before what its domain publishes', () => {
+    const ranked = recommend('rep@example.com', [mx('example-com.mail.protection.outlook.com'), autoconfig, microsoft]);
+    expect(ranked.map(({ reason, server }) => [reason, server.host])).toEqual([
+      ['account-type', 'smtp.office365.com'],
+      ['autoconfig', 'smtp.example.com'],
+    ]);
+  });
+
+  it('keep the user name that autoconfig names, and take the address elsewhere', () => {
+    expect(recommend('rep@example.com', [autoconfig]).map(({ username }) => username)).toEqual(['rep']);
+    expect(recommend('rep@example.com', [{ source: 'srv', server: own }]).map(({ username }) => username)).toEqual([
+      'rep@example.com',
+    ]);
+  });
+
+  it('leave out a provider that takes no password, and name it', () => {
+    const found: Evidence[] = [
+      { source: 'account-type', accountType: 'outlookCom' },
+      { source: 'known-domain', providerId: 'outlook-com' },
+    ];
+    expect(recommend('rep@outlook.com', found)).toEqual([]);
+    expect(refusingProvider(found)).toBe('outlook-com');
+    expect(refusingProvider([microsoft])).toBeNull();
+  });
+
+  it('are none for an Exchange of one’s own of which nothing else is known', () => {
+    expect(
+      recommend('rep@example.com', [{ source: 'account-type', accountType: 'enterprise' }, mx('mx1.example.com')]),
+    ).toEqual([]);
+  });
+
+  it('tell a company at Google from a person, though the server is the same', () => {
+    const server = serverAt('smtp.gmail.com', 465);
+    expect(recommend('rep@example.com', [{ source: 'srv', server }]).map(({ providerId }) => providerId)).toEqual([
+      'google-workspace',
+    ]);
+    expect(
+      recommend('rep@example.com', [{ source: 'account-type', accountType: 'gmail' }]).map(
+        ({ providerId }) => providerId,
+      ),
+    ).toEqual(['google-workspace']);
+    expect(
+      recommend('rep@gmail.com', [{ source: 'account-type', accountType: 'gmail' }]).map(
+        ({ providerId }) => providerId,
+      ),
+    ).toEqual(['gmail']);
+  });
+
+  it('say what speaks for and against Microsoft 365', () => {
+    const [first] = recommend('rep@example.com', [microsoft]);
+    expect(first).toMatchObject({
+      pros: ['easy', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'],
+      cons: ['throttled', 'each-sets-up', 'breaks-on-password-change'],
+    });
+  });
+
+  it('name each server once, best reason first, whatever the order of finding', () => {
+    const all: Evidence[] = [
+      microsoft,
+      autoconfig,
+      { source: 'srv', server: own },
+      mx('aspmx.l.google.com'),
+      mx('example-com.mail.protection.outlook.com'),
+    ];
+    const expected = recommend('rep@example.com', all).map(({ reason, server }) => `${reason} ${server.host}`);
+    expect(expected).toEqual(['account-type smtp.office365.com', 'autoconfig smtp.example.com', 'mx smtp.gmail.com']);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (found) => {
+        const ranked = recommend('rep@example.com', found).map(({ reason, server }) => `${reason} ${server.host}`);
+        return JSON.stringify(ranked) === JSON.stringify(expected);
+      }),
+    );
+  });
+});
+
+describe('what is known of providers', () => {
+  it('by domain is the consumer services only', () => {
+    expect([providerOfDomain('GMail.com'), providerOfDomain('hotmail.com'), providerOfDomain('example.com')]).toEqual([
+      'gmail',
+      'outlook-com',
+      null,
+    ]);
+  });
+
+  it('by host is whose server it is, in any case of letters', () => {
+    expect([providerOfHost('SMTP.Office365.com'), providerOfHost('smtp.example.com')]).toEqual([
+      'microsoft365',
+      'custom',
+    ]);
+  });
+
+  it('carries a source and a day', () => {
+    for (const { source, asOf } of Object.values(PROVIDERS)) {
+      expect(source).not.toBe('');
+      expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+  });
+});
+
+it('a guess is the domain’s own smtp host', () => {
+  expect(guessedServer('rep@Example.com')).toEqual({ host: 'smtp.example.com', port: 587, security: 'starttls' });
+});
