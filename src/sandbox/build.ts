@@ -31,7 +31,7 @@ const PAGES = {
   outlook: {
     folder: join(root, 'dist/sandbox/outlook'),
     sources: ['src/sandbox/outlook', 'package-lock.json'],
-    arguments: ['--config', 'src/sandbox/outlook/webpack.config.js'],
+    arguments: ['--config', 'src/sandbox/outlook/webpack.config.js', '--stats', 'errors-warnings'],
   },
 } as const satisfies Record<string, Page>;
 

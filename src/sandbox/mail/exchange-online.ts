@@ -13,7 +13,7 @@ const HOSTNAME = `[Hostname=${NODE.replace('CA', 'MB')}.DEUP281.PROD.OUTLOOK.COM
 /**
  * Exchange Online's client submission. Sources: PHPMailer issues 992 and 2194 for EHLO, "Fix issues with printers, scanners, and
  * LOB applications" and public logs for the refusals. CHUNKING is named as the real server names it, but BDAT is not spoken
- * here: no client of ours sends it. No log shows what it says of a locked account; Entra's words for AADSTS50053 stand in.
+ * here: no client of ours sends it. No log shows what it says of a locked account; its words here are made after Entra's AADSTS50053.
  */
 export const EXCHANGE_ONLINE: Dialect = {
   id: 'exchange-online',
@@ -56,7 +56,7 @@ export const EXCHANGE_ONLINE: Dialect = {
     'bad-password': unsuccessful('the user credentials were incorrect.'),
     'token-refused': (about) => `535 5.7.3 Authentication unsuccessful ${mark(about.now)}`,
     'passwords-retired': () => '550 5.7.30 Basic authentication is not supported for Client Submission.',
-    'account-locked': unsuccessful('the account is temporarily locked to prevent unauthorized use.'),
+    'account-locked': unsuccessful('the account is locked to prevent unauthorized use.'),
     'smtp-auth-off-for-mailbox': unsuccessful(
       'SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
     ),

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { classify } from '../../../src/domain/classify.ts';
+import type { ReplyFailureKind, Stage } from '../../../src/domain/failure.ts';
+import { parseReply } from '../../../src/domain/reply.ts';
+import type { Dialect, Situation } from '../../../src/sandbox/mail/dialect.ts';
+import { EXCHANGE_ONLINE, OUTLOOK_COM } from '../../../src/sandbox/mail/exchange-online.ts';
+import { EXCHANGE_SERVER } from '../../../src/sandbox/mail/exchange-server.ts';
+import { GMAIL } from '../../../src/sandbox/mail/gmail.ts';
+import { POSTFIX } from '../../../src/sandbox/mail/postfix.ts';
+
+const about = { address: 'anna@kunde.example', login: 'rep@company.example', client: '127.0.0.1', now: new Date(0) };
+
+/** When each is said, and what the product makes of it. */
+const MEANING: Record<Situation, [Stage, ReplyFailureKind]> = {
+  'bad-password': ['auth', 'password-rejected'],
+  'app-password-required': ['auth', 'app-password-required'],
+  'token-refused': ['auth', 'password-rejected'],
+  'basic-auth-disabled': ['auth', 'password-sign-in-off'],
+  'passwords-retired': ['auth', 'password-sign-in-off'],
+  'account-locked': ['auth', 'account-locked'],
+  'smtp-auth-off-for-mailbox': ['auth', 'smtp-auth-off-for-mailbox'],
+  'smtp-auth-off-for-tenant': ['auth', 'smtp-auth-off-for-tenant'],
+  'security-defaults': ['auth', 'security-defaults'],
+  'conditional-access': ['auth', 'sign-in-policy'],
+  'sender-refused': ['mail', 'sender-refused'],
+  'send-as-denied': ['after-data', 'sender-refused'],
+  'recipient-unknown': ['rcpt', 'recipient-refused'],
+  throttled: ['after-data', 'throttled'],
+  'too-many-connections': ['after-data', 'too-many-connections'],
+  'quota-exceeded': ['after-data', 'mailbox-quota-exceeded'],
+};
+
+/** Where a server's own habit says something else than the situation is. */
+const HABITS: Partial<Record<Dialect['id'], Partial<Record<Situation, ReplyFailureKind>>>> = {
+  // The documented words for a throttle speak of threads, which are connections.
+  'exchange-online': { throttled: 'too-many-connections' },
+  'outlook-com': { throttled: 'too-many-connections' },
+  gmail: { 'account-locked': 'browser-sign-in-required', throttled: 'temporarily-unavailable' },
+  'hanse-kontor': { 'account-locked': 'password-rejected' },
+};
+
+describe.each([EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX])('$host', ({ id, refusals }) => {
+  it.each(Object.entries(refusals) as [Situation, (subject: typeof about) => string][])(
+    'is understood when it says: %s',
+    (situation, phrase) => {
+      const [stage, kind] = MEANING[situation];
+      expect(classify(parseReply(phrase(about)), stage).kind).toBe(HABITS[id]?.[situation] ?? kind);
+    },
+  );
+});
