@@ -23,13 +23,13 @@ describe('a mail that is read', () => {
       };
     });
     expect(mail).toMatchObject({
-      subject: 'Re: Offer for the Brightwater plant',
+      subject: 'Re: Your offer for Brightwater',
       from: 'amelia.hart@brightwater.example',
       to: ['nora.lindqvist@fjordlight.example'],
       names: ['quarter.svg'],
       itemType: 'message',
     });
-    expect((await office(pane, 'item.body.getAsync', 'html')).value).toContain('<b>six pumps</b>');
+    expect((await office(pane, 'item.body.getAsync', 'html')).value).toContain('<b>the larger option</b>');
   });
 
   it('stays with a pinned pane, which hears of every other mail that is chosen', async () => {
@@ -106,7 +106,7 @@ describe('a mail that is read', () => {
     expect(await office(pane, 'item.to.getAsync')).toMatchObject({
       value: [{ emailAddress: 'amelia.hart@brightwater.example' }],
     });
-    expect(await office(pane, 'item.subject.getAsync')).toEqual({ value: 'Re: Offer for the Brightwater plant' });
+    expect(await office(pane, 'item.subject.getAsync')).toEqual({ value: 'Re: Your offer for Brightwater' });
     expect(await office(pane, 'item.getComposeTypeAsync')).toMatchObject({ value: { composeType: 'reply' } });
   });
 });

@@ -24,9 +24,10 @@ const msal = createRequire(import.meta.url)
   .resolve('@azure/msal-browser/package.json')
   .replace('package.json', 'lib/msal-browser.min.js');
 
-/** An add-in's page with nothing but office.js and msal-browser in it: the tests call both by hand. */
+/** An add-in's page with office.js, msal-browser and two buttons in it: the tests call the libraries by hand. */
 const pane = `<!doctype html><html lang="en"><title>Pane</title><script src="/office/office.js"></script>
-<script src="/msal-browser.js"></script><script>window.ready = Office.onReady();</script></html>`;
+<script src="/msal-browser.js"></script><script>window.ready = Office.onReady();</script>
+<button>One</button><button>Two</button></html>`;
 
 const json = (value: unknown) => ({ type: 'application/json', body: JSON.stringify(value) });
 

@@ -16,7 +16,7 @@ interface Sample {
 const bars = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="120" viewBox="0 0 420 120"><rect width="420" height="120" rx="8" fill="#eef4fb"/><g fill="#0f6cbd"><rect x="30" y="70" width="48" height="30"/><rect x="110" y="52" width="48" height="48"/><rect x="190" y="60" width="48" height="40"/><rect x="270" y="34" width="48" height="66"/><rect x="350" y="20" width="40" height="80"/></g></svg>`;
 
 const priceList =
-  'Item;Unit;Price\nPump P-40;piece;1 240,00 €\nPump P-60;piece;1 690,00 €\nService, yearly;contract;480,00 €\n';
+  'Item;Unit;Price\nSmall option;piece;1 240,00 €\nLarger option;piece;1 690,00 €\nService, yearly;contract;480,00 €\n';
 
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
@@ -32,16 +32,16 @@ export function exampleMail(owner: Person, people: readonly Person[]) {
   const firstName = owner.name.split(' ')[0] ?? owner.name;
   const chart = file(`${owner.id}-chart`, 'quarter.svg', 'image/svg+xml', bars, 'quarter@brightwater.example');
   const prices = file(`${owner.id}-prices`, 'Price list.csv', 'text/csv', priceList);
-  const colleague = people.find((person) => person.id !== owner.id) ?? owner;
+  const friend = people.find((person) => person.id !== owner.id) ?? owner;
 
   const samples: readonly Sample[] = [
     {
       id: `${owner.id}-offer`,
       from: { name: 'Amelia Hart', address: 'amelia.hart@brightwater.example' },
-      subject: 'Re: Offer for the Brightwater plant',
+      subject: 'Re: Your offer for Brightwater',
       minutesAgo: 18,
       isRead: false,
-      html: `<p>Hi ${firstName},</p><p>thank you for the offer. We would like to go ahead with <b>six pumps</b> and the yearly service. Could you send me the final figures by Thursday, so that I can take them to the board?</p><p>Our consumption last quarter, for the sizing:</p><p><img src="cid:${chart.contentId}" alt="Consumption by week" width="420"></p><p>Best wishes<br>Amelia</p>`,
+      html: `<p>Hi ${firstName},</p><p>thank you for the offer. We would like to go ahead with <b>the larger option</b> and the yearly service. Could you send me the final figures by Thursday, so that I can take them to the board?</p><p>What we needed last quarter, to help you with the size:</p><p><img src="cid:${chart.contentId}" alt="Need by week" width="420"></p><p>Best wishes<br>Amelia</p>`,
       attachments: [chart],
     },
     {
@@ -56,12 +56,12 @@ export function exampleMail(owner: Person, people: readonly Person[]) {
       attachments: [prices],
     },
     {
-      id: `${owner.id}-colleague`,
-      from: colleague,
+      id: `${owner.id}-friend`,
+      from: friend,
       subject: 'Lunch on Tuesday?',
       minutesAgo: 60 * 22,
       isRead: true,
-      html: `<p>Hello ${firstName}, the usual place at half past twelve? I have news about the autumn campaign.</p><p>${colleague.name}</p>`,
+      html: `<p>Hello ${firstName}, the usual place at half past twelve? I have news about the autumn fair.</p><p>${friend.name}</p>`,
     },
     {
       id: `${owner.id}-zolty`,

@@ -3,7 +3,7 @@ import { harmless, withPictures } from '../mailbox/body.ts';
 import type { Attachment } from '../mailbox/item.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 
-const style = `:host{display:block;font:15px/1.5 'Segoe UI',system-ui,sans-serif;color:#242424;overflow-wrap:anywhere}
+const style = `:host{display:block;font:15px/1.5 'Segoe UI',-apple-system,'Noto Sans','Liberation Sans',system-ui,sans-serif;color:#242424;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}a{color:#0f6cbd}hr{border:0;border-top:1px solid #d1d1d1}`;
 
 /** A mail's HTML, without what could act on this page, and fenced off from this page's styles. */

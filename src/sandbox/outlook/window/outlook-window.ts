@@ -125,6 +125,14 @@ export class OutlookWindow implements Outlook {
     this.change({ pane: false });
   }
 
+  leavePane(to: 'next' | 'previous' | 'mail'): void {
+    if (to === 'previous') this.#pane.focusHeader();
+    else {
+      const after = to === 'next' ? '.top-bar input' : '[data-testid="open-postlane"]';
+      document.querySelector<HTMLElement>(after)?.focus();
+    }
+  }
+
   askConsent(): Promise<boolean> {
     return askConsent(this.person);
   }

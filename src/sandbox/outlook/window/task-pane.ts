@@ -3,7 +3,6 @@ import { icon } from '../icon.ts';
 import { isDraft } from '../mailbox/item.ts';
 import { narrowestPane, widestPane } from '../setting.ts';
 import { AddInFrame } from '../wire/add-in-frame.ts';
-import { Dialogs } from '../wire/dialogs.ts';
 import { Endpoint } from '../wire/endpoint.ts';
 import { initialData } from '../wire/initial-data.ts';
 import { themeEvent } from '../wire/theme.ts';
@@ -31,7 +30,7 @@ export class TaskPane {
   constructor(owner: OutlookWindow, paneUrl: string) {
     this.#owner = owner;
     this.#paneUrl = paneUrl;
-    this.#endpoint = new Endpoint(owner, new Dialogs(showDialog(owner)));
+    this.#endpoint = new Endpoint(owner, showDialog(owner));
   }
 
   /** Brings the pane in line with the window, as Outlook on the web does. */
@@ -43,6 +42,11 @@ export class TaskPane {
     if (!this.#frame) return currentItem === undefined ? this.#owner.closePane() : this.#open();
     if (restarts) return this.#open();
     if (moved && currentItem !== this.#frame.itemId) this.#move(this.#frame);
+  }
+
+  /** Puts the keyboard back on the pane's header. */
+  focusHeader(): void {
+    this.element.querySelector<HTMLElement>('.pane-header button:last-of-type')?.focus();
   }
 
   /** Sends an event about an item to the pane, when the pane stands beside that item. */

@@ -52,7 +52,7 @@ export function topBar(owner: OutlookWindow): HTMLElement {
   );
   const self = h(
     'button',
-    { type: 'button', class: 'bar-button', 'aria-label': `${person.name}: change person` },
+    { type: 'button', class: 'bar-button', title: 'Be somebody else' },
     avatar(person.name),
     h('span', {}, person.name),
     icon('down'),

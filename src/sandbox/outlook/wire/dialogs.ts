@@ -17,10 +17,12 @@ const closedByUser = { messageType: 12006 };
 
 export class Dialogs {
   readonly #show: ShowDialog;
+  readonly #gone: (dialog: AddInFrame) => void;
   readonly #open = new Map<AddInFrame, { owner: AddInFrame; remove: () => void }>();
 
-  constructor(show: ShowDialog) {
+  constructor(show: ShowDialog, gone: (dialog: AddInFrame) => void) {
     this.#show = show;
+    this.#gone = gone;
   }
 
   /** Registering for the dialog's messages is the call that opens it. */
@@ -59,5 +61,6 @@ export class Dialogs {
   #forget(frame: AddInFrame): void {
     this.#open.get(frame)?.remove();
     this.#open.delete(frame);
+    this.#gone(frame);
   }
 }

@@ -1,7 +1,7 @@
 import type { AddInFrame } from './add-in-frame.ts';
 import { code, refused } from './answer.ts';
 import { appContext } from './app-context.ts';
-import type { Dialogs } from './dialogs.ts';
+import { Dialogs, type ShowDialog } from './dialogs.ts';
 import { openRequest, sealAnswer, type WireRequest } from './envelope.ts';
 import { initialData } from './initial-data.ts';
 import { execute } from './methods.ts';
@@ -13,6 +13,17 @@ const register = 1;
 const dialogMessages = 'dialogMessageReceived';
 const commonMethod = { closeContainer: 97, messageParent: 144, messageChild: 145 };
 const unsupportedByHost = 5000;
+
+/** What office.js tells of the keyboard at the pane's edge, by its numbers. */
+const leaving: Readonly<Record<number, Parameters<Outlook['leavePane']>[0]>> = {
+  5: 'next',
+  6: 'previous',
+  13: 'next',
+  14: 'previous',
+  15: 'mail',
+  17: 'next',
+  18: 'previous',
+};
 
 interface EventParameters {
   readonly targetId: string;
@@ -35,9 +46,9 @@ export class Endpoint {
   readonly #dialogs: Dialogs;
   readonly #frames = new Set<AddInFrame>();
 
-  constructor(outlook: Outlook, dialogs: Dialogs) {
+  constructor(outlook: Outlook, showDialog: ShowDialog) {
     this.#outlook = outlook;
-    this.#dialogs = dialogs;
+    this.#dialogs = new Dialogs(showDialog, (dialog) => this.#frames.delete(dialog));
     window.addEventListener('message', (event: MessageEvent<unknown>) => void this.#hear(event));
   }
 
@@ -89,6 +100,12 @@ export class Endpoint {
       case 'ContextActivationManager_openWindowInHost':
         window.open((data as { strUrl: string }).strUrl);
         return null;
+      case 'ContextActivationManager_notifyHost': {
+        const [, action] = data as readonly [string, number];
+        const to = leaving[action];
+        if (to) this.#outlook.leavePane(to);
+        return null;
+      }
       case 'ExecuteMethod': {
         if (isMute) return undefined;
         const { ApiParams, MethodData } = data as MethodParameters;

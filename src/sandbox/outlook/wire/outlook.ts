@@ -17,6 +17,8 @@ export interface Outlook {
   /** Puts HTML where the cursor is in the draft's body, or at its end. */
   insert(draftId: string, html: string): void;
   closePane(): void;
+  /** The keyboard leaves the pane: to what comes after it, before it, or back to the mail. */
+  leavePane(to: 'next' | 'previous' | 'mail'): void;
   /** Asks the person whether the add-in may sign them in. */
   askConsent(): Promise<boolean>;
 }
