@@ -3,13 +3,14 @@ import { serverWordsOf } from '../words/server-words.ts';
 import type { Trouble } from '../words/trouble.ts';
 import { useAskIt } from './ask-it.ts';
 import { Notice } from './Notice.tsx';
+import { QuietButton } from './QuietButton.tsx';
 import { useWords } from './surroundings.ts';
 
 interface AskItProps {
   address: string;
   server: { host: string; port: number } | null;
   trouble?: Trouble;
-  appearance?: 'primary' | 'secondary' | 'transparent';
+  appearance?: 'primary' | 'secondary' | 'quiet';
 }
 
 /** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
@@ -21,11 +22,16 @@ export function AskIt({ address, server, trouble, appearance = 'secondary' }: As
     title: words.failures[trouble.kind].title,
     serverWords: serverWordsOf(trouble),
   };
+  const ask = () => void askIt({ address, server, trouble: about ?? null });
   return (
     <>
-      <Button appearance={appearance} onClick={() => void askIt({ address, server, trouble: about ?? null })}>
-        {words.common.askIt}
-      </Button>
+      {appearance === 'quiet' ? (
+        <QuietButton onClick={ask}>{words.common.askIt}</QuietButton>
+      ) : (
+        <Button appearance={appearance} onClick={ask}>
+          {words.common.askIt}
+        </Button>
+      )}
       <span role="status">
         {opened && <Notice shape="check">{words.common.askItOpened}</Notice>}
         {refused && <Notice shape="warning">{words.failures[refused.kind].title}</Notice>}

@@ -6,23 +6,15 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '8px',
-    padding: '12px',
+    padding: '10px 12px',
     borderRadius: tokens.borderRadiusXLarge,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  notice: {
-    backgroundColor: tokens.colorStatusWarningBackground1,
-    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
-  },
-  danger: {
-    backgroundColor: tokens.colorStatusDangerBackground1,
-    border: `1px solid ${tokens.colorStatusDangerBorder1}`,
-  },
-  success: {
-    backgroundColor: tokens.colorStatusSuccessBackground1,
-    border: `1px solid ${tokens.colorStatusSuccessBorder1}`,
-  },
+  // The tone shows at the edge alone: a whole box in red shouts.
+  notice: { borderLeft: `3px solid ${tokens.colorStatusWarningBorder2}` },
+  danger: { borderLeft: `3px solid ${tokens.colorStatusDangerBorder2}` },
+  success: { borderLeft: `3px solid ${tokens.colorStatusSuccessBorder2}` },
 });
 
 export type Tone = 'plain' | 'notice' | 'danger' | 'success';

@@ -22,12 +22,12 @@ export function PasswordField({ label, hint, value, slip, disabled, onType, onLe
     <Field
       label={label}
       hint={hint}
-      required
       validationState={slip === null ? 'none' : 'error'}
       validationMessage={slip ?? undefined}
     >
       <Input
         ref={inputRef}
+        required
         type={shown ? 'text' : 'password'}
         value={value}
         disabled={disabled}

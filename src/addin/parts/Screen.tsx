@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     overflowWrap: 'anywhere',
   },
-  head: { display: 'flex', alignItems: 'center', gap: '4px', minHeight: '32px' },
+  head: { display: 'flex', alignItems: 'center', gap: '4px' },
   back: { marginLeft: '-8px', minWidth: '32px', flexShrink: 0 },
   title: {
     margin: 0,

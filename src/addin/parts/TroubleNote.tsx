@@ -39,7 +39,7 @@ export function TroubleNote({ trouble, titled = true, children }: TroubleNotePro
   const { title, explanation, next, whoCan } = words.failures[trouble.kind];
   const serverWords = serverWordsOf(trouble);
   return (
-    <Panel tone={TONE[whoCan]}>
+    <Panel tone={trouble.kind === 'not-signed-in' ? 'plain' : TONE[whoCan]}>
       <div className={styles.who}>
         <Pictogram shape={SHAPE[whoCan]} />
         {words.common.whoCan[whoCan]}

@@ -63,35 +63,33 @@ export const en = (format: Formats) => ({
   start: {
     title: 'Send through a channel of your own',
     mailbox: 'Your mailbox',
-    recommended: 'Recommended',
     channel: (provider: string) => `Send through ${provider}`,
     ownServer: (host: string) => `Send through ${host}`,
     reason: {
-      'account-type': (provider: string) => `Your mailbox lives in ${provider}.`,
-      'known-domain': (provider: string) => `Your address belongs to ${provider}.`,
-      autoconfig: () => 'Your company publishes these settings for mail programs.',
-      srv: () => 'Your company’s directory names this server for sending.',
-      mx: (provider: string) => `Your company’s mail arrives at ${provider}.`,
+      'account-type': (provider: string) => `Recommended: your mailbox lives in ${provider}.`,
+      'known-domain': (provider: string) => `Recommended: your address belongs to ${provider}.`,
+      autoconfig: () => 'Recommended: your company publishes this server for mail programs.',
+      srv: () => 'Recommended: your company’s directory names this server.',
+      mx: (provider: string) => `Recommended: your company’s mail arrives at ${provider}.`,
     } satisfies Record<EvidenceSource, (provider: string) => string>,
     prosLabel: 'What speaks for it',
     pros: {
       easy: 'Easy: one password',
-      'everyone-has-it': 'You already have the account',
-      'own-reputation': 'Your company’s good name',
+      'everyone-has-it': 'Everyone with an account has it',
+      'own-reputation': 'Your company’s reputation',
       'copy-in-sent-items': 'Copies in Sent Items',
     } satisfies Record<Pro, string>,
     consLabel: 'What to know',
     cons: {
-      throttled: 'The provider may slow you down',
+      throttled: 'May be slowed down',
       'each-sets-up': 'Each person sets it up',
       'breaks-on-password-change': 'A changed password breaks it',
       'needs-app-password': 'Needs an app password',
     } satisfies Record<Con, string>,
     ending: (provider: string, day: string) =>
-      `${provider} stops taking passwords by default on ${format.day(day)}. Your IT department may allow them again.`,
+      `${provider} turns passwords off by default on ${format.day(day)}. IT may allow them again.`,
     setUp: 'Set up',
     byHand: 'Enter a mail server by hand',
-    others: 'Other ways',
     searching: 'Looking for your mail server …',
     incomplete: 'Not every source answered in time. You can look again.',
     lookAgain: 'Look again',
@@ -100,7 +98,6 @@ export const en = (format: Formats) => ({
     refused: (provider: string) => `${provider} takes no passwords from other programs`,
     refusedBody: (provider: string) =>
       `That is why there is nothing to recommend for this mailbox: ${provider} ended password sign-in for sending. If you have a mailbox elsewhere, you can send through its server.`,
-    asking: 'Looking whether you have a channel already …',
   },
 
   connect: {
@@ -110,7 +107,7 @@ export const en = (format: Formats) => ({
     byHandIntro: 'Your IT department or your provider’s help page knows these.',
     password: 'Password',
     passwordHint: 'The one you sign in to your mailbox with.',
-    passwordKept: 'Goes to the mail server and is kept sealed. Nobody can read it again, neither can you.',
+    passwordKept: 'It goes to the mail server and is kept sealed. Nobody can read it again, not even you.',
     appPassword: 'App password',
     appPasswordSteps: [
       'Switch on 2-Step Verification in your Google account.',
@@ -124,8 +121,8 @@ export const en = (format: Formats) => ({
     port: 'Port',
     security: 'Security',
     securities: {
-      starttls: 'STARTTLS (port 587)',
-      tls: 'TLS from the start (port 465)',
+      starttls: 'STARTTLS',
+      tls: 'TLS from the start',
     } satisfies Record<Security, string>,
     username: 'User name',
     senderAddress: 'Sender address',

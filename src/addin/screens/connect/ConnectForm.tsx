@@ -90,7 +90,7 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
       </Button>
       <Notice shape="info">{words.connect.passwordKept}</Notice>
       {askHere && (
-        <AskIt appearance="transparent" address={fields.senderAddress} server={origin.byHand ? null : origin.server} />
+        <AskIt appearance="quiet" address={fields.senderAddress} server={origin.byHand ? null : origin.server} />
       )}
     </form>
   );

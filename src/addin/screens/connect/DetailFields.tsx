@@ -6,6 +6,8 @@ import { shows, slipsOf, type FieldName, type Form, type FormEvent } from './fie
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: '12px' },
   pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)', gap: '12px', alignItems: 'start' },
+  // Browsers give an input a width of its own, which a narrow pane does not have.
+  narrow: { minWidth: 0, width: '100%' },
 });
 
 interface DetailFieldsProps {
@@ -50,10 +52,17 @@ export function DetailFields({ form, disabled, tell }: DetailFieldsProps) {
       </Field>
       <div className={styles.pair}>
         <Field label={words.connect.port} {...validation('port')}>
-          <Input {...input('port')} inputMode="numeric" />
+          <Input
+            {...input('port')}
+            inputMode="numeric"
+            className={styles.narrow}
+            input={{ className: styles.narrow }}
+          />
         </Field>
         <Field label={words.connect.security}>
           <Select
+            className={styles.narrow}
+            select={{ className: styles.narrow }}
             value={form.fields.security}
             disabled={disabled}
             onChange={(_, { value }) => {

@@ -73,8 +73,8 @@ export function know(known: Known, event: KnownEvent): Known {
 }
 
 function replaced<T extends { id: string }>(all: readonly T[], one: T): T[] {
-  const index = all.findIndex(({ id }) => id === one.id);
-  return index === -1 ? [...all, one] : all.with(index, one);
+  const known = all.some(({ id }) => id === one.id);
+  return known ? all.map((other) => (other.id === one.id ? one : other)) : [...all, one];
 }
 
 const newestFirst = (messages: readonly Message[]): Message[] => [...messages].sort((a, b) => b.queuedAt - a.queuedAt);

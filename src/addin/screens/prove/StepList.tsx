@@ -52,7 +52,7 @@ const SHAPE: Record<'passed' | 'failed', Shape> = { passed: 'check', failed: 'cr
 export function StepList({ steps }: { steps: readonly StepView[] }) {
   const styles = useStyles();
   const words = useWords().connect;
-  const latest = steps.findLast(({ state }) => state !== 'waiting');
+  const latest = steps.filter(({ state }) => state !== 'waiting').at(-1);
   return (
     <>
       <ol className={styles.list}>

@@ -14,14 +14,14 @@ const useStyles = makeStyles({
     padding: 0,
     display: 'flex',
     flexDirection: 'column',
-    gap: '4px',
+    gap: '2px',
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
-  point: { display: 'flex', gap: '8px' },
+  point: { display: 'flex', gap: '4px' },
   pro: { color: tokens.colorStatusSuccessForeground1, display: 'flex' },
   con: { color: tokens.colorNeutralForeground3, display: 'flex' },
-  columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))', gap: '4px 12px' },
+  columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))', gap: '2px 8px' },
 });
 
 /** One way to send, why it is the one, what speaks for it and what to know. */
@@ -58,7 +58,7 @@ export function RecommendationView({ recommendation, onTake }: { recommendation:
         </div>
       </Panel>
       {passwords.policy === 'ending' && <Notice shape="clock">{words.ending(name, passwords.endsOn)}</Notice>}
-      <Button appearance="primary" size="large" onClick={onTake}>
+      <Button appearance="primary" onClick={onTake}>
         {words.setUp}
       </Button>
     </>

@@ -3,6 +3,7 @@ import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import { Identity } from '../../parts/Identity.tsx';
 import { Notice } from '../../parts/Notice.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
@@ -15,8 +16,7 @@ import { RecommendationView } from './RecommendationView.tsx';
 
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  others: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '4px', marginTop: '-4px' },
-  other: { justifyContent: 'flex-start', textAlign: 'start', paddingLeft: '4px', marginLeft: '-4px' },
+  others: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', marginTop: '-4px' },
   searching: { alignSelf: 'flex-start' },
 });
 
@@ -40,11 +40,8 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
   const { detection, ask } = useDetection(known.heard);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
-  const byHand: Origin = {
-    providerId: 'custom',
-    server: detection.found.guess,
-    username: emailAddress,
-    byHand: true,
+  const enterByHand = () => {
+    onConnect({ providerId: 'custom', server: detection.found.guess, username: emailAddress, byHand: true });
   };
   const toSignIn = known.trouble?.kind === 'not-signed-in' || known.trouble?.kind === 'unauthenticated';
 
@@ -74,26 +71,22 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
           )}
           <div className={styles.others}>
             {others.map((other) => (
-              <Button
+              <QuietButton
                 key={other.server.host}
-                appearance="transparent"
-                className={styles.other}
                 onClick={() => {
                   onConnect(originOf(other));
                 }}
               >
                 {words.start.ownServer(other.server.host)}
-              </Button>
+              </QuietButton>
             ))}
-            <Button
-              appearance={best ? 'transparent' : 'primary'}
-              className={best ? styles.other : undefined}
-              onClick={() => {
-                onConnect(byHand);
-              }}
-            >
-              {words.start.byHand}
-            </Button>
+            {best ? (
+              <QuietButton onClick={enterByHand}>{words.start.byHand}</QuietButton>
+            ) : (
+              <Button appearance="primary" onClick={enterByHand}>
+                {words.start.byHand}
+              </Button>
+            )}
           </div>
           {detection.searching && !best && (
             <Spinner className={styles.searching} size="tiny" label={words.start.searching} />

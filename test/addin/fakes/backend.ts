@@ -1,0 +1,198 @@
+import type { Asked, Backend, BackendFailure, PlainEndpoint, Upload } from '../../../src/addin/backend/backend.ts';
+import type { ReplyOf } from '../../../src/contract/endpoints.ts';
+import type {
+  Change,
+  Channel,
+  ConnectLine,
+  ConnectRequest,
+  Message,
+  MessageRequest,
+} from '../../../src/contract/shapes.ts';
+import { failed, success, type Result } from '../../../src/domain/result.ts';
+import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
+import { aMessage, aUsage, NOW } from './mail.ts';
+
+/** A proof on its way: the test says line by line what happens. */
+export interface Proof {
+  request: ConnectRequest | { channelId: string; password: string };
+  signal: AbortSignal;
+  line(line: ConnectLine): void;
+  end(failure?: BackendFailure): void;
+}
+
+export interface Queued {
+  id: string;
+  request: MessageRequest;
+  uploads: Upload[];
+}
+
+type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>> };
+
+/** Our server in memory: channels and messages to read and change, and every question it was asked. */
+export interface FakeBackend extends Backend {
+  channels: Channel[];
+  messages: Message[];
+  asked: string[];
+  proofs: Proof[];
+  queued: Queued[];
+  signIns: number;
+  /** Puts another answer in place of an endpoint's own. */
+  answers: Answers;
+  /** Fails every request in the same way, until null. */
+  failing: BackendFailure | null;
+  /** Fails only the handing over. */
+  queueFailing: BackendFailure | null;
+  tell(change: Change): void;
+  connection(connected: boolean): void;
+}
+
+export function fakeBackend(
+  given: { channels?: Channel[]; messages?: Message[]; evidence?: Evidence[] } = {},
+): FakeBackend {
+  const { channels = [], messages = [], evidence = [] } = given;
+  let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
+
+  const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
+    one === undefined ? failed({ kind: 'not-found' as const }) : success(show(one));
+  const change = (id: string | undefined, state: Message['state']) => {
+    backend.messages = backend.messages.map((one) => (one.id === id ? { ...one, state } : one));
+    return found(
+      backend.messages.find((one) => one.id === id),
+      (message) => ({ message }),
+    );
+  };
+  const queuedReply = (message: Message) => ({
+    id: message.id,
+    messageId: message.messageId,
+    state: message.state,
+    expectedAt: NOW,
+  });
+
+  const own: Required<Answers> = {
+    recommend: async ({ body }) => {
+      const address = body?.emailAddress ?? '';
+      const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];
+      return success({
+        recommendations: recommend(address, all),
+        refusedBy: refusingProvider(all),
+        guess: guessedServer(address),
+        complete: true,
+      });
+    },
+    listChannels: async () => success({ channels: backend.channels }),
+    listMessages: async () => success({ messages: backend.messages }),
+    showChannel: async ({ params }) =>
+      found(
+        backend.channels.find(({ id }) => id === params?.id),
+        (channel) => ({ channel }),
+      ),
+    changeChannel: async ({ params, body }) => {
+      backend.channels = backend.channels.map((one) =>
+        one.id === params?.id ? { ...one, sender: { ...one.sender, ...body?.sender } } : one,
+      );
+      return found(
+        backend.channels.find(({ id }) => id === params?.id),
+        (channel) => ({ channel }),
+      );
+    },
+    removeChannel: async ({ params }) => {
+      backend.channels = backend.channels.filter(({ id }) => id !== params?.id);
+      return success(undefined);
+    },
+    sendTestMessage: async ({ params }) => {
+      const message = aMessage({ id: '7d0c4c86-2222-4a5a-8d7a-4a3f1c010001', channelId: params?.id ?? '' });
+      backend.messages = [...backend.messages, message];
+      return success(queuedReply(message));
+    },
+    showUsage: async () => success(aUsage()),
+    showMessage: async ({ params }) =>
+      found(
+        backend.messages.find(({ id }) => id === params?.id),
+        (message) => ({ message }),
+      ),
+    releaseMessage: async ({ params }) => change(params?.id, 'queued'),
+    dropMessage: async ({ params }) => change(params?.id, 'dropped'),
+  };
+
+  const proof = (request: Proof['request'], onLine: (line: ConnectLine) => void, signal: AbortSignal) =>
+    new Promise<Result<void, BackendFailure>>((resolve) => {
+      const one: Proof = {
+        request,
+        signal,
+        line: onLine,
+        end: (failure) => {
+          resolve(failure ? failed(failure) : success(undefined));
+        },
+      };
+      backend.proofs.push(one);
+    });
+
+  const backend: FakeBackend = {
+    channels,
+    messages,
+    asked: [],
+    proofs: [],
+    queued: [],
+    signIns: 0,
+    answers: {},
+    failing: null,
+    queueFailing: null,
+    signIn: async () => {
+      backend.signIns += 1;
+      return backend.failing && backend.failing.kind !== 'not-signed-in' ? failed(backend.failing) : success(undefined);
+    },
+    async ask(name, asked) {
+      backend.asked.push(name);
+      if (backend.failing) return failed(backend.failing);
+      const answer = (backend.answers[name] ?? own[name]) as (
+        asked: unknown,
+      ) => ReturnType<typeof backend.ask<typeof name>>;
+      return answer(asked);
+    },
+    connect: (request, onLine, signal) => proof(request, onLine, signal),
+    repair: (channelId, password, onLine, signal) => proof({ channelId, password }, onLine, signal),
+    async queue(id, request, uploads, onProgress) {
+      backend.queued.push({ id, request, uploads });
+      for (const upload of uploads) {
+        const bytes = await upload.bytes();
+        if (!bytes.ok) return bytes;
+        onProgress(bytes.value.byteLength);
+      }
+      if (backend.failing) return failed(backend.failing);
+      if (backend.queueFailing) return failed(backend.queueFailing);
+      const known = backend.messages.find((one) => one.id === id);
+      const message =
+        known ??
+        aMessage({
+          id,
+          subject: request.draft.subject,
+          recipients: [...request.draft.to, ...request.draft.cc, ...request.draft.bcc].map(({ address }) => ({
+            address,
+            outcome: 'waiting',
+            reply: null,
+          })),
+        });
+      if (!known) backend.messages = [...backend.messages, message];
+      return success(queuedReply(message));
+    },
+    follow(onChange, onConnection, signal) {
+      const follower = { onChange, onConnection };
+      followers.push(follower);
+      signal.addEventListener('abort', () => {
+        followers = followers.filter((one) => one !== follower);
+      });
+      if (!backend.failing) onConnection(true);
+    },
+    tell(told) {
+      if (told.changed === 'message') {
+        const { message } = told;
+        backend.messages = [...backend.messages.filter(({ id }) => id !== message.id), message];
+      }
+      for (const { onChange } of followers) onChange(told);
+    },
+    connection(connected) {
+      for (const { onConnection } of followers) onConnection(connected);
+    },
+  };
+  return backend;
+}

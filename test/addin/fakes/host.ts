@@ -1,0 +1,128 @@
+import { success } from '../../../src/domain/result.ts';
+import type {
+  Closing,
+  FromHost,
+  Host,
+  ItemKind,
+  NewMessage,
+  OpenDraft,
+  Theme,
+  UserProfile,
+} from '../../../src/addin/host/host.ts';
+
+/** A mail client in memory, with what the tests want to see and to change. */
+export interface FakeHost extends Host {
+  draft: OpenDraft;
+  notes: Map<string, string>;
+  opened: NewMessage[];
+  closings: number;
+  /** What the client answers when the draft is to be closed. */
+  closing: Closing;
+  /** Puts another answer in place of a call's own. */
+  answer<Call extends 'readDraft' | 'readNote' | 'writeNote' | 'attachmentBytes' | 'discardDraft' | 'openNewMessage'>(
+    call: Call,
+    answer: Awaited<ReturnType<Host[Call]>> | null,
+  ): void;
+  select(item: ItemKind): void;
+  changeDraft(change: Partial<OpenDraft>): void;
+  turn(theme: Theme): void;
+}
+
+export const NORA: UserProfile = {
+  emailAddress: 'nora.lindqvist@fjordlight.example',
+  displayName: 'Nora Lindqvist',
+  accountType: 'office365',
+};
+
+export const aDraft = (change: Partial<OpenDraft> = {}): OpenDraft => ({
+  from: { name: NORA.displayName, address: NORA.emailAddress },
+  to: [{ name: 'Ada Okafor', address: 'ada@harbour.example' }],
+  cc: [],
+  bcc: [],
+  subject: 'Lamps for your new office',
+  body: { type: 'html', content: '<p>Hello Ada</p>' },
+  attachments: [],
+  importance: 'normal',
+  inReplyTo: null,
+  references: [],
+  unread: [],
+  ...change,
+});
+
+interface FakeHostSettings {
+  profile?: UserProfile;
+  item?: ItemKind;
+  theme?: Theme;
+  draft?: OpenDraft;
+  language?: string;
+}
+
+export function fakeHost({
+  profile = NORA,
+  item = 'message-read',
+  theme = 'light',
+  draft = aDraft(),
+  language = 'en-GB',
+}: FakeHostSettings = {}): FakeHost {
+  const answers = new Map<string, unknown>();
+  const heard = { item: new Set<() => void>(), draft: new Set<() => void>(), theme: new Set<(theme: Theme) => void>() };
+  const listen = <Listener>(listeners: Set<Listener>, listener: Listener) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  const given = <T>(call: string, own: () => T): FromHost<T> =>
+    Promise.resolve((answers.get(call) as Awaited<FromHost<T>> | undefined) ?? success(own()));
+
+  let selected = item;
+  let shade = theme;
+  const host: FakeHost = {
+    draft,
+    notes: new Map(),
+    opened: [],
+    closings: 0,
+    closing: 'discarded',
+    profile: () => profile,
+    item: () => selected,
+    theme: () => shade,
+    language: () => language,
+    onItemChanged: (listener) => listen(heard.item, listener),
+    onDraftChanged: (listener) => listen(heard.draft, listener),
+    onThemeChanged: (listener) => listen(heard.theme, listener),
+    readDraft: () => given('readDraft', () => host.draft),
+    attachmentBytes: ({ size }) => given('attachmentBytes', () => new Uint8Array(size)),
+    readNote: (key) => given('readNote', () => host.notes.get(key) ?? null),
+    writeNote: (key, value) =>
+      given('writeNote', () => {
+        if (value === null) host.notes.delete(key);
+        else host.notes.set(key, value);
+      }),
+    discardDraft: () =>
+      given('discardDraft', () => {
+        host.closings += 1;
+        return host.closing;
+      }),
+    openNewMessage: (message) =>
+      given('openNewMessage', () => {
+        host.opened.push(message);
+      }),
+    answer(call, answer) {
+      if (answer === null) answers.delete(call);
+      else answers.set(call, answer);
+    },
+    select(next) {
+      selected = next;
+      for (const listener of heard.item) listener();
+    },
+    changeDraft(change) {
+      host.draft = { ...host.draft, ...change };
+      for (const listener of heard.draft) listener();
+    },
+    turn(next) {
+      shade = next;
+      for (const listener of heard.theme) listener(next);
+    },
+  };
+  return host;
+}

@@ -1,0 +1,57 @@
+import type { Channel, Message, UsageReport } from '../../../src/contract/shapes.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
+import { PROVIDERS } from '../../../src/domain/provider.ts';
+import { NORA } from './host.ts';
+
+/** The moment at which these tests play. */
+export const NOW = Date.UTC(2026, 10, 20, 10, 42);
+
+export const aChannel = (change: Partial<Channel> = {}): Channel => ({
+  id: '0b54d7fc-6b0f-4d5b-9a53-0f3f5f6a0001',
+  providerId: 'microsoft365',
+  server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
+  username: NORA.emailAddress,
+  sender: { name: NORA.displayName, address: NORA.emailAddress },
+  limits: PROVIDERS.microsoft365.limits,
+  health: { state: 'working', since: NOW - 30 * MINUTE },
+  passwordEndsOn: '2026-12-31',
+  createdAt: NOW - 30 * MINUTE,
+  verifiedAt: NOW - 30 * MINUTE,
+  ...change,
+});
+
+export const aMessage = (change: Partial<Message> = {}): Message => ({
+  id: '3c0a1f6e-1111-4f7e-8a33-1d8f7c2a0001',
+  channelId: aChannel().id,
+  messageId: '<3c0a1f6e@fjordlight.example>',
+  state: 'queued',
+  subject: 'Lamps for your new office',
+  from: NORA.emailAddress,
+  recipients: [{ address: 'ada@harbour.example', outcome: 'waiting', reply: null }],
+  bytes: 1_240_000,
+  attempts: 0,
+  queuedAt: NOW - 5 * MINUTE,
+  dueAt: NOW - 5 * MINUTE,
+  settledAt: null,
+  reply: null,
+  because: null,
+  ...change,
+});
+
+export const accepted = (message: Message): Message => ({
+  ...message,
+  state: 'accepted',
+  settledAt: NOW,
+  dueAt: null,
+  recipients: message.recipients.map((one) => ({ ...one, outcome: 'accepted' })),
+  reply: { code: 250, enhanced: '2.0.0', text: '2.0.0 OK <3c0a1f6e@fjordlight.example> [Hostname=AM0PR01]' },
+});
+
+export const aUsage = (change: Partial<UsageReport> = {}): UsageReport => ({
+  limits: PROVIDERS.microsoft365.limits,
+  usage: { messagesInMinute: 2, recipientsInDay: 412 },
+  allowance: { messages: 28, nextAt: NOW },
+  waiting: 0,
+  recipientsByHour: Array.from({ length: 24 }, () => 0),
+  ...change,
+});
