@@ -42,9 +42,9 @@ export const SENDER_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /(sender|mail ?from|from|envelope|return[- ]path)('|")? ?(e-?mail )?(address|domain)?,? .{0,40}\b(not (verified|allowed|authori[sz]ed|permitted|valid|found|accepted|owned)|unknown|invalid|rejected|denied|mismatch|refused|must contain)/,
+      /\b(sender|mail ?from|return[- ]path|from:? (e-?mail )?(address|domain))\b.{0,40}\b(not (verified|allowed|authori[sz]ed|permitted|valid|found|accepted|owned|pre-approved)|unknown|invalid|rejected|denied|mismatch|refused|must contain|is empty)/,
       /for sender address|domain of sender .{0,20}(not|n't) (exist|resolve)/,
-      /(invalid|bad|unknown) (sender|from|return path)/,
+      /(invalid|bad|unknown|unrout(e)?able) (sender|from|return path)\b(?! ip)/,
       /(absender|expéditeur|emetteur|remitente|mittente|remetente)\w* .{0,30}(nicht|invalide|refusé|rechazad|no |non |inv[aá]lid|recusad|abgelehnt|rifiutat)/,
     ),
     kind: 'sender-refused',
@@ -57,9 +57,9 @@ export const SENDER_RULES: readonly ReplyRule[] = [
 export const RECIPIENT_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
-      /over ?quota/,
-      /(mailbox|inbox|user|storage)\b.{0,20}(full|quota|size limit)/,
-      /quota (exceeded|violation)|exceeded storage allocation/,
+      /over ?quota|\bquota (exceeded|violation)|(over|exceed\w*|reached) .{0,20}quota|(disk|disk ?space|user.{0,3}) quota/,
+      /(mailbox|inbox|mail ?folder|user|storage)\b.{0,20}(full|quota|size limit|exceeded)|full mailbox/,
+      /exceeded (storage allocation|its disk)|disk space limit|does not have enough space|space has been used/,
       /(postfach|mailbox) .{0,20}voll|bo[iî]te .{0,30}pleine|buz[oó]n .{0,20}lleno|casella .{0,20}piena|caixa .{0,20}cheia/,
     ),
     kind: 'recipient-refused',
@@ -69,11 +69,13 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /(unknown|no such|invalid|bad|disabled|inactive) (local |destination )?(user|recipient|mailbox|address|addressee|account|person|e-?mail address)/,
-      /(user|recipient|mailbox|address|addressee|account)s? (mailbox )?(is |was |has been |been |temporarily |currently )*(unknown|not found|not exist|unavailable|not available|disabled|inactive|suspended|invalid|unallocated|not known|blocked due)/,
-      /does(n't| not) (exist|have an? .{0,30}account)|is no longer valid|could not be found|no longer (available|exists|active)/,
+      /(unknown|no such|invalid|bad|disabled|inactive) (\w+ )?(user|recipient|mailbox|address|addressee|account|person|e-?mail address)/,
+      /(user|recipient|mail ?box|address(es)?|addressee|account|name)s? (mailbox |name )?(or \w+ )?(is |are |was |were |has been |been |temporarily |currently |in )*(unknown|not (found|exist|available|known|present|active|local|accepted|ok|registered)|unavailable|disabled|inactive|suspended|terminated|frozen|archived|locked|invalid|unallocated|blocked due)/,
+      /not an? (valid|known|active|local|registered) .{0,30}(user|recipient|mailbox|address|account)/,
+      /does(n't| not) (exist|have an? .{0,30}account)|could not be found|no longer (valid|available|exists|active|accepts)/,
       /(tried|trying) to (reach|contact) .{0,20}(is|does)/,
-      /\bno (mailbox|user|valid recipients?)\b|not our customer|not in recipient list|not a valid .{0,30}address|undeliverable address|is not deliverable|unrout(e)?able/,
+      /\bno (mail ?box|mail box|user|account|one|valid recipients?)\b|not our customer|in recipient list|not (being )?accept(ing|ed) (any )?mail/,
+      /undeliverable|is not deliverable|unrout(e)?able|badrcptto|validrcptto/,
       /unbekannt|existiert nicht|n'existe pas|inconnu|no existe|desconocid|n[aã]o existe|inesistente|sconosciut|不存在/,
     ),
     kind: 'recipient-refused',
@@ -83,7 +85,7 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
       /(recipient|destination|destinataire)s? (addresse?s? )?(is |are )?(rejected|refused|invalid|unavailable)/,
-      /rejected by (the )?recipients?/,
+      /(rejected|blocked) by (the )?(recipient|user)s?|(recipient|user)s? (refuses|rejects|reject)\b|user rules/,
       /not authenticated for (group|mailbox)/,
       /empf.{1,6}nger .{0,30}(abgelehnt|ung.ltig)/,
     ),
@@ -93,7 +95,7 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /domain (name )?not found|no such (domain|host)|null mx|(find|resolve) .{0,20}(recipient )?domain|DNS error when resolving/,
+      /(domain|host)( name)? (not found|unknown|unreachable|must exist|is not reachable)|no such (domain|host)|unknown host|name or service not known|null mx|(find|resolve) .{0,20}(recipient )?domain|DNS error when resolving/,
     ),
     kind: 'recipient-refused',
     example: '550 DNS error when resolving MX server for example.com: Domain name not found',

@@ -131,4 +131,11 @@ export const PROVIDER_RULES: readonly ReplyRule[] = [
       '452 4.5.3 Domain policy size per transaction exceeded, please try this recipient in a separate transaction.',
     source: 'Gmail, support.google.com/a/answer/3726730',
   },
+  {
+    // The block is on the account and every further try prolongs it: the owner lifts it on Zoho's own page.
+    pattern: /unusual sending activity detected/i,
+    kind: 'sender-throttled',
+    example: '550 5.4.6 Unusual sending activity detected. Please try after sometime.',
+    source: 'Zoho, public mail logs (2025-11 to 2026)',
+  },
 ];

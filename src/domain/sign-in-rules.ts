@@ -135,7 +135,8 @@ export const ACCESS_RULES: readonly ReplyRule[] = [
     // Postfix answers 454 here when it is set to defer instead of to reject: a login it does not see will not appear by waiting.
     pattern: says(
       /\brelay(ing|ed)?\b.{0,30}(denied|not (permitted|allowed|authori[sz]ed)|prohibited|rejected|forbidden)/,
-      /(unable|not (permitted|allowed|authori[sz]ed)|refuse|do(es)? not|are not|cannot) (to )?relay/,
+      /(unable|not (permitted|allowed|authori[sz]ed|configured)|refuse|do(es)? not|are not|cannot|no) (to )?relay/,
+      /open relay|relaying mail to/,
       /(use|using) .{0,80}as a relay/,
       /list of allowed rcpthosts/,
       /credentials for relay/,
