@@ -70,7 +70,7 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
       /(unknown|no such|invalid|bad|disabled|inactive) (\w+ )?(user|recipient|mailbox|address|addressee|account|person|e-?mail address)/,
-      /(user|recipient|mail ?box|address(es)?|addressee|account|name)s? (mailbox |name )?(or \w+ )?(is |are |was |were |has been |been |temporarily |currently |in )*(unknown|not (found|exist|available|known|present|active|local|accepted|ok|registered)|unavailable|disabled|inactive|suspended|terminated|frozen|archived|locked|invalid|unallocated|blocked due)/,
+      /(user|recipient|mail ?box|address(es)?|addressee|account)s? (mailbox |name )?(or \w+ )?(is |are |was |were |has been |been |temporarily |currently |in )*(unknown|not (found|exist|available|known|present|active|local|accepted|ok|registered)|unavailable|disabled|inactive|suspended|terminated|frozen|archived|locked|invalid|unallocated|blocked due)/,
       /not an? (valid|known|active|local|registered) .{0,30}(user|recipient|mailbox|address|account)/,
       /does(n't| not) (exist|have an? .{0,30}account)|could not be found|no longer (valid|available|exists|active|accepts)/,
       /(tried|trying) to (reach|contact) .{0,20}(is|does)/,
