@@ -37,13 +37,17 @@ export function TroubleNote({ trouble, titled = true, children }: TroubleNotePro
   const styles = useStyles();
   const words = useWords();
   const { title, explanation, next, whoCan } = words.failures[trouble.kind];
+  // Signing in is the ordinary beginning, not something gone wrong.
+  const toSignIn = trouble.kind === 'not-signed-in';
   const serverWords = serverWordsOf(trouble);
   return (
-    <Panel tone={trouble.kind === 'not-signed-in' ? 'plain' : TONE[whoCan]}>
-      <div className={styles.who}>
-        <Pictogram shape={SHAPE[whoCan]} />
-        {words.common.whoCan[whoCan]}
-      </div>
+    <Panel tone={toSignIn ? 'plain' : TONE[whoCan]}>
+      {!toSignIn && (
+        <div className={styles.who}>
+          <Pictogram shape={SHAPE[whoCan]} />
+          {words.common.whoCan[whoCan]}
+        </div>
+      )}
       {titled && <h2 className={styles.title}>{title}</h2>}
       <p className={styles.text}>{explanation}</p>
       <p className={styles.next}>{next}</p>

@@ -141,7 +141,7 @@ export const en = (format: Formats) => ({
       sender: 'Send as you',
     } satisfies Record<Step, string>,
     stepState: { waiting: 'not yet', running: 'in progress', passed: 'passed', failed: 'failed' },
-    took: (milliseconds: number) => format.seconds(milliseconds),
+    took: (milliseconds: number) => format.span(milliseconds),
     saved: 'Your channel is ready',
     savedBody: (address: string, host: string) => `Mail from ${address} now goes through ${host}.`,
     test: 'Send yourself a test message',
@@ -166,7 +166,7 @@ export const en = (format: Formats) => ({
     sendDraft: 'Send this draft',
     repair: 'Repair',
     newPassword: 'Enter a new password',
-    away: (ago: string) => `Postlane cannot be reached. This is how things stood ${ago}.`,
+    away: (title: string, ago: string) => `${title}. This is how things stood ${ago}.`,
     waiting: (count: number) =>
       format.plural(count, { one: '# message waits for the repair.', other: '# messages wait for the repair.' }),
     use: 'Today’s use',

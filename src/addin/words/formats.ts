@@ -12,8 +12,8 @@ export interface Formats {
   day(iso: string): string;
   /** How long ago, in words: `5 minutes ago`. */
   ago(at: Instant, now: Instant): string;
-  /** A short span: `0.4 s`. */
-  seconds(milliseconds: number): string;
+  /** A short span: `412 ms`, `1.4 s`. */
+  span(milliseconds: number): string;
   list(items: readonly string[]): string;
   plural(count: number, forms: { one: string; other: string }): string;
 }
@@ -49,14 +49,13 @@ export function formatsFor(language: string): Formats {
       if (passed < DAY) return relative.format(-Math.round(passed / HOUR), 'hour');
       return relative.format(-Math.round(passed / DAY), 'day');
     },
-    seconds: (milliseconds) =>
+    span: (milliseconds) =>
       new Intl.NumberFormat(language, {
         style: 'unit',
-        unit: 'second',
-        unitDisplay: 'narrow',
-        maximumFractionDigits: milliseconds < 10_000 ? 1 : 0,
-        minimumFractionDigits: milliseconds < 10_000 ? 1 : 0,
-      }).format(milliseconds / 1_000),
+        unit: milliseconds < 1_000 ? 'millisecond' : 'second',
+        unitDisplay: 'short',
+        maximumFractionDigits: milliseconds < 1_000 ? 0 : 1,
+      }).format(milliseconds < 1_000 ? milliseconds : milliseconds / 1_000),
     list: (items) => lists.format(items),
     plural: (count, forms) =>
       (plurals.select(count) === 'one' ? forms.one : forms.other).replace('#', numbers.format(count)),

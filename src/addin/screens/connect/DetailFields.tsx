@@ -5,7 +5,7 @@ import { shows, slipsOf, type FieldName, type Form, type FormEvent } from './fie
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)', gap: '12px', alignItems: 'start' },
+  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '12px', alignItems: 'start' },
   // Browsers give an input a width of its own, which a narrow pane does not have.
   narrow: { minWidth: 0, width: '100%' },
 });

@@ -55,7 +55,13 @@ export function HealthPanel({ channel, held, onRepair }: HealthPanelProps) {
           </span>
         </div>
         <span className={styles.quiet}>
-          {sender.name ? `${sender.name} · ${sender.address}` : sender.address}
+          {sender.name && (
+            <>
+              {sender.name}
+              <br />
+            </>
+          )}
+          {sender.address}
           <br />
           {words.home.checked(words.format.ago(channel.verifiedAt, clock.now()))}
         </span>

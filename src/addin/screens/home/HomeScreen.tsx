@@ -66,7 +66,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
             <Notice shape="warning">
               {known.asOf === null
                 ? words.failures[known.trouble.kind].title
-                : words.home.away(words.format.ago(known.asOf, clock.now()))}
+                : words.home.away(words.failures[known.trouble.kind].title, words.format.ago(known.asOf, clock.now()))}
             </Notice>
           </div>
         )

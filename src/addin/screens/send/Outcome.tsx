@@ -7,7 +7,6 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel, type Tone } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { ServerWords } from '../../parts/ServerWords.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useDecision } from '../home/use-decision.ts';
@@ -19,6 +18,14 @@ const useStyles = makeStyles({
   row: { display: 'flex', gap: '8px', alignItems: 'center' },
   text: { margin: 0 },
   accepted: { color: tokens.colorStatusSuccessForeground1, display: 'flex' },
+  reply: {
+    margin: 0,
+    paddingLeft: '24px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
   actions: { display: 'flex', flexDirection: 'column', gap: '8px' },
 });
 
@@ -149,7 +156,8 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
 }
 
 function Summary({ message }: { message: Message }) {
-  const words = useSurroundings().words;
+  const styles = useStyles();
+  const { words } = useSurroundings();
   return (
     <>
       <Notice shape="plane">
@@ -159,7 +167,7 @@ function Summary({ message }: { message: Message }) {
           words.format.size(message.bytes),
         ])}
       </Notice>
-      {message.reply && <ServerWords text={formatReply(message.reply)} />}
+      {message.reply && <p className={styles.reply}>{words.send.replied(formatReply(message.reply))}</p>}
     </>
   );
 }

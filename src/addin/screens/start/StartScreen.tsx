@@ -93,12 +93,11 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
           )}
           {!detection.searching && !detection.found.complete && !best && (
             <>
-              <Notice shape="clock">
-                {detection.trouble ? words.failures[detection.trouble.kind].title : words.start.incomplete}
-              </Notice>
+              <Notice shape="clock">{words.start.incomplete}</Notice>
               <Button onClick={ask}>{words.start.lookAgain}</Button>
             </>
           )}
+          {known.trouble && <Notice shape="warning">{words.failures[known.trouble.kind].title}</Notice>}
         </>
       )}
     </Screen>

@@ -31,8 +31,11 @@ export function useDetection(signedIn: boolean): { detection: Detection; ask: ()
     };
   }, [backend, clock, host]);
 
-  // Asked again when the rep has signed in: before that the server answers nobody.
-  useEffect(() => ask(), [ask, signedIn]);
+  useEffect(() => ask(), [ask]);
+
+  // Before the rep had signed in the server answered nobody.
+  const unanswered = signedIn && detection.trouble?.kind === 'not-signed-in';
+  useEffect(() => (unanswered ? ask() : undefined), [ask, unanswered]);
 
   return { detection, ask };
 }

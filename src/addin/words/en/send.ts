@@ -81,6 +81,7 @@ export const sendWords = (format: Formats) => ({
   arrived: 'It arrived',
   again: 'Send it again',
   editAndSend: 'Change the draft and send again',
+  replied: (reply: string) => `The server’s reply: ${reply}`,
   closing: 'The draft closes in a moment.',
   close: 'Close the draft',
   keepOpen: 'Keep it open',

@@ -15,7 +15,7 @@ export const slips = {
   port: {
     empty: 'Enter the port, usually 587.',
     'not-a-number': 'A port is a number, usually 587 or 465.',
-    'out-of-range': 'A port lies between 1 and 65535. For sending it is usually 587 or 465.',
+    'out-of-range': 'Ports end at 65535. For sending it is usually 587 or 465.',
     'not-for-submission': 'Mail is not sent through this port. Use 587, 465, 2525 or 25.',
   } satisfies Record<PortSlip, string>,
   address: {
