@@ -1,5 +1,4 @@
-import type { DeliveryFailure } from './failure.ts';
-import { DISPOSITION, hasReply } from './failure.ts';
+import { DISPOSITION, hasReply, type DeliveryFailure, type Disposition } from './failure.ts';
 import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
 import { namedWait } from './named-wait.ts';
 import type { Reply } from './reply.ts';
@@ -60,8 +59,8 @@ export interface Tried {
  */
 export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: number): Settlement {
   if (attempt.ended === 'accepted') return { state: 'accepted' };
-  const because = attempt.failure;
-  if (attempt.ended === 'uncertain') return { state: 'uncertain', because };
+  if (attempt.ended === 'uncertain') return { state: 'uncertain', because: attempt.failure };
+  const because = decisive(attempt);
   const disposition = DISPOSITION[because.kind];
   if (disposition === 'break') return { state: 'held', because, breaks: true };
   if (disposition === 'refuse') return { state: 'refused', because };
@@ -71,6 +70,15 @@ export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: num
   const wait = Math.max(scheduled, asked ?? 0);
   const dueAt = now + Math.round(wait * (1 + spread / 5));
   return dueAt - tried.queuedAt > GIVE_UP_AFTER ? { state: 'refused', because } : { state: 'queued', dueAt, because };
+}
+
+const DECISIVE_FIRST: readonly Disposition[] = ['break', 'wait', 'retry', 'refuse'];
+
+/** When every recipient was refused, what breaks the channel decides, then what leaves hope for one of them. */
+function decisive({ failure, refused }: Extract<Attempt, { ended: 'failed' }>): DeliveryFailure {
+  if (failure.stage !== 'rcpt') return failure;
+  const rank = ({ kind }: DeliveryFailure) => DECISIVE_FIRST.indexOf(DISPOSITION[kind]);
+  return refused.reduce((best, other) => (rank(other.failure) < rank(best) ? other.failure : best), failure);
 }
 
 /** What a rep may do to a message in each state. */

@@ -62,6 +62,31 @@ describe('after an attempt', () => {
     }
   });
 
+  it.each([
+    [['recipient-refused', 'recipient-deferred'], 'queued', 'recipient-deferred'],
+    [['recipient-deferred', 'recipient-refused'], 'queued', 'recipient-deferred'],
+    [['recipient-deferred', 'authentication-required'], 'held', 'authentication-required'],
+    [['recipient-refused', 'recipient-refused'], 'refused', 'recipient-refused'],
+  ] as const)('of recipients all refused by %j, the message is %s by %s', (kinds, state, kind) => {
+    const refused = kinds.map((one) => {
+      const failure = failing(one);
+      return { recipient: `${one}@example.com`, reply: parseReply('450 later'), failure };
+    });
+    const attempt: Attempt = { ended: 'failed', failure: failing(kinds[0]), refused };
+    expect(settle(attempt, FRESH, NOW, 0)).toMatchObject({ state, because: { kind } });
+  });
+
+  it('a message refused for its content is over, though one recipient was only put off', () => {
+    const failure: DeliveryFailure = { kind: 'content-refused', stage: 'after-data', reply: parseReply('554 spam') };
+    const refused = [
+      { recipient: 'a@example.com', reply: parseReply('450 later'), failure: failing('recipient-deferred') },
+    ];
+    expect(settle({ ended: 'failed', failure, refused }, FRESH, NOW, 0)).toMatchObject({
+      state: 'refused',
+      because: failure,
+    });
+  });
+
   it('a failure that breaks the channel says so', () => {
     expect(settle(failed(failing('password-rejected')), FRESH, NOW, 0)).toMatchObject({ state: 'held', breaks: true });
   });
