@@ -2,7 +2,6 @@ import {
   AuthError,
   createNestablePublicClientApplication,
   createStandardPublicClientApplication,
-  InteractionRequiredAuthError,
   ProtocolMode,
   type AuthenticationResult,
   type Configuration,
@@ -50,9 +49,10 @@ export async function openClient(identity: Settings['identity'], page: Page): Pr
           application = await standard();
           return ask(how);
         });
+        // Nothing came in time.
         return answer ? success(answer.accessToken) : failed({ kind: 'not-signed-in', reason: 'needed' });
       } catch (error) {
-        return failed({ kind: 'not-signed-in', reason: reasonOf(error) });
+        return failed({ kind: 'not-signed-in', reason: reasonOf(error, how) });
       }
     },
   };
@@ -103,18 +103,22 @@ async function askFor(
 
 const codeOf = (error: unknown): string => (error instanceof AuthError ? error.errorCode : '');
 
-const REASON_OF_CODE: Record<string, NotSignedIn['reason']> = {
-  user_cancelled: 'closed',
-  user_canceled: 'closed',
-  access_denied: 'closed',
-  popup_window_error: 'blocked',
-  empty_window_error: 'blocked',
-  no_account_error: 'needed',
-  no_account_found: 'needed',
-  timed_out: 'needed',
-};
+const CLOSED = ['user_cancelled', 'user_canceled', 'access_denied'];
+const BLOCKED = ['popup_window_error', 'empty_window_error'];
+const NO_NETWORK = [
+  'no_network_connectivity',
+  'network_error',
+  'get_request_failed',
+  'post_request_failed',
+  'openid_config_error',
+  'endpoints_resolution_error',
+];
 
-function reasonOf(error: unknown): NotSignedIn['reason'] {
-  if (error instanceof InteractionRequiredAuthError) return 'needed';
-  return REASON_OF_CODE[codeOf(error)] ?? 'unavailable';
+function reasonOf(error: unknown, how: How): NotSignedIn['reason'] {
+  const code = codeOf(error);
+  if (NO_NETWORK.includes(code)) return 'unavailable';
+  // A window is the way out of all else that stands against a silent sign-in.
+  if (how !== 'interactive') return 'needed';
+  if (CLOSED.includes(code)) return 'closed';
+  return BLOCKED.includes(code) ? 'blocked' : 'unavailable';
 }

@@ -99,13 +99,12 @@ describe('inside Outlook', () => {
     expect(methods()).toEqual(['GetInitContext', 'GetToken']);
   });
 
-  it('keeps the token for the next time, but not when the server has refused it', async () => {
+  it('has another token when the server has refused the first', async () => {
     const identity = start();
     await identity.token('silent');
-    await identity.token('silent');
-    expect(methods()).toEqual(['GetInitContext', 'GetToken']);
     answers.GetToken = { token: 'renewed' };
     expect(await identity.token('renewed')).toEqual(success('renewed'));
+    expect(asked.at(-1)?.tokenParams?.forceRefresh).toBe(true);
   });
 
   it('says when the rep is needed, and signs in from a click', async () => {
