@@ -17,7 +17,8 @@ const PRIORITY: Record<Importance, Record<string, string>> = {
   high: { Importance: 'high', 'X-Priority': '1' },
 };
 
-/** Longer ones do not fit a line of 998 octets, RFC 5322 2.1.1, and are nobody's. */
+// A line is 998 octets at most (RFC 5322 2.1.1), and is folded at spaces only: nobody writes such words, or such a Message-ID.
+const LONG_WORD = /\S{900}(?=\S)/g;
 const LONGEST_MESSAGE_ID = 900;
 
 /**
@@ -36,7 +37,7 @@ export function compose(
     // RFC 5322 3.4: a group without members, so that a message to Bcc only has a To all the same.
     to: visible ? draft.to.map(named) : 'undisclosed-recipients:;',
     cc: draft.cc.map(named),
-    subject: oneLine(draft.subject),
+    subject: oneLine(draft.subject).replace(LONG_WORD, '$& '),
     messageId,
     date,
     inReplyTo: draft.inReplyTo !== null && fits(draft.inReplyTo) ? draft.inReplyTo : undefined,
@@ -53,8 +54,8 @@ export function compose(
 
 function bodyOf({ body: { type, content } }: Draft): { text: string; html?: string } {
   // An empty text would be left out, and the first attachment take its place.
-  const text = (type === 'html' ? plainText(content) : content) || '\r\n';
-  return type === 'html' ? { text, html: content } : { text };
+  const text = inLines(type === 'html' ? plainText(content) : content) || '\r\n';
+  return type === 'html' ? { text, html: inLines(content) } : { text };
 }
 
 function part({ name, type, contentId }: AttachmentFacts, open: () => Readable) {
@@ -85,5 +86,8 @@ const named = ({ name, address }: Mailbox): { name: string; address: string } =>
 });
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+/** Lines end in CRLF, and NUL is no letter (RFC 5322 2.3, RFC 5321 4.5.2). */
+const inLines = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n').replaceAll('\0', '');
 
 const fits = (messageId: string): boolean => messageId.length <= LONGEST_MESSAGE_ID;

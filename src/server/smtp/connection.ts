@@ -82,13 +82,13 @@ export class Connection {
   }
 
   /** Sends the message; whatever goes wrong before the final dot is written leaves nothing behind at the server. */
-  async data(content: AsyncIterable<Uint8Array>): Promise<DataEnd> {
+  async data(content: () => AsyncIterable<Uint8Array>): Promise<DataEnd> {
     const wire = this.#wire;
     const start = await wire.ask('DATA', 'data', this.#timeouts.dataStart);
     const invited = start.ok ? expect(wire, start.value, 3, 'data') : start;
     if (!invited.ok) return { ended: 'failed', failure: invited.failure };
     try {
-      for await (const piece of dotStuffed(content)) {
+      for await (const piece of dotStuffed(content())) {
         const written = await wire.write(piece, 'data', this.#timeouts.dataPiece);
         if (!written.ok || wire.disturbed) return { ended: 'failed', failure: await this.#interrupted() };
       }

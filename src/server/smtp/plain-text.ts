@@ -16,6 +16,11 @@ export function plainText(html: string): string {
       continue;
     }
     const close = after(html, '>', open);
+    if (html[close - 1] !== '>') {
+      // No tag ends any more: looking again at each sign would take for ever.
+      out.words(html.slice(open));
+      break;
+    }
     const tag = /^<(\/?)([a-z][a-z0-9]*)/i.exec(html.slice(open, Math.min(close, open + 20)));
     at = close;
     if (!tag) {
@@ -122,17 +127,21 @@ const decodeEntities = (text: string): string =>
     },
   );
 
-/** Lines as they grow: white space runs together, breaks of several kinds become one of the widest. */
+/** Text as it grows: white space runs together, breaks of several kinds become one of the widest. */
 class Page {
-  #text = '';
+  readonly #pieces: string[] = [];
+  #last = '';
   #breaks = 0;
 
   words(text: string): void {
     const words = text.replace(/[ \t\r\n]+/g, ' ');
-    if (words === '' || (words === ' ' && this.#atLineStart)) return;
-    this.#text += '\n'.repeat(this.#text === '' ? 0 : this.#breaks);
+    const atLineStart = this.#breaks > 0 || this.#last === '';
+    const shown = atLineStart || this.#last.endsWith(' ') ? words.replace(/^ /, '') : words;
+    if (shown === '') return;
+    if (this.#last !== '') this.#pieces.push('\n'.repeat(this.#breaks));
     this.#breaks = 0;
-    this.#text += this.#atLineStart || this.#text.endsWith(' ') ? words.replace(/^ /, '') : words;
+    this.#pieces.push(shown);
+    this.#last = shown;
   }
 
   line(): void {
@@ -159,15 +168,14 @@ class Page {
   }
 
   endsWith(text: string): boolean {
-    return this.#text.trimEnd().endsWith(text);
-  }
-
-  get #atLineStart(): boolean {
-    return this.#breaks > 0 || this.#text === '' || this.#text.endsWith('\n');
+    return this.#last.trimEnd().endsWith(text);
   }
 
   toString(): string {
-    const lines = this.#text.split('\n').map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
-    return lines.join('\n').trim();
+    const lines = this.#pieces.join('').split('\n');
+    return lines
+      .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .trim();
   }
 }

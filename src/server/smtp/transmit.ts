@@ -41,7 +41,7 @@ export async function transmit(connection: Connection, { envelope, content, byte
     return fail(refused[0]?.failure ?? noRecipients, refused);
   }
 
-  const end = await connection.data(content());
+  const end = await connection.data(content);
   switch (end.ended) {
     case 'accepted':
       return { ...end, refused };

@@ -13,7 +13,7 @@ export interface ScriptedServer {
 }
 
 /**
- * Plays a script for each connection: `C: ` a line that must come, `S: ` a line to say, `S! ` a JSON string to send as it is,
+ * Plays a script for each connection: `C: ` a line that must come, `S: ` a line to say, `S! ` a JSON string to send as it is, a byte a character,
  * `* tls` put TLS over the socket, `* end` hang up politely, `* reset` hang up rudely, `* silence` say nothing more.
  * A line of ours that is not in the script goes into the transcript, and ends the play.
  */
@@ -25,7 +25,7 @@ export async function startScripted(script: string, certificate: KeyAndCertifica
     sockets.add(socket);
     scripted.connections += 1;
     transcript = '';
-    const gone = once(socket, 'close');
+    const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
     socket.on('error', () => undefined);
     last = play(linesOf(script), socket, certificate, (line) => (transcript += `${line}\n`)).then(
       async () => void (await gone),
@@ -68,7 +68,7 @@ async function play(
     const mark = line.slice(0, 3);
     const rest = line.slice(3);
     if (mark === 'S: ') socket.write(`${rest}\r\n`);
-    else if (mark === 'S! ') socket.write(JSON.parse(rest) as string);
+    else if (mark === 'S! ') socket.write(JSON.parse(rest) as string, 'latin1');
     else if (mark === 'C: ') {
       const heard = await hear();
       if (heard === null) return;
