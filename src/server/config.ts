@@ -113,7 +113,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     nameServers: list('NAME_SERVERS'),
     extraCa: certificates(read('EXTRA_CA_FILE'), fault),
     frameAncestors: list('FRAME_ANCESTORS').map((value) => origin('FRAME_ANCESTORS', value)),
-    paneDir: read('PANE_DIR') ?? 'dist',
+    paneDir: read('PANE_DIR') ?? 'dist/pane',
     messageBytes: integer('MESSAGE_BYTES', MESSAGE_BYTES, 100_000, 150_000_000),
     retentionDays: integer('RETENTION_DAYS', 90, 1, 3_650),
     logLevel,

@@ -30,6 +30,7 @@ declare module 'fastify' {
 }
 
 export interface HttpSettings {
+  publicUrl: string;
   /** The identity provider's origin: the pane talks to it. */
   identityOrigin: string;
   frameAncestors: string[];
@@ -114,6 +115,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Postlane', version: '1' },
+      servers: [{ url: settings.publicUrl }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
     transform: jsonSchemaTransform,

@@ -83,6 +83,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const usage = createUsage(opened.db);
 
   const app = await createHttp({
+    publicUrl: config.publicUrl,
     identityOrigin: new URL(config.identity.issuer).origin,
     frameAncestors: config.frameAncestors,
     scriptSources: surroundings.scriptSources ?? [],

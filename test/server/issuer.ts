@@ -9,6 +9,8 @@ export interface Issuer {
   url: string;
   /** How often each address was asked for. */
   asked: Record<string, number>;
+  /** Answers 503 to everything. */
+  away: boolean;
   token(claims: JWTPayload, header?: { alg?: string; kid?: string }): Promise<string>;
   /** Signs with a new key from now on, published beside the old one. */
   rotate(): Promise<void>;
@@ -22,7 +24,8 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
   const server = createServer(certificate, ({ url: path = '' }, response) => {
     asked[path] = (asked[path] ?? 0) + 1;
     const isKeys = path.endsWith('/keys');
-    if (!isKeys && !path.endsWith('/.well-known/openid-configuration')) response.statusCode = 404;
+    if (issuer.away) response.statusCode = 503;
+    else if (!isKeys && !path.endsWith('/.well-known/openid-configuration')) response.statusCode = 404;
     response.end(JSON.stringify(isKeys ? { keys: published } : { issuer: url, jwks_uri: `${url}/keys` }));
   });
   server.listen(0, 'localhost');
@@ -36,9 +39,10 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
     return { privateKey, kid };
   }
 
-  return {
+  const issuer: Issuer = {
     url,
     asked,
+    away: false,
     token: (claims, header) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: signing.kid, ...header }).sign(signing.privateKey),
     async rotate() {
@@ -50,4 +54,5 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
       await once(server, 'close');
     },
   };
+  return issuer;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
+import { jest } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { BodyOf } from '../../src/contract/endpoints.ts';
 import type { Change, ConnectLine, Message } from '../../src/contract/shapes.ts';
@@ -14,6 +15,9 @@ import { startNameServer } from '../../src/sandbox/names/name-server.ts';
 import type { Config } from '../../src/server/config.ts';
 import { buildServer, type Server } from '../../src/server/main.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
+
+// A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
+jest.setTimeout(120_000);
 
 export const HOST = 'smtp.firma.example';
 export const PASSWORD = 'pl4nted-Passw0rd!';

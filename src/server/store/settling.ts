@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import { DISPOSITION, hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { SealedCredential } from '../../domain/credential.ts';
 import type { Attempt, Settlement } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
@@ -12,6 +13,10 @@ import { json, type Tables } from './tables.ts';
 interface Held {
   id: string;
   lease: string;
+}
+/** With the credential the attempt logged in with. */
+interface Tried extends Held {
+  credential: SealedCredential;
 }
 type Row = Selectable<Tables['messages']>;
 
@@ -61,10 +66,9 @@ export function createSettling(db: Database) {
     },
 
     /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its content. False when the lease was lost. */
-    settle: (held: Held, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean> =>
-      underLease(held, now, async (trx, row, mailbox) => {
-        const channelLives = await lives(trx, row.channel_id);
-        const next = !channelLives && !isOver(settlement) ? { state: 'dropped' as const } : settlement;
+    settle: (tried: Tried, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean> =>
+      underLease(tried, now, async (trx, row, mailbox) => {
+        const next = await asThingsAre(trx, row, settlement, tried.credential, now);
         await trx
           .updateTable('messages')
           .set({
@@ -77,8 +81,8 @@ export function createSettling(db: Database) {
           })
           .where('id', '=', row.id)
           .execute();
-        await settleRecipients(trx, row.id, attempt, settlement);
-        await settleCount(trx, held.lease, attempt, now);
+        await settleRecipients(trx, row.id, attempt, next);
+        await settleCount(trx, tried.lease, attempt, now);
         if (isOver(next)) await eraseContents(trx, [row.id]);
         if (next.state === 'held') await breakChannel(trx, row.channel_id, next.because, mailbox, now);
       }),
@@ -109,9 +113,30 @@ export function createSettling(db: Database) {
 const isOver = ({ state }: { state: Row['state'] }): boolean =>
   state === 'accepted' || state === 'refused' || state === 'dropped';
 
-async function lives(trx: Transaction<Tables>, channelId: string): Promise<boolean> {
-  const channel = await trx.selectFrom('channels').select('id').where('id', '=', channelId).executeTakeFirst();
-  return channel !== undefined;
+type Next = Settlement | { state: 'dropped' };
+
+/** What follows from an attempt, after what happened to its channel meanwhile. */
+async function asThingsAre(
+  trx: Transaction<Tables>,
+  row: Row,
+  settlement: Settlement,
+  triedWith: SealedCredential,
+  now: Instant,
+): Promise<Next> {
+  if (settlement.state !== 'queued' && settlement.state !== 'held') return settlement;
+  const channel = await trx
+    .selectFrom('channels')
+    .select(['credential', 'broken_because'])
+    .where('id', '=', row.channel_id)
+    .executeTakeFirst();
+  if (channel === undefined) return { state: 'dropped' };
+  const { because } = settlement;
+  // It was repaired while the old password was being refused: the new one has been proven.
+  if (settlement.state === 'held' && channel.credential !== triedWith.text)
+    return { state: 'queued', dueAt: now, because };
+  // Another message broke it while this one was only put off.
+  if (settlement.state === 'queued' && channel.broken_because !== null) return { state: 'held', because, breaks: true };
+  return settlement;
 }
 
 async function release(trx: Transaction<Tables>, row: Row, dueAt: Instant, now: Instant): Promise<void> {
@@ -161,7 +186,7 @@ async function settleRecipients(
   trx: Transaction<Tables>,
   messageId: string,
   attempt: Attempt,
-  settlement: Settlement,
+  settlement: Next,
 ): Promise<void> {
   const waiting = trx.updateTable('recipients').where('message_id', '=', messageId).where('outcome', '=', 'waiting');
   const refused = attempt.ended === 'uncertain' ? [] : attempt.refused;

@@ -30,7 +30,7 @@ export interface DeliveryNeeds {
   }): Promise<Attempt>;
   /** Says durably that the bytes begin to leave; false when the lease is lost. */
   beginHandOver(held: Held): Promise<boolean>;
-  settle(held: Held, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean>;
+  settle(tried: Claimed, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean>;
   /** Gives a message back: again at `dueAt` when nothing can have left, uncertain otherwise. */
   letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
   clock(): Instant;

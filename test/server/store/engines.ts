@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase, type Opened } from '../../../src/server/store/open.ts';
+
+// A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
+jest.setTimeout(120_000);
 
 export interface Engine {
   name: string;

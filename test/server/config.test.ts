@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../../src/server/config.ts';
+
+const KEY = randomBytes(32).toString('base64');
+const LEAST = {
+  CREDENTIAL_KEYS: `k1:${KEY}`,
+  IDENTITY_ISSUER: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+  IDENTITY_AUDIENCE: 'api-id',
+  ADDIN_CLIENT_ID: 'add-in',
+};
+
+const faults = (env: Record<string, string>): string[] => {
+  const read = loadConfig({ ...LEAST, ...env });
+  return read.ok ? [] : read.failure;
+};
+
+describe('the configuration', () => {
+  it('needs four settings and has good values for the rest', () => {
+    expect(loadConfig(LEAST)).toMatchObject({
+      ok: true,
+      value: {
+        port: 8443,
+        database: { folder: '.data' },
+        identity: { tenants: null, scope: 'api://api-id/access_as_user' },
+        messageBytes: 25 * 1024 * 1024,
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('tells every fault at once, each in a sentence', () => {
+    const read = loadConfig({ PORT: 'http', DATABASE_URL: 'mysql://db', LOG_LEVEL: 'loud' });
+    const all = read.ok ? [] : read.failure;
+    expect(all).toHaveLength(7);
+    for (const sentence of all) expect(sentence).toMatch(/^[A-Z_]+ .*\.$/);
+  });
+
+  it('never repeats a key in a fault', () => {
+    const [sentence = ''] = faults({ CREDENTIAL_KEYS: `k1:${KEY.slice(0, 20)}` });
+    expect(sentence).toContain('it must have 32');
+    expect(sentence).not.toContain(KEY.slice(0, 20));
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['two keys of one name', { CREDENTIAL_KEYS: `k1:${KEY},k1:${KEY}` }, /same id/],
+    ['an issuer without TLS', { IDENTITY_ISSUER: 'http://id.example' }, /https/],
+    ['a CIDR that is none', { SUBMISSION_ALLOW: '10.0.0.0/99' }, /SUBMISSION_ALLOW/],
+    ['a name server by name', { NAME_SERVERS: 'dns.example' }, /NAME_SERVERS/],
+    ['an authority that is not there', { EXTRA_CA_FILE: '/nowhere/ca.pem' }, /EXTRA_CA_FILE/],
+    ['an address that is none', { PUBLIC_URL: 'postlane' }, /PUBLIC_URL/],
+  ])('refuses %s', (_name, env, sentence) => {
+    expect(faults(env)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('reads lists', () => {
+    expect(
+      loadConfig({
+        ...LEAST,
+        IDENTITY_TENANTS: 'one, two',
+        SUBMISSION_ALLOW: 'mail.firma.example,10.1.0.0/16,fd00::/8',
+        NAME_SERVERS: '127.0.0.1:5353,[::1]:53,192.0.2.1',
+        CREDENTIAL_KEYS: `new:${KEY}, old:${KEY}`,
+      }),
+    ).toMatchObject({
+      ok: true,
+      value: {
+        identity: { tenants: ['one', 'two'] },
+        submissionAllow: ['mail.firma.example', '10.1.0.0/16', 'fd00::/8'],
+        nameServers: ['127.0.0.1:5353', '[::1]:53', '192.0.2.1'],
+        credentialKeys: [{ id: 'new' }, { id: 'old' }],
+      },
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import PostalMime from 'postal-mime';
+import type { QueuedMessage } from '../../../src/contract/shapes.ts';
+import { connectedChannel, draft, queued, shown, startWorld, untilState, type World } from '../world.ts';
+
+describe('messages over HTTP', () => {
+  let world: World;
+  let url: string;
+  let channelId: string;
+  beforeAll(async () => {
+    world = await startWorld({}, { messageBytes: 1_000_000 });
+    ({ url } = await world.server.start());
+    channelId = await connectedChannel(world);
+  });
+  afterAll(() => world.stop());
+
+  const post = async (payload: object, key: string = randomUUID(), rep?: string) =>
+    world.server.app.inject({
+      method: 'POST',
+      url: '/api/messages',
+      headers: { ...(await world.as(rep)), 'idempotency-key': key },
+      payload,
+    });
+
+  /** As a browser sends it, over a real connection. */
+  const upload = async (
+    changes: Partial<ReturnType<typeof draft>>,
+    files: Buffer[],
+    message: 'text' | 'blob' = 'text',
+  ) => {
+    const form = new FormData();
+    const json = JSON.stringify({ channelId, draft: draft(changes) });
+    form.append('message', message === 'text' ? json : new Blob([json], { type: 'application/json' }));
+    for (const file of files) form.append('attachment', new Blob([Uint8Array.from(file)]), 'file');
+    const id = randomUUID();
+    const headers = { ...(await world.as()), 'idempotency-key': id };
+    return { id, reply: await fetch(`${url}/api/messages`, { method: 'POST', headers, body: form }) };
+  };
+  const file = (name: string, size: number, contentId: string | null = null) => ({
+    name,
+    type: 'application/octet-stream',
+    size,
+    contentId,
+  });
+
+  it('are one message when the same key comes twice, or at the same time', async () => {
+    const key = randomUUID();
+    const replies = await Promise.all([1, 2, 3].map(() => post({ channelId, draft: draft() }, key)));
+    const bodies = [...replies, await post({ channelId, draft: draft() }, key)].map(
+      (reply) => reply.json() as QueuedMessage,
+    );
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202]);
+    expect(new Set(bodies.map(({ messageId }) => messageId)).size).toBe(1);
+    await untilState(world, url, key, 'accepted');
+    expect(world.taken.filter(({ content }) => content.includes(bodies[0]?.messageId ?? '-'))).toHaveLength(1);
+  });
+
+  it('do not answer for another rep’s key', async () => {
+    const key = await queued(world, channelId);
+    const theirs = await connectedChannel(world, 'bo');
+    expect((await post({ channelId: theirs, draft: draft() }, key, 'bo')).json()).toMatchObject({
+      failure: { kind: 'conflict' },
+    });
+  });
+
+  it('need a key', async () => {
+    expect((await post({ channelId, draft: draft() }, 'again')).json()).toMatchObject({
+      failure: { kind: 'invalid-request', faults: [{ path: 'Idempotency-Key' }] },
+    });
+  });
+
+  it.each<[string, Partial<ReturnType<typeof draft>>, object]>([
+    [
+      'from somebody else',
+      { from: { name: '', address: 'chef@firma.example' } },
+      { kind: 'sender-not-allowed', address: 'chef@firma.example' },
+    ],
+    ['to nobody', { to: [] }, { kind: 'invalid-request' }],
+    [
+      'too large',
+      { body: { type: 'text', content: 'x'.repeat(999_000) } },
+      { kind: 'over-size', limitBytes: 1_000_000 },
+    ],
+    ['with attachments said and not sent', { attachments: [file('a', 1)] }, { kind: 'invalid-request' }],
+    ['with a header in the subject', { subject: 'Hi\r\nBcc: eve@x.example' }, { kind: 'invalid-request' }],
+  ])('are refused when %s', async (_name, changes, failure) => {
+    expect((await post({ channelId, draft: draft(changes) })).json()).toMatchObject({ failure });
+  });
+
+  it.each(['text', 'blob'] as const)('carry their attachments to the byte (the message as a %s)', async (kind) => {
+    const image = randomBytes(70_000);
+    const sheet = randomBytes(300_000);
+    const body = { type: 'html' as const, content: '<p>Grüße <img src="cid:logo@firma"></p>' };
+    const attachments = [file('Angebot für Łódź.xlsx', sheet.length), file('logo.png', image.length, 'logo@firma')];
+    // The file comes before the image that the message begins with.
+    const { id, reply } = await upload({ subject: `Größe ${kind}`, body, attachments }, [sheet, image], kind);
+    expect(reply.status).toBe(202);
+    const message = await untilState(world, url, id, 'accepted');
+    const taken = world.taken.find(({ content }) => content.includes(message.messageId));
+    const mail = await PostalMime.parse(taken?.content ?? '');
+    expect(mail.subject).toBe(`Größe ${kind}`);
+    const found = mail.attachments.map(
+      ({ filename, content }) => [filename, Buffer.from(content as ArrayBuffer)] as const,
+    );
+    expect(found.find(([name]) => name === 'Angebot für Łódź.xlsx')?.[1].equals(sheet)).toBe(true);
+    expect(found.find(([name]) => name === 'logo.png')?.[1].equals(image)).toBe(true);
+  });
+
+  it('are stopped while they come in when they grow too large, and leave nothing behind', async () => {
+    const big = randomBytes(900_000);
+    const { id, reply } = await upload({ attachments: [file('big.bin', 10)] }, [big]);
+    expect(reply.status).toBe(413);
+    expect(await reply.json()).toEqual({ failure: { kind: 'over-size', limitBytes: 1_000_000 } });
+    expect((await world.server.app.inject({ url: `/api/messages/${id}`, headers: await world.as() })).statusCode).toBe(
+      404,
+    );
+  });
+
+  it('are refused when an attachment is missing', async () => {
+    const { reply } = await upload({ attachments: [file('a.bin', 10), file('b.bin', 10)] }, [randomBytes(10)]);
+    expect(await reply.json()).toMatchObject({ failure: { faults: [{ fault: 'number 2 is missing' }] } });
+  });
+
+  it('are listed newest first, to their owner', async () => {
+    const id = await queued(world, channelId, { subject: 'Das Neueste' });
+    const list = async (rep?: string) =>
+      (await world.server.app.inject({ url: '/api/messages?limit=1', headers: await world.as(rep) })).json() as {
+        messages: { id: string }[];
+      };
+    expect((await list()).messages.map((message) => message.id)).toEqual([id]);
+    expect(await list('eve')).toEqual({ messages: [] });
+    await untilState(world, url, id, 'accepted');
+  });
+
+  it('that are settled cannot be dropped or sent again', async () => {
+    const id = await queued(world, channelId);
+    await untilState(world, url, id, 'accepted');
+    const headers = await world.as();
+    for (const verb of ['drop', 'release']) {
+      const reply = await world.server.app.inject({ method: 'POST', url: `/api/messages/${id}/${verb}`, headers });
+      expect(reply.statusCode).toBe(409);
+    }
+    expect((await shown(world, id)).state).toBe('accepted');
+  });
+});

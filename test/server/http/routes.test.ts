@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { endpoints } from '../../../src/contract/endpoints.ts';
+import { startWorld, type World } from '../world.ts';
+
+/** Every door of the server: a new one is added here by hand, with who may open it. */
+const TABLE = `
+GET    /api/channels                   token
+POST   /api/channels                   token
+DELETE /api/channels/:id               token
+GET    /api/channels/:id               token
+PATCH  /api/channels/:id               token
+POST   /api/channels/:id/repair        token
+POST   /api/channels/:id/test-message  token
+GET    /api/channels/:id/usage         token
+GET    /api/events                     token
+GET    /api/messages                   token
+POST   /api/messages                   token
+GET    /api/messages/:id               token
+POST   /api/messages/:id/drop          token
+POST   /api/messages/:id/release       token
+GET    /api/openapi.json               public
+POST   /api/recommendations            token
+GET    /api/settings                   public
+GET    /healthz                        public
+GET    /metrics                        public
+GET    /readyz                         public`;
+
+const ID = '6f1d2c3b-4a59-4687-9788-96a5b4c3d2e1';
+
+describe('the routes', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    await world.server.app.ready();
+  });
+  afterAll(() => world.stop());
+
+  const rows = TABLE.trim()
+    .split('\n')
+    .map((row) => row.split(/ +/) as [string, string, string]);
+
+  it('are these, and no others', () => {
+    const known = rows.map(([method, path]) => `${method} ${path}`);
+    const { app } = world.server;
+    for (const { method, path } of Object.values(endpoints)) expect(known).toContain(`${method} ${path}`);
+    expect(
+      known.filter((row) => !app.hasRoute({ method: row.split(' ')[0] as 'GET', url: row.split(' ')[1] ?? '' })),
+    ).toEqual([]);
+    const printed = app.printRoutes({ commonPrefix: false }).match(/\((?:[A-Z]+(?:, )?)+\)/g) ?? [];
+    const methods = printed.flatMap((list) => list.slice(1, -1).split(', ')).filter((method) => method !== 'HEAD');
+    expect(methods).toHaveLength(rows.length);
+  });
+
+  it.each(rows)('%s %s: %s', async (method, path, access) => {
+    const url = path.replace(':id', ID);
+    const reply = await world.server.app.inject({ method: method as 'GET', url });
+    if (access === 'public') expect(reply.statusCode).toBe(200);
+    else
+      expect([reply.statusCode, reply.json()]).toEqual([
+        401,
+        { failure: { kind: 'unauthenticated', reason: 'no bearer token' } },
+      ]);
+  });
+
+  it('tell a developer why a token does not count, and refuse before they read the body', async () => {
+    const headers = { authorization: 'Bearer nonsense' };
+    const reply = await world.server.app.inject({ method: 'POST', url: '/api/channels', headers, payload: 'no json' });
+    expect(reply.statusCode).toBe(401);
+    expect(reply.json()).toEqual({
+      failure: { kind: 'unauthenticated', reason: 'the token is no signed access token' },
+    });
+  });
+
+  it('describe themselves in OpenAPI, from the contract’s own schemas', async () => {
+    const openapi = (await world.server.app.inject('/api/openapi.json')).json() as {
+      openapi: string;
+      paths: Record<string, Record<string, { operationId: string; security?: unknown }>>;
+    };
+    expect(openapi.openapi).toBe('3.1.0');
+    const operations = Object.values(openapi.paths).flatMap((path) => Object.values(path));
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(endpoints).sort());
+    expect(operations.filter(({ security }) => security === undefined)).toHaveLength(1);
+  });
+
+  it('answer what is not there with a failure too', async () => {
+    const reply = await world.server.app.inject('/api/nothing');
+    expect([reply.statusCode, reply.json()]).toEqual([404, { failure: { kind: 'not-found' } }]);
+  });
+
+  it('tell every fault of a request, by its place', async () => {
+    const payload = { emailAddress: 'nobody', accountType: 'abacus' };
+    const headers = await world.as();
+    const reply = await world.server.app.inject({ method: 'POST', url: '/api/recommendations', headers, payload });
+    expect(reply.statusCode).toBe(400);
+    const { failure } = reply.json() as { failure: { kind: string; faults: { path: string }[] } };
+    expect(failure.kind).toBe('invalid-request');
+    expect(failure.faults.map(({ path }) => path)).toEqual(['emailAddress', 'accountType']);
+  });
+
+  it('send the headers that Outlook needs, and no more doors than that', async () => {
+    const { headers } = await world.server.app.inject('/api/settings');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("script-src 'self' https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com;");
+    expect(policy).toMatch(/frame-ancestors 'self' https:\/\/outlook\.office\.com /);
+    expect(policy).toContain(`connect-src 'self' ${world.issuer.url}`);
+    expect(headers['x-frame-options']).toBeUndefined();
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('count the messages for Prometheus', async () => {
+    expect((await world.server.app.inject('/metrics')).body).toContain('# TYPE postlane_messages gauge');
+  });
+
+  it('hold back an owner who asks too often, and nobody else', async () => {
+    const { app } = world.server;
+    const headers = await world.as('busy');
+    const url = `/api/channels/${ID}/test-message`;
+    let last = await app.inject({ method: 'POST', url, headers });
+    for (let request = 1; request < 11; request += 1) last = await app.inject({ method: 'POST', url, headers });
+    expect(last.statusCode).toBe(429);
+    expect(last.json()).toMatchObject({ failure: { kind: 'too-many-requests' } });
+    expect((await app.inject({ method: 'POST', url, headers: await world.as() })).statusCode).toBe(404);
+  });
+});

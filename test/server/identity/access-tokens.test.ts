@@ -1,0 +1,134 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
+import { createAuthenticate, type TrustedIssuer } from '../../../src/server/identity/access-tokens.ts';
+import { createFetchJson } from '../../../src/server/identity/trusting-fetch.ts';
+import { startIssuer, type Issuer } from '../issuer.ts';
+
+const NOW = Date.UTC(2026, 10, 20);
+const SECONDS = NOW / 1000;
+const TENANT = '0f3b5c1e-6d8a-4b7e-9a51-2f6c8d4e1b70';
+
+let authority: CertificateAuthority;
+let issuer: Issuer;
+beforeAll(async () => {
+  authority = await CertificateAuthority.open(null, new Date());
+});
+beforeEach(async () => {
+  issuer = await startIssuer(await authority.issue(['localhost']));
+});
+afterEach(() => issuer.stop());
+
+const trusting = (changes: Partial<TrustedIssuer> = {}, ca = [authority.certificate]) =>
+  createAuthenticate(
+    { issuer: issuer.url, audience: 'api-id', tenants: null, clientId: 'add-in', scope: 'access_as_user', ...changes },
+    createFetchJson(ca),
+    () => NOW,
+  );
+
+/** The claims of an Entra access token, version 2. */
+const claims = (changes: JWTPayload = {}): JWTPayload => ({
+  iss: issuer.url,
+  aud: 'api-id',
+  exp: SECONDS + 3_600,
+  nbf: SECONDS - 10,
+  sub: 'pairwise',
+  oid: 'ada',
+  tid: TENANT,
+  azp: 'add-in',
+  scp: 'access_as_user',
+  ...changes,
+});
+
+describe('an access token', () => {
+  it('names its owner by tenant and object id', async () => {
+    const owner = { tenantId: TENANT, objectId: 'ada' };
+    expect(await trusting()(await issuer.token(claims()))).toEqual({ ok: true, value: owner });
+  });
+
+  it('of a provider without tenants names its owner by issuer and subject', async () => {
+    const plain = { oid: undefined, tid: undefined, azp: undefined, scp: undefined };
+    const token = await issuer.token(claims({ ...plain, client_id: 'add-in', scope: 'openid access_as_user' }));
+    expect(await trusting()(token)).toEqual({ ok: true, value: { tenantId: issuer.url, objectId: 'pairwise' } });
+  });
+
+  it.each<[string, JWTPayload, RegExp]>([
+    ['expired', { exp: SECONDS - 61 }, /expired/],
+    ['not valid yet', { nbf: SECONDS + 61 }, /nbf/],
+    ['for another API', { aud: 'graph' }, /aud/],
+    ['of another issuer', { iss: 'https://elsewhere.example' }, /\(iss\)/],
+    ['for another application', { azp: 'stranger' }, /\(azp\)/],
+    ['without our scope', { scp: 'User.Read' }, /access_as_user/],
+    ['that names nobody', { oid: '', sub: '' }, /\(oid\)/],
+    ['without an end', { exp: undefined }, /exp/],
+  ])('%s does not count', async (_name, changes, reason) => {
+    const answer = await trusting()(await issuer.token(claims(changes)));
+    expect(answer).toEqual({ ok: false, failure: expect.stringMatching(reason) });
+  });
+
+  it('counts a minute past its end, for clocks that differ', async () => {
+    expect(await trusting()(await issuer.token(claims({ exp: SECONDS - 59 })))).toMatchObject({ ok: true });
+  });
+
+  it('of a tenant that is not allowed does not count', async () => {
+    const token = await issuer.token(claims());
+    expect(await trusting({ tenants: [TENANT] })(token)).toMatchObject({ ok: true });
+    expect(await trusting({ tenants: ['other'] })(token)).toMatchObject({ ok: false });
+  });
+
+  it('signed by somebody else does not count', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = (kid: string) => new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+    expect(await trusting()(await forged('key-1'))).toEqual({ ok: false, failure: 'the signature does not hold' });
+    expect(await trusting()(await forged('key-9'))).toMatchObject({ ok: false });
+  });
+
+  it.each(['', 'a.b', 'not a token', 'eyJhbGciOiJub25lIn0.e30.'])(
+    'that is none does not count: "%s"',
+    async (token) => {
+      expect(await trusting()(token)).toMatchObject({ ok: false });
+    },
+  );
+
+  it('signed by a shared secret does not count', async () => {
+    const token = await new SignJWT(claims())
+      .setProtectedHeader({ alg: 'HS256', kid: 'key-1' })
+      .sign(new TextEncoder().encode('x'.repeat(32)));
+    expect(await trusting()(token)).toMatchObject({ ok: false });
+  });
+});
+
+describe('an issuer for many tenants', () => {
+  const template = () => `${issuer.url}/{tenantid}/v2.0`;
+
+  it('speaks for each tenant by that tenant’s own name only', async () => {
+    const own = await issuer.token(claims({ iss: `${issuer.url}/${TENANT}/v2.0` }));
+    const others = await issuer.token(claims({ iss: `${issuer.url}/another/v2.0` }));
+    const nobodys = await issuer.token(claims({ iss: template(), tid: undefined }));
+    const authenticate = trusting({ issuer: template() });
+    expect(await authenticate(own)).toMatchObject({ ok: true, value: { tenantId: TENANT } });
+    expect(await authenticate(others)).toMatchObject({ ok: false });
+    expect(await authenticate(nobodys)).toMatchObject({ ok: false });
+  });
+});
+
+describe('the issuer’s keys', () => {
+  it('are fetched once, and again when a new one signs', async () => {
+    const authenticate = trusting();
+    await authenticate(await issuer.token(claims()));
+    await authenticate(await issuer.token(claims()));
+    expect(issuer.asked).toEqual({ '/.well-known/openid-configuration': 1, '/keys': 1 });
+  });
+
+  it('come only from a server the operator trusts', async () => {
+    await expect(trusting({}, [])(await issuer.token(claims()))).rejects.toThrow();
+  });
+
+  it('are asked for again after the issuer was away', async () => {
+    const authenticate = trusting();
+    issuer.away = true;
+    await expect(authenticate(await issuer.token(claims()))).rejects.toThrow('503');
+    issuer.away = false;
+    expect(await authenticate(await issuer.token(claims()))).toMatchObject({ ok: true });
+  });
+});

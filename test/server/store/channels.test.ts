@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { engines } from './engines.ts';
+import { ADA, SEALED, storeOn, type Store } from './fixtures.ts';
+
+describe.each(engines)('channels on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  afterAll(() => close());
+
+  it('come back as they were saved', async () => {
+    const channel = await store.channel({}, { messagesPerMinute: 30, messageBytes: 1_000 });
+    expect(await store.channels.find(ADA, channel.id)).toEqual(channel);
+    expect(await store.channels.list(ADA)).toContainEqual(channel);
+  });
+
+  it('are one for an owner, a login and a sender, however it is spelled', async () => {
+    const channel = await store.channel();
+    const spelled = { ...channel, username: channel.username.toUpperCase() };
+    expect(await store.channels.save({ ...spelled, id: randomUUID() }, SEALED, [], 1)).toBe(false);
+    expect((await store.channels.findSame(ADA, spelled))?.id).toBe(channel.id);
+    const alias = { name: 'Vertrieb', address: 'vertrieb@firma.example' };
+    expect(await store.channels.save({ ...channel, id: randomUUID(), sender: alias }, SEALED, [], 1)).toBe(true);
+  });
+
+  it('are only their owner’s', async () => {
+    const channel = await store.channel();
+    const stranger = { ...ADA, tenantId: 'other' };
+    expect(await store.channels.find(stranger, channel.id)).toBeNull();
+    expect(await store.channels.rename(stranger, channel.id, 'Eve')).toBeNull();
+    expect(await store.channels.findSame(stranger, channel)).toBeNull();
+    expect(await store.channels.remove(stranger, channel.id, 1)).toBe(false);
+  });
+
+  it('change the name people see, and nothing else', async () => {
+    const channel = await store.channel();
+    const renamed = { ...channel, sender: { ...channel.sender, name: 'Ada R.' } };
+    expect(await store.channels.rename(ADA, channel.id, 'Ada R.')).toEqual(renamed);
+  });
+
+  it('keep their credential as it was sealed, and no trace of it once removed', async () => {
+    const channel = await store.channel();
+    const rows = () =>
+      store.db
+        .selectFrom('channels')
+        .select(['credential', 'credential_key_id'])
+        .where('id', '=', channel.id)
+        .execute();
+    expect(await rows()).toEqual([{ credential: SEALED.text, credential_key_id: SEALED.keyId }]);
+    await store.channels.remove(ADA, channel.id, 1);
+    expect(await rows()).toEqual([]);
+  });
+});

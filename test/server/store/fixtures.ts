@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
+import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
+import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
+import { createChannels } from '../../../src/server/store/channels.ts';
+import { createContents } from '../../../src/server/store/contents.ts';
+import { createMessages } from '../../../src/server/store/messages.ts';
+import type { Opened } from '../../../src/server/store/open.ts';
+import { createOutbox, type Claimed } from '../../../src/server/store/outbox.ts';
+import { createSettling } from '../../../src/server/store/settling.ts';
+import { createUsage } from '../../../src/server/store/usage.ts';
+
+export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
+export const SEALED = { keyId: 'k1', text: '{"sealed":"credential"}' };
+export const LEASE = 120_000;
+
+/** The store's rooms over one database, with what a test does again and again. */
+export function storeOn({ db }: Pick<Opened, 'db'>) {
+  const channels = createChannels(db, randomUUID);
+  const contents = createContents(db, randomUUID);
+  const outbox = createOutbox(db);
+  return {
+    db,
+    channels,
+    contents,
+    outbox,
+    messages: createMessages(db),
+    settling: createSettling(db),
+    usage: createUsage(db),
+
+    async channel(changes: Partial<DeliveryChannel> = {}, limits: Partial<Limits> = {}): Promise<DeliveryChannel> {
+      const username = `${randomUUID()}@firma.example`;
+      const channel: DeliveryChannel = {
+        id: randomUUID(),
+        owner: ADA,
+        providerId: 'custom',
+        server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
+        username,
+        sender: { name: 'Ada', address: username },
+        mechanism: 'PLAIN',
+        limits: { ...NO_LIMITS, ...limits },
+        health: { state: 'working', since: 0 },
+        createdAt: 0,
+        verifiedAt: 0,
+        ...changes,
+      };
+      await channels.save(channel, SEALED, [], 0);
+      return channel;
+    },
+
+    async message(channel: DeliveryChannel, now: number, rcptTo = ['kim@kunde.example']): Promise<string> {
+      const id = randomUUID();
+      const contentId = await contents.keep({ key: SEALED, chunks: chunks('sealed bytes') }, now);
+      const envelope = { mailFrom: channel.sender.address, rcptTo };
+      const message = { messageId: `<${id}@firma.example>`, subject: 'Angebot', bytes: 12, contentId, envelope };
+      await outbox.queue({ id, owner: channel.owner, channelId: channel.id, ...message }, now);
+      return id;
+    },
+
+    claim: (now: number): Promise<Claimed | null> => outbox.claim(now, randomUUID(), now + LEASE),
+
+    async taken(now: number): Promise<Claimed> {
+      const claimed = await outbox.claim(now, randomUUID(), now + LEASE);
+      if (claimed === null) throw new Error('Nothing may go.');
+      return claimed;
+    },
+
+    async stateOf(id: string): Promise<string> {
+      return (await db.selectFrom('messages').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+    },
+  };
+}
+export type Store = ReturnType<typeof storeOn>;
+
+export async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
+}
+
+export const OK = { code: 250, enhanced: '2.0.0', text: '2.0.0 Queued' };
+export const ACCEPTED = { ended: 'accepted' as const, reply: OK, refused: [] };
+export const refusal = (kind: ReplyFailureKind, stage: DeliveryFailure['stage'] = 'auth', code = 535) => ({
+  kind,
+  stage,
+  reply: { code, enhanced: null, text: 'no' },
+});
+export const failedBy = (failure: DeliveryFailure) => ({ ended: 'failed' as const, failure, refused: [] });

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { allowance, type Counted } from '../../../src/domain/limit.ts';
+import { createNotes, type Change } from '../../../src/server/store/notes.ts';
+import type { Opened } from '../../../src/server/store/open.ts';
+import { servers } from './engines.ts';
+import { ACCEPTED, ADA, LEASE, storeOn } from './fixtures.ts';
+
+// Without a PostgreSQL server there is nothing to share: the embedded engine serves one process.
+describe.each(servers)('several processes on $name', ({ open }) => {
+  let opened: Opened;
+  let other: Opened;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    ({ opened, close } = own);
+    other = await own.again();
+  });
+  afterAll(() => close());
+
+  it('never claim one message twice, and leave none', async () => {
+    const stores = [storeOn(opened), storeOn(other)];
+    const [store = storeOn(opened)] = stores;
+    const ids: string[] = [];
+    for (let mailbox = 0; mailbox < 4; mailbox += 1) {
+      const channel = await store.channel();
+      for (let message = 0; message < 3; message += 1) ids.push(await store.message(channel, 0));
+    }
+    const claimed: string[] = [];
+    const courier = async (one: typeof store): Promise<void> => {
+      while (claimed.length < ids.length) {
+        const next = await one.claim(1);
+        if (next === null) continue;
+        claimed.push(next.id);
+        await one.settling.settle(next, ACCEPTED, { state: 'accepted' }, 1);
+      }
+    };
+    await Promise.all(stores.flatMap((one) => [courier(one), courier(one)]));
+    expect(claimed.sort()).toEqual(ids.sort());
+  });
+
+  it('never exceed a mailbox’s limit together', async () => {
+    const stores = [storeOn(opened), storeOn(other)];
+    const [store = storeOn(opened)] = stores;
+    const channel = await store.channel({}, { messagesPerMinute: 4 });
+    for (let message = 0; message < 10; message += 1) await store.message(channel, 0);
+    let settled = 0;
+    const courier = async (one: typeof store): Promise<void> => {
+      for (let round = 0; round < 6; round += 1) {
+        const next = await one.claim(1_000);
+        if (next !== null && (await one.settling.settle(next, ACCEPTED, { state: 'accepted' }, 1_000))) settled += 1;
+      }
+    };
+    await Promise.all(stores.flatMap((one) => [courier(one), courier(one)]));
+    expect(settled).toBe(4);
+    const counted: Counted[] = (await store.usage.ofChannel(channel.id, 1_000)).counted;
+    expect(allowance(channel.limits, counted, 1, 1_000)).toEqual({ messages: 0, nextAt: 61_000 });
+    await store.channels.remove(ADA, channel.id, 1_000);
+  });
+
+  it('hear of each other’s changes', async () => {
+    const notes = await createNotes(other);
+    const leaving = new AbortController();
+    const changes = notes.follow(ADA, leaving.signal)[Symbol.asyncIterator]();
+    const first = changes.next() as Promise<{ value: Change }>;
+    const channel = await storeOn(opened).channel();
+    expect((await first).value).toEqual({ about: 'channel', id: channel.id });
+    leaving.abort();
+    expect(await changes.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('hear again after the connection was cut, and know that they missed something', async () => {
+    const notes = await createNotes(other);
+    const due = new Promise<void>((resolve) => notes.onDue(resolve));
+    const changes = notes.follow(ADA, new AbortController().signal)[Symbol.asyncIterator]();
+    const next = changes.next();
+    await cutListeners(opened);
+    expect(await next).toEqual({ done: true, value: undefined });
+    await due;
+    const again = notes.follow(ADA, new AbortController().signal)[Symbol.asyncIterator]();
+    const heard = again.next() as Promise<{ value: Change }>;
+    const channel = await storeOn(opened).channel();
+    expect((await heard).value).toEqual({ about: 'channel', id: channel.id });
+  });
+
+  it('take over from one that was killed: sent again before the hand-over, uncertain after', async () => {
+    const store = storeOn(opened);
+    const channels = [await store.channel(), await store.channel()];
+    const ids = await Promise.all(channels.map((channel) => store.message(channel, 0)));
+    const url = await urlOf(opened);
+    const victim = spawn(process.execPath, [fileURLToPath(new URL('victim.ts', import.meta.url)), url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = (await once(victim.stdout, 'data')) as [Buffer];
+    const { handedOver } = JSON.parse(String(said)) as { handedOver: string };
+    victim.kill('SIGKILL');
+    await once(victim, 'exit');
+    await store.settling.reclaim(2 + LEASE);
+    const other = ids.find((id) => id !== handedOver) ?? '';
+    expect(await store.stateOf(handedOver)).toBe('uncertain');
+    expect(await store.stateOf(other)).toBe('queued');
+    expect((await store.taken(2 + LEASE)).id).toBe(other);
+    expect(await store.claim(2 + LEASE)).toBeNull();
+  });
+});
+
+async function urlOf({ db }: Opened): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
+  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
+  url.pathname = `/${rows[0]?.name}`;
+  return url.href;
+}
+
+const cutListeners = ({ db }: Opened): Promise<unknown> =>
+  sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and query = 'listen postlane'`.execute(db);

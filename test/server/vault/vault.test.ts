@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { createVault, openCredential, sealCredential } from '../../../src/server/vault/vault.ts';
+
+const keyOf = (id: string) => ({ id, key: new Uint8Array(randomBytes(32)) });
+const CREDENTIAL = { kind: 'password', username: 'ada@firma.example', password: 'pl4nted-Passw0rd!' } as const;
+
+describe('the vault', () => {
+  const old = keyOf('2025');
+  const vault = createVault([old]);
+
+  it('opens what it sealed, and shows nothing of it before', async () => {
+    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    expect(sealed.keyId).toBe('2025');
+    expect(JSON.stringify(sealed)).not.toContain(CREDENTIAL.password);
+    expect(JSON.stringify(sealed)).not.toContain(Buffer.from(CREDENTIAL.password).toString('base64url').slice(0, 12));
+    expect(await openCredential(vault, sealed, 'channel-1')).toEqual(CREDENTIAL);
+  });
+
+  it('never seals the same way twice', async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => sealCredential(vault, CREDENTIAL, 'channel-1')));
+    expect(one?.text).not.toBe(other?.text);
+  });
+
+  it('does not open a credential that was moved to another channel', async () => {
+    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    await expect(openCredential(vault, sealed, 'channel-2')).rejects.toThrow('decryption');
+  });
+
+  it('does not open what was changed', async () => {
+    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const jwe = JSON.parse(sealed.text) as { ciphertext: string };
+    const flipped = jwe.ciphertext.startsWith('A') ? 'B' : 'A';
+    const text = JSON.stringify({ ...jwe, ciphertext: flipped + jwe.ciphertext.slice(1) });
+    await expect(openCredential(vault, { ...sealed, text }, 'channel-1')).rejects.toThrow('decryption');
+  });
+
+  it('opens with an older key and seals with the newest', async () => {
+    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const rotated = createVault([keyOf('2026'), old]);
+    expect(await openCredential(rotated, sealed, 'channel-1')).toEqual(CREDENTIAL);
+    expect((await sealCredential(rotated, CREDENTIAL, 'channel-1')).keyId).toBe('2026');
+  });
+
+  it('says which key is missing', async () => {
+    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    await expect(openCredential(createVault([keyOf('2027')]), sealed, 'channel-1')).rejects.toThrow(
+      'The credential key "2025" is not configured.',
+    );
+  });
+});
