@@ -59,6 +59,14 @@ export function withPictures(html: string, pictures: ReadonlyMap<string, string>
   return body.innerHTML;
 }
 
+/** The HTML of an inline picture; made outside this page, which would ask the network for `cid:` at once. */
+export function pictureTag(contentId: string, alternative: string): string {
+  const image = parse('<img>').images[0];
+  image?.setAttribute('src', `cid:${contentId}`);
+  image?.setAttribute('alt', alternative);
+  return image?.outerHTML ?? '';
+}
+
 /** The reverse: what was shown as a picture is `cid:` again. */
 export function withContentIds(html: string): string {
   const { body } = parse(html);

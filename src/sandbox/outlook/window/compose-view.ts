@@ -1,7 +1,7 @@
 import { h } from '../element.ts';
 import { addressBook } from '../mailbox/address-book.ts';
 import { contentTypeOf, toBase64 } from '../mailbox/attachment-content.ts';
-import { htmlOf, textOf } from '../mailbox/body.ts';
+import { htmlOf, pictureTag, textOf } from '../mailbox/body.ts';
 import type { Attachment, Draft, Importance, RecipientField as FieldName } from '../mailbox/item.ts';
 import type { Change } from '../mailbox/mailbox.ts';
 import { attachmentList, download } from './attachment-list.ts';
@@ -178,8 +178,8 @@ export class ComposeView {
     const content = toBase64(new Uint8Array(await file.arrayBuffer()));
     await mailbox.attach(this.draftId, details, content, 'person');
     if (!isInline) return;
-    const image = h('img', { src: `cid:${contentId}`, alt: file.name });
-    mailbox.changeDraft(this.draftId, { body: (this.#draft?.body ?? '') + image.outerHTML }, 'add-in');
+    const body = (this.#draft?.body ?? '') + pictureTag(contentId, file.name);
+    mailbox.changeDraft(this.draftId, { body }, 'add-in');
   }
 
   async #attachFromCloud(): Promise<void> {
