@@ -5,10 +5,60 @@ import { lineOf } from './reply-line.ts';
 import { PROVIDER_RULES } from './provider-rules.ts';
 import { RECIPIENT_RULES, SENDER_RULES } from './address-rules.ts';
 import { AUTHENTICITY_RULES, BLOCK_RULES, CONTENT_RULES, OUR_ADDRESS_RULES, POLICY_RULES } from './refusal-rules.ts';
-import { REPLY_CLASS } from './reply-class.ts';
 import { kindOfCode, kindOfEnhanced } from './reply-code.ts';
 import { parseReply, type Reply } from './reply.ts';
 import type { ReplyRule } from './reply-rule.ts';
+
+/** What a server's refusal is about, coarsely: enough for a chart, a filter, or a comparison with other classifiers. */
+export const REPLY_CLASSES = [
+  'auth',
+  'policy',
+  'sender',
+  'recipient',
+  'quota',
+  'throttle',
+  'transient',
+  'content',
+] as const;
+export type ReplyClass = (typeof REPLY_CLASSES)[number];
+
+/** The class of each kind: exhaustive, so that a new kind without one does not compile. */
+export const REPLY_CLASS: Record<ReplyFailureKind, ReplyClass> = {
+  'password-rejected': 'auth',
+  'password-expired': 'auth',
+  'account-locked': 'auth',
+  'app-password-required': 'auth',
+  'browser-sign-in-required': 'auth',
+  'password-sign-in-off': 'auth',
+  'smtp-auth-off-for-mailbox': 'policy',
+  'smtp-auth-off-for-tenant': 'policy',
+  'security-defaults': 'policy',
+  'sign-in-policy': 'policy',
+  'mailbox-unavailable': 'auth',
+  'authentication-required': 'auth',
+  'tls-required': 'policy',
+  'authentication-unavailable': 'transient',
+  'too-many-logins': 'throttle',
+  'sender-refused': 'sender',
+  'sender-deferred': 'sender',
+  'sender-blocked': 'policy',
+  'sender-throttled': 'throttle',
+  'recipient-refused': 'recipient',
+  'recipient-deferred': 'recipient',
+  'too-many-recipients': 'recipient',
+  'message-too-large': 'content',
+  'content-refused': 'content',
+  'policy-refused': 'policy',
+  'policy-deferred': 'policy',
+  'our-address-refused': 'policy',
+  'tenant-blocked': 'policy',
+  'mailbox-quota-exceeded': 'quota',
+  'tenant-quota-exceeded': 'quota',
+  throttled: 'throttle',
+  'too-many-connections': 'throttle',
+  'temporarily-unavailable': 'transient',
+  rejected: 'policy',
+};
 
 /** Rules for answers to AUTH: words on addresses and content mean nothing here. */
 const WHEN_SIGNING_IN = [
@@ -52,7 +102,9 @@ export function classify(reply: Reply, stage: Stage | null): ReplyFailure {
   return { kind, stage: stage ?? STAGE_OF_CLASS[REPLY_CLASS[kind]] ?? 'after-data', reply };
 }
 
-const STAGE_OF_CLASS: Partial<Record<string, Stage>> = { auth: 'auth', sender: 'mail', recipient: 'rcpt' };
+export const classOf = (failure: ReplyFailure): ReplyClass => REPLY_CLASS[failure.kind];
+
+const STAGE_OF_CLASS: Partial<Record<ReplyClass, Stage>> = { auth: 'auth', sender: 'mail', recipient: 'rcpt' };
 
 function kindOf(reply: Reply, stage: Stage | null): ReplyFailureKind {
   const quoted = quotedRefusal(reply);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RECIPIENT_RULES, SENDER_RULES } from '../../src/domain/address-rules.ts';
-import { classify, firstRule } from '../../src/domain/classify.ts';
+import { classify, classOf, firstRule } from '../../src/domain/classify.ts';
 import { DISPOSITION, STAGES } from '../../src/domain/failure.ts';
 import { PACING_RULES } from '../../src/domain/pacing-rules.ts';
 import { PROVIDER_RULES } from '../../src/domain/provider-rules.ts';
@@ -12,7 +12,6 @@ import {
   OUR_ADDRESS_RULES,
   POLICY_RULES,
 } from '../../src/domain/refusal-rules.ts';
-import { classOf } from '../../src/domain/reply-class.ts';
 import { parseReply } from '../../src/domain/reply.ts';
 import { ACCESS_RULES, SIGN_IN_RULES } from '../../src/domain/sign-in-rules.ts';
 import { readReplies } from './replies/read-replies.ts';

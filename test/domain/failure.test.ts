@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseMechanism } from '../../src/domain/credential.ts';
 import { CONNECTION_FAILURES, DISPOSITION, hasReply, REPLY_FAILURES } from '../../src/domain/failure.ts';
-import { REPLY_CLASS, REPLY_CLASSES } from '../../src/domain/reply-class.ts';
+import { REPLY_CLASS, REPLY_CLASSES } from '../../src/domain/classify.ts';
 
 describe('the kinds of failure', () => {
   it('are each decided once', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ReplyClass } from '../../../src/domain/reply-class.ts';
+import type { ReplyClass } from '../../../src/domain/classify.ts';
 import type { ReplyFailureKind, Stage } from '../../../src/domain/failure.ts';
 
 /** A reply as a real server printed it, with what it is about. */
