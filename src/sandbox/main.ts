@@ -160,10 +160,8 @@ function credentialKey(folder: string): Uint8Array {
 
 async function run(): Promise<void> {
   await buildPages((sentence) => console.log(sentence));
-  const sandbox = await startSandbox({
-    folder: fileURLToPath(new URL('../../.data/sandbox', import.meta.url)),
-    ports: { page: 4430, pane: 4431, identity: 4432 },
-  });
+  const folder = fileURLToPath(new URL('../../.data/sandbox', import.meta.url));
+  const sandbox = await startSandbox({ folder, ports: { page: 4430, pane: 4431, identity: 4432 } });
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
     stopping ??= sandbox.stop();
@@ -178,4 +176,9 @@ async function run(): Promise<void> {
   openBrowser(sandbox.pageUrl);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await run();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await run().catch((error: unknown) => {
+    console.error(`The sandbox did not start. ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  });
+}

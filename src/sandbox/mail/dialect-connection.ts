@@ -41,6 +41,11 @@ export class DialectConnection extends SMTPConnection {
     super.send(code, typeof phrase === 'string' && phrase.includes('\n') ? phrase.split('\n') : phrase, false);
   }
 
+  // The library lets a tenth of a second pass before its greeting, to catch those who talk too soon: none of them come here.
+  override init(): void {
+    this._setListeners(() => this.connectionReady());
+  }
+
   override _sendGreeting(): void {
     this.#later(() => super.send(220, this.#dialect.greeting(new Date(this.#now())), false));
   }

@@ -51,7 +51,7 @@ export interface Dialect {
   accepted: (messageNumber: number) => string;
   /** Whole replies, one line or several, as on the wire. A situation that is missing does not happen at this server. */
   refusals: Readonly<Partial<Record<Situation, (about: Subject) => string>>>;
-  /** When it notices that somebody sends as somebody else: an envelope's sender at MAIL FROM, Exchange after the data; Gmail rewrites the sender instead. */
+  /** When it notices that somebody sends as somebody else: Postfix at MAIL FROM, Exchange after the data, Gmail never. */
   checksSender: 'at-mail-from' | 'after-data' | 'never';
   /** Whether it takes the account's own password, one made for the app, or none at all. */
   passwords: 'own' | 'app' | 'none';

@@ -4,6 +4,7 @@ import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { Socket } from 'node:net';
 import PostalMime from 'postal-mime';
 import { sameAddress } from '../../domain/address.ts';
+import { MINUTE } from '../../domain/instant.ts';
 import type { CertificateKind, KeyAndCertificate } from '../certificates.ts';
 import { PEOPLE } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
@@ -11,8 +12,6 @@ import { judgeLogin, judgeMessage, judgeRecipient, judgeSender, type Login } fro
 import { DialectConnection } from './dialect-connection.ts';
 import type { Dialect, Situation } from './dialect.ts';
 import type { Mailboxes } from './mailboxes.ts';
-
-const MINUTE = 60_000;
 
 export interface MailHostNeeds {
   dialect: Dialect;
@@ -85,16 +84,16 @@ export class MailHost {
     const { dialect, switches, mailboxes, now } = this.#needs;
     const login = String(session.user);
     const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
-    const { from } = await PostalMime.parse(raw);
+    const email = await PostalMime.parse(raw);
     const recent = mailboxes.lastMinuteOf(login);
-    const senders = [mailFrom, from?.address ?? mailFrom];
+    const senders = [mailFrom, email.from?.address ?? mailFrom];
     const refused = judgeMessage(dialect, { senders, login, connection, messagesInMinute: recent.length }, switches);
     if (refused !== null) return refused;
     const limit = dialect.messagesPerMinute ?? Infinity;
     const carriedFrom = recent.length < limit ? undefined : recent.at(-limit);
     const receivedAt = carriedFrom === undefined ? now() : carriedFrom + MINUTE;
     const recipients = session.envelope.rcptTo.map(({ address }) => address);
-    await mailboxes.deliver({ receivedAt, host: dialect.id, login, mailFrom, raw }, recipients);
+    mailboxes.deliver({ receivedAt, host: dialect.id, login, mailFrom, raw, email }, recipients);
     return null;
   }
 
@@ -190,7 +189,9 @@ class DialectServer extends SMTPServer {
     });
     stream.on('end', () => {
       if (drop === 'in-data') return;
-      void this.#finish(Buffer.concat(chunks), session, drop, done);
+      this.#finish(Buffer.concat(chunks), session, drop, done).catch(() => {
+        done(Object.assign(new Error('5.6.0 Message content cannot be read'), { responseCode: 554 }));
+      });
     });
   }
 

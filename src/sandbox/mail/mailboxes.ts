@@ -1,4 +1,5 @@
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
+import { MINUTE } from '../../domain/instant.ts';
 import type { MailHostId } from '../people.ts';
 
 /** A message as one recipient got it. */
@@ -29,6 +30,8 @@ export interface LoginAttempt {
 /** The world's mailboxes: everything the submission servers delivered, and every login they saw. */
 export class Mailboxes {
   readonly #delivered: Delivered[] = [];
+  /** One entry a message, however many its recipients. */
+  readonly #taken: { login: string; at: number }[] = [];
   readonly #logins: LoginAttempt[] = [];
   readonly #waiting = new Set<() => void>();
   readonly #now: () => number;
@@ -37,10 +40,10 @@ export class Mailboxes {
     this.#now = now;
   }
 
-  async deliver(message: Omit<Delivered, 'id' | 'recipient' | 'email'>, recipients: readonly string[]): Promise<void> {
-    const email = await PostalMime.parse(message.raw);
+  deliver(message: Omit<Delivered, 'id' | 'recipient'>, recipients: readonly string[]): void {
+    this.#taken.push({ login: message.login, at: message.receivedAt });
     for (const recipient of recipients) {
-      this.#delivered.push({ ...message, id: String(this.#delivered.length + 1), recipient, email });
+      this.#delivered.push({ ...message, id: String(this.#delivered.length + 1), recipient });
     }
     for (const wake of this.#waiting) wake();
   }
@@ -70,10 +73,8 @@ export class Mailboxes {
 
   /** When the login's messages of the last minute were, or will be, delivered. */
   lastMinuteOf(login: string): readonly number[] {
-    const messages = new Map(
-      this.#delivered.filter((one) => one.login === login).map(({ raw, receivedAt }) => [raw, receivedAt]),
-    );
-    return [...messages.values()].filter((at) => at > this.#now() - 60_000);
+    const since = this.#now() - MINUTE;
+    return this.#taken.filter((one) => one.login === login && one.at > since).map(({ at }) => at);
   }
 
   noteLogin(attempt: Omit<LoginAttempt, 'at'>): void {
@@ -86,6 +87,7 @@ export class Mailboxes {
 
   empty(): void {
     this.#delivered.length = 0;
+    this.#taken.length = 0;
     this.#logins.length = 0;
   }
 }
