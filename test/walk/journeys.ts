@@ -1,0 +1,34 @@
+import type { FrameLocator, Page } from 'playwright-core';
+
+/** From the recommendation to the saved channel, as a rep does it: one password, one click. */
+export async function connectByPassword(pane: FrameLocator, password: string): Promise<void> {
+  await pane.getByRole('button', { name: 'Set up' }).click();
+  await pane.getByLabel(/^(App p|P)assword$/).fill(password);
+  await pane.getByRole('button', { name: 'Connect', exact: true }).click();
+  await pane.getByRole('heading', { name: 'Your channel is ready' }).waitFor();
+}
+
+export interface Written {
+  to: readonly string[];
+  cc?: readonly string[];
+  bcc?: readonly string[];
+  subject: string;
+  body: string;
+}
+
+/** Types a draft into Outlook's own window. */
+export async function writeDraft(page: Page, { to, cc = [], bcc = [], subject, body }: Written): Promise<void> {
+  for (const [name, addresses] of [
+    ['To', to],
+    ['Cc', cc],
+    ['Bcc', bcc],
+  ] as const) {
+    const field = page.getByLabel(name, { exact: true });
+    for (const address of addresses) {
+      await field.fill(address);
+      await field.press('Enter');
+    }
+  }
+  await page.getByLabel('Subject').fill(subject);
+  await page.getByLabel('Message body').fill(body);
+}
