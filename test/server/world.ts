@@ -40,7 +40,9 @@ export interface World {
   config: Config;
   /** Headers of a rep; another name is another rep. */
   as(rep?: string): Promise<{ authorization: string }>;
+  /** Stops everything; `last` may look at what the server left, before it is gone. */
   stop(): Promise<void>;
+  stop<T>(last: (config: Config) => Promise<T>): Promise<T>;
 }
 
 /** `mail` overrides what the submission server does; it is read anew for each connection. */
@@ -107,11 +109,13 @@ export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<
         authorization: `Bearer ${await issuer.token({ ...claims, client_id: 'add-in', scope: 'access_as_user' })}`,
       };
     },
-    async stop() {
+    async stop<T>(last?: (config: Config) => Promise<T>): Promise<T> {
       await server.stop();
+      const left = await last?.(config);
       await Promise.all([names.stop(), issuer.stop()]);
       await new Promise<void>((resolve) => submission.close(() => resolve()));
       await rm(folder, { recursive: true });
+      return left as T;
     },
   };
 }
@@ -201,18 +205,25 @@ export async function follow(world: World, url: string): Promise<{ next(): Promi
   };
 }
 
-/** Waits by the rep's own events until a message is in a state. */
-export async function untilState(world: World, url: string, id: string, state: Message['state']): Promise<Message> {
+/** Waits, by the rep's own events, until a message is as it shall be. */
+export async function until(
+  world: World,
+  url: string,
+  id: string,
+  isSo: (message: Message) => boolean,
+): Promise<Message> {
   const events = await follow(world, url);
   try {
     const now = await shown(world, id);
-    if (now.state === state) return now;
+    if (isSo(now)) return now;
     for (;;) {
       const change = await events.next();
-      if (change.changed === 'message' && change.message.id === id && change.message.state === state)
-        return change.message;
+      if (change.changed === 'message' && change.message.id === id && isSo(change.message)) return change.message;
     }
   } finally {
     events.close();
   }
 }
+
+export const untilState = (world: World, url: string, id: string, state: Message['state']): Promise<Message> =>
+  until(world, url, id, (message) => message.state === state);

@@ -1,0 +1,106 @@
+import { expect, it } from '@jest/globals';
+import type { Config } from '../../src/server/config.ts';
+import { openDatabase } from '../../src/server/store/open.ts';
+import type { Tables } from '../../src/server/store/tables.ts';
+import {
+  connectRequest,
+  follow,
+  linesOf,
+  PASSWORD,
+  queued,
+  connectedChannel,
+  startWorld,
+  until,
+  untilState,
+} from './world.ts';
+
+const CONTENT = 'Der geheime Rabatt ist 42 Prozent';
+const MISTYPED = 'm1styped-Passw0rd!';
+const TABLES = {
+  mailboxes: 1,
+  channels: 1,
+  contents: 1,
+  content_chunks: 1,
+  messages: 1,
+  recipients: 1,
+  counted: 1,
+} satisfies Record<keyof Tables, 1>;
+
+/** The secret as it is, and as SASL and MIME spell it. */
+const spellings = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64'),
+  Buffer.from(`\0ada@firma.example\0${secret}`).toString('base64'),
+];
+
+/** Every row of every table, bytes as Latin letters. */
+async function dumpOf({ database }: Config): Promise<string> {
+  const opened = await openDatabase(database);
+  const rows: unknown[] = [];
+  for (const table of Object.keys(TABLES) as (keyof Tables)[])
+    rows.push(table, await opened.db.selectFrom(table).selectAll().execute());
+  await opened.close();
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
+}
+
+it('lets no password and no content into a reply, an event, the log or the database', async () => {
+  const world = await startWorld({
+    onAuth({ password }, _session, done) {
+      if (password === PASSWORD) done(null, { user: 'ada' });
+      else done(Object.assign(new Error('5.7.8 Authentication failed'), { responseCode: 535 }));
+    },
+    onRcptTo({ address }, _session, done) {
+      if (address.startsWith('later')) done(Object.assign(new Error('4.3.0 Later'), { responseCode: 451 }));
+      else done();
+    },
+  });
+  const said: string[] = [];
+  world.server.app.addHook('onSend', async (_request, reply, payload) => {
+    said.push(JSON.stringify(reply.getHeaders()), typeof payload === 'string' ? payload : '');
+    return payload;
+  });
+  const { url } = await world.server.start();
+  const events = await follow(world, url);
+  const body = { type: 'text', content: CONTENT };
+
+  const mistyped = connectRequest({ credential: { kind: 'password', password: MISTYPED } });
+  said.push(JSON.stringify(await linesOf(world, '/api/channels', mistyped)));
+  said.push(JSON.stringify(await linesOf(world, '/api/channels', connectRequest())));
+  const channelId = await connectedChannel(world);
+  await untilState(world, url, await queued(world, channelId, { body }), 'accepted');
+  const waiting = await queued(world, channelId, { body, to: [{ name: '', address: 'later@kunde.example' }] });
+  await until(world, url, waiting, ({ state, attempts }) => state === 'queued' && attempts === 1);
+  const asked = ['/api/channels', `/api/channels/${channelId}/usage`, '/api/messages', '/metrics', '/api/openapi.json'];
+  for (const path of asked) await world.server.app.inject({ url: path, headers: await world.as() });
+  // Requests that cannot be read must not be repeated either.
+  const broken = { 'content-type': 'application/json', ...(await world.as()) };
+  const payload = `{"credential":{"password":"${PASSWORD}"`;
+  await world.server.app.inject({ method: 'POST', url: '/api/channels', headers: broken, payload });
+  const misplaced = { ...connectRequest(), server: PASSWORD, credential: { kind: PASSWORD, password: [PASSWORD] } };
+  await world.server.app.inject({
+    method: 'POST',
+    url: '/api/channels',
+    headers: await world.as(),
+    payload: misplaced,
+  });
+  said.push(
+    JSON.stringify(await events.next()),
+    JSON.stringify(await events.next()),
+    JSON.stringify(await events.next()),
+  );
+  events.close();
+
+  const dump = await world.stop(dumpOf);
+  expect(dump).toContain('credential');
+  expect(dump).toContain('later@kunde.example');
+  expect(world.log()).toContain('attempted');
+  const everything = { said: said.join('\n'), log: world.log(), dump };
+  expect(everything.said).toContain(channelId);
+  for (const [place, text] of Object.entries(everything)) {
+    for (const secret of [PASSWORD, MISTYPED, CONTENT].flatMap(spellings))
+      expect({ place, found: text.includes(secret) }).toEqual({ place, found: false });
+  }
+});
