@@ -34,7 +34,7 @@ export function fakeKeep(): Keep & { kept: Map<string, unknown> } {
     read: (key) => kept.get(key) ?? null,
     write: (key, value) => {
       if (value === null) kept.delete(key);
-      else kept.set(key, structuredClone(value));
+      else kept.set(key, JSON.parse(JSON.stringify(value)));
     },
   };
 }

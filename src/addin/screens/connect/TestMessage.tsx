@@ -41,7 +41,9 @@ export function TestMessage({ channelId }: { channelId: string }) {
       <div role="status">
         {state !== null && (
           <span className={styles.state}>
-            {!isSettled(state) && state !== 'held' && state !== 'uncertain' && <Spinner size="extra-tiny" />}
+            {!isSettled(state) && state !== 'held' && state !== 'uncertain' && (
+              <Spinner size="extra-tiny" aria-hidden="true" />
+            )}
             <Notice shape={state === 'accepted' ? 'check' : state === 'refused' ? 'cross' : 'clock'}>
               {words.connect.testState[state]}
             </Notice>

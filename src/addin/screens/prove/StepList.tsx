@@ -59,6 +59,7 @@ export function StepList({ steps }: { steps: readonly StepView[] }) {
         {steps.map(({ step, state, milliseconds, detail }) => (
           <li key={step} className={styles.row}>
             <span
+              aria-hidden="true"
               className={mergeClasses(
                 styles.sign,
                 state === 'passed' && styles.passed,

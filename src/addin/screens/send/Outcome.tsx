@@ -87,7 +87,7 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
         <Panel tone={TONE[state] ?? 'plain'}>
           <div className={styles.row}>
             {moving && waitsUntil === null ? (
-              <Spinner size="tiny" />
+              <Spinner size="tiny" aria-hidden="true" />
             ) : (
               <span className={mergeClasses(state === 'accepted' && styles.accepted)}>
                 <Pictogram shape={SHAPE[state]} size={20} />

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { serverAt } from '../../../src/domain/submission-server.ts';
+import { fakeBackend } from '../fakes/backend.ts';
+import { fakeHost } from '../fakes/host.ts';
+import { aChannel } from '../fakes/mail.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+
+const otto = {
+  emailAddress: 'otto.brinkmann@hanse-kontor.example',
+  displayName: 'Otto Brinkmann',
+  accountType: 'enterprise',
+} as const;
+const nobody = () => new Promise<never>(() => {});
+
+describe('the first screen', () => {
+  it('shows whose mailbox it is and recommends Microsoft 365 with reason, pros, cons and the dated notice', async () => {
+    open();
+    await heading('Send through Microsoft 365');
+    expect(screen.getByRole('group', { name: 'Your mailbox' })).toHaveTextContent(
+      'Nora Lindqvistnora.lindqvist@fjordlight.example',
+    );
+    expect(screen.getByText(/your mailbox lives in Microsoft 365/)).toBeVisible();
+    expect(screen.getByRole('list', { name: 'What speaks for it' })).toHaveTextContent('Easy: one password');
+    expect(screen.getByRole('list', { name: 'What to know' })).toHaveTextContent('A changed password breaks it');
+    expect(screen.getByText(/31 December 2026/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('is usable while the search still runs', async () => {
+    const backend = fakeBackend();
+    backend.answers.recommend = nobody;
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Send through a channel of your own');
+    await stage.click('Enter a mail server by hand');
+    await heading('Connect a mail server');
+    expect(screen.getByRole('textbox', { name: 'Server' })).toHaveValue('smtp.hanse-kontor.example');
+  });
+
+  it('gives up searching after six seconds and offers to look again', async () => {
+    const backend = fakeBackend();
+    backend.answers.recommend = nobody;
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Send through a channel of your own');
+    await stage.pass(6_000);
+    await heading('We found no mail server for your address');
+    expect(screen.getByRole('button', { name: 'Look again' })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('recommends what the search finds, the others one click away', async () => {
+    const backend = fakeBackend({
+      evidence: [
+        { source: 'srv', server: serverAt('mail.hanse-kontor.example', 587) },
+        { source: 'mx', exchange: 'smtp.google.com' },
+      ],
+    });
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Send through mail.hanse-kontor.example');
+    await stage.click('Send through smtp.gmail.com');
+    await heading('Connect Google Workspace');
+  });
+
+  it('says why there is nothing to recommend for an Outlook.com mailbox', async () => {
+    const profile = { emailAddress: 'lea@outlook.com', displayName: 'Léa Martin', accountType: 'outlookCom' } as const;
+    open({ host: fakeHost({ profile }) });
+    await heading('Outlook.com takes no passwords from other programs');
+    expect(screen.queryByRole('button', { name: 'Set up' })).toBeNull();
+    await expectAccessible();
+  });
+
+  it('asks once for the recommendation', async () => {
+    const { backend } = open();
+    await heading('Send through Microsoft 365');
+    expect(backend.asked.filter((name) => name === 'recommend')).toHaveLength(1);
+  });
+
+  it('asks a rep who is not signed in to sign in, and goes on from there', async () => {
+    const backend = fakeBackend();
+    backend.failing = { kind: 'not-signed-in', reason: 'needed' };
+    const stage = open({ backend });
+    await screen.findByRole('heading', { name: 'Sign in to go on' });
+    await expectAccessible();
+    backend.failing = null;
+    await stage.click('Sign in');
+    expect(backend.signIns).toBe(1);
+    await screen.findByRole('button', { name: 'Set up' });
+  });
+
+  it('goes home when the rep turns out to have a channel', async () => {
+    open({ backend: fakeBackend({ channels: [aChannel()] }) });
+    await heading('Your channel');
+  });
+
+  it('says that the service cannot be reached, and stays usable', async () => {
+    const backend = fakeBackend();
+    backend.failing = { kind: 'backend-away' };
+    open({ backend });
+    await screen.findByText('Postlane cannot be reached');
+    expect(screen.getByRole('button', { name: 'Set up' })).toBeEnabled();
+  });
+});

@@ -1,0 +1,74 @@
+import { expect, jest } from '@jest/globals';
+import { act, render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import axe from 'axe-core';
+import { App } from '../../src/addin/screens/App.tsx';
+import type { Keep } from '../../src/addin/parts/surroundings.ts';
+import { fakeBackend, type FakeBackend } from './fakes/backend.ts';
+import { fakeClock, fakeKeep, type FakeClock } from './fakes/clock.ts';
+import { fakeHost, type FakeHost } from './fakes/host.ts';
+import { NOW } from './fakes/mail.ts';
+
+// Fluent UI in jsdom takes its time on a busy machine: this only frees a worker that hangs.
+jest.setTimeout(120_000);
+
+interface Set {
+  host?: FakeHost;
+  backend?: FakeBackend;
+  session?: Keep;
+  device?: Keep;
+}
+
+export interface Stage {
+  host: FakeHost;
+  backend: FakeBackend;
+  clock: FakeClock;
+  user: UserEvent;
+  /** Lets time pass, and what it sets off. */
+  pass(milliseconds: number): Promise<void>;
+  /** Does something outside the pane, and lets the pane follow. */
+  meanwhile(happens: () => void): Promise<void>;
+  click(name: string | RegExp): Promise<void>;
+  unmount(): void;
+}
+
+let ids = 0;
+
+/** Opens the whole pane on fakes. */
+export function open({
+  host = fakeHost(),
+  backend = fakeBackend(),
+  session = fakeKeep(),
+  device = fakeKeep(),
+}: Set = {}): Stage {
+  const clock = fakeClock(NOW);
+  const user = userEvent.setup();
+  const newId = () => `3c0a1f6e-9999-4f7e-8a33-${String((ids += 1)).padStart(12, '0')}`;
+  const { unmount } = render(
+    <App host={host} backend={backend} clock={clock} newId={newId} session={session} device={device} />,
+  );
+  return {
+    host,
+    backend,
+    clock,
+    user,
+    unmount,
+    pass: (milliseconds) =>
+      act(async () => {
+        clock.advance(milliseconds);
+      }),
+    meanwhile: (happens) =>
+      act(async () => {
+        happens();
+      }),
+    click: async (name) => user.click(await screen.findByRole('button', { name })),
+  };
+}
+
+export const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
+
+/** Fails with every accessibility fault on the screen. Contrast is measured in the browser walk: jsdom paints nothing. */
+export async function expectAccessible(): Promise<void> {
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
