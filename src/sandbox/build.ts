@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,7 +46,7 @@ export async function buildPages(tell: (sentence: string) => void): Promise<void
   await Promise.all(due.map(build));
 }
 
-const stampOf = ({ folder }: Page): string => join(dirname(folder), `${folder.split('/').at(-1) ?? ''}.built-from`);
+const stampOf = ({ folder }: Page): string => `${folder}.built-from`;
 
 const isBuilt = (page: Page): boolean =>
   existsSync(page.folder) && existsSync(stampOf(page)) && readFileSync(stampOf(page), 'utf8') === fingerprint(page);
@@ -59,7 +59,6 @@ async function build(page: Page): Promise<void> {
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error('A page could not be built; webpack says why above.');
-  mkdirSync(dirname(stampOf(page)), { recursive: true });
   writeFileSync(stampOf(page), sources);
 }
 

@@ -1,4 +1,4 @@
-import { X509Certificate, createHash, webcrypto } from 'node:crypto';
+import { X509Certificate, webcrypto } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import 'reflect-metadata'; // What x509's dependency injection needs, loaded before it.
@@ -50,12 +50,6 @@ export class CertificateAuthority {
   /** The authority's certificate, PEM: give it to whoever shall trust the sandbox. */
   get certificate(): string {
     return this.#authority.pem.cert;
-  }
-
-  /** SHA-256 over the authority's public key, base64: what Chromium wants to trust one key and no other. */
-  get keyFingerprint(): string {
-    const key = new X509Certificate(this.certificate).publicKey.export({ type: 'spki', format: 'der' });
-    return createHash('sha256').update(key).digest('base64');
   }
 
   /**
