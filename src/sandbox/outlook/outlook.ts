@@ -1,4 +1,7 @@
+import './style/theme.css';
 import './style/window.css';
+import './style/top-bar.css';
+import './style/ribbon.css';
 import './style/mail.css';
 import './style/compose.css';
 import './style/pane.css';

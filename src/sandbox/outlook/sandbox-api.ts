@@ -71,10 +71,10 @@ export const reset = (): Promise<unknown> => ask('/sandbox/reset', json('POST', 
 export const received = async (): Promise<readonly ReceivedMessage[]> =>
   (await ask<{ messages: readonly ReceivedMessage[] }>('/sandbox/received')).messages;
 
-export async function receivedSource(id: string): Promise<string> {
+export async function receivedSource(id: string): Promise<ArrayBuffer> {
   const response = await fetch(`/sandbox/received/${encodeURIComponent(id)}/raw`);
   if (!response.ok) throw new Error(`The message's source is not there (${String(response.status)}).`);
-  return response.text();
+  return response.arrayBuffer();
 }
 
 /** The `token` and `account` of a nested authentication answer, or the bridge's error. */

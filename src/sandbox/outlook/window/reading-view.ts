@@ -29,7 +29,7 @@ export function readingView(owner: OutlookWindow, mail: Mail): HTMLElement {
     const content = await mailbox.content(id);
     if (content !== undefined) download(name, `data:${contentType};base64,${content}`);
   };
-  const body = h('div', { class: 'mail-card' });
+  const body = h('div', {});
   void picturesOf(mailbox, mail.attachments).then((pictures) => body.replaceChildren(mailBody(mail.html, pictures)));
   return h(
     'article',
@@ -50,7 +50,7 @@ export function readingView(owner: OutlookWindow, mail: Mail): HTMLElement {
       h('h2', { class: 'subject' }, mail.subject),
       h(
         'header',
-        { class: 'mail-card mail-head' },
+        { class: 'mail-head' },
         avatar(mail.from.name),
         h(
           'div',
