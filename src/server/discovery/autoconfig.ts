@@ -49,12 +49,21 @@ interface OutgoingServer {
 
 /** Reads a clientConfig: servers with TLS, on our ports, that take a password. Anything else in it is passed over. */
 export function serversIn(xml: string, emailAddress: string, url: string): Evidence[] {
-  if (/<!(doctype|entity)/i.test(xml) || XMLValidator.validate(xml) !== true) return [];
-  const config = parser.parse(xml) as { clientConfig?: { emailProvider?: { outgoingServer?: OutgoingServer[] }[] } };
-  const providers = config.clientConfig?.emailProvider ?? [];
+  const config = parsed(xml) as { clientConfig?: { emailProvider?: { outgoingServer?: OutgoingServer[] }[] } } | null;
+  const providers = config?.clientConfig?.emailProvider ?? [];
   return providers
     .flatMap(({ outgoingServer = [] }) => outgoingServer)
     .flatMap((one) => evidenceOf(one, emailAddress, url));
+}
+
+/** The file as an object; null for what is not well-formed, declares entities, or has names the parser will not take. */
+function parsed(xml: string): unknown {
+  if (/<!(doctype|entity)/i.test(xml) || XMLValidator.validate(xml) !== true) return null;
+  try {
+    return parser.parse(xml);
+  } catch {
+    return null;
+  }
 }
 
 const SECURITY_OF_SOCKET: Record<string, 'tls' | 'starttls'> = { SSL: 'tls', TLS: 'tls', STARTTLS: 'starttls' };

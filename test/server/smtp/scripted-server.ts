@@ -49,8 +49,11 @@ export async function startScripted(script: string, certificate: KeyAndCertifica
   return scripted;
 }
 
+/** A script as the transcript shows it when all has gone by it. */
+export const asPlayed = (script: string): string => linesOf(script).join('\n');
+
 /** A script as written in a test, without its margin. */
-export const linesOf = (script: string): string[] =>
+const linesOf = (script: string): string[] =>
   script
     .split('\n')
     .map((line) => line.trimStart())
