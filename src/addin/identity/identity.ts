@@ -1,7 +1,7 @@
 import type { Settings } from '../../contract/shapes.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { BackendFailure } from '../backend/backend.ts';
-import type { Client } from './client.ts';
+import type * as library from './client.ts';
 
 /**
  * How to come by a token. `silent`: without the rep noticing, from memory if possible. `renewed`: silently, and not the
@@ -24,17 +24,17 @@ export interface IdentityNeeds {
 
 /** Signs in by the account Outlook runs under; the sign-in library and the settings are fetched when first needed. */
 export function createIdentity({ settings, redirectUri, loginHint }: IdentityNeeds): Identity {
-  let opening: Promise<Result<Client, BackendFailure>> | null = null;
+  let opening: Promise<Result<library.Client, BackendFailure>> | null = null;
   const underWay = new Map<How, Promise<Result<string, BackendFailure>>>();
 
-  const open = async (): Promise<Result<Client, BackendFailure>> => {
-    const [read, library] = await Promise.all([settings(), loadLibrary()]);
+  const open = async (): Promise<Result<library.Client, BackendFailure>> => {
+    const [read, loaded] = await Promise.all([settings(), loadLibrary()]);
     if (!read.ok) return read;
-    if (!library.ok) return library;
-    return success(await library.value.openClient(read.value.identity, { redirectUri, loginHint }));
+    if (!loaded.ok) return loaded;
+    return success(await loaded.value.openClient(read.value.identity, { redirectUri, loginHint }));
   };
 
-  const client = async (): Promise<Result<Client, BackendFailure>> => {
+  const client = async (): Promise<Result<library.Client, BackendFailure>> => {
     opening ??= open();
     const opened = await opening;
     // A server that was away may be back at the next try.
@@ -57,7 +57,7 @@ export function createIdentity({ settings, redirectUri, loginHint }: IdentityNee
   };
 }
 
-const loadLibrary = async (): Promise<Result<typeof import('./client.ts'), BackendFailure>> => {
+const loadLibrary = async (): Promise<Result<typeof library, BackendFailure>> => {
   try {
     return success(await import(/* webpackChunkName: "msal" */ './client.ts'));
   } catch {

@@ -76,17 +76,13 @@ export function fakeOutlook(given: FakeOutlook = {}) {
   });
 
   const properties = () => {
-    const copy = { ...kept.properties };
+    const copy = new Map(Object.entries(kept.properties));
     return {
-      get: (key: string) => copy[key],
-      set: (key: string, value: string) => {
-        copy[key] = value;
-      },
-      remove: (key: string) => {
-        delete copy[key];
-      },
+      get: (key: string) => copy.get(key),
+      set: (key: string, value: string) => void copy.set(key, value),
+      remove: (key: string) => void copy.delete(key),
       saveAsync: method('saveAsync', () => {
-        kept.properties = copy;
+        kept.properties = Object.fromEntries(copy);
       }),
     };
   };
