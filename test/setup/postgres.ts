@@ -20,6 +20,12 @@ export function findPostgres(): string | null {
   return initdb && dirname(initdb);
 }
 
+/**
+ * Runs a server until the standard input ends, which it also does when the one who started it is killed: a test run that
+ * is cut short leaves no server behind. SIGINT is PostgreSQL's word for "disconnect everyone and shut down now".
+ */
+const untilInputEnds = 'exec 3<&0; "$@" & server=$!; { cat >/dev/null; kill -INT $server; } <&3 & wait $server';
+
 /** Starts a PostgreSQL cluster of our own in a temporary folder, on a free port of the loopback, without fsync. */
 export async function startPostgres(programs: string): Promise<PrivatePostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'postlane-postgres-'));
@@ -40,10 +46,9 @@ export async function startPostgres(programs: string): Promise<PrivatePostgres> 
     full_page_writes: 'off',
     max_connections: 200,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
+  const server = spawn('sh', ['-c', untilInputEnds, 'sh', join(programs, 'postgres'), '-D', data, ...settings], {
     ...user,
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(server, 'exit');
   await untilSaid(server, 'ready to accept connections');
@@ -51,7 +56,7 @@ export async function startPostgres(programs: string): Promise<PrivatePostgres> 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     async stop() {
-      server.kill('SIGINT'); // PostgreSQL's word for "disconnect everyone and shut down now".
+      server.stdin.end();
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
