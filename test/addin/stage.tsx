@@ -42,7 +42,7 @@ export function open({
   device = fakeKeep(),
 }: Set = {}): Stage {
   const clock = fakeClock(NOW);
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   const newId = () => `3c0a1f6e-9999-4f7e-8a33-${String((ids += 1)).padStart(12, '0')}`;
   const { unmount } = render(
     <App host={host} backend={backend} clock={clock} newId={newId} session={session} device={device} />,

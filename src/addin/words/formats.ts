@@ -12,7 +12,7 @@ export interface Formats {
   day(iso: string): string;
   /** How long ago, in words: `5 minutes ago`. */
   ago(at: Instant, now: Instant): string;
-  /** A short span: `412 ms`, `1.4 s`. */
+  /** A short span: `412ms`, `1.4s`. */
   span(milliseconds: number): string;
   list(items: readonly string[]): string;
   plural(count: number, forms: { one: string; other: string }): string;
@@ -53,7 +53,7 @@ export function formatsFor(language: string): Formats {
       new Intl.NumberFormat(language, {
         style: 'unit',
         unit: milliseconds < 1_000 ? 'millisecond' : 'second',
-        unitDisplay: 'short',
+        unitDisplay: 'narrow',
         maximumFractionDigits: milliseconds < 1_000 ? 0 : 1,
       }).format(milliseconds < 1_000 ? milliseconds : milliseconds / 1_000),
     list: (items) => lists.format(items),

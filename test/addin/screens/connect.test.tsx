@@ -134,7 +134,7 @@ describe('connecting', () => {
       for (const line of lines('auth')) proof.line(line);
     });
     const shown = screen.getAllByRole('listitem').map((item) => item.textContent);
-    expect(shown[0]).toMatch(/Find the server.*passed.*dns is fine.*12 ms/);
+    expect(shown[0]).toMatch(/Find the server.*passed.*dns is fine.*12ms/);
     expect(shown[3]).toMatch(/Sign in.*in progress/);
     expect(shown[4]).toMatch(/Send as you.*not yet/);
     await expectAccessible();

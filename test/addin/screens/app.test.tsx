@@ -1,0 +1,75 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { OutsideOutlook } from '../../../src/addin/screens/OutsideOutlook.tsx';
+import { keepIn } from '../../../src/addin/parts/browser.ts';
+import { fakeBackend } from '../fakes/backend.ts';
+import { fakeHost } from '../fakes/host.ts';
+import { aChannel } from '../fakes/mail.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+
+const denied = () =>
+  keepIn(() => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  });
+
+describe('the pane', () => {
+  it('works where storage is denied', async () => {
+    const stage = open({ session: denied(), device: denied() });
+    await stage.click('Set up');
+    await heading('Connect Microsoft 365');
+  });
+
+  it('tells what broke instead of going blank', async () => {
+    const silenced = jest.spyOn(console, 'error').mockReturnValue(undefined);
+    const backend = fakeBackend({ channels: [aChannel()] });
+    backend.channels = [{ ...aChannel(), health: undefined as never }];
+    open({ backend });
+    await heading('Something went wrong in this pane');
+    expect(screen.getByRole('button', { name: 'Load the pane again' })).toBeVisible();
+    silenced.mockRestore();
+  });
+
+  it('turns dark with the client', async () => {
+    const stage = open();
+    const title = await heading('Send through Microsoft 365');
+    const before = getComputedStyle(title.closest('.fui-FluentProvider') ?? title).getPropertyValue(
+      '--colorNeutralBackground1',
+    );
+    await stage.meanwhile(() => {
+      stage.host.turn('dark');
+    });
+    const after = getComputedStyle(title.closest('.fui-FluentProvider') ?? title).getPropertyValue(
+      '--colorNeutralBackground1',
+    );
+    expect(after).not.toBe(before);
+  });
+
+  it('is worked by keyboard alone', async () => {
+    const stage = open({ host: fakeHost() });
+    await heading('Send through Microsoft 365');
+    await stage.user.tab();
+    expect(screen.getByRole('button', { name: 'Set up' })).toHaveFocus();
+    await stage.user.keyboard('{Enter}');
+    expect(await heading('Connect Microsoft 365')).toHaveFocus();
+    await stage.user.tab();
+    expect(screen.getByLabelText('Password')).toHaveFocus();
+    await stage.user.keyboard('Lighthouse-42{Enter}');
+    expect(await heading('Checking your channel')).toHaveFocus();
+    expect(stage.backend.proofs).toHaveLength(1);
+  });
+});
+
+describe('outside Outlook', () => {
+  it('says where Postlane lives', async () => {
+    render(<OutsideOutlook />);
+    await heading('Postlane lives in Outlook');
+    await expectAccessible();
+  });
+
+  it('offers to load again when Outlook stays silent', async () => {
+    render(<OutsideOutlook why="host-silent" />);
+    await userEvent.tab();
+    expect(screen.getByRole('button', { name: 'Load the pane again' })).toHaveFocus();
+  });
+});
