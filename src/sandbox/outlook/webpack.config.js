@@ -23,6 +23,7 @@ export default {
         loader: 'swc-loader',
         options: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
       },
+      { test: /\.png$/, type: 'asset/inline' },
     ],
   },
   plugins: [new HtmlWebpackPlugin({ template: here('outlook.html') })],

@@ -2,6 +2,7 @@ import { h } from '../element.ts';
 import { icon } from '../icon.ts';
 import type { Item } from '../mailbox/item.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
+import { mark } from './mark.ts';
 
 /** The bars an add-in shows above an item. */
 export function notifications(mailbox: Mailbox, item: Item): HTMLElement {
@@ -13,7 +14,7 @@ export function notifications(mailbox: Mailbox, item: Item): HTMLElement {
         role: type === 'errorMessage' ? 'alert' : 'status',
         'data-testid': `notification-${key}`,
       },
-      h('span', { class: 'mark' }, icon('send')),
+      mark(),
       h('span', { class: 'bar-words' }, h('b', {}, 'Postlane'), ` ${message}`),
       type === 'progressIndicator' && h('span', { class: 'working', 'aria-hidden': 'true' }),
       type !== 'progressIndicator' &&

@@ -1,6 +1,7 @@
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icon.ts';
 import type { OutlookWindow } from './outlook-window.ts';
+import { mark } from './mark.ts';
 
 interface Look {
   readonly isPrimary?: boolean;
@@ -34,7 +35,7 @@ export const addInButton = (owner: OutlookWindow): HTMLButtonElement =>
       'aria-pressed': String(owner.setting.pane),
       onclick: () => owner.change({ pane: !owner.setting.pane }),
     },
-    h('span', { class: 'mark' }, icon('send')),
+    mark(),
     h('span', {}, 'Postlane'),
   );
 

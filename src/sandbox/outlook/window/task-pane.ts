@@ -8,6 +8,7 @@ import { initialData } from '../wire/initial-data.ts';
 import { themeEvent } from '../wire/theme.ts';
 import { showDialog } from './dialog-layer.ts';
 import type { OutlookWindow } from './outlook-window.ts';
+import { mark } from './mark.ts';
 
 interface Changed {
   /** Another mail or draft is shown. */
@@ -111,7 +112,7 @@ export class TaskPane {
     return h(
       'header',
       { class: 'pane-header' },
-      h('span', { class: 'mark' }, icon('send')),
+      mark(),
       h('h2', {}, 'Postlane'),
       canPin && pin,
       button('Reload pane', 'reload', () => this.#open()),
