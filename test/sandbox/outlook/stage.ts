@@ -12,6 +12,7 @@ import webpack from 'webpack';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { assembleOfficeJs } from '../../../src/sandbox/office/assemble.ts';
 import { PEOPLE } from '../../../src/sandbox/people.ts';
+import { Switchboard } from '../../../src/sandbox/switches.ts';
 import outlookPage from '../../../src/sandbox/outlook/webpack.config.js';
 import { requireChromium } from '../../setup/chromium.ts';
 
@@ -42,6 +43,10 @@ export interface Stage {
   open(query: string): Promise<Page>;
   /** What the page has asked of the identity provider, oldest first. */
   readonly tokensAsked: readonly { person: string; scope: string; clientId: string }[];
+  /** The world's switches, as the page turns them. */
+  readonly switches: Switchboard;
+  /** Lets a message arrive at a recipient: its source. */
+  arrive(to: string, subject: string, source: string): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +105,12 @@ async function build(folder: string): Promise<void> {
   );
 }
 
+async function read(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString()) as Readonly<Record<string, unknown>>;
+}
+
 const port = (server: Server) => (server.address() as AddressInfo).port;
 
 /** Builds the page, starts its two servers and a browser. */
@@ -109,6 +120,8 @@ export async function openStage(): Promise<Stage> {
   const authority = await CertificateAuthority.open(null, new Date());
   const certificate = await authority.issue(['localhost']);
   const officeFiles = assembleOfficeJs();
+  const switches = new Switchboard();
+  const arrived: { id: string; receivedAt: string; to: readonly string[]; subject: string; source: string }[] = [];
   const tokensAsked: { person: string; scope: string; clientId: string }[] = [];
 
   const serve = async (
@@ -137,17 +150,18 @@ export async function openStage(): Promise<Stage> {
       case '/sandbox/config':
         return json({ paneUrl: `https://localhost:${String(port(paneServer))}/taskpane.html`, people: PEOPLE });
       case '/sandbox/received':
-        return json({ messages: [] });
+        return json({ messages: arrived.map((one) => ({ ...one, from: '', attachments: [] })) });
       case '/sandbox/switches':
-        return json({ switches: [] });
+        return json({ switches: switches.list() });
       case '/sandbox/naa-token': {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk as Buffer);
-        const asked = JSON.parse(Buffer.concat(chunks).toString()) as (typeof tokensAsked)[number];
+        const asked = (await read(request)) as unknown as (typeof tokensAsked)[number];
         tokensAsked.push(asked);
         return json(tokenFor(asked.person, asked.scope, asked.clientId));
       }
       default: {
+        const [, area, id = ''] = /^\/sandbox\/(switches|received)\/([^/]+)/.exec(path) ?? [];
+        if (area === 'switches') return json({ fault: switches.turnUnchecked(id, (await read(request)).value) });
+        if (area === 'received') return { type: 'message/rfc822', body: arrived[Number(id)]?.source ?? '' };
         const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
         return /^\/outlook\.\w+\.(js|css)$/.test(path)
           ? { type, body: readFileSync(join(folder, path), 'utf8') }
@@ -159,6 +173,10 @@ export async function openStage(): Promise<Stage> {
   const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: browserArguments });
   return {
     tokensAsked,
+    switches,
+    arrive(to, subject, source) {
+      arrived.push({ id: String(arrived.length), receivedAt: new Date().toISOString(), to: [to], subject, source });
+    },
     async open(query) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
