@@ -25,7 +25,8 @@ function isInstalled() {
 
 function install() {
   console.log('Installing the packages (npm ci) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // Only errors: on an older Node it would warn of every package that wants the newer one, which is about to be there.
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: windows,
