@@ -1,5 +1,5 @@
 import { expect, jest } from '@jest/globals';
-import { act, render, screen } from '@testing-library/react';
+import { act, configure, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { App } from '../../src/addin/screens/App.tsx';
@@ -9,8 +9,10 @@ import { fakeClock, fakeKeep, type FakeClock } from './fakes/clock.ts';
 import { fakeHost, type FakeHost } from './fakes/host.ts';
 import { NOW } from './fakes/mail.ts';
 
-// Fluent UI in jsdom takes its time on a busy machine: this only frees a worker that hangs.
-jest.setTimeout(120_000);
+// Fluent UI in jsdom takes its time on a busy machine: these only free a worker that hangs, they are no statement about
+// speed. Whether an element is hidden costs a walk through all styles for each: axe and toBeVisible ask for it instead.
+jest.setTimeout(180_000);
+configure({ asyncUtilTimeout: 60_000, defaultHidden: true });
 
 interface Set {
   host?: FakeHost;

@@ -153,7 +153,7 @@ export const en = (format: Formats) => ({
       accepted: 'Accepted. Look into your inbox in a moment.',
       refused: 'The server refused it.',
       uncertain: 'Handed over, but the server did not confirm it. Look into your inbox.',
-      dropped: 'Taken back.',
+      dropped: 'Set aside.',
     } satisfies Record<MessageState, string>,
     done: 'Done',
   },
@@ -184,7 +184,7 @@ export const en = (format: Formats) => ({
       accepted: 'Accepted',
       refused: 'Refused',
       uncertain: 'Uncertain',
-      dropped: 'Taken back',
+      dropped: 'Set aside',
     } satisfies Record<MessageState, string>,
     dueAt: (moment: string) => `next try ${moment}`,
     to: (first: string, others: number) =>

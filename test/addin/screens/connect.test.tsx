@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import type { ConnectLine } from '../../../src/contract/shapes.ts';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { STEPS, type Step } from '../../../src/domain/verification.ts';
-import { fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
+import type { FakeBackend, Proof } from '../fakes/backend.ts';
 import { fakeKeep } from '../fakes/clock.ts';
 import { fakeHost, NORA } from '../fakes/host.ts';
 import { accepted, aChannel } from '../fakes/mail.ts';

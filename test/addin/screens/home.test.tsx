@@ -96,7 +96,7 @@ describe('home', () => {
     await screen.findByText(/Did it arrive\?/);
     await expectAccessible();
     await stage.click('It arrived');
-    expect(await screen.findByRole('button', { name: /Taken back/ })).toBeVisible();
+    expect(await screen.findByRole('button', { name: /Set aside/ })).toBeVisible();
   });
 
   it('changes the sender’s name', async () => {

@@ -216,6 +216,7 @@ describe('sending a draft', () => {
     await heading('Did it arrive?');
     await expectAccessible();
     await stage.click('It arrived');
+    await heading('Sent');
     await stage.pass(3 * SECOND);
     expect(newest(stage).state).toBe('dropped');
     expect(stage.host.closings).toBe(1);

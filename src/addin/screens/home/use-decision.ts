@@ -7,7 +7,8 @@ type Decision = 'releaseMessage' | 'dropMessage';
 
 /** The rep's word on a message that waits for it: send it again, or leave it be. */
 export function useDecision(id: string): {
-  decide: (decision: Decision) => Promise<void>;
+  /** Whether it was done. */
+  decide: (decision: Decision) => Promise<boolean>;
   deciding: boolean;
   trouble: BackendFailure | null;
 } {
@@ -21,6 +22,7 @@ export function useDecision(id: string): {
     setDeciding(false);
     setTrouble(done.ok ? null : done.failure);
     if (done.ok) tell({ type: 'message-changed', message: done.value.message });
+    return done.ok;
   };
   return { decide, deciding, trouble };
 }

@@ -127,10 +127,7 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
             <Button
               appearance="primary"
               disabled={deciding}
-              onClick={() => {
-                setArrived(true);
-                void decide('dropMessage');
-              }}
+              onClick={() => void decide('dropMessage').then(setArrived)}
             >
               {words.send.arrived}
             </Button>

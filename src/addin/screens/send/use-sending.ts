@@ -4,6 +4,7 @@ import type { Upload } from '../../backend/backend.ts';
 import type { DraftAttachment, Host } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import type { Trouble } from '../../words/trouble.ts';
 import { channelFor, check } from './check.ts';
 import { step, type Sending } from './sending.ts';
 
@@ -20,7 +21,7 @@ export function useSending(): {
   const { host, backend, newId } = useSurroundings();
   const { known, tell: tellKnown } = useKnowledge();
   const [sending, tell] = useReducer(step, { phase: 'reading' });
-  const busy = useRef(false);
+  const taken = useRef(false);
 
   const read = useCallback(
     async (id: string | null) => {
@@ -49,6 +50,7 @@ export function useSending(): {
   /** Forgets the message that did not go, so that the draft may become a new one. */
   const restart = useCallback(async () => {
     const forgotten = await host.writeNote(NOTE, null);
+    taken.current = !forgotten.ok;
     if (forgotten.ok) await read(null);
     else tell({ type: 'unreadable', trouble: forgotten.failure });
   }, [host, read]);
@@ -69,30 +71,27 @@ export function useSending(): {
 
   const earlier = sending.phase === 'ready' ? sending.id : null;
   const submit = async () => {
-    if (busy.current) return;
-    busy.current = true;
-    try {
-      await handOver();
-    } finally {
-      busy.current = false;
-    }
+    if (taken.current) return;
+    taken.current = true;
+    // What has been handed over stays taken: a second click may come before the screen has changed.
+    taken.current = await handOver();
   };
 
-  const handOver = async () => {
+  /** Whether the server has the message. */
+  const handOver = async (): Promise<boolean> => {
     // Text and subject change without a word from the client: what goes out is what stands there now.
     const draft = await host.readDraft();
-    if (!draft.ok) return tell({ type: 'failed', trouble: draft.failure });
+    if (!draft.ok) return fail(draft.failure);
     tell({ type: 'reread', draft: draft.value });
     const channel = channelFor(known.channels ?? [], draft.value.from.address);
-    if (!channel) return;
-    const checked = check(draft.value, channel);
-    if (checked.problems.length > 0) return;
+    const checked = channel && check(draft.value, channel);
+    if (!checked || checked.problems.length > 0) return false;
 
     const id = earlier ?? newId();
     tell({ type: 'handing-over', draft: draft.value, id });
     // First the note, then the message: a pane that dies in between finds out what became of it.
     const noted = await host.writeNote(NOTE, id);
-    if (!noted.ok) return tell({ type: 'failed', trouble: noted.failure });
+    if (!noted.ok) return fail(noted.failure);
     const queued = await backend.queue(
       id,
       { channelId: channel.id, draft: checked.draft },
@@ -101,8 +100,14 @@ export function useSending(): {
         tell({ type: 'progress', sentBytes });
       },
     );
-    if (queued.ok) tell({ type: 'queued', id });
-    else tell({ type: 'failed', trouble: queued.failure });
+    if (!queued.ok) return fail(queued.failure);
+    tell({ type: 'queued', id });
+    return true;
+  };
+
+  const fail = (trouble: Trouble): false => {
+    tell({ type: 'failed', trouble });
+    return false;
   };
 
   return { sending, submit, begin, restart };

@@ -57,7 +57,7 @@ export const sendWords = (format: Formats) => ({
     accepted: 'Sent',
     refused: 'Not sent',
     uncertain: 'Did it arrive?',
-    dropped: 'Taken back',
+    dropped: 'Set aside',
   } satisfies Record<MessageState, string>,
   stateBody: {
     queued: 'Postlane has your message safely and sends it by itself.',
@@ -67,7 +67,7 @@ export const sendWords = (format: Formats) => ({
     refused: 'The server did not take your message. Your draft is still here.',
     uncertain:
       'Your message was handed over, but the connection broke before the server confirmed it. We don’t send it again by ourselves, so that nobody gets it twice. Look into Sent Items, or ask a recipient.',
-    dropped: 'Postlane will not send this message. Your draft is still here.',
+    dropped: 'Postlane does not send this message any more. Your draft is still here.',
   } satisfies Record<MessageState, string>,
   checking: 'Looking what became of this draft …',
   unknown: 'This draft was handed to Postlane before, but we can’t look up what became of it just now.',
