@@ -14,6 +14,8 @@ export interface Identity {
   token(how: How): Promise<Result<string, BackendFailure>>;
 }
 
+type Token = Promise<Result<string, BackendFailure>>;
+
 export interface IdentityNeeds {
   settings: () => Promise<Result<Settings, BackendFailure>>;
   /** The address of the page that sign-ins come back to, with its host. */
@@ -25,7 +27,8 @@ export interface IdentityNeeds {
 /** Signs in by the account Outlook runs under; the sign-in library and the settings are fetched when first needed. */
 export function createIdentity({ settings, redirectUri, loginHint }: IdentityNeeds): Identity {
   let opening: Promise<Result<library.Client, BackendFailure>> | null = null;
-  const underWay = new Map<How, Promise<Result<string, BackendFailure>>>();
+  const underWay = new Map<How, Token>();
+  let newest: Token | null = null;
 
   const open = async (): Promise<Result<library.Client, BackendFailure>> => {
     const [read, loaded] = await Promise.all([settings(), loadLibrary()]);
@@ -42,14 +45,24 @@ export function createIdentity({ settings, redirectUri, loginHint }: IdentityNee
     return opened;
   };
 
-  const ask = async (how: How): Promise<Result<string, BackendFailure>> => {
+  const ask = async (how: How): Token => {
     const opened = await client();
     return opened.ok ? opened.value.token(how) : opened;
   };
 
+  /** A click opens a window even while another one lies somewhere behind; the earlier click gets what comes of it too. */
+  const askInteractively = (): Token => {
+    const asked: Token = ask('interactive').then((answer) =>
+      answer.ok || newest === asked ? answer : (newest ?? answer),
+    );
+    newest = asked;
+    return asked;
+  };
+
   return {
-    // The requests of one screen start together: one question to the identity provider serves them all.
     token(how) {
+      if (how === 'interactive') return askInteractively();
+      // The requests of one screen start together: one question to the identity provider serves them all.
       const asked = underWay.get(how) ?? ask(how).finally(() => underWay.delete(how));
       underWay.set(how, asked);
       return asked;

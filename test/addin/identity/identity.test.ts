@@ -123,6 +123,13 @@ describe('inside Outlook', () => {
     expect(await start().token('interactive')).toEqual(failed({ kind: 'not-signed-in', reason }));
   });
 
+  it('asks again at the next click, and both clicks get what comes of it', async () => {
+    const identity = start();
+    const [first, second] = [identity.token('interactive'), identity.token('interactive')];
+    expect(await Promise.all([first, second])).toEqual([success('interactive'), success('interactive')]);
+    expect(methods().filter((method) => method === 'GetTokenPopup')).toHaveLength(2);
+  });
+
   it('does not wait for ever for a token', async () => {
     answers.GetToken = 'silence';
     jest.useFakeTimers();
