@@ -1,15 +1,18 @@
 /**
- * Denies this frame its storage, as browsers do that block third-party storage: the mere mention throws.
+ * Denies this frame its storage and cookies, as browsers do that block third-party storage: the mere mention throws.
  * The host asks for it in `window.name`. Served in front of office.js, as a plain script.
  */
 {
   const wishes = /"storage":"denied"/.test(window.name);
   if (wishes) {
-    for (const storage of ['localStorage', 'sessionStorage', 'indexedDB']) {
+    for (const storage of ['localStorage', 'sessionStorage']) {
       Object.defineProperty(window, storage, {
         configurable: true,
         get: () => {
-          throw new DOMException(`Access to ${storage} is denied for this document.`, 'SecurityError');
+          throw new DOMException(
+            `Failed to read the '${storage}' property from 'Window': Access is denied for this document.`,
+            'SecurityError',
+          );
         },
       });
     }
