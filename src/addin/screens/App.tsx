@@ -19,7 +19,8 @@ import { Pane } from './Pane.tsx';
 const THEMES: Record<Theme, FluentTheme> = {
   light: webLightTheme,
   dark: webDarkTheme,
-  contrast: teamsHighContrastTheme,
+  // Its own typeface is wider than Outlook's, and the first screen has no room to give away.
+  contrast: { ...teamsHighContrastTheme, fontFamilyBase: webLightTheme.fontFamilyBase },
 };
 
 const useStyles = makeStyles({

@@ -9,10 +9,10 @@ import { afterItemChange, whereTo, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
-const ConnectScreen = lazy(() => import('./connect/ConnectScreen.tsx'));
-const HomeScreen = lazy(() => import('./home/HomeScreen.tsx'));
-const RepairScreen = lazy(() => import('./repair/RepairScreen.tsx'));
-const SendScreen = lazy(() => import('./send/SendScreen.tsx'));
+const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
+const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
+const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
+const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
 
 /** Shows one screen at a time and follows what is open in the mail client. */
 export function Pane() {
