@@ -1,13 +1,11 @@
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Change } from '../../contract/shapes.ts';
-import type { Result } from '../../domain/result.ts';
 import { parsed } from './answer.ts';
-import type { BackendFailure } from './backend.ts';
 import { eventDataOf } from './events.ts';
-import type { Asking } from './http.ts';
+import type { Open } from './http.ts';
 
 interface Needs {
-  open: (asking: Asking) => Promise<Result<Response, BackendFailure>>;
+  open: Open;
   /** Called when the rep has signed in: what was waiting for that goes on. */
   wakers: Set<() => void>;
 }
@@ -32,10 +30,11 @@ export async function follow(
   for (let wait = SHORTEST; !signal.aborted; wait = Math.min(wait * 2, LONGEST)) {
     const { method, path } = endpoints.followChanges;
     const opened = await open({ method, path, signal });
-    if (opened.ok && opened.value.ok && opened.value.body) {
+    if (opened.ok) opened.value.arrived();
+    if (opened.ok && opened.value.response.ok && opened.value.response.body) {
       tell(true);
       wait = SHORTEST;
-      await readChanges(opened.value.body, onChange);
+      await readChanges(opened.value.response.body, onChange);
     }
     tell(false);
     // Without a sign-in there is nothing to try again until the rep has signed in.

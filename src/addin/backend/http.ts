@@ -21,9 +21,15 @@ export interface Asking {
   path: string;
   body?: unknown;
   signal?: AbortSignal;
-  /** How long to wait for the reply to begin. */
-  patience?: number;
 }
+
+/** A reply that has begun. The time-out goes on until `arrived` is called: a reply may also stop in its middle. */
+export interface Opened {
+  status: number;
+  response: Response;
+  arrived: () => void;
+}
+export type Open = (asking: Asking) => Promise<Result<Opened, BackendFailure>>;
 
 /** Does something with a token, and once more with another one if the server refuses it. The two never both take effect. */
 export type WithToken = <T extends { status: number }>(
@@ -50,35 +56,33 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
     return reply ? success(reply) : failed({ kind: 'backend-away' });
   };
 
-  const open = ({
-    method,
-    path,
-    body,
-    signal,
-    patience = PATIENCE,
-  }: Asking): Promise<Result<Response, BackendFailure>> =>
+  const open: Open = ({ method, path, body, signal }) =>
     withToken(async (token) => {
       const aborter = new AbortController();
       const abort = (): void => aborter.abort();
-      const timer = setTimeout(abort, patience);
+      const timer = setTimeout(abort, PATIENCE);
+      const arrived = (): void => clearTimeout(timer);
       signal?.addEventListener('abort', abort);
       if (signal?.aborted) abort();
       const headers: Record<string, string> = { authorization: `Bearer ${token}` };
       if (body !== undefined) headers['content-type'] = 'application/json';
       try {
-        return await fetch(origin + path, { method, headers, body: JSON.stringify(body), signal: aborter.signal });
+        const request = { method, headers, body: JSON.stringify(body), signal: aborter.signal };
+        const response = await fetch(origin + path, request);
+        if (response.status === 401) arrived();
+        return { status: response.status, response, arrived };
       } catch {
+        arrived();
         return null;
-      } finally {
-        clearTimeout(timer);
       }
     });
 
   const stream = async (asking: Asking, onLine: (line: ConnectLine) => void): FromBackend<void> => {
     const opened = await open(asking);
     if (!opened.ok) return opened;
-    const { ok, status, body } = opened.value;
-    if (!ok || !body) return failed(failureOf(status, await textOf(opened.value)));
+    const { ok, status, body } = opened.value.response;
+    if (!ok || !body) return failed(await refusalOf(opened.value));
+    opened.value.arrived();
     let ended = false;
     try {
       for await (const text of jsonLinesOf(body, STEP_SILENCE)) {
@@ -103,9 +107,10 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
     async ask(name, { params, body, signal }) {
       const opened = await open({ method: endpoints[name].method, path: pathOf(name, params), body, signal });
       if (!opened.ok) return opened;
+      const { ok, status } = opened.value.response;
+      if (!ok) return failed(await refusalOf(opened.value));
       const text = await textOf(opened.value);
-      const { ok, status } = opened.value;
-      return ok ? replyOf(name, status, text) : failed(failureOf(status, text));
+      return text === null ? failed({ kind: 'backend-away' }) : replyOf(name, status, text);
     },
     connect: (request, onLine, signal) => {
       const { method, path } = endpoints.connectChannel;
@@ -138,5 +143,17 @@ function replyOf<Name extends PlainEndpoint>(
   return reply as Result<ReplyOf<Name>, BackendFailure>;
 }
 
-/** A body that breaks off is one that nobody can read. */
-const textOf = (response: Response): Promise<string> => response.text().catch(() => '');
+async function refusalOf(opened: Opened): Promise<BackendFailure> {
+  return failureOf(opened.status, (await textOf(opened)) ?? '');
+}
+
+/** Null when the body breaks off, or does not come in time. */
+async function textOf({ response, arrived }: Opened): Promise<string | null> {
+  try {
+    return await response.text();
+  } catch {
+    return null;
+  } finally {
+    arrived();
+  }
+}

@@ -97,6 +97,14 @@ describe('a request', () => {
     server = await startServer();
   });
 
+  it('says that the server is away when the reply breaks off', async () => {
+    server.answer = ({ reply }) => {
+      reply.writeHead(200, { 'content-length': '100' }).write('{"channels":');
+      setImmediate(() => reply.destroy());
+    };
+    expect(await start().backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
+  });
+
   it('ends when the screen that asked is gone', async () => {
     const gone = new AbortController();
     server.answer = () => gone.abort();
