@@ -19,6 +19,8 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // Says nothing about speed: it only frees a worker that hangs, on however busy a machine.
+  testTimeout: 180_000,
   projects: [
     {
       ...shared,
@@ -39,7 +41,6 @@ export default {
       ...shared,
       displayName: 'walk',
       testMatch: ['<rootDir>/test/walk/**/*.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/setup/walk.ts'],
     },
   ],
 };

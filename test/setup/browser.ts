@@ -1,4 +1,8 @@
 import '@testing-library/jest-dom/jest-globals';
+import { configure } from '@testing-library/react';
+
+// How long to look for what appears in its own time: a lazy screen on a busy machine is not a missing one.
+configure({ asyncUtilTimeout: 60_000 });
 
 // Fluent UI observes sizes; jsdom lays nothing out, so there is never a size to report.
 globalThis.ResizeObserver ??= class implements ResizeObserver {
