@@ -1,5 +1,13 @@
 import { Writable } from 'node:stream';
-import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import {
+  chromium,
+  request,
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
 import { buildPages } from '../../src/sandbox/build.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
@@ -22,6 +30,8 @@ export interface Stage {
   sandbox: Sandbox;
   /** Opens Outlook in a clean browser, with a setting such as `{ person: 'nora', mode: 'compose' }`. */
   open(setting: Record<string, string>, viewport?: { width: number; height: number }): Promise<Scene>;
+  /** Puts the world right again, closes every window and forgets every channel: the next test begins as the first did. */
+  reset(): Promise<void>;
   /** Everything the product wrote to its log so far. */
   log(): string;
   close(): Promise<void>;
@@ -55,6 +65,7 @@ export async function openStage(): Promise<Stage> {
     }),
   });
   const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: BROWSER_ARGUMENTS });
+  const web = await request.newContext({ ignoreHTTPSErrors: true });
   return {
     sandbox,
     log: () => lines.join(''),
@@ -64,9 +75,25 @@ export async function openStage(): Promise<Stage> {
       await page.goto(`${sandbox.pageUrl}?${new URLSearchParams(setting).toString()}`);
       return { page, context, pane: page.frameLocator('iframe[title="Postlane"]') };
     },
+    async reset() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
+      for (const { id } of PEOPLE) await forgetChannels(web, sandbox, id);
+    },
     async close() {
+      await web.dispose();
       await browser.close();
       await sandbox.stop();
     },
   };
+}
+
+/** Removes what the person has connected, by the product's own API. */
+async function forgetChannels(web: APIRequestContext, sandbox: Sandbox, id: string): Promise<void> {
+  const answer = await web.post(`${sandbox.pageUrl}sandbox/naa-token`, { data: { person: id, scope: '' } });
+  const { token } = (await answer.json()) as { token: { access_token: string } };
+  const headers = { authorization: `Bearer ${token.access_token}` };
+  const url = new URL('/api/channels', sandbox.paneUrl).href;
+  const { channels } = (await (await web.get(url, { headers })).json()) as { channels: { id: string }[] };
+  for (const channel of channels) await web.delete(`${url}/${channel.id}`, { headers });
 }
