@@ -20,24 +20,24 @@ export const isSettled = (state: MessageState): boolean =>
 /** What became of one recipient. */
 export type RecipientOutcome = { outcome: 'waiting' } | { outcome: 'accepted' } | { outcome: 'refused'; reply: Reply };
 
+type Refused = { recipient: string; reply: Reply; failure: DeliveryFailure }[];
+
 /** How one attempt on the wire ended. */
 export type Attempt =
-  /** The server accepted the message for at least one recipient; some may have been refused by RCPT. */
-  | { ended: 'accepted'; reply: Reply; refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[] }
+  /** The server accepted the message for at least one recipient; some may have been refused, or put off, by RCPT. */
+  | { ended: 'accepted'; reply: Reply; refused: Refused }
   /** Nothing was handed over, or the server said no: it is safe to try again. */
-  | {
-      ended: 'failed';
-      failure: DeliveryFailure;
-      refused: { recipient: string; reply: Reply; failure: DeliveryFailure }[];
-    }
+  | { ended: 'failed'; failure: DeliveryFailure; refused: Refused }
   /** The final dot went out and no reply came back. */
   | { ended: 'uncertain'; failure: DeliveryFailure };
 
 /** What to write down after an attempt: one state change settles a message. */
 export type Settlement =
+  /** Everyone has it but for those who were refused. */
   | { state: 'accepted' }
   | { state: 'refused'; because: DeliveryFailure }
   | { state: 'uncertain'; because: DeliveryFailure }
+  /** It goes again, to those alone who do not have it yet. */
   | { state: 'queued'; dueAt: Instant; because: DeliveryFailure }
   /** The channel is broken by this; its whole queue is held in the same transaction. */
   | { state: 'held'; because: DeliveryFailure; breaks: true };
@@ -51,25 +51,41 @@ export interface Tried {
   queuedAt: Instant;
   /** Attempts so far, this one counted. */
   attempts: number;
+  /** Whether an earlier attempt brought it to some of its recipients. */
+  reachedSome: boolean;
 }
 
 /**
  * Decides what becomes of a message after an attempt. A server that names a longer wait than ours gets it.
- * `spread` in 0…1 adds up to a fifth to a wait, so that a crowd does not come back at once.
+ * `spread` in 0…1 adds up to a fifth to a wait, so that a crowd does not come back at once. A message that some have is
+ * never refused as a whole: the rest is refused one by one.
  */
 export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: number): Settlement {
-  if (attempt.ended === 'accepted') return { state: 'accepted' };
   if (attempt.ended === 'uncertain') return { state: 'uncertain', because: attempt.failure };
-  const because = decisive(attempt);
+  const accepted = attempt.ended === 'accepted';
+  const because = accepted ? hopeful(attempt.refused) : decisive(attempt);
+  if (because === null) return { state: 'accepted' };
   const disposition = DISPOSITION[because.kind];
-  if (disposition === 'break') return { state: 'held', because, breaks: true };
-  if (disposition === 'refuse') return { state: 'refused', because };
+  // What would break the channel says little while the server takes the message for others: the next attempt decides.
+  if (disposition === 'break' && !accepted) return { state: 'held', because, breaks: true };
+  const over: Settlement = accepted || tried.reachedSome ? { state: 'accepted' } : { state: 'refused', because };
+  if (disposition === 'refuse') return over;
   const scheduled =
     disposition === 'wait' ? WAIT_FOR_WINDOW : (RETRY_AFTER[tried.attempts - 1] ?? RETRY_AFTER.at(-1) ?? MINUTE);
   const asked = hasReply(because) ? namedWait(because.reply) : null;
-  const wait = Math.max(scheduled, asked ?? 0);
+  // One message full of recipients: the others go with the next one, at once (RFC 5321 4.5.3.1.10).
+  const wait = accepted && because.kind === 'too-many-recipients' ? (asked ?? 0) : Math.max(scheduled, asked ?? 0);
   const dueAt = now + Math.round(wait * (1 + spread / 5));
-  return dueAt - tried.queuedAt > GIVE_UP_AFTER ? { state: 'refused', because } : { state: 'queued', dueAt, because };
+  return dueAt - tried.queuedAt > GIVE_UP_AFTER ? over : { state: 'queued', dueAt, because };
+}
+
+/** Whether a recipient refused by this is tried again, as long as the message is. */
+export const isPutOff = ({ kind }: DeliveryFailure): boolean => DISPOSITION[kind] !== 'refuse';
+
+/** Why those of the refused who may yet be reached were put off; null when there are none. */
+function hopeful(refused: Refused): DeliveryFailure | null {
+  const failures = refused.map(({ failure }) => failure).filter(isPutOff);
+  return failures.length === 0 ? null : failures.reduce(weightier);
 }
 
 const DECISIVE_FIRST: readonly Disposition[] = ['break', 'wait', 'retry', 'refuse'];
@@ -77,9 +93,12 @@ const DECISIVE_FIRST: readonly Disposition[] = ['break', 'wait', 'retry', 'refus
 /** When every recipient was refused, what breaks the channel decides, then what leaves hope for one of them. */
 function decisive({ failure, refused }: Extract<Attempt, { ended: 'failed' }>): DeliveryFailure {
   if (failure.stage !== 'rcpt') return failure;
-  const rank = ({ kind }: DeliveryFailure) => DECISIVE_FIRST.indexOf(DISPOSITION[kind]);
-  return refused.reduce((best, other) => (rank(other.failure) < rank(best) ? other.failure : best), failure);
+  return refused.map((one) => one.failure).reduce(weightier, failure);
 }
+
+const rank = ({ kind }: DeliveryFailure): number => DECISIVE_FIRST.indexOf(DISPOSITION[kind]);
+const weightier = (one: DeliveryFailure, other: DeliveryFailure): DeliveryFailure =>
+  rank(other) < rank(one) ? other : one;
 
 /** What a rep may do to a message in each state. */
 export const MAY_DROP: Record<MessageState, boolean> = {

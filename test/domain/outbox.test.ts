@@ -14,7 +14,7 @@ import {
 import { parseReply } from '../../src/domain/reply.ts';
 
 const NOW = 1_800_000_000_000;
-const FRESH = { queuedAt: NOW, attempts: 1 };
+const FRESH = { queuedAt: NOW, attempts: 1, reachedSome: false };
 const failing = (kind: (typeof REPLY_FAILURES)[number], words = '451 later'): DeliveryFailure => ({
   kind,
   stage: 'rcpt',
@@ -47,8 +47,12 @@ describe('after an attempt', () => {
             detail: null,
           };
           return (
-            settle({ ended: 'uncertain', failure }, { queuedAt: NOW - attempts * HOUR, attempts }, NOW, spread)
-              .state === 'uncertain'
+            settle(
+              { ended: 'uncertain', failure },
+              { ...FRESH, queuedAt: NOW - attempts * HOUR, attempts },
+              NOW,
+              spread,
+            ).state === 'uncertain'
           );
         },
       ),
@@ -92,6 +96,45 @@ describe('after an attempt', () => {
   });
 });
 
+describe('of a message that some recipients have', () => {
+  const acceptedBut = (...kinds: (typeof REPLY_FAILURES)[number][]): Attempt => ({
+    ended: 'accepted',
+    reply: parseReply('250 ok'),
+    refused: kinds.map((kind) => {
+      const failure = failing(kind);
+      return { recipient: `${kind}@example.com`, reply: parseReply('450 later'), failure };
+    }),
+  });
+
+  it.each([
+    [['recipient-deferred'], 'recipient-deferred', MINUTE],
+    [['recipient-refused', 'throttled'], 'throttled', MINUTE],
+    [['recipient-deferred', 'mailbox-quota-exceeded'], 'mailbox-quota-exceeded', HOUR],
+    [['too-many-recipients', 'too-many-recipients'], 'too-many-recipients', 0],
+    [['sender-blocked'], 'sender-blocked', MINUTE],
+  ] as const)('those put off by %j are tried again', (kinds, kind, wait) => {
+    expect(settle(acceptedBut(...kinds), FRESH, NOW, 0)).toMatchObject({
+      state: 'queued',
+      dueAt: NOW + wait,
+      because: { kind },
+    });
+  });
+
+  it('the rest is given up when a day is over, and the message stays accepted', () => {
+    const old = { ...FRESH, queuedAt: NOW - DAY };
+    expect(settle(acceptedBut('recipient-deferred'), old, NOW, 0)).toEqual({ state: 'accepted' });
+    const later = failed(failing('recipient-deferred'));
+    expect(settle(later, { ...old, reachedSome: true }, NOW, 0)).toEqual({ state: 'accepted' });
+    expect(settle(later, old, NOW, 0).state).toBe('refused');
+  });
+
+  it('the rest may be refused, and the message stays accepted', () => {
+    expect(settle(failed(failing('recipient-refused')), { ...FRESH, reachedSome: true }, NOW, 0)).toEqual({
+      state: 'accepted',
+    });
+  });
+});
+
 describe('another try', () => {
   it.each([
     [1, 1 * MINUTE],
@@ -103,7 +146,7 @@ describe('another try', () => {
     [7, 4 * HOUR],
     [20, 4 * HOUR],
   ])('after attempt %i comes in %i milliseconds', (attempts, wait) => {
-    expect(settle(failed(failing('temporarily-unavailable')), { queuedAt: NOW, attempts }, NOW, 0)).toMatchObject({
+    expect(settle(failed(failing('temporarily-unavailable')), { ...FRESH, attempts }, NOW, 0)).toMatchObject({
       state: 'queued',
       dueAt: NOW + wait,
     });
@@ -129,7 +172,7 @@ describe('another try', () => {
   });
 
   it('is not made when it would come more than a day after the message was queued', () => {
-    const old = { queuedAt: NOW - GIVE_UP_AFTER + MINUTE, attempts: 1 };
+    const old = { ...FRESH, queuedAt: NOW - GIVE_UP_AFTER + MINUTE };
     expect(settle(failed(failing('temporarily-unavailable')), old, NOW, 0).state).toBe('queued');
     expect(
       settle(failed(failing('temporarily-unavailable')), { ...old, queuedAt: old.queuedAt - 1 }, NOW, 0).state,
@@ -145,7 +188,7 @@ describe('another try', () => {
         fc.nat(2 * DAY),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (kind, attempts, age, spread) => {
-          const settlement = settle(failed(failing(kind)), { queuedAt: NOW - age, attempts }, NOW, spread);
+          const settlement = settle(failed(failing(kind)), { ...FRESH, queuedAt: NOW - age, attempts }, NOW, spread);
           return (
             settlement.state !== 'queued' || (settlement.dueAt > NOW && settlement.dueAt <= NOW - age + GIVE_UP_AFTER)
           );

@@ -33,6 +33,8 @@ export interface Claimed {
   queuedAt: Instant;
   /** This one counted. */
   attempts: number;
+  /** Whether some of its recipients have it from an earlier attempt. */
+  reachedSome: boolean;
 }
 
 /** The queue itself: what comes in, and what goes out under a lease. How an attempt ends is settling.ts's. */
@@ -180,21 +182,22 @@ async function claimOne(
   await trx.updateTable('mailboxes').set({ due_at: null }).where('id', '=', mailbox.id).execute();
   const recipients = await trx
     .selectFrom('recipients')
-    .select('address')
+    .select(['address', 'outcome'])
     .where('message_id', '=', next.id)
-    .where('outcome', '=', 'waiting')
     .orderBy('position')
     .execute();
+  const waiting = recipients.filter(({ outcome }) => outcome === 'waiting');
   await tell(trx, { about: 'message', id: next.id, tenantId: next.tenant_id, objectId: next.object_id });
   return {
     id: next.id,
     lease,
     channel: channelOf(channel),
     credential: { text: channel.credential, keyId: channel.credential_key_id },
-    envelope: { mailFrom: next.mail_from, rcptTo: recipients.map(({ address }) => address) },
+    envelope: { mailFrom: next.mail_from, rcptTo: waiting.map(({ address }) => address) },
     bytes: next.bytes,
     contentId: next.content_id,
     queuedAt: next.queued_at,
     attempts,
+    reachedSome: recipients.some(({ outcome }) => outcome === 'accepted'),
   };
 }

@@ -1,8 +1,8 @@
 import type { Selectable, Transaction } from 'kysely';
-import { DISPOSITION, hasReply, type DeliveryFailure } from '../../domain/failure.ts';
+import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
-import type { Attempt, Settlement } from '../../domain/outbox.ts';
+import { isPutOff, type Attempt, type Settlement } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
 import { lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
@@ -68,7 +68,7 @@ export function createSettling(db: Database) {
     /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its content. False when the lease was lost. */
     settle: (tried: Tried, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean> =>
       underLease(tried, now, async (trx, row, mailbox) => {
-        const next = await asThingsAre(trx, row, settlement, tried.credential, now);
+        const next = await asThingsAre(trx, row, attempt, settlement, tried.credential, now);
         await trx
           .updateTable('messages')
           .set({
@@ -76,7 +76,8 @@ export function createSettling(db: Database) {
             due_at: next.state === 'queued' ? next.dueAt : null,
             settled_at: isOver(next) ? now : null,
             lease_until: null,
-            reply: json(replyOf(attempt)),
+            // What it was accepted by stays its reply when the last attempts for the rest were in vain.
+            reply: json(attempt.ended === 'failed' && next.state === 'accepted' ? row.reply : replyOf(attempt)),
             because: json('because' in next ? next.because : null),
           })
           .where('id', '=', row.id)
@@ -119,6 +120,7 @@ type Next = Settlement | { state: 'dropped' };
 async function asThingsAre(
   trx: Transaction<Tables>,
   row: Row,
+  attempt: Attempt,
   settlement: Settlement,
   triedWith: SealedCredential,
   now: Instant,
@@ -129,7 +131,8 @@ async function asThingsAre(
     .select(['credential', 'broken_because'])
     .where('id', '=', row.channel_id)
     .executeTakeFirst();
-  if (channel === undefined) return { state: 'dropped' };
+  // Those who have it have it, though nobody is left to bring it to the others.
+  if (channel === undefined) return { state: attempt.ended === 'accepted' ? 'accepted' : 'dropped' };
   const { because } = settlement;
   // It was repaired while the old password was being refused: the new one has been proven.
   if (settlement.state === 'held' && channel.credential !== triedWith.text)
@@ -186,21 +189,23 @@ async function settleRecipients(
   trx: Transaction<Tables>,
   messageId: string,
   attempt: Attempt,
-  settlement: Next,
+  next: Next,
 ): Promise<void> {
+  if (attempt.ended === 'uncertain' || (attempt.ended === 'failed' && next.state === 'held')) return;
   const waiting = trx.updateTable('recipients').where('message_id', '=', messageId).where('outcome', '=', 'waiting');
-  const refused = attempt.ended === 'uncertain' ? [] : attempt.refused;
-  for (const { recipient, reply, failure } of refused) {
-    // A recipient put off is tried again with the message, if the message is.
-    if (settlement.state === 'queued' && DISPOSITION[failure.kind] !== 'refuse') continue;
-    if (settlement.state === 'held') continue;
-    await waiting
-      .set({ outcome: 'refused', reply: json<Reply | null>(reply) })
-      .where('address', '=', recipient)
-      .execute();
+  const goesAgain = next.state === 'queued' || next.state === 'held';
+  const putOff: string[] = [];
+  for (const { recipient, reply, failure } of attempt.refused) {
+    if (goesAgain && isPutOff(failure)) putOff.push(recipient);
+    else {
+      const outcome = { outcome: 'refused' as const, reply: json<Reply | null>(reply) };
+      await waiting.set(outcome).where('address', '=', recipient).execute();
+    }
   }
-  if (settlement.state === 'accepted') await waiting.set({ outcome: 'accepted' }).execute();
-  if (settlement.state === 'refused')
+  if (attempt.ended === 'accepted') {
+    const taken = waiting.set({ outcome: 'accepted' });
+    await (putOff.length === 0 ? taken : taken.where('address', 'not in', putOff)).execute();
+  } else if (next.state === 'accepted' || next.state === 'refused')
     await waiting.set({ outcome: 'refused', reply: json(replyOf(attempt)) }).execute();
 }
 

@@ -15,6 +15,8 @@ export interface Claimed {
   contentId: string;
   queuedAt: Instant;
   attempts: number;
+  /** Whether some of its recipients have it from an earlier attempt. */
+  reachedSome: boolean;
 }
 type Held = Pick<Claimed, 'id' | 'lease'>;
 
@@ -56,7 +58,7 @@ const AFTER_OWN_FAULT = 10 * MINUTE;
 export const deliverDue =
   (needs: DeliveryNeeds) =>
   async (claimed: Claimed): Promise<Delivered> => {
-    const { channel, envelope, bytes, queuedAt, attempts } = claimed;
+    const { channel, envelope, bytes } = claimed;
     let fault: unknown = null;
     async function* content(): AsyncGenerator<Uint8Array> {
       try {
@@ -72,7 +74,7 @@ export const deliverDue =
       const credential = await needs.openCredential(claimed.credential, channel.id);
       const attempt = await needs.deliver({ channel, credential, envelope, bytes, content });
       const now = needs.clock();
-      const settlement = settle(attempt, { queuedAt, attempts }, now, needs.random());
+      const settlement = settle(attempt, claimed, now, needs.random());
       await needs.settle(claimed, attempt, settlement, now);
       return { ended: settlement.state, fault };
     } catch (error) {

@@ -14,7 +14,12 @@ describe('from connecting to accepted, over real sockets', () => {
   let world: World;
   let url: string;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({
+      onRcptTo(_address, { envelope: { rcptTo } }, done) {
+        if (rcptTo.length < 2) done();
+        else done(Object.assign(new Error('4.5.3 Too many recipients'), { responseCode: 452 }));
+      },
+    });
     ({ url } = await world.server.start());
   });
   afterAll(() => world.stop());
@@ -44,6 +49,19 @@ describe('from connecting to accepted, over real sockets', () => {
     expect(mail).toMatchObject({ mailFrom: 'ada@firma.example', rcptTo: ['kim@kunde.example', 'chef@firma.example'] });
     expect(mail?.content).toContain(`Message-ID: ${message.messageId}`);
     expect(mail?.content).not.toContain('chef@firma.example');
+  });
+
+  it('sends to the others at once when the server takes no more recipients in one message, and to nobody twice', async () => {
+    const channelId = await connectedChannel(world);
+    const before = world.taken.length;
+    const to = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, address: `${name}@crowd.example` }));
+    const id = await queued(world, channelId, { to });
+    const message = await untilState(world, url, id, 'accepted');
+    expect(message).toMatchObject({ attempts: 3, recipients: to.map(() => ({ outcome: 'accepted' })) });
+    const sent = world.taken.slice(before);
+    expect(sent.map(({ rcptTo }) => rcptTo.length)).toEqual([2, 2, 1]);
+    expect(sent.flatMap(({ rcptTo }) => rcptTo)).toEqual(to.map(({ address }) => address));
+    expect(sent.every(({ content }) => content.includes(message.messageId))).toBe(true);
   });
 
   it('says nothing of the password in its log', () => {

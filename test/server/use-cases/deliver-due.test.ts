@@ -28,6 +28,7 @@ const CLAIMED: Claimed = {
   contentId: 'content-1',
   queuedAt: NOW - MINUTE,
   attempts: 1,
+  reachedSome: false,
 };
 
 /** Delivers with the given wire, and tells in order what was done. */

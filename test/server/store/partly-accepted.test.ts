@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeliveryFailure } from '../../../src/domain/failure.ts';
+import { json } from '../../../src/server/store/tables.ts';
+import { engines } from './engines.ts';
+import { ACCEPTED, ADA, failedBy, OK, refusal, storeOn, type Store } from './fixtures.ts';
+
+describe.each(engines)('a message that some recipients have, on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  beforeEach(async () => {
+    for (const table of ['recipients', 'messages', 'counted', 'channels', 'contents', 'mailboxes'] as const)
+      await store.db.deleteFrom(table).execute();
+  });
+  afterAll(() => close());
+
+  it('goes again for those alone who were put off, and keeps what the others got it by', async () => {
+    const channel = await store.channel();
+    const id = await store.message(channel, 1, ['a@kunde.example', 'b@kunde.example', 'c@kunde.example']);
+    const never = refusal('recipient-refused', 'rcpt', 550);
+    const because = refusal('recipient-deferred', 'rcpt', 450);
+    const attempt = {
+      ...ACCEPTED,
+      refused: [
+        { recipient: 'a@kunde.example', reply: never.reply, failure: never },
+        { recipient: 'b@kunde.example', reply: because.reply, failure: because },
+      ],
+    };
+    await store.settling.settle(await store.taken(2), attempt, { state: 'queued', dueAt: 100, because }, 3);
+    expect(await store.messages.find(ADA, id)).toMatchObject({
+      state: 'queued',
+      reply: OK,
+      because,
+      recipients: [{ outcome: 'refused' }, { outcome: 'waiting', reply: null }, { outcome: 'accepted' }],
+    });
+    expect(await store.db.selectFrom('contents').selectAll().execute()).toHaveLength(1);
+
+    const second = await store.taken(100);
+    expect(second).toMatchObject({ envelope: { rcptTo: ['b@kunde.example'] }, reachedSome: true });
+    const refused = [{ recipient: 'b@kunde.example', reply: never.reply, failure: never }];
+    await store.settling.settle(second, { ...failedBy(never), refused }, { state: 'accepted' }, 101);
+    expect(await store.messages.find(ADA, id)).toMatchObject({
+      state: 'accepted',
+      reply: OK,
+      because: null,
+      recipients: [{ outcome: 'refused' }, { outcome: 'refused', reply: never.reply }, { outcome: 'accepted' }],
+    });
+    expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
+  });
+
+  it('holds those who were put off when another message broke the channel meanwhile', async () => {
+    const channel = await store.channel();
+    const because = refusal('recipient-deferred', 'rcpt', 450);
+    const attempt = {
+      ...ACCEPTED,
+      refused: [{ recipient: 'b@kunde.example', reply: because.reply, failure: because }],
+    };
+    const again = { state: 'queued' as const, dueAt: 100, because };
+    const id = await store.message(channel, 1, ['a@kunde.example', 'b@kunde.example']);
+    const claimed = await store.taken(2);
+    await store.db
+      .updateTable('channels')
+      .set({ broken_because: json<DeliveryFailure | null>(refusal('password-rejected')) })
+      .execute();
+    await store.settling.settle(claimed, attempt, again, 3);
+    expect(await store.messages.find(ADA, id)).toMatchObject({
+      state: 'held',
+      recipients: [{ outcome: 'accepted' }, { outcome: 'waiting' }],
+    });
+  });
+
+  it('is accepted for those who have it when its channel was removed meanwhile', async () => {
+    const channel = await store.channel();
+    const because = refusal('recipient-deferred', 'rcpt', 450);
+    const refused = [{ recipient: 'b@kunde.example', reply: because.reply, failure: because }];
+    const id = await store.message(channel, 1, ['a@kunde.example', 'b@kunde.example']);
+    const claimed = await store.taken(2);
+    await store.channels.remove(ADA, channel.id, 3);
+    await store.settling.settle(claimed, { ...ACCEPTED, refused }, { state: 'queued', dueAt: 100, because }, 4);
+    expect(await store.messages.find(ADA, id)).toMatchObject({
+      state: 'accepted',
+      recipients: [{ outcome: 'accepted' }, { outcome: 'refused', reply: because.reply }],
+    });
+  });
+});
