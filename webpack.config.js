@@ -74,7 +74,7 @@ export default (env, { mode = 'production' }) => {
       new CopyPlugin({
         patterns: [
           { from: 'assets/icon*', to: '[path][name][ext]' },
-          { from: 'manifest.xml', transform: (xml) => String(xml).replaceAll(DEVELOPMENT_BASE, base) },
+          { from: 'manifest.xml', transform: (xml) => String(xml).replaceAll(DEVELOPMENT_BASE, addressOf(base)) },
         ],
       }),
       ...(production && !sandbox ? compressed() : []),
@@ -101,4 +101,11 @@ function compressed() {
     }),
     new CompressionPlugin({ test, filename: '[path][base].gz', algorithm: 'gzip', compressionOptions: { level: 9 } }),
   ];
+}
+
+/** The address as the manifest needs it. Outlook loads nothing that is not https, and says nothing about it. */
+function addressOf(base) {
+  if (!URL.canParse(base) || new URL(base).protocol !== 'https:')
+    throw new Error(`--env base=${base} is no https address.`);
+  return base.replace(/\/+$/, '');
 }
