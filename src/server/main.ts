@@ -116,6 +116,10 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   });
 
   const stopping = new AbortController();
+  // A connection that stays open for the next request would hold up the stop for more than a minute.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping.signal.aborted) reply.header('connection', 'close');
+  });
   const door: Door = { app, authenticate, stopping: stopping.signal };
   const { countAttempt } = operationRoutes(app, messages);
   settingsRoutes(door, signInAt(config.identity));

@@ -23,6 +23,7 @@ export function eventRoutes(door: Door, follow: ReturnType<typeof followChanges>
       });
     // Sent at once, so that the client knows it is connected.
     events.write(':\n\n');
-    return reply.type('text/event-stream').header('cache-control', 'no-store').send(events);
+    // Its connection ends with it: one kept alive for the next request would hold up a server that stops.
+    return reply.type('text/event-stream').headers({ 'cache-control': 'no-store', connection: 'close' }).send(events);
   });
 }
