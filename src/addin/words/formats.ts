@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../domain/instant.ts';
 /** How numbers, sizes and moments are written in one locale. */
 export interface Formats {
   number(value: number): string;
-  /** Bytes as people say them: `1.2 MB`. Decimal units, as mail clients show them. */
+  /** Bytes as people say them, from one kilobyte on: `1.2 MB`. Decimal units, as mail clients show them. */
   size(bytes: number): string;
   /** The time of day; with the weekday when it is not within twelve hours. */
   moment(at: Instant, now: Instant): string;
@@ -18,7 +18,7 @@ export interface Formats {
   plural(count: number, forms: { one: string; other: string }): string;
 }
 
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** Formats for a BCP 47 language; an unknown one falls back to the runtime's own. */
 export function formatsFor(language: string): Formats {
@@ -33,11 +33,11 @@ export function formatsFor(language: string): Formats {
   return {
     number: (value) => numbers.format(value),
     size(bytes) {
-      const power = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+      const power = Math.min(UNITS.length, Math.max(1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
       const digits = power < 2 ? 0 : 1;
-      const unit = UNITS[power];
+      const unit = UNITS[power - 1];
       return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits }).format(
-        bytes / 1_000 ** power,
+        Math.max(1, bytes / 1_000 ** power),
       );
     },
     moment: (at, now) => (Math.abs(at - now) < 12 * HOUR ? clock : weekClock).format(at),

@@ -73,7 +73,7 @@ describe('the formats', () => {
   const format = formatsFor('en-GB');
 
   it.each([
-    [512, '512 byte'],
+    [512, '1 kB'],
     [1_240, '1 kB'],
     [1_240_000, '1.2 MB'],
     [26_214_400, '26.2 MB'],

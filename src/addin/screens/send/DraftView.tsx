@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { OpenDraft } from '../../host/host.ts';
+import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -10,7 +11,7 @@ import type { Words } from '../../words/en.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { useUsage } from '../home/use-usage.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { check, type Problem, type Warning } from './check.ts';
+import { check, type Problem } from './check.ts';
 import { departure } from './departure.ts';
 
 const useStyles = makeStyles({
@@ -40,7 +41,7 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
   const { words, clock } = useSurroundings();
   const { signIn } = useKnowledge();
   const report = useUsage(channel.id);
-  const { recipients, bytes, problems, warnings } = check(open, channel);
+  const { recipients, bytes, problems, warnings, leftOut } = check(open, channel);
   const broken = channel.health.state === 'broken';
   const toSignIn = trouble?.kind === 'not-signed-in' || trouble?.kind === 'unauthenticated';
   const plan = words.send.summary([
@@ -71,8 +72,8 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
         )}
       </div>
       {warnings.map((warning) => (
-        <Notice key={JSON.stringify(warning)} shape="warning">
-          {warningText(words, warning)}
+        <Notice key={warning} shape="warning">
+          {words.send.warning[warning]}
         </Notice>
       ))}
       {trouble && (
@@ -94,6 +95,13 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
       >
         {trouble ? words.common.tryAgain : words.send.submit}
       </Button>
+      {leftOut.length > 0 && (
+        <Disclosure label={words.send.leftOut}>
+          {leftOut.map((what) => (
+            <Notice key={what}>{words.send.leftOutOf[what]}</Notice>
+          ))}
+        </Disclosure>
+      )}
     </Screen>
   );
 }
@@ -118,16 +126,5 @@ function problemText({ send }: Words, problem: Problem): string {
       return send.problem.from(problem.from, problem.sender);
     case 'long-subject':
       return send.problem.longSubject(problem.limit);
-  }
-}
-
-function warningText({ send }: Words, warning: Warning): string {
-  switch (warning.kind) {
-    case 'no-subject':
-      return send.warning.noSubject;
-    case 'unread':
-      return send.warning.unread[warning.what];
-    case 'broken':
-      return send.warning.broken;
   }
 }

@@ -16,7 +16,7 @@ export type Problem =
   | { kind: 'long-subject'; limit: number };
 
 /** What the rep should know, and may decide to ignore. */
-export type Warning = { kind: 'no-subject' } | { kind: 'unread'; what: Unreadable } | { kind: 'broken' };
+export type Warning = 'no-subject' | 'unread-attachments' | 'broken';
 
 export interface Checked {
   draft: Draft;
@@ -25,6 +25,8 @@ export interface Checked {
   bytes: number;
   problems: Problem[];
   warnings: Warning[];
+  /** What the client does not tell of any draft: worth a word to who asks, not a warning each time. */
+  leftOut: Exclude<Unreadable, 'attachments'>[];
 }
 
 /** Outlook's own limit; also the contract's. */
@@ -48,10 +50,11 @@ export function check(open: OpenDraft, channel: Channel): Checked {
     bytes,
     problems: [...addressing(open, everyone, recipients, channel), ...content(open, bytes, channel)],
     warnings: [
-      ...(open.subject.trim() === '' ? [{ kind: 'no-subject' } as const] : []),
-      ...open.unread.map((what) => ({ kind: 'unread', what }) as const),
-      ...(channel.health.state === 'broken' ? [{ kind: 'broken' } as const] : []),
+      ...(open.subject.trim() === '' ? (['no-subject'] as const) : []),
+      ...(open.unread.includes('attachments') ? (['unread-attachments'] as const) : []),
+      ...(channel.health.state === 'broken' ? (['broken'] as const) : []),
     ],
+    leftOut: open.unread.filter((what) => what !== 'attachments'),
   };
 }
 

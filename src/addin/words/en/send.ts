@@ -35,15 +35,16 @@ export const sendWords = (format: Formats) => ({
     longSubject: (limit: number) => `The subject is too long. Keep it under ${format.number(limit)} characters.`,
   },
   warning: {
-    noSubject: 'There is no subject.',
+    'no-subject': 'There is no subject.',
     broken: 'Your channel needs a repair. The message waits until then.',
-    unread: {
-      attachments:
-        'This Outlook does not show us attachments. If the draft has any, they will be missing: send it with Outlook’s own Send instead.',
-      importance: 'This Outlook does not show us the importance. The message goes out as normal.',
-      threading: 'This Outlook does not tell which message you answer. Yours may appear as a new conversation.',
-    } satisfies Record<Unreadable, string>,
+    'unread-attachments':
+      'This Outlook does not show us attachments. If the draft has any, they will be missing: send it with Outlook’s own Send instead.',
   },
+  leftOut: 'What Outlook keeps to itself',
+  leftOutOf: {
+    importance: 'Outlook does not tell us the importance. The message goes out as normal.',
+    threading: 'Outlook does not tell us which message you answer. Yours may appear as a new conversation.',
+  } satisfies Record<Exclude<Unreadable, 'attachments'>, string>,
 
   uploading: 'Handing your message over …',
   progress: (sent: number, total: number) => `${format.size(sent)} of ${format.size(total)}`,
