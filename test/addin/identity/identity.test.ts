@@ -79,7 +79,7 @@ beforeEach(() => {
     },
   });
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 
 const start = (read: () => Promise<Result<Settings, BackendFailure>> = () => Promise.resolve(success(settings))) =>
   createIdentity({ settings: read, redirectUri: 'https://localhost:3000/sign-in.html', loginHint: account.username });
