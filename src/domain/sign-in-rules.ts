@@ -27,7 +27,7 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
       /temporary (authentication|auth|login|lookup) (failure|error|problem)/,
-      /(authenticat\w+|log ?in) .{0,30}(temporar|try again later|at present)/,
+      /(authenticat\w+|log ?in) .{0,30}(temporar(?!ily (locked|disabled|blocked))|try again later|at present)/,
       /federated STS service was unreachable/,
     ),
     kind: 'authentication-unavailable',
