@@ -145,6 +145,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const deliverClaimed = deliverDue({
     openCredential: openCredential.bind(null, vault),
     async *openContent(messageId, contentId) {
+      if (contentId === null) throw new Error('The content is gone.');
       yield* openContent(vault, messageId, await contents.open(contentId));
     },
     deliver: (job) => deliver(job, { egress }),

@@ -29,7 +29,8 @@ export interface Claimed {
   credential: SealedCredential;
   envelope: Envelope;
   bytes: number;
-  contentId: string;
+  /** Null when it is gone against all rules: then the attempt fails, and the other mailboxes go on. */
+  contentId: string | null;
   queuedAt: Instant;
   /** This one counted. */
   attempts: number;
@@ -171,7 +172,6 @@ async function claimOne(
     .selectAll()
     .where('id', '=', next.channel_id)
     .executeTakeFirstOrThrow();
-  if (next.content_id === null) throw new Error(`The message ${next.id} waits without its content.`);
   const attempts = next.attempts + 1;
   await trx
     .updateTable('messages')

@@ -12,7 +12,7 @@ export interface Claimed {
   credential: SealedCredential;
   envelope: Envelope;
   bytes: number;
-  contentId: string;
+  contentId: string | null;
   queuedAt: Instant;
   attempts: number;
   /** Whether some of its recipients have it from an earlier attempt. */
@@ -22,7 +22,7 @@ type Held = Pick<Claimed, 'id' | 'lease'>;
 
 export interface DeliveryNeeds {
   openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
-  openContent(messageId: string, contentId: string): AsyncIterable<Uint8Array>;
+  openContent(messageId: string, contentId: string | null): AsyncIterable<Uint8Array>;
   deliver(job: {
     channel: DeliveryChannel;
     credential: Credential;

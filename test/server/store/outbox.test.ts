@@ -253,6 +253,23 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
     expect(await store.db.selectFrom('channels').selectAll().execute()).toEqual([]);
   });
 
+  it('does not let one message without its content hold up the others', async () => {
+    const poor = await store.message(await store.channel(), 1);
+    const other = await store.message(await store.channel(), 2);
+    await store.db
+      .deleteFrom('contents')
+      .where('id', 'in', (row) =>
+        row
+          .selectFrom('messages')
+          .select('content_id')
+          .where('messages.id', '=', poor)
+          .$castTo<{ content_id: string }>(),
+      )
+      .execute();
+    expect(await store.taken(3)).toMatchObject({ id: poor, contentId: null });
+    expect((await store.taken(3)).id).toBe(other);
+  });
+
   it('sweeps content that no message came to point to, and what counts no more', async () => {
     const channel = await store.channel();
     const kept = await store.message(channel, 100);
