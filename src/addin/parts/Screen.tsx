@@ -17,6 +17,8 @@ const useStyles = makeStyles({
     marginRight: 'auto',
     boxSizing: 'border-box',
     overflowWrap: 'anywhere',
+    // Browsers give a field a width of its own, which a narrow pane does not have.
+    '& input, & select': { minWidth: 0, width: '100%' },
   },
   head: { display: 'flex', alignItems: 'center', gap: '4px' },
   back: { marginLeft: '-8px', minWidth: '32px', flexShrink: 0 },

@@ -5,9 +5,12 @@ import { shows, slipsOf, type FieldName, type Form, type FormEvent } from './fie
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '12px', alignItems: 'start' },
-  // Browsers give an input a width of its own, which a narrow pane does not have.
-  narrow: { minWidth: 0, width: '100%' },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(120px, 100%), 1fr))',
+    gap: '12px',
+    alignItems: 'start',
+  },
 });
 
 interface DetailFieldsProps {
@@ -52,17 +55,10 @@ export function DetailFields({ form, disabled, tell }: DetailFieldsProps) {
       </Field>
       <div className={styles.pair}>
         <Field label={words.connect.port} {...validation('port')}>
-          <Input
-            {...input('port')}
-            inputMode="numeric"
-            className={styles.narrow}
-            input={{ className: styles.narrow }}
-          />
+          <Input {...input('port')} inputMode="numeric" />
         </Field>
         <Field label={words.connect.security}>
           <Select
-            className={styles.narrow}
-            select={{ className: styles.narrow }}
             value={form.fields.security}
             disabled={disabled}
             onChange={(_, { value }) => {

@@ -10,7 +10,6 @@ import { useManage } from './use-manage.ts';
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
   field: { flexGrow: 1, flexBasis: '140px' },
-  narrow: { minWidth: 0, width: '100%' },
   title: { margin: 0, fontSize: 'inherit', outlineStyle: 'none' },
   text: { margin: 0 },
 });
@@ -44,8 +43,6 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother }: ManageC
       >
         <Field className={styles.field} label={words.home.senderName}>
           <Input
-            className={styles.narrow}
-            input={{ className: styles.narrow }}
             value={name}
             autoComplete="off"
             onChange={(_, data) => {

@@ -69,6 +69,9 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
           ) : (
             <Nothing detection={detection} />
           )}
+          {detection.searching && !best && (
+            <Spinner className={styles.searching} size="tiny" label={words.start.searching} />
+          )}
           <div className={styles.others}>
             {others.map((other) => (
               <QuietButton
@@ -80,7 +83,7 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
                 {words.start.ownServer(other.server.host)}
               </QuietButton>
             ))}
-            {best ? (
+            {best || detection.searching ? (
               <QuietButton onClick={enterByHand}>{words.start.byHand}</QuietButton>
             ) : (
               <Button appearance="primary" onClick={enterByHand}>
@@ -88,9 +91,6 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
               </Button>
             )}
           </div>
-          {detection.searching && !best && (
-            <Spinner className={styles.searching} size="tiny" label={words.start.searching} />
-          )}
           {!detection.searching && !detection.found.complete && !best && (
             <>
               <Notice shape="clock">{words.start.incomplete}</Notice>
