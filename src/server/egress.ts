@@ -22,6 +22,8 @@ export interface EgressSettings {
   dial: Dial;
   /** Certificate authorities besides Node's own, PEM. */
   ca: string[];
+  /** The name this server has in the DNS, for EHLO; absent: it has none, and says its address. */
+  clientName?: string;
 }
 
 export interface MailExchange {
@@ -39,6 +41,8 @@ export interface ServiceRecord {
 
 /** The only way out of this server: every name is resolved once, every address checked, every certificate verified. */
 export interface Egress {
+  /** What this server calls itself in EHLO; null: it has no name in the DNS. */
+  clientName: string | null;
   /** The addresses of a host that may be connected to, IPv4 first; fails with name-not-found, name-lookup-failed, address-forbidden. */
   resolve(host: string, port: number): Promise<Result<{ addresses: string[] }, ConnectionFailure>>;
   /** Connects to an address of that host, checked again; fails with address-forbidden, connection-refused, connection-timed-out, connection-lost. */
@@ -62,13 +66,14 @@ const HTTPS = 443;
 const LOOKUP = { timeout: 3_000, tries: 2 };
 const PAGE_TIMEOUT = 5_000;
 
-export function createEgress({ nameServers, allow, dial, ca }: EgressSettings): Egress {
+export function createEgress({ nameServers, allow, dial, ca, clientName }: EgressSettings): Egress {
   const resolver = new Resolver(LOOKUP);
   if (nameServers) resolver.setServers(nameServers);
   const permits = addressRules(allow);
   const trust = trustContext(ca);
 
   const egress: Egress = {
+    clientName: clientName ?? null,
     async resolve(host, port) {
       const fail = (kind: ConnectionFailureKind, detail: string | null) =>
         failed({ kind, stage: 'connect' as const, host, port, detail });

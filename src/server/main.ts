@@ -69,7 +69,15 @@ export interface Server {
 export async function buildServer(config: Config, surroundings: Surroundings = {}): Promise<Server> {
   const { clock = Date.now, random = Math.random, newId = randomUUID, dial = connectTo } = surroundings;
   const nameServers = config.nameServers.length === 0 ? null : config.nameServers;
-  const egress = createEgress({ nameServers, allow: config.submissionAllow, dial, ca: config.extraCa });
+  const { hostname } = new URL(config.publicUrl);
+  const egress = createEgress({
+    nameServers,
+    allow: config.submissionAllow,
+    dial,
+    ca: config.extraCa,
+    // A name without a dot is known in this house only: many servers take it for a forgery.
+    ...(hostname.includes('.') && { clientName: hostname }),
+  });
   const vault = createVault(config.credentialKeys);
   const authenticate = createAuthenticate(config.identity, createFetchJson(config.extraCa), clock);
 

@@ -32,10 +32,14 @@ export class Connection {
   }
 
   /** Says EHLO, and begins the conversation on what the server says it can do. */
-  static async greet(wire: Wire, timeouts: Timeouts): Promise<Result<Connection, DeliveryFailure>> {
+  static async greet(
+    wire: Wire,
+    clientName: string | null,
+    timeouts: Timeouts,
+  ): Promise<Result<Connection, DeliveryFailure>> {
     // RFC 5321 4.1.4: who has no name of its own in the DNS gives its address.
-    const name = isIPv6(wire.localAddress) ? `[IPv6:${wire.localAddress}]` : `[${wire.localAddress}]`;
-    const reply = await wire.ask(`EHLO ${name}`, 'ehlo', timeouts.command);
+    const literal = isIPv6(wire.localAddress) ? `[IPv6:${wire.localAddress}]` : `[${wire.localAddress}]`;
+    const reply = await wire.ask(`EHLO ${clientName ?? literal}`, 'ehlo', timeouts.command);
     const met = reply.ok ? expect(wire, reply.value, 2, 'ehlo') : reply;
     return met.ok ? success(new Connection(wire, parseExtensions(met.value), timeouts)) : met;
   }

@@ -42,7 +42,7 @@ export async function beginSafely(
     return begun;
   }
   const { secured, wire } = begun.value;
-  const connection = await Connection.greet(wire, needs.timeouts);
+  const connection = await Connection.greet(wire, needs.egress.clientName, needs.timeouts);
   if (!connection.ok) {
     wire.destroy();
     return connection;
@@ -62,11 +62,11 @@ async function implicitly(socket: Socket, server: SubmissionServer, needs: Openi
 }
 
 async function byStartTls(socket: Socket, server: SubmissionServer, needs: OpeningNeeds): Promise<Begun> {
-  const { timeouts } = needs;
+  const { egress, timeouts } = needs;
   const plain = new Wire(socket, server);
   const greeting = await greeted(plain, timeouts);
   if (!greeting.ok) return greeting;
-  const before = await Connection.greet(plain, timeouts);
+  const before = await Connection.greet(plain, egress.clientName, timeouts);
   if (!before.ok) return before;
   // Whoever strips this line from the answer gets no password in the clear for it.
   if (!before.value.extensions.keywords.has('STARTTLS'))

@@ -198,3 +198,15 @@ test('leaving a verification hangs up', async () => {
   for await (const report of steps) if (report.step === 'tcp' && report.outcome === 'passed') break;
   expect(await transcript()).toBe('S: 220 smtp.firma.example ESMTP');
 });
+
+test('a server with a name in the DNS greets by it', async () => {
+  const egress = await play('S: 220 hi\nC: EHLO postlane.firma.example\nS: 550 5.7.1 no');
+  const steps = verify(
+    candidateAt(HOST),
+    { kind: 'password', username: USERNAME, password: PASSWORD },
+    { egress: { ...egress, clientName: 'postlane.firma.example' }, clock: () => 0 },
+  );
+  const reports: StepReport[] = [];
+  for await (const report of steps) reports.push(report);
+  expect(await transcript()).toContain('C: EHLO postlane.firma.example');
+});
