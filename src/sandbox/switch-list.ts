@@ -131,7 +131,7 @@ export const SWITCHES = [
       { value: 'before-data', label: 'Before the message' },
       { value: 'in-data', label: 'In the middle of the message' },
       { value: 'after-data', label: 'After the message, which is delivered all the same' },
-      { value: 'silent-after-data', label: 'After the message no answer comes' },
+      { value: 'silent-after-data', label: 'After the message no answer comes while this is on' },
     ],
   },
   {

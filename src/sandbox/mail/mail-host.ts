@@ -120,6 +120,8 @@ class DialectServer extends SMTPServer {
       disableReverseLookup: true,
       logger: false,
       closeTimeout: 1,
+      // Longer than any client waits: a server that says 421 after the message has answered.
+      socketTimeout: 15 * MINUTE,
       minVersion: 'TLSv1.2',
       onConnect: (session, done) => {
         Object.assign(session, { disabledCommands: switches.get('no-tls') ? ['STARTTLS'] : [] });
@@ -208,8 +210,8 @@ class DialectServer extends SMTPServer {
     done: Parameters<SMTPServer['onData']>[2],
   ): Promise<void> {
     const refused = await this.#host.take(raw, session, this.#rankOf(session));
-    if (drop === 'silent-after-data') return;
-    if (drop === 'after-data') {
+    const waited = drop === 'silent-after-data' ? await this.#silence() : drop;
+    if (waited === 'after-data') {
       this.#connectionOf(session)?._socket.destroy();
       return;
     }
@@ -218,6 +220,19 @@ class DialectServer extends SMTPServer {
       else done(this.#refusal(refused, session.envelope.mailFrom ? session.envelope.mailFrom.address : '', session));
     };
     setTimeout(answer, this.#pause());
+  }
+
+  /** Ends when the switch is turned to something else, and gives back what to: an answer may come late, or never. */
+  #silence(): Promise<string> {
+    const { switches } = this.#needs;
+    return new Promise((resolve) => {
+      const forget = switches.onChange(() => {
+        const drop = switches.get('drop');
+        if (drop === 'silent-after-data') return;
+        forget();
+        resolve(drop);
+      });
+    });
   }
 
   #refusal(situation: Situation, address: string, session: SMTPServerSession): Error {
