@@ -9,7 +9,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { buildPages } from '../../src/sandbox/build.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 import { requireChromium } from '../setup/chromium.ts';
 
@@ -51,11 +51,13 @@ export const person = (id: string): Person => {
   return found;
 };
 
-export async function openStage(): Promise<Stage> {
+/** With a clock of its own where waiting is walked through, and a folder where one wants to look at what is left. */
+export async function openStage(options: Partial<Pick<SandboxOptions, 'folder' | 'clock'>> = {}): Promise<Stage> {
   await buildPages(() => undefined);
   const lines: string[] = [];
   const sandbox = await startSandbox({
     folder: null,
+    ...options,
     ports: { page: 0, pane: 0, identity: 0 },
     log: new Writable({
       write(chunk: Buffer, _encoding, done) {

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { request, type Page } from 'playwright-core';
+import type { ConnectLine } from '../../src/contract/shapes.ts';
+import type { Candidate } from '../../src/domain/channel.ts';
+import type { Delivered } from '../../src/sandbox/mail/mailboxes.ts';
+import { writeDraft, type Written } from './journeys.ts';
+import { person, type Scene, type Stage } from './stage.ts';
+
+/** Calls the product's own API as a person of the sandbox; the body of its reply. */
+export async function asPerson(
+  { sandbox }: Stage,
+  id: string,
+  method: 'GET' | 'POST',
+  path: string,
+  data?: object,
+): Promise<string> {
+  const web = await request.newContext({ ignoreHTTPSErrors: true });
+  try {
+    const signedIn = await web.post(`${sandbox.pageUrl}sandbox/naa-token`, { data: { person: id, scope: '' } });
+    const { token } = (await signedIn.json()) as { token: { access_token: string } };
+    const headers = { authorization: `Bearer ${token.access_token}` };
+    const answer = await web.fetch(new URL(path, sandbox.paneUrl).href, { method, headers, data });
+    return await answer.text();
+  } finally {
+    await web.dispose();
+  }
+}
+
+/** Connects what is recommended, for walks that begin where a channel is there already. Gives back the channel's id. */
+export async function connectQuietly(stage: Stage, id: string, senderAddress = person(id).address): Promise<string> {
+  const { address: emailAddress, accountType, name, password } = person(id);
+  const found = await asPerson(stage, id, 'POST', '/api/recommendations', { emailAddress, accountType });
+  const [best] = (JSON.parse(found) as { recommendations: [Pick<Candidate, 'providerId' | 'server' | 'username'>] })
+    .recommendations;
+  const lines = await asPerson(stage, id, 'POST', '/api/channels', {
+    providerId: best.providerId,
+    server: best.server,
+    username: best.username,
+    sender: { name, address: senderAddress },
+    credential: { kind: 'password', password },
+  });
+  const last = JSON.parse(lines.trim().split('\n').at(-1) ?? '{}') as ConnectLine;
+  if (!('channel' in last)) throw new Error(`Not connected: ${lines}`);
+  return last.channel.id;
+}
+
+/** A new draft of a person's with the pane beside it. */
+export const compose = (stage: Stage, id: string, setting: Record<string, string> = {}): Promise<Scene> =>
+  stage.open({ person: id, mode: 'compose', ...setting });
+
+/** A draft to one customer, written; the subject tells it from those of other walks. */
+export async function composed(
+  stage: Stage,
+  id: string,
+  subject: string,
+  changes: Partial<Written> = {},
+  setting: Record<string, string> = {},
+): Promise<Scene> {
+  const scene = await compose(stage, id, setting);
+  await writeDraft(scene.page, { to: ['buyer@lighthouse.example'], body: 'Here is our offer.', ...changes, subject });
+  return scene;
+}
+
+export const send = ({ pane }: Scene): Promise<void> => pane.getByRole('button', { name: 'Send', exact: true }).click();
+
+export const heading = ({ pane }: Scene, name: string): Promise<void> =>
+  pane.getByRole('heading', { name, exact: true }).waitFor();
+
+/** Attaches a file, or puts a picture into the text. */
+export async function attach(
+  page: Page,
+  how: 'attach-file' | 'insert-picture',
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  await page.getByTestId(how).setInputFiles(file);
+  if (how === 'attach-file') await page.getByRole('button', { name: file.name }).first().waitFor();
+  else await page.getByLabel('Message body').getByRole('img', { name: file.name }).waitFor();
+}
+
+/** A file nobody can compress or guess. */
+export const someFile = (name: string, mimeType: string, bytes: number) => ({
+  ...{ name, mimeType },
+  buffer: randomBytes(bytes),
+});
+
+/** What arrived under a subject, oldest first. */
+export const arrived = ({ sandbox }: Stage, subject: string): Delivered[] =>
+  sandbox.received().filter(({ email }) => email.subject === subject);
