@@ -124,7 +124,7 @@ describe('a login that fails', () => {
   });
 
   test('ends it when the server goes silent', async () => {
-    const play = await verified(`${READY}\nC: AUTH PLAIN ${PLAIN}\n* silence`, { timeouts: { command: 50 } });
+    const play = await verified(`${READY}\nC: AUTH PLAIN ${PLAIN}\n* silence`, { timeouts: { command: 2_000 } });
     expect(failureOf(play)).toMatchObject({ kind: 'connection-timed-out', stage: 'auth' });
   });
 
