@@ -33,7 +33,7 @@ describe('a connection that breaks', () => {
     ['with a reply out of place', `${INVITED}${HEARD}\nC: .\nS: 354 go on`, 'not-a-mail-server'],
     ['by never replying', `${INVITED}${HEARD}\nC: .\n* silence`, 'connection-timed-out'],
   ])('%s leaves the message uncertain', async (_, script, kind) => {
-    const { attempt } = await delivered(script, { timeouts: { dataEnd: 50 } });
+    const { attempt } = await delivered(script, { timeouts: { dataEnd: 2_000 } });
     expect(attempt).toMatchObject({ ended: 'uncertain', failure: { kind, stage: 'after-data' } });
   });
 

@@ -72,14 +72,14 @@ describe('whoever answers', () => {
     ['nobody for long', 'S! "22"\n* silence', 'connection-timed-out'],
     ['somebody who hangs up', '* end', 'connection-lost'],
   ])('%s, fails the tls step as what it is', async (_, script, kind) => {
-    const play = await verified(script, { timeouts: { greeting: 50 } });
+    const play = await verified(script, { timeouts: { greeting: 2_000 } });
     expect(failureOf(play)).toMatchObject({ kind, stage: 'greeting', host: HOST, port: 587 });
     expect(shape(play)).toMatch(/tcp passed, tls started, tls failed$/);
   });
 
   test('drop by drop, does not keep us longer than the greeting may take', async () => {
     const drops = Array.from({ length: 40 }, () => 'S! "220-slow\\r\\n"').join('\n');
-    const play = await verified(`${drops}\n* silence`, { timeouts: { greeting: 50 } });
+    const play = await verified(`${drops}\n* silence`, { timeouts: { greeting: 1_000 } });
     expect(failureOf(play)).toMatchObject({ kind: 'connection-timed-out', stage: 'greeting' });
   });
 
