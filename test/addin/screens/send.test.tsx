@@ -208,6 +208,22 @@ describe('sending a draft', () => {
     await expectAccessible();
   });
 
+  it('says who has the message while it is tried again for the others', async () => {
+    const stage = open(writing());
+    await stage.click('Send');
+    await heading('Waiting for its turn');
+    const others = [
+      { address: 'full@harbour.example', outcome: 'waiting', reply: null },
+      { address: 'gone@harbour.example', outcome: 'refused', reply: null },
+    ] as const;
+    await becomes(stage, (message) => ({
+      ...message,
+      recipients: [...accepted(message).recipients, ...others],
+    }));
+    expect(await screen.findByText('1 of 3 recipients have it. Nobody gets it twice.')).toBeVisible();
+    expect(screen.getByText('1 recipient was refused.')).toBeVisible();
+  });
+
   it('leaves an uncertain message to the rep: it arrived', async () => {
     const stage = open(writing());
     await stage.click('Send');

@@ -55,8 +55,11 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
   const { decide, deciding, trouble } = useDecision(id);
   const [arrived, setArrived] = useState(false);
   const state = message?.state ?? 'queued';
-  const refused = message?.recipients.filter(({ outcome }) => outcome === 'refused') ?? [];
-  const done = (state === 'accepted' && refused.length === 0) || (state === 'dropped' && arrived);
+  const recipients = message?.recipients ?? [];
+  const nobodyRefused = recipients.every(({ outcome }) => outcome !== 'refused');
+  const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
+  const rest = recipients.some(({ outcome }) => outcome === 'waiting');
+  const done = (state === 'accepted' && nobodyRefused) || (state === 'dropped' && arrived);
   const { closing, close, keep } = useClosing(done);
 
   if (closing === 'left') {
@@ -95,6 +98,7 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
             )}
             <p className={styles.text}>{arrived ? words.send.stateBody.accepted : words.send.stateBody[state]}</p>
           </div>
+          {reached > 0 && rest && <p className={styles.text}>{words.send.reached(reached, recipients.length)}</p>}
           {waitsUntil !== null && (
             <p className={styles.text}>
               {message?.because
@@ -108,7 +112,7 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
       {message?.because && (state === 'refused' || state === 'held' || waitsUntil !== null) && (
         <TroubleNote trouble={message.because} />
       )}
-      {refused.length > 0 && <RefusedRecipients recipients={refused} />}
+      <RefusedRecipients recipients={recipients} />
       {trouble && <TroubleNote trouble={trouble} />}
       <div className={styles.actions}>
         {done && closing === 'open' && <Notice shape="clock">{words.send.closing}</Notice>}

@@ -16,15 +16,22 @@ const useStyles = makeStyles({
   },
 });
 
-/** Who did not get the message, each with the server's words. */
+/** Who does not get the message, each with the server's words; nothing where nobody was refused. */
 export function RefusedRecipients({ recipients }: { recipients: Message['recipients'] }) {
   const styles = useStyles();
   const words = useWords().send;
+  const refused = recipients.filter(({ outcome }) => outcome === 'refused');
+  if (refused.length === 0) return null;
+  const others = recipients.filter(({ outcome }) => outcome !== 'refused');
+  const othersHaveIt = others.length > 0 && others.every(({ outcome }) => outcome === 'accepted');
   return (
     <Panel tone="danger">
-      <p className={styles.text}>{words.refusedRecipients(recipients.length)}</p>
+      <p className={styles.text}>
+        {words.refusedRecipients(refused.length)}
+        {othersHaveIt && ` ${words.othersHaveIt}`}
+      </p>
       <ul className={styles.list}>
-        {recipients.map(({ address, reply }) => (
+        {refused.map(({ address, reply }) => (
           <li key={address}>
             {address}
             {reply && <span className={styles.reply}>{formatReply(reply)}</span>}

@@ -75,10 +75,10 @@ export const sendWords = (format: Formats) => ({
   dueAt: (moment: string) => `Goes out at about ${moment}.`,
   retryAt: (moment: string) => `The next try is at about ${moment}.`,
   refusedRecipients: (count: number) =>
-    format.plural(count, {
-      one: '# recipient was refused. All others have it.',
-      other: '# recipients were refused. All others have it.',
-    }),
+    format.plural(count, { one: '# recipient was refused.', other: '# recipients were refused.' }),
+  othersHaveIt: 'All others have it.',
+  reached: (reached: number, all: number) =>
+    `${format.number(reached)} of ${format.number(all)} recipients have it. Nobody gets it twice.`,
   arrived: 'It arrived',
   again: 'Send it again',
   editAndSend: 'Change the draft and send again',
