@@ -1,0 +1,64 @@
+import type * as z from 'zod/mini';
+import type * as channels from '../../src/contract/channels.ts';
+import type * as failure from '../../src/contract/failure.ts';
+import type * as mail from '../../src/contract/mail.ts';
+import type * as messages from '../../src/contract/messages.ts';
+import type * as recommendations from '../../src/contract/recommendations.ts';
+import type { Mailbox } from '../../src/domain/address.ts';
+import type { Candidate, DeliveryChannel, Health } from '../../src/domain/channel.ts';
+import type { DeliveryFailure, RequestFailure } from '../../src/domain/failure.ts';
+import type { Allowance, Limits } from '../../src/domain/limit.ts';
+import type { AttachmentFacts, Draft } from '../../src/domain/message.ts';
+import type { MessageRecord } from '../../src/domain/message-record.ts';
+import type { ProviderId } from '../../src/domain/provider.ts';
+import type { Recommendation } from '../../src/domain/recommendation.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { SubmissionServer } from '../../src/domain/submission-server.ts';
+
+// Nothing runs here: this file compiles only while what crosses HTTP and what the rules of mail speak of are the same.
+
+type Agree<Contract extends z.ZodMiniType, Domain> = [z.infer<Contract>] extends [Domain]
+  ? [Domain] extends [z.infer<Contract>]
+    ? true
+    : { missingInContract: Domain }
+  : { unknownToDomain: z.infer<Contract> };
+
+/** What a channel is to its rep: the credential's mechanism and the owner stay with the server. */
+type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism'> & { passwordEndsOn: string | null };
+
+/** JSON has no infinity: null is no limit. */
+type ShownAllowance = Omit<Allowance, 'messages'> & { messages: number | null };
+
+export const agreement: {
+  mailbox: Agree<typeof mail.mailbox, Mailbox>;
+  attachment: Agree<typeof mail.attachmentFacts, AttachmentFacts>;
+  draft: Agree<typeof mail.draft, Draft>;
+  reply: Agree<typeof failure.reply, Reply>;
+  deliveryFailure: Agree<typeof failure.deliveryFailure, DeliveryFailure>;
+  requestFailure: Agree<typeof failure.requestFailure, RequestFailure>;
+  limits: Agree<typeof channels.limits, Limits>;
+  health: Agree<typeof channels.health, Health>;
+  channel: Agree<typeof channels.channel, ShownChannel>;
+  candidate: Agree<typeof channels.connectRequest, Candidate & { credential: { kind: 'password'; password: string } }>;
+  allowance: Agree<typeof channels.usageReply.shape.allowance, ShownAllowance>;
+  provider: Agree<typeof recommendations.providerId, ProviderId>;
+  server: Agree<typeof recommendations.submissionServer, SubmissionServer>;
+  recommendation: Agree<typeof recommendations.recommendation, Recommendation>;
+  message: Agree<typeof messages.message, MessageRecord>;
+} = {
+  mailbox: true,
+  attachment: true,
+  draft: true,
+  reply: true,
+  deliveryFailure: true,
+  requestFailure: true,
+  limits: true,
+  health: true,
+  channel: true,
+  candidate: true,
+  allowance: true,
+  provider: true,
+  server: true,
+  recommendation: true,
+  message: true,
+};
