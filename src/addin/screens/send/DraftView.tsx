@@ -48,7 +48,10 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
     words.send.recipients(recipients),
     words.format.size(bytes),
     ...(open.importance === 'high' ? [words.send.highImportance] : []),
-    ...(report || broken ? [departure(words, channel, report?.allowance ?? null, clock.now())] : []),
+    // A draft that can't go like this goes at no time.
+    ...(problems.length === 0 && (report || broken)
+      ? [departure(words, channel, report?.allowance ?? null, clock.now())]
+      : []),
   ]);
   return (
     <Screen title={words.send.title} onBack={onHome}>
