@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { request, type Page } from 'playwright-core';
+import { request, type Locator, type Page } from 'playwright-core';
 import type { ConnectLine } from '../../src/contract/shapes.ts';
 import type { Candidate } from '../../src/domain/channel.ts';
 import type { Delivered } from '../../src/sandbox/mail/mailboxes.ts';
@@ -48,7 +48,7 @@ export async function connectQuietly(stage: Stage, id: string, senderAddress = p
 export const compose = (stage: Stage, id: string, setting: Record<string, string> = {}): Promise<Scene> =>
   stage.open({ person: id, mode: 'compose', ...setting });
 
-/** A draft to one customer, written; the subject tells it from those of other walks. */
+/** A draft to one customer, written, and the pane ready to send it; the subject tells it from those of other walks. */
 export async function composed(
   stage: Stage,
   id: string,
@@ -58,10 +58,13 @@ export async function composed(
 ): Promise<Scene> {
   const scene = await compose(stage, id, setting);
   await writeDraft(scene.page, { to: ['buyer@lighthouse.example'], body: 'Here is our offer.', ...changes, subject });
+  await sendButton(scene).waitFor();
   return scene;
 }
 
-export const send = ({ pane }: Scene): Promise<void> => pane.getByRole('button', { name: 'Send', exact: true }).click();
+/** The pane's, not Outlook's own. */
+export const sendButton = ({ pane }: Scene): Locator => pane.getByRole('button', { name: 'Send', exact: true });
+export const send = (scene: Scene): Promise<void> => sendButton(scene).click();
 
 export const heading = ({ pane }: Scene, name: string): Promise<void> =>
   pane.getByRole('heading', { name, exact: true }).waitFor();

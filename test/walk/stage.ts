@@ -73,6 +73,8 @@ export async function openStage(options: Partial<Pick<SandboxOptions, 'folder' |
     log: () => lines.join(''),
     async open(setting, viewport = { width: 1280, height: 800 }) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport });
+      // Frees a walk that hangs, with a word on what it waited for; on a busy machine much may take long.
+      context.setDefaultTimeout(150_000);
       const page = await context.newPage();
       await page.goto(`${sandbox.pageUrl}?${new URLSearchParams(setting).toString()}`);
       return { page, context, pane: page.frameLocator('iframe[title="Postlane"]') };
