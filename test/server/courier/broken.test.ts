@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SMTPServerOptions } from 'smtp-server';
+import type { SMTPServer, SMTPServerOptions } from 'smtp-server';
 import {
   connectedChannel,
   linesOf,
@@ -32,7 +32,7 @@ const MAIL: SMTPServerOptions = {
     else if (address.startsWith('later')) done(refuse(451, '4.3.0 Try again later'));
     else done();
   },
-  onData(stream, _session, done) {
+  onData(this: SMTPServer, stream, _session, done) {
     stream.resume();
     stream.on('end', () => {
       if (mood.data === 'take') return done(null, 'Queued as 42');
