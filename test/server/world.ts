@@ -30,6 +30,9 @@ export interface Taken {
   content: string;
 }
 
+/** What the calls below need of a world. */
+export type Asking = Pick<World, 'server' | 'as'>;
+
 /** The real server on the embedded database, between an identity provider and a submission server on real sockets. */
 export interface World {
   server: Server;
@@ -145,7 +148,7 @@ export const draft = (changes: Partial<BodyOf<'queueMessage'>['draft']> = {}): B
 
 /** The lines of a connect or a repair. */
 export async function linesOf(
-  { server, as }: World,
+  { server, as }: Asking,
   url: string,
   payload: object,
   rep?: string,
@@ -174,13 +177,16 @@ export async function queued({ server, as }: World, channelId: string, changes =
   return id;
 }
 
-export async function shown({ server, as }: World, id: string): Promise<Message> {
+export async function shown({ server, as }: Asking, id: string): Promise<Message> {
   const reply = await server.app.inject({ url: `/api/messages/${id}`, headers: await as() });
   return (reply.json() as { message: Message }).message;
 }
 
 /** A rep's events, over a real connection. */
-export async function follow(world: World, url: string): Promise<{ next(): Promise<Change>; close(): void }> {
+export async function follow(
+  world: Pick<World, 'as'>,
+  url: string,
+): Promise<{ next(): Promise<Change>; close(): void }> {
   const gone = new AbortController();
   const reply = await fetch(`${url}/api/events`, { headers: await world.as(), signal: gone.signal });
   if (reply.body === null || reply.status !== 200) throw new Error(`No events: ${reply.status}`);
@@ -207,7 +213,7 @@ export async function follow(world: World, url: string): Promise<{ next(): Promi
 
 /** Waits, by the rep's own events, until a message is as it shall be. */
 export async function until(
-  world: World,
+  world: Asking,
   url: string,
   id: string,
   isSo: (message: Message) => boolean,
