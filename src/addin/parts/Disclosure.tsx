@@ -7,7 +7,8 @@ const useStyles = makeStyles({
     justifyContent: 'flex-start',
     paddingLeft: '4px',
     paddingRight: '8px',
-    marginLeft: '-4px',
+    // The drawing has room around it: its stroke stands under the words above.
+    marginLeft: '-8px',
     minWidth: 0,
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',

@@ -9,7 +9,7 @@ export function OutsideOutlook({ why = 'outside-outlook' }: { why?: NoHost }) {
     <main
       lang="en"
       style={{
-        font: '16px/1.5 "Segoe UI", system-ui, sans-serif',
+        font: '16px/1.5 "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Helvetica Neue", sans-serif',
         maxWidth: '32rem',
         margin: '0 auto',
         padding: '15vh 24px 24px',

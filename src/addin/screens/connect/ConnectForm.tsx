@@ -85,7 +85,14 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
           </Disclosure>
         </>
       )}
-      <Button type="submit" appearance={primary ? 'primary' : 'secondary'}>
+      <Button
+        type="submit"
+        appearance={primary ? 'primary' : 'secondary'}
+        onMouseDown={(event) => {
+          // Leaving a field may show its slip, and the button would move away from under the pointer before the click.
+          event.preventDefault();
+        }}
+      >
         {submitLabel}
       </Button>
       <Notice shape="info">{words.connect.passwordKept}</Notice>

@@ -9,6 +9,7 @@ import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { TroubleKind } from '../../words/trouble.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import { hasBegun } from '../prove/proving.ts';
 import { StepList } from '../prove/StepList.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import type { Origin } from './fields.ts';
@@ -100,7 +101,7 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
         askHere={trouble === null}
         primary={!forIt && !toSignIn}
       />
-      {proving.phase === 'failed' && (
+      {proving.phase === 'failed' && hasBegun(proving.steps) && (
         <Panel>
           <StepList steps={proving.steps} />
         </Panel>

@@ -35,9 +35,6 @@ export function TestMessage({ channelId }: { channelId: string }) {
   return (
     <>
       <p className={styles.text}>{words.connect.testBody}</p>
-      {(state === null || state === 'refused') && (
-        <Button onClick={() => void send()}>{state === null ? words.connect.test : words.common.tryAgain}</Button>
-      )}
       <div role="status">
         {state !== null && (
           <span className={styles.state}>
@@ -50,9 +47,12 @@ export function TestMessage({ channelId }: { channelId: string }) {
           </span>
         )}
       </div>
-      {message?.reply && <ServerWords text={formatReply(message.reply)} />}
+      {state === 'accepted' && message?.reply && <ServerWords text={formatReply(message.reply)} />}
       {trouble !== null && <TroubleNote trouble={trouble} />}
       {because !== null && state !== 'accepted' && <TroubleNote trouble={because} />}
+      {(state === null || state === 'refused') && (
+        <Button onClick={() => void send()}>{state === null ? words.connect.test : words.common.tryAgain}</Button>
+      )}
     </>
   );
 }

@@ -67,3 +67,6 @@ function seen(line: Extract<ConnectLine, { step: Step }>): StepView {
 /** Nothing runs any more: a step that was under way did not pass. */
 const stopped = (steps: readonly StepView[]): StepView[] =>
   steps.map((view) => (view.state === 'running' ? { ...view, state: 'failed' } : view));
+
+/** Whether any step was reached: a server of ours that is away leaves nothing to show. */
+export const hasBegun = (steps: readonly StepView[]): boolean => steps.some(({ state }) => state !== 'waiting');

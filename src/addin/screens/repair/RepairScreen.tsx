@@ -8,6 +8,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useKnowledge } from '../known/known-context.ts';
+import { hasBegun } from '../prove/proving.ts';
 import { StepList } from '../prove/StepList.tsx';
 import { useProving } from '../prove/use-proving.ts';
 
@@ -91,7 +92,7 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
         </Button>
         <Notice>{words.connect.passwordKept}</Notice>
       </form>
-      {proving.phase === 'failed' && (
+      {proving.phase === 'failed' && hasBegun(proving.steps) && (
         <Panel>
           <StepList steps={proving.steps} />
         </Panel>

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   point: { display: 'flex', gap: '4px' },
   pro: { color: tokens.colorStatusSuccessForeground1, display: 'flex' },
   con: { color: tokens.colorNeutralForeground3, display: 'flex' },
-  columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))', gap: '2px 8px' },
+  columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(120px, 100%), 1fr))', gap: '2px 8px' },
 });
 
 /** One way to send, why it is the one, what speaks for it and what to know. */
