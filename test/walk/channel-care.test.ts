@@ -106,4 +106,13 @@ describe('a prepared message to the IT department', () => {
     );
     expect(body).not.toContain(nora.password);
   });
+
+  it('is there to copy beside a draft, where Outlook opens no other', async () => {
+    const { pane } = await stage.open({ person: 'otto', mode: 'compose' });
+    await button(pane, 'Enter a mail server by hand').click();
+    await button(pane, 'Ask your IT department').click();
+    await pane.getByText(/^Outlook opens no new message from here/).waitFor();
+    const text = await pane.getByLabel('Message to your IT department').inputValue();
+    expect(text).toContain('I would like to send mail as otto.brinkmann@hanse-kontor.example');
+  });
 });

@@ -1,10 +1,25 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { serverWordsOf } from '../words/server-words.ts';
 import type { Trouble } from '../words/trouble.ts';
 import { useAskIt } from './ask-it.ts';
 import { Notice } from './Notice.tsx';
 import { QuietButton } from './QuietButton.tsx';
 import { useWords } from './surroundings.ts';
+
+const useStyles = makeStyles({
+  text: {
+    width: '100%',
+    boxSizing: 'border-box',
+    padding: '8px',
+    font: 'inherit',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    resize: 'vertical',
+  },
+});
 
 interface AskItProps {
   address: string;
@@ -15,8 +30,9 @@ interface AskItProps {
 
 /** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
 export function AskIt({ address, server, trouble, appearance = 'secondary' }: AskItProps) {
+  const styles = useStyles();
   const words = useWords();
-  const { askIt, opened, refused } = useAskIt();
+  const { askIt, opened, toCopy } = useAskIt();
   const about = trouble && {
     kind: trouble.kind,
     title: words.failures[trouble.kind].title,
@@ -34,8 +50,20 @@ export function AskIt({ address, server, trouble, appearance = 'secondary' }: As
       )}
       <span role="status">
         {opened && <Notice shape="check">{words.common.askItOpened}</Notice>}
-        {refused && <Notice shape="warning">{words.failures[refused.kind].title}</Notice>}
+        {toCopy !== null && <Notice>{words.common.askItCopy}</Notice>}
       </span>
+      {toCopy !== null && (
+        <textarea
+          className={styles.text}
+          aria-label={words.common.askItText}
+          readOnly
+          rows={8}
+          value={toCopy}
+          onFocus={({ currentTarget }) => {
+            currentTarget.select();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -28,6 +28,8 @@ export const en = (format: Formats) => ({
     loading: 'One moment …',
     askIt: 'Ask your IT department',
     askItOpened: 'A prepared message has opened in Outlook.',
+    askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
+    askItText: 'Message to your IT department',
     next: 'What to do:',
     reference: (reference: string) => `Reference: ${reference}`,
     at: (host: string, port: number) => `${host}, port ${port}`,
