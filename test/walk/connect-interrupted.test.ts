@@ -107,6 +107,16 @@ describe('while our own server is away', () => {
     await heading(pane, 'Your channel is ready').waitFor();
   });
 
+  it('a rep whose server is to be looked up is told that nobody could be asked, and asks again', async () => {
+    stage.sandbox.switches.turn('backend', 'away');
+    const { pane } = await stage.open({ person: 'otto', mode: 'read' });
+    await heading(pane, 'Postlane cannot be reached').waitFor();
+    expect(await pane.getByText('We found no mail server').count()).toBe(0);
+    stage.sandbox.switches.reset();
+    await pane.getByRole('button', { name: 'Try again' }).click();
+    await heading(pane, 'Send through mail.hanse-kontor.example').waitFor();
+  });
+
   it('the channel is shown as it last was, with its age, and as it is when the server is back', async () => {
     const { page, pane } = await stage.open({ person: 'nora', mode: 'read' });
     await connectByPassword(pane, nora.password);

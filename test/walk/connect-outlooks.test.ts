@@ -50,6 +50,13 @@ describe('an Outlook that does not sign the rep in by itself', () => {
     await connectByPassword(pane, nora.password);
   });
 
+  it('looks up the rep’s server as soon as Outlook may say who it is', async () => {
+    const { page, pane } = await stage.open({ person: 'otto', mode: 'read', auth: 'asks' });
+    await signIn(pane).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await pane.getByRole('heading', { name: 'Send through mail.hanse-kontor.example' }).waitFor();
+  });
+
   it('says so when the rep’s company is not served', async () => {
     stage.sandbox.switches.turn('sign-in', 'other-company');
     const { pane } = await stage.open({ person: 'nora', mode: 'read' });

@@ -37,15 +37,18 @@ describe('the first screen', () => {
     expect(screen.getByRole('textbox', { name: 'Server' })).toHaveValue('smtp.hanse-kontor.example');
   });
 
-  it('gives up searching after six seconds and offers to look again', async () => {
+  it('gives up searching after six seconds, says that nobody could be asked, and asks again', async () => {
     const backend = fakeBackend();
     backend.answers.recommend = nobody;
     const stage = open({ host: fakeHost({ profile: otto }), backend });
     await heading('Send through a channel of your own');
     await stage.pass(6_000);
-    await heading('We found no mail server for your address');
-    expect(screen.getByRole('button', { name: 'Look again' })).toBeVisible();
+    await heading('Postlane cannot be reached');
+    expect(screen.queryByText(/found no mail server/)).toBeNull();
     await expectAccessible();
+    delete backend.answers.recommend;
+    await stage.click('Try again');
+    await heading('We found no mail server for your address');
   });
 
   it('recommends what the search finds, the others one click away', async () => {
@@ -85,6 +88,17 @@ describe('the first screen', () => {
     await stage.click('Sign in');
     expect(backend.signIns).toBe(1);
     await screen.findByRole('button', { name: 'Set up' });
+  });
+
+  it('looks the server up once the rep is signed in', async () => {
+    const evidence = [{ source: 'srv' as const, server: serverAt('mail.hanse-kontor.example', 587) }];
+    const backend = fakeBackend({ evidence });
+    backend.failing = { kind: 'not-signed-in', reason: 'needed' };
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await screen.findByRole('heading', { name: 'Sign in to go on' });
+    backend.failing = null;
+    await stage.click('Sign in');
+    await heading('Send through mail.hanse-kontor.example');
   });
 
   it('goes home when the rep turns out to have a channel', async () => {

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
+import type { BackendFailure } from '../../backend/backend.ts';
 import { Identity } from '../../parts/Identity.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -44,10 +45,12 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
     onConnect({ providerId: 'custom', server: detection.found.guess, username: emailAddress, byHand: true });
   };
   const toSignIn = known.trouble?.kind === 'not-signed-in' || known.trouble?.kind === 'unauthenticated';
+  // Whoever could not ask has not found nothing.
+  const unasked = best || detection.found.refusedBy || toSignIn ? null : detection.trouble;
 
   return (
     <Screen
-      title={useTitle(detection)}
+      title={useTitle(detection, unasked)}
       before={<Identity name={displayName} address={emailAddress} label={words.start.mailbox} />}
       onBack={onBack}
     >
@@ -66,6 +69,12 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
                 onConnect(originOf(best));
               }}
             />
+          ) : unasked ? (
+            <TroubleNote trouble={unasked} titled={false}>
+              <Button appearance="primary" onClick={ask}>
+                {words.common.tryAgain}
+              </Button>
+            </TroubleNote>
           ) : (
             <Nothing detection={detection} />
           )}
@@ -83,7 +92,7 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
                 {words.start.ownServer(other.server.host)}
               </QuietButton>
             ))}
-            {best || detection.searching ? (
+            {best || unasked || detection.searching ? (
               <QuietButton onClick={enterByHand}>{words.start.byHand}</QuietButton>
             ) : (
               <Button appearance="primary" onClick={enterByHand}>
@@ -91,28 +100,29 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
               </Button>
             )}
           </div>
-          {!detection.searching && !detection.found.complete && !best && (
+          {!detection.searching && !detection.found.complete && !best && !unasked && (
             <>
               <Notice shape="clock">{words.start.incomplete}</Notice>
               <Button onClick={ask}>{words.start.lookAgain}</Button>
             </>
           )}
-          {known.trouble && <Notice shape="warning">{words.failures[known.trouble.kind].title}</Notice>}
+          {known.trouble && !unasked && <Notice shape="warning">{words.failures[known.trouble.kind].title}</Notice>}
         </>
       )}
     </Screen>
   );
 }
 
-function useTitle({ found, searching }: Detection): string {
-  const words = useWords().start;
+function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
+  const { start: words, failures } = useWords();
   const [best] = found.recommendations;
   if (best)
     return best.providerId === 'custom'
       ? words.ownServer(best.server.host)
       : words.channel(PROVIDERS[best.providerId].name);
   if (found.refusedBy) return words.refused(PROVIDERS[found.refusedBy].name);
-  return searching ? words.title : words.nothing;
+  if (unasked) return failures[unasked.kind].title;
+  return searching || trouble ? words.title : words.nothing;
 }
 
 function Nothing({ detection: { found, searching } }: { detection: Detection }) {

@@ -35,7 +35,10 @@ export function useDetection(signedIn: boolean): { detection: Detection; ask: ()
 
   // Before the rep had signed in the server answered nobody.
   const unanswered = signedIn && detection.trouble?.kind === 'not-signed-in';
-  useEffect(() => (unanswered ? ask() : undefined), [ask, unanswered]);
+  useEffect(() => {
+    // Not called off with this effect: asking ends what the effect stands for.
+    if (unanswered) ask();
+  }, [ask, unanswered]);
 
   return { detection, ask };
 }
