@@ -220,7 +220,7 @@ describe('sending a draft', () => {
       ...message,
       recipients: [...accepted(message).recipients, ...others],
     }));
-    expect(await screen.findByText('1 of 3 recipients have it. Nobody gets it twice.')).toBeVisible();
+    expect(await screen.findByText('1 of 3 recipients have it already.')).toBeVisible();
     expect(screen.getByText('1 recipient was refused.')).toBeVisible();
   });
 

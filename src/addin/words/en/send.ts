@@ -78,7 +78,7 @@ export const sendWords = (format: Formats) => ({
     format.plural(count, { one: '# recipient was refused.', other: '# recipients were refused.' }),
   othersHaveIt: 'All others have it.',
   reached: (reached: number, all: number) =>
-    `${format.number(reached)} of ${format.number(all)} recipients have it. Nobody gets it twice.`,
+    `${format.number(reached)} of ${format.number(all)} recipients have it already.`,
   arrived: 'It arrived',
   again: 'Send it again',
   editAndSend: 'Change the draft and send again',
