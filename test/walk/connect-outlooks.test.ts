@@ -80,7 +80,7 @@ describe('an older or odd Outlook', () => {
     expect(stage.sandbox.logins()).toMatchObject([{ outcome: 'accepted' }]);
   });
 
-  it('that never answers gets a page that says so, and comes back with a click', async () => {
+  it('that never answers gets a page that says so, with a way to try again', async () => {
     const { pane } = await stage.open({ person: 'nora', mode: 'read', host: 'silent' });
     await pane.getByRole('heading', { name: 'Outlook does not answer' }).waitFor();
     await pane.getByRole('button', { name: 'Load the pane again' }).waitFor();
