@@ -26,7 +26,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/addin/', '/test/walk/'],
+      testPathIgnorePatterns: ['/test/addin/', '/test/walk/', '/test/sandbox/outlook/'],
       globalSetup: '<rootDir>/test/setup/before-unit.ts',
       globalTeardown: '<rootDir>/test/setup/after-unit.ts',
     },
@@ -39,8 +39,10 @@ export default {
     },
     {
       ...shared,
+      // Whatever drives a browser.
       displayName: 'walk',
-      testMatch: ['<rootDir>/test/walk/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{walk,sandbox/outlook}/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/setup/before-walk.ts',
     },
   ],
 };

@@ -56,7 +56,7 @@ const parts = new Map([
   ['walls', script('walls')],
   ['format', script('format:check')],
   ['unit', jest('--selectProjects', 'unit', 'addin')],
-  ['walk', jest('--selectProjects', 'walk', '--runInBand')],
+  ['walk', jest('--selectProjects', 'walk')],
 ]);
 
 /** Runs a program with its output shown. True when it ended well. */

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Candidate } from '../../src/domain/channel.ts';
-import { buildPages } from '../../src/sandbox/build.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 
@@ -77,7 +76,6 @@ const someone = (id: string): Person => PEOPLE.find((person) => person.id === id
 const withPasswords = PEOPLE.filter(({ mailHost }) => mailHost !== 'outlook-com');
 
 beforeAll(async () => {
-  await buildPages(() => undefined);
   await start();
 });
 afterAll(async () => {

@@ -8,7 +8,6 @@ import {
   type FrameLocator,
   type Page,
 } from 'playwright-core';
-import { buildPages } from '../../src/sandbox/build.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 import { requireChromium } from '../setup/chromium.ts';
@@ -53,7 +52,6 @@ export const person = (id: string): Person => {
 
 /** With a clock of its own where waiting is walked through, and a folder where one wants to look at what is left. */
 export async function openStage(options: Partial<Pick<SandboxOptions, 'folder' | 'clock'>> = {}): Promise<Stage> {
-  await buildPages(() => undefined);
   const lines: string[] = [];
   const sandbox = await startSandbox({
     folder: null,

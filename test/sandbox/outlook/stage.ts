@@ -1,19 +1,17 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
-import webpack from 'webpack';
+import { BUILT } from '../../../src/sandbox/build.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { assembleOfficeJs } from '../../../src/sandbox/office/assemble.ts';
 import { PEOPLE } from '../../../src/sandbox/people.ts';
 import { Switchboard } from '../../../src/sandbox/switches.ts';
-import outlookPage from '../../../src/sandbox/outlook/webpack.config.js';
 import { requireChromium } from '../../setup/chromium.ts';
 
 // A whole browser is driven: this only frees a worker that hangs, it is no statement about speed.
@@ -92,19 +90,6 @@ export const office = (
     { path, given },
   );
 
-async function build(folder: string): Promise<void> {
-  const compiler = webpack({
-    ...outlookPage,
-    output: { ...outlookPage.output, path: folder },
-  });
-  await new Promise<void>((resolve, reject) =>
-    compiler.run((error, stats) => {
-      const fault = error ?? (stats?.hasErrors() ? new Error(stats.toString('errors-only')) : null);
-      compiler.close(() => (fault ? reject(fault) : resolve()));
-    }),
-  );
-}
-
 async function read(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -113,10 +98,8 @@ async function read(request: IncomingMessage): Promise<Readonly<Record<string, u
 
 const port = (server: Server) => (server.address() as AddressInfo).port;
 
-/** Builds the page, starts its two servers and a browser. */
+/** Starts the page's two servers and a browser. */
 export async function openStage(): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'outlook-page-'));
-  await build(folder);
   const authority = await CertificateAuthority.open(null, new Date());
   const certificate = await authority.issue(['localhost']);
   const officeFiles = assembleOfficeJs();
@@ -146,7 +129,7 @@ export async function openStage(): Promise<Stage> {
   const pageServer = await serve(async (path, request) => {
     switch (path) {
       case '/':
-        return { type: 'text/html', body: readFileSync(join(folder, 'index.html'), 'utf8') };
+        return { type: 'text/html', body: readFileSync(join(BUILT.outlook, 'index.html'), 'utf8') };
       case '/sandbox/config':
         return json({ paneUrl: `https://localhost:${String(port(paneServer))}/taskpane.html`, people: PEOPLE });
       case '/sandbox/received':
@@ -164,7 +147,7 @@ export async function openStage(): Promise<Stage> {
         if (area === 'received') return { type: 'message/rfc822', body: arrived[Number(id)]?.source ?? '' };
         const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
         return /^\/outlook\.\w+\.(js|css)$/.test(path)
-          ? { type, body: readFileSync(join(folder, path), 'utf8') }
+          ? { type, body: readFileSync(join(BUILT.outlook, path), 'utf8') }
           : undefined;
       }
     }
@@ -187,7 +170,6 @@ export async function openStage(): Promise<Stage> {
     async close() {
       await browser.close();
       for (const server of [pageServer, paneServer]) server.close().closeAllConnections();
-      rmSync(folder, { recursive: true });
     },
   };
 }
