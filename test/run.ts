@@ -74,7 +74,8 @@ function prepare(): void {
   ];
   if (missing.length > 0 && isDebianRoot()) {
     console.log(`Installing ${missing.join(', ')} with apt-get …`);
-    installDebianPackages(missing);
+    // One by one: a name that this Debian does not know takes none of the others with it.
+    for (const name of missing) installDebianPackages([name]);
   }
   if (!findChromium() && !process.env['CHROMIUM_PATH']) {
     console.log('Fetching Playwright’s Chromium …');

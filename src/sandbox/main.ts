@@ -37,6 +37,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   pageUrl: string;
   paneUrl: string;
+  /** Where the identity provider's window comes from. */
+  identityOrigin: string;
   /** The sandbox's certificate authority, PEM. */
   authority: CertificateAuthority;
   switches: Switchboard;
@@ -133,6 +135,7 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
     return {
       pageUrl,
       paneUrl,
+      identityOrigin: new URL(identity.issuer).origin,
       authority,
       switches,
       received: () => mailboxes.received(),
@@ -171,6 +174,8 @@ async function run(): Promise<void> {
   Postlane's sandbox is at  ${sandbox.pageUrl}
 
   The browser will warn of an unknown certificate authority, which is the sandbox's own: go on to the page.
+  Firefox wants to be told of the pane and of the identity provider too: open ${new URL(sandbox.paneUrl).origin} and
+  ${sandbox.identityOrigin} once.
   Ctrl+C stops it.
 `);
   openBrowser(sandbox.pageUrl);
