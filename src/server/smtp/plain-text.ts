@@ -1,45 +1,35 @@
 /**
  * The text of an HTML body, for readers without HTML: what Outlook's editor writes (paragraphs, lines, lists, tables, links),
- * not the web at large. Nothing is interpreted or fetched, so the worst an odd page does is read badly. One pass, no
- * back-tracking, whatever comes in.
+ * not the web at large. Nothing is interpreted or fetched, so the worst an odd page does is read badly. One pass, whatever
+ * comes in: the end of a tag is looked for only where one begins, and reading goes on behind it.
  */
 export function plainText(html: string): string {
   const out = new Page();
   let link: string | null = null;
   for (let at = 0; at < html.length;) {
-    const open = html.indexOf('<', at);
-    const end = open === -1 ? html.length : open;
-    if (end > at) out.words(decodeEntities(html.slice(at, end)));
-    if (open === -1) break;
+    const open = nextMark(html, at);
+    if (open > at) out.words(decodeEntities(html.slice(at, open)));
+    if (open === html.length) break;
     if (html.startsWith('<!--', open)) {
       at = after(html, '-->', open + 4);
       continue;
     }
-    const close = after(html, '>', open);
-    if (html[close - 1] !== '>') {
-      // No tag ends any more: looking again at each sign would take for ever.
+    at = after(html, '>', open);
+    if (html[at - 1] !== '>') {
       out.words(html.slice(open));
       break;
     }
-    const tag = /^<(\/?)([a-z][a-z0-9]*)/i.exec(html.slice(open, Math.min(close, open + 20)));
-    at = close;
-    if (!tag) {
-      // A `<` in front of something else is a character; `<!doctype` and `<?xml` are not.
-      if (!/^<[!?/]/.test(html.slice(open, open + 2))) {
-        out.words('<');
-        at = open + 1;
-      }
-      continue;
-    }
+    const tag = /^<(\/?)([a-z][a-z0-9]*)/i.exec(html.slice(open, Math.min(at, open + 20)));
+    if (!tag) continue;
     const [, slash, written = ''] = tag;
     const name = written.toLowerCase();
     const closing = slash === '/';
-    if (UNREAD.has(name) && !closing) at = after(html, '>', indexOfIgnoringCase(html, `</${name}`, close));
+    if (UNREAD.has(name) && !closing) at = after(html, '>', indexOfIgnoringCase(html, `</${name}`, at));
     else if (name === 'br') out.line();
     else if (name === 'hr') out.rule();
     else if (name === 'li' && !closing) out.item();
     else if (name === 'td' || name === 'th') out.words(closing ? ' ' : '');
-    else if (name === 'a' && !closing) link = hrefIn(html.slice(open, close));
+    else if (name === 'a' && !closing) link = hrefIn(html.slice(open, at));
     else if (name === 'a' && link !== null) {
       if (!out.endsWith(link)) out.words(` <${link}>`);
       link = null;
@@ -52,6 +42,13 @@ export function plainText(html: string): string {
 const UNREAD = new Set(['head', 'style', 'script', 'title', 'template']);
 const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre']);
 const BLOCKS = new Set(['div', 'tr', 'li', 'dl', 'dt', 'dd', 'section', 'article', 'header', 'footer', 'address']);
+
+/** Where the next tag, comment or declaration begins; the end of the text when none does. A `<` in front of anything else is a character. */
+function nextMark(html: string, from: number): number {
+  const mark = /<(?=[a-z/!?])/gi;
+  mark.lastIndex = from;
+  return mark.exec(html)?.index ?? html.length;
+}
 
 /** Where the next thing begins after `mark`; the end of the text when it is missing. */
 function after(text: string, mark: string, from: number): number {
@@ -168,7 +165,8 @@ class Page {
   }
 
   endsWith(text: string): boolean {
-    return this.#last.trimEnd().endsWith(text);
+    // White space has run together: the end is all there is to look at.
+    return this.#last.slice(-text.length - 1).trimEnd().endsWith(text);
   }
 
   toString(): string {
