@@ -19,7 +19,14 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   text: { margin: 0 },
   next: { margin: 0, fontWeight: tokens.fontWeightSemibold },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '4px', ':empty': { display: 'none' } },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px',
+    marginTop: '4px',
+    ':empty': { display: 'none' },
+  },
 });
 
 const SHAPE: Record<WhoCan, Shape> = { you: 'person', it: 'building', 'nobody-wait': 'clock' };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import { DAY, HOUR, MINUTE } from '../../domain/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../domain/instant.ts';
 
 /** How numbers, sizes and moments are written in one locale. */
 export interface Formats {
@@ -44,7 +44,7 @@ export function formatsFor(language: string): Formats {
     day: (iso) => days.format(new Date(iso)),
     ago(at, now) {
       const passed = Math.max(0, now - at);
-      if (passed < MINUTE) return relative.format(0, 'second');
+      if (passed < MINUTE) return relative.format(-Math.max(1, Math.round(passed / SECOND)), 'second');
       if (passed < HOUR) return relative.format(-Math.round(passed / MINUTE), 'minute');
       if (passed < DAY) return relative.format(-Math.round(passed / HOUR), 'hour');
       return relative.format(-Math.round(passed / DAY), 'day');

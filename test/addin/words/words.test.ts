@@ -89,7 +89,7 @@ describe('the formats', () => {
   });
 
   it.each([
-    [0, 'now'],
+    [0, '1 second ago'],
     [12 * MINUTE, '12 minutes ago'],
     [3 * HOUR, '3 hours ago'],
     [2 * DAY, '2 days ago'],

@@ -114,14 +114,14 @@ export function MessageRow({ message }: { message: Message }) {
             ))}
           {serverReply && <ServerWords text={formatReply(serverReply)} />}
           <div className={styles.actions}>
-            {MAY_RELEASE[state] && state === 'uncertain' && (
-              <Button size="small" disabled={deciding} onClick={() => void decide('releaseMessage')}>
-                {words.home.sendAgain}
-              </Button>
-            )}
             {MAY_DROP[state] && (
               <Button size="small" disabled={deciding} onClick={() => void decide('dropMessage')}>
                 {state === 'uncertain' ? words.home.arrived : words.home.drop}
+              </Button>
+            )}
+            {MAY_RELEASE[state] && state === 'uncertain' && (
+              <Button size="small" disabled={deciding} onClick={() => void decide('releaseMessage')}>
+                {words.home.sendAgain}
               </Button>
             )}
           </div>

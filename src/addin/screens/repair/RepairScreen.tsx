@@ -5,6 +5,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useKnowledge } from '../known/known-context.ts';
@@ -31,8 +32,8 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
 
   if (mended !== null) {
     return (
-      <Screen title={words.repair.repaired}>
-        <Notice shape="check">{words.repair.repairedBody}</Notice>
+      <Screen title={words.repair.repaired} before={<SuccessSign />}>
+        <Notice shape="plane">{words.repair.repairedBody}</Notice>
         <Button appearance="primary" onClick={onLeave}>
           {words.connect.done}
         </Button>
@@ -84,7 +85,6 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
           label={words.connect.password}
           value={password}
           slip={submitted && password === '' ? words.slips.password.empty : null}
-          disabled={false}
           onType={setPassword}
         />
         <Button type="submit" appearance={forIt || toSignIn ? 'secondary' : 'primary'}>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { OpenDraft } from '../../host/host.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
@@ -24,6 +24,9 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   list: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '8px' },
+  single: { paddingLeft: 0, listStyleType: 'none' },
+  // What is to be said aloud has to be there before it is said, but takes no room of its own.
+  status: { ':empty': { marginTop: '-12px' } },
 });
 
 interface DraftViewProps {
@@ -59,14 +62,19 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
         <span className={styles.subject}>{open.subject.trim() || words.send.noSubject}</span>
         <p className={styles.plan}>{plan}</p>
         <span className={styles.quiet}>
-          {open.attachments.length > 0 && `${words.send.attachments(open.attachments.length)} · `}
+          {open.attachments.length > 0 && (
+            <>
+              {words.send.attachments(open.attachments.length)}
+              <br />
+            </>
+          )}
           {words.send.route(channel.sender.address, channel.server.host)}
         </span>
       </Panel>
-      <div role="status">
+      <div role="status" className={styles.status}>
         {problems.length > 0 && (
           <Panel tone="danger">
-            <ul className={styles.list}>
+            <ul className={mergeClasses(styles.list, problems.length === 1 && styles.single)}>
               {problems.map((problem) => (
                 <li key={problem.kind}>{problemText(words, problem)}</li>
               ))}

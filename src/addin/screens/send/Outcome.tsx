@@ -15,7 +15,7 @@ import { RefusedRecipients } from './RefusedRecipients.tsx';
 import { useClosing } from './use-closing.ts';
 
 const useStyles = makeStyles({
-  row: { display: 'flex', gap: '8px', alignItems: 'center' },
+  row: { display: 'flex', gap: '8px', alignItems: 'start' },
   text: { margin: 0 },
   accepted: { color: tokens.colorStatusSuccessForeground1, display: 'flex' },
   reply: {
@@ -112,7 +112,7 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
       {message?.because && (state === 'refused' || state === 'held' || waitsUntil !== null) && (
         <TroubleNote trouble={message.because} />
       )}
-      <RefusedRecipients recipients={recipients} />
+      <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
       {trouble && <TroubleNote trouble={trouble} />}
       <div className={styles.actions}>
         {done && closing === 'open' && <Notice shape="clock">{words.send.closing}</Notice>}
@@ -162,13 +162,13 @@ function Summary({ message }: { message: Message }) {
   return (
     <>
       <Notice shape="plane">
-        {words.send.summary([
-          message.subject || words.send.noSubject,
-          words.send.recipients(message.recipients.length),
-          words.format.size(message.bytes),
-        ])}
+        {message.subject || words.send.noSubject}
+        <br />
+        {words.send.summary([words.send.recipients(message.recipients.length), words.format.size(message.bytes)])}
       </Notice>
-      {message.reply && <p className={styles.reply}>{words.send.replied(formatReply(message.reply))}</p>}
+      {message.reply && message.state === 'accepted' && (
+        <p className={styles.reply}>{words.send.replied(formatReply(message.reply))}</p>
+      )}
     </>
   );
 }

@@ -16,8 +16,14 @@ const useStyles = makeStyles({
   },
 });
 
+interface RefusedRecipientsProps {
+  recipients: Message['recipients'];
+  /** The reply to the whole message, which stands elsewhere already. */
+  told: Message['reply'];
+}
+
 /** Who does not get the message, each with the server's words; nothing where nobody was refused. */
-export function RefusedRecipients({ recipients }: { recipients: Message['recipients'] }) {
+export function RefusedRecipients({ recipients, told }: RefusedRecipientsProps) {
   const styles = useStyles();
   const words = useWords().send;
   const refused = recipients.filter(({ outcome }) => outcome === 'refused');
@@ -34,7 +40,9 @@ export function RefusedRecipients({ recipients }: { recipients: Message['recipie
         {refused.map(({ address, reply }) => (
           <li key={address}>
             {address}
-            {reply && <span className={styles.reply}>{formatReply(reply)}</span>}
+            {reply && formatReply(reply) !== (told && formatReply(told)) && (
+              <span className={styles.reply}>{formatReply(reply)}</span>
+            )}
           </li>
         ))}
       </ul>
