@@ -67,7 +67,14 @@ export const home: Chapter = {
       },
       reach: atHome,
     },
-    { name: 'home-broken', shows: 'A channel that needs a repair', person: 'nora', setting: read, before: broken, reach: atHome },
+    {
+      name: 'home-broken',
+      shows: 'A channel that needs a repair',
+      person: 'nora',
+      setting: read,
+      before: broken,
+      reach: atHome,
+    },
     {
       name: 'home-away',
       shows: 'Postlane’s server is away: the last known state, and its age',

@@ -56,7 +56,10 @@ export const sending: Chapter = {
         await write(scene, ['Amelia from the fair', 'purchasing@brightwater']);
         await scene.page.getByRole('button', { name: 'Attach from the cloud' }).click();
         await attach(scene.page, 'attach-file', someFile('All lamps.zip', 'application/zip', 26_000_000));
-        await scene.pane.getByText(/All lamps|With everything packed/).first().waitFor();
+        await scene.pane
+          .getByText(/All lamps|With everything packed/)
+          .first()
+          .waitFor();
         await scene.pane.getByText(/is a link to the cloud/).waitFor();
       },
     },

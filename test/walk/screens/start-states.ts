@@ -1,4 +1,4 @@
-import { heading, press, says, stopTime, type Chapter } from './state.ts';
+import { heading, says, stopTime, type Chapter } from './state.ts';
 
 const looking = 'Looking for your mail server …';
 

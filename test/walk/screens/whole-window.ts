@@ -35,7 +35,7 @@ const takes: Record<keyof typeof WHOLE, (stage: Stage, path: string) => Promise<
     const { page } = await stage.open({ person: 'nora', folder: 'received' }, WINDOW);
     await page.locator('button.row').first().click();
     await page.getByRole('heading', { name: SUBJECT }).waitFor();
-    await page.getByText('Catalogue 2027.pdf').waitFor();
+    await page.getByRole('button', { name: 'Catalogue 2027.pdf' }).waitFor();
     await page.screenshot({ path, animations: 'disabled' });
   },
 };
