@@ -27,17 +27,18 @@ const useStyles = makeStyles({
 
 interface DisclosureProps {
   label: ReactNode;
-  /** Open from the start, or opened from outside when it turns true. */
+  /** Given, whoever gave it says whether this is open, and is told of each click. */
   open?: boolean;
+  onToggle?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** What is there on demand only. */
-export function Disclosure({ label, open = false, children }: DisclosureProps) {
+export function Disclosure({ label, open, onToggle, children }: DisclosureProps) {
   const styles = useStyles();
-  const [chosen, choose] = useState<boolean | null>(null);
+  const [own, setOwn] = useState(false);
   const content = useId();
-  const expanded = chosen ?? open;
+  const expanded = open ?? own;
   return (
     <div>
       <Button
@@ -47,7 +48,7 @@ export function Disclosure({ label, open = false, children }: DisclosureProps) {
         aria-expanded={expanded}
         aria-controls={expanded ? content : undefined}
         onClick={() => {
-          choose(!expanded);
+          (onToggle ?? setOwn)(!expanded);
         }}
         icon={
           <span className={expanded ? styles.open : styles.icon}>

@@ -1,5 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useState, type Ref } from 'react';
+import { useState } from 'react';
 import { Pictogram } from './Pictogram.tsx';
 import { useWords } from './surroundings.ts';
 
@@ -8,14 +8,11 @@ interface PasswordFieldProps {
   hint?: string | undefined;
   value: string;
   slip: string | null;
-  disabled: boolean;
   onType: (value: string) => void;
-  onLeave?: () => void;
-  inputRef?: Ref<HTMLInputElement>;
 }
 
 /** A password, hidden until asked for. The browser is told not to offer to keep it: this pane is not the website it belongs to. */
-export function PasswordField({ label, hint, value, slip, disabled, onType, onLeave, inputRef }: PasswordFieldProps) {
+export function PasswordField({ label, hint, value, slip, onType }: PasswordFieldProps) {
   const words = useWords().connect;
   const [shown, show] = useState(false);
   return (
@@ -26,17 +23,14 @@ export function PasswordField({ label, hint, value, slip, disabled, onType, onLe
       validationMessage={slip ?? undefined}
     >
       <Input
-        ref={inputRef}
         required
         type={shown ? 'text' : 'password'}
         value={value}
-        disabled={disabled}
         autoComplete="off"
         spellCheck={false}
         onChange={(_, data) => {
           onType(data.value);
         }}
-        onBlur={onLeave}
         contentAfter={
           <Button
             appearance="transparent"

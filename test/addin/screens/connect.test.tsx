@@ -126,6 +126,20 @@ describe('connecting', () => {
     expect(stage.backend.proofs).toHaveLength(0);
   });
 
+  it('opens the details again, at the field, when the click is stopped by a slip in there', async () => {
+    const stage = open();
+    await stage.click('Set up');
+    await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
+    await stage.click('Details');
+    await stage.user.clear(screen.getByRole('textbox', { name: 'Server' }));
+    await stage.click('Details');
+    expect(screen.queryByText('Enter the server’s name.')).toBeNull();
+    await stage.click('Connect');
+    expect(await screen.findByText('Enter the server’s name.')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Server' })).toHaveFocus();
+    expect(stage.backend.proofs).toHaveLength(0);
+  });
+
   it('shows the steps as they happen', async () => {
     const stage = open();
     const proof = await startProof(stage);

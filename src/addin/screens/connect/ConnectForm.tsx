@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { SyntheticEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { AskIt } from '../../parts/AskIt.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
@@ -7,7 +7,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { DetailFields } from './DetailFields.tsx';
-import { shows, slipsOf, type Form, type FormEvent } from './fields.ts';
+import { DETAIL_NAMES, shows, slipsOf, type Form, type FormEvent } from './fields.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -25,7 +25,7 @@ interface ConnectFormProps {
   tell: (event: FormEvent) => void;
   submit: () => void;
   submitLabel: string;
-  /** Whether everything that is filled in lies open. */
+  /** Whether everything that is filled in lies open from the start. */
   open: boolean;
   /** Whether asking the IT department is offered here, and not above already. */
   askHere: boolean;
@@ -38,7 +38,16 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
   const words = useWords();
   const { origin, fields } = form;
   const byAppPassword = PROVIDERS[origin.providerId].passwords.policy === 'app-password';
-  const slip = slipsOf(fields).password;
+  const slips = slipsOf(fields);
+  const slip = slips.password;
+  const inDetails = DETAIL_NAMES.some((name) => slips[name] !== null);
+  const [detailsOpen, openDetails] = useState(open || inDetails);
+  const [tries, setTries] = useState(0);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // A try that came to nothing shows where it got stuck.
+    if (tries > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
 
   const password = (
     <>
@@ -54,21 +63,23 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
         hint={byAppPassword || origin.byHand ? undefined : words.connect.passwordHint}
         value={fields.password}
         slip={shows(form, 'password', slip) && slip !== null ? words.slips.password[slip] : null}
-        disabled={false}
         onType={(value) => {
           tell({ type: 'typed', field: 'password', value });
         }}
       />
     </>
   );
-  const details = <DetailFields form={form} disabled={false} tell={tell} />;
+  const details = <DetailFields form={form} tell={tell} />;
 
   return (
     <form
+      ref={element}
       className={styles.form}
       noValidate
-      onSubmit={(event: SyntheticEvent) => {
+      onSubmit={(event) => {
         event.preventDefault();
+        if (inDetails) openDetails(true);
+        setTries(tries + 1);
         submit();
       }}
     >
@@ -80,7 +91,7 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
       ) : (
         <>
           {password}
-          <Disclosure label={words.connect.details} open={open}>
+          <Disclosure label={words.connect.details} open={detailsOpen} onToggle={openDetails}>
             {details}
           </Disclosure>
         </>

@@ -15,12 +15,11 @@ const useStyles = makeStyles({
 
 interface DetailFieldsProps {
   form: Form;
-  disabled: boolean;
   tell: (event: FormEvent) => void;
 }
 
 /** All that is filled in already, to look at and to change. */
-export function DetailFields({ form, disabled, tell }: DetailFieldsProps) {
+export function DetailFields({ form, tell }: DetailFieldsProps) {
   const styles = useStyles();
   const words = useWords();
   const slips = slipsOf(form.fields);
@@ -38,7 +37,6 @@ export function DetailFields({ form, disabled, tell }: DetailFieldsProps) {
 
   const input = (field: Exclude<FieldName, 'security' | 'password'>) => ({
     value: form.fields[field],
-    disabled,
     autoComplete: 'off',
     onChange: (_: unknown, { value }: { value: string }) => {
       tell({ type: 'typed', field, value });
@@ -60,7 +58,6 @@ export function DetailFields({ form, disabled, tell }: DetailFieldsProps) {
         <Field label={words.connect.security}>
           <Select
             value={form.fields.security}
-            disabled={disabled}
             onChange={(_, { value }) => {
               tell({ type: 'chose-security', security: value as Security });
             }}

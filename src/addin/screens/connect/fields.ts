@@ -60,13 +60,9 @@ export type FormEvent =
   | { type: 'left'; field: FieldName }
   | { type: 'submitted' };
 
-export const SLIP_NAMES = [
-  'host',
-  'port',
-  'username',
-  'senderAddress',
-  'password',
-] as const satisfies readonly SlipName[];
+/** The fields that are filled in already and lie under Details. */
+export const DETAIL_NAMES = ['host', 'port', 'username', 'senderAddress'] as const satisfies readonly SlipName[];
+export const SLIP_NAMES = [...DETAIL_NAMES, 'password'] as const satisfies readonly SlipName[];
 
 /** Slips that more typing will mend: they are told when the field is left, not at the first letter. */
 const UNFINISHED: readonly string[] = [
