@@ -41,6 +41,8 @@ export function createSettling(db: Database) {
         .where('id', '=', id)
         .where('lease', '=', lease)
         .where('state', 'in', ['in-flight', 'uncertain'])
+        // beginHandOver and renew take no mailbox: what is decided by this row must not change before it is written.
+        .forUpdate()
         .executeTakeFirst();
       if (row === undefined) return false;
       await work(trx, row, mailbox);
@@ -103,7 +105,8 @@ export function createSettling(db: Database) {
       for (const { id, lease } of dead) {
         if (lease === null) continue;
         await underLease({ id, lease }, now, async (trx, row) => {
-          if (row.state === 'in-flight') await release(trx, row, now, now);
+          const isDead = row.state === 'in-flight' && row.lease_until !== null && row.lease_until < now;
+          if (isDead) await release(trx, row, now, now);
         });
       }
       return dead.length;

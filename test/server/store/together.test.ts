@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { allowance, type Counted } from '../../../src/domain/limit.ts';
 import { createNotes, type Change } from '../../../src/server/store/notes.ts';
-import type { Opened } from '../../../src/server/store/open.ts';
+import type { Database, Opened } from '../../../src/server/store/open.ts';
 import { servers } from './engines.ts';
 import { ACCEPTED, ADA, LEASE, storeOn } from './fixtures.ts';
 
@@ -89,6 +89,38 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     expect((await heard).value).toEqual({ about: 'channel', id: channel.id });
   });
 
+  it('begin no hand-over of what another is taking back', async () => {
+    const store = storeOn(opened);
+    const id = await store.message(await store.channel(), 0);
+    const claimed = await store.taken(1);
+    let handedOver: Promise<boolean> = Promise.resolve(true);
+    await whileLocked(
+      opened,
+      'channels',
+      () => storeOn(other).settling.reclaim(2 + LEASE),
+      async () => {
+        // It waits for the one that takes back, so nobody waits for it here.
+        handedOver = store.settling.beginHandOver(claimed);
+        await Promise.race([handedOver, untilWaiting(opened.db, 2)]);
+      },
+    );
+    expect(await handedOver).toBe(false);
+    expect((await store.taken(2 + LEASE)).id).toBe(id);
+  });
+
+  it('leave alone what was renewed while they wanted to take it back', async () => {
+    const store = storeOn(opened);
+    const id = await store.message(await store.channel(), 0);
+    const { lease } = await store.taken(1);
+    await whileLocked(
+      opened,
+      'mailboxes',
+      () => storeOn(other).settling.reclaim(2 + LEASE),
+      () => store.outbox.renew([lease], 10 * LEASE),
+    );
+    expect(await store.stateOf(id)).toBe('in-flight');
+  });
+
   it('take over from one that was killed: sent again before the hand-over, uncertain after', async () => {
     const store = storeOn(opened);
     const channels = [await store.channel(), await store.channel()];
@@ -109,6 +141,30 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     expect(await store.claim(2 + LEASE)).toBeNull();
   });
 });
+
+/** Runs `meanwhile` while nobody gets at a table's rows, then waits for what they held up. */
+async function whileLocked(
+  { db }: Opened,
+  table: 'channels' | 'mailboxes',
+  heldUp: () => Promise<unknown>,
+  meanwhile: () => Promise<unknown>,
+): Promise<void> {
+  let waiting: Promise<unknown> = Promise.resolve();
+  await db.transaction().execute(async (trx) => {
+    await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(trx);
+    waiting = heldUp();
+    await untilWaiting(db, 1);
+    await meanwhile();
+  });
+  await waiting;
+}
+
+/** Until so many of the database's processes wait for a lock. */
+async function untilWaiting(db: Database, count: number): Promise<void> {
+  const waiting = sql`select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await waiting.execute(db)).rows.length < count);
+}
 
 async function urlOf({ db }: Opened): Promise<string> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
