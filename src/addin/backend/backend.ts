@@ -41,6 +41,8 @@ export interface Asked<Name extends PlainEndpoint> {
   params?: ParamsOf<Name>;
   body?: BodyOf<Name>;
   signal?: AbortSignal;
+  /** How many milliseconds the server has; they count from when the rep is signed in. */
+  patience?: number;
 }
 
 /** One attachment on its way up: bytes are asked for when its turn comes, so that only one is in memory at a time. */

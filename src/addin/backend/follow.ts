@@ -36,6 +36,7 @@ export async function follow(
       wait = SHORTEST;
       await readChanges(opened.value.response.body, onChange);
     }
+    if (opened.ok) opened.value.over();
     tell(false);
     // Without a sign-in there is nothing to try again until the rep has signed in.
     const idle = !opened.ok && opened.failure.kind === 'not-signed-in';

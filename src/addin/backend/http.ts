@@ -21,13 +21,18 @@ export interface Asking {
   path: string;
   body?: unknown;
   signal?: AbortSignal;
+  patience?: number;
 }
 
-/** A reply that has begun. The time-out goes on until `arrived` is called: a reply may also stop in its middle. */
+/**
+ * A reply that has begun. The time-out goes on until `arrived` is called, since a reply may also stop in its middle; who
+ * asked may call it off until it is `over`. Whoever opens one ends it.
+ */
 export interface Opened {
   status: number;
   response: Response;
   arrived: () => void;
+  over: () => void;
 }
 export type Open = (asking: Asking) => Promise<Result<Opened, BackendFailure>>;
 
@@ -56,12 +61,16 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
     return reply ? success(reply) : failed({ kind: 'backend-away' });
   };
 
-  const open: Open = ({ method, path, body, signal }) =>
+  const open: Open = ({ method, path, body, signal, patience = PATIENCE }) =>
     withToken(async (token) => {
       const aborter = new AbortController();
       const abort = (): void => aborter.abort();
-      const timer = setTimeout(abort, PATIENCE);
+      const timer = setTimeout(abort, patience);
       const arrived = (): void => clearTimeout(timer);
+      const over = (): void => {
+        arrived();
+        signal?.removeEventListener('abort', abort);
+      };
       signal?.addEventListener('abort', abort);
       if (signal?.aborted) abort();
       const headers: Record<string, string> = { authorization: `Bearer ${token}` };
@@ -69,10 +78,11 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       try {
         const request = { method, headers, body: JSON.stringify(body), signal: aborter.signal };
         const response = await fetch(origin + path, request);
-        if (response.status === 401) arrived();
-        return { status: response.status, response, arrived };
+        // Its body is read only when the second attempt has it too: as long as that takes, nothing waits for it.
+        if (response.status === 401) over();
+        return { status: response.status, response, arrived, over };
       } catch {
-        arrived();
+        over();
         return null;
       }
     });
@@ -93,6 +103,8 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       }
     } catch {
       return failed({ kind: 'backend-away' });
+    } finally {
+      opened.value.over();
     }
     return ended ? success(undefined) : failed({ kind: 'backend-away' });
   };
@@ -104,8 +116,9 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       wakers.forEach((wake) => wake());
       return success(undefined);
     },
-    async ask(name, { params, body, signal }) {
-      const opened = await open({ method: endpoints[name].method, path: pathOf(name, params), body, signal });
+    async ask(name, { params, body, signal, patience }) {
+      const { method } = endpoints[name];
+      const opened = await open({ method, path: pathOf(name, params), body, signal, patience });
       if (!opened.ok) return opened;
       const { ok, status } = opened.value.response;
       if (!ok) return failed(await refusalOf(opened.value));
@@ -148,12 +161,12 @@ async function refusalOf(opened: Opened): Promise<BackendFailure> {
 }
 
 /** Null when the body breaks off, or does not come in time. */
-async function textOf({ response, arrived }: Opened): Promise<string | null> {
+async function textOf({ response, over }: Opened): Promise<string | null> {
   try {
     return await response.text();
   } catch {
     return null;
   } finally {
-    arrived();
+    over();
   }
 }

@@ -114,6 +114,31 @@ describe('a request', () => {
   });
 });
 
+describe('a request that takes long', () => {
+  it('ends when the time it was given is over, which a slow sign-in takes nothing of', async () => {
+    server.answer = () => {};
+    const { backend } = start();
+    expect(await backend.ask('listChannels', { patience: 1 })).toEqual(failed({ kind: 'backend-away' }));
+  });
+
+  it('leaves nothing behind at the signal of who asked', async () => {
+    server.answer = ({ reply }) => json(reply, 200, { channels: [] });
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+      listeners += 1;
+      addEventListener.apply(signal, given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
+      listeners -= 1;
+      removeEventListener.apply(signal, given);
+    };
+    await start().backend.ask('listChannels', { signal });
+    expect(listeners).toBe(0);
+  });
+});
+
 describe('who is asking', () => {
   it('is shown anew, once, when the server refuses the token', async () => {
     server.answer = ({ reply, token }) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
+import { failed } from '../../../src/domain/result.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeHost } from '../fakes/host.ts';
@@ -37,13 +38,16 @@ describe('the first screen', () => {
     expect(screen.getByRole('textbox', { name: 'Server' })).toHaveValue('smtp.hanse-kontor.example');
   });
 
-  it('gives up searching after six seconds, says that nobody could be asked, and asks again', async () => {
+  it('gives the server six seconds, says that nobody could be asked, and asks again', async () => {
     const backend = fakeBackend();
-    backend.answers.recommend = nobody;
+    let patience: number | undefined;
+    backend.answers.recommend = async (asked) => {
+      ({ patience } = asked);
+      return failed({ kind: 'backend-away' });
+    };
     const stage = open({ host: fakeHost({ profile: otto }), backend });
-    await heading('Send through a channel of your own');
-    await stage.pass(6_000);
     await heading('Postlane cannot be reached');
+    expect(patience).toBe(6_000);
     expect(screen.queryByText(/found no mail server/)).toBeNull();
     await expectAccessible();
     delete backend.answers.recommend;
@@ -99,6 +103,24 @@ describe('the first screen', () => {
     backend.failing = null;
     await stage.click('Sign in');
     await heading('Send through mail.hanse-kontor.example');
+  });
+
+  it('asks again by itself as soon as the server is heard', async () => {
+    const backend = fakeBackend();
+    backend.failing = { kind: 'backend-away' };
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Postlane cannot be reached');
+    backend.failing = null;
+    await stage.pass(15_000);
+    await heading('We found no mail server for your address');
+  });
+
+  it('is not asked for ever who the rep is', async () => {
+    const backend = fakeBackend();
+    backend.answers.recommend = async () => failed({ kind: 'not-signed-in', reason: 'needed' });
+    open({ host: fakeHost({ profile: otto }), backend });
+    await screen.findByRole('heading', { name: 'Sign in to go on' });
+    expect(backend.asked.filter((name) => name === 'recommend').length).toBeLessThanOrEqual(2);
   });
 
   it('goes home when the rep turns out to have a channel', async () => {

@@ -38,7 +38,7 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
   const { known, signIn } = useKnowledge();
-  const { detection, ask } = useDetection(known.heard);
+  const { detection, ask } = useDetection(known.heard && known.trouble === null);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
   const enterByHand = () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { SECOND } from '../../../domain/instant.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { detect, startDetection, type Detection } from './detection.ts';
@@ -6,39 +6,41 @@ import { detect, startDetection, type Detection } from './detection.ts';
 /** The server gives up after five seconds; a second more for the way there and back. */
 const PATIENCE = 6 * SECOND;
 
-/** Asks the server what it finds out about the rep's mailbox: one request, one answer. */
-export function useDetection(signedIn: boolean): { detection: Detection; ask: () => void } {
-  const { host, backend, clock } = useSurroundings();
+/**
+ * Asks the server what it finds out about the rep's mailbox: one request, one answer. Whoever got none asks again once
+ * the server is `answering`.
+ */
+export function useDetection(answering: boolean): { detection: Detection; ask: () => void } {
+  const { host, backend } = useSurroundings();
   const [detection, tell] = useReducer(detect, null, () => startDetection(host.profile()));
 
   const ask = useCallback(() => {
     const stop = new AbortController();
-    const cancel = clock.after(PATIENCE, () => {
-      stop.abort();
-      tell({ type: 'troubled', trouble: { kind: 'backend-away' } });
-    });
+    const { signal } = stop;
     const { emailAddress, accountType } = host.profile();
     tell({ type: 'asked' });
-    void backend.ask('recommend', { body: { emailAddress, accountType }, signal: stop.signal }).then((answer) => {
-      if (stop.signal.aborted) return;
-      cancel();
-      if (answer.ok) tell({ type: 'answered', found: answer.value });
-      else tell({ type: 'troubled', trouble: answer.failure });
-    });
+    void backend
+      .ask('recommend', { body: { emailAddress, accountType }, signal, patience: PATIENCE })
+      .then((answer) => {
+        if (signal.aborted) return;
+        if (answer.ok) tell({ type: 'answered', found: answer.value });
+        else tell({ type: 'troubled', trouble: answer.failure });
+      });
     return () => {
-      cancel();
       stop.abort();
     };
-  }, [backend, clock, host]);
+  }, [backend, host]);
 
   useEffect(() => ask(), [ask]);
 
-  // Before the rep had signed in the server answered nobody.
-  const unanswered = signedIn && detection.trouble?.kind === 'not-signed-in';
+  const troubled = useRef(false);
   useEffect(() => {
-    // Not called off with this effect: asking ends what the effect stands for.
-    if (unanswered) ask();
-  }, [ask, unanswered]);
+    troubled.current = detection.trouble !== null;
+  }, [detection.trouble]);
+  useEffect(() => {
+    // Not called off when the server falls silent again: its request ends by itself.
+    if (answering && troubled.current) ask();
+  }, [ask, answering]);
 
   return { detection, ask };
 }
