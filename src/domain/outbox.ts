@@ -42,14 +42,17 @@ export type Settlement =
   /** The channel is broken by this; its whole queue is held in the same transaction. */
   | { state: 'held'; because: DeliveryFailure; breaks: true };
 
-/** Minutes first, then hours; a sales mail that has not gone within a day is told as refused. RFC 5321 4.5.4.1 asks for patience of days: reps do not have them. */
+/** Minutes first, then hours; a sales mail that has not gone within a day of trying is told as refused. RFC 5321 4.5.4.1 asks for patience of days: reps do not have them. */
 const RETRY_AFTER: readonly number[] = [1 * MINUTE, 3 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR, 4 * HOUR];
 export const GIVE_UP_AFTER = 1 * DAY;
 const WAIT_FOR_WINDOW = 1 * HOUR;
+/** A provider's window is a day long, and opens again for all that waits at once. */
+export const GIVE_UP_WAITING_AFTER = 3 * DAY;
 
 export interface Tried {
-  queuedAt: Instant;
-  /** Attempts so far, this one counted. */
+  /** When the first of its attempts began: time in which it was held, or waited for its turn, is not time of trying. */
+  tryingSince: Instant;
+  /** Attempts since then, this one counted. */
   attempts: number;
   /** Whether an earlier attempt brought it to some of its recipients. */
   reachedSome: boolean;
@@ -76,7 +79,8 @@ export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: num
   // One message full of recipients: the others go with the next one, at once (RFC 5321 4.5.3.1.10).
   const wait = accepted && because.kind === 'too-many-recipients' ? (asked ?? 0) : Math.max(scheduled, asked ?? 0);
   const dueAt = now + Math.round(wait * (1 + spread / 5));
-  return dueAt - tried.queuedAt > GIVE_UP_AFTER ? over : { state: 'queued', dueAt, because };
+  const patience = disposition === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER;
+  return dueAt - tried.tryingSince > patience ? over : { state: 'queued', dueAt, because };
 }
 
 /** Whether a recipient refused by this is tried again, as long as the message is. */

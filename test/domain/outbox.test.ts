@@ -4,6 +4,7 @@ import { CONNECTION_FAILURES, DISPOSITION, REPLY_FAILURES, type DeliveryFailure 
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
 import {
   GIVE_UP_AFTER,
+  GIVE_UP_WAITING_AFTER,
   isSettled,
   MAY_DROP,
   MAY_RELEASE,
@@ -14,7 +15,7 @@ import {
 import { parseReply } from '../../src/domain/reply.ts';
 
 const NOW = 1_800_000_000_000;
-const FRESH = { queuedAt: NOW, attempts: 1, reachedSome: false };
+const FRESH = { tryingSince: NOW, attempts: 1, reachedSome: false };
 const failing = (kind: (typeof REPLY_FAILURES)[number], words = '451 later'): DeliveryFailure => ({
   kind,
   stage: 'rcpt',
@@ -49,7 +50,7 @@ describe('after an attempt', () => {
           return (
             settle(
               { ended: 'uncertain', failure },
-              { ...FRESH, queuedAt: NOW - attempts * HOUR, attempts },
+              { ...FRESH, tryingSince: NOW - attempts * HOUR, attempts },
               NOW,
               spread,
             ).state === 'uncertain'
@@ -121,7 +122,7 @@ describe('of a message that some recipients have', () => {
   });
 
   it('the rest is given up when a day is over, and the message stays accepted', () => {
-    const old = { ...FRESH, queuedAt: NOW - DAY };
+    const old = { ...FRESH, tryingSince: NOW - DAY };
     expect(settle(acceptedBut('recipient-deferred'), old, NOW, 0)).toEqual({ state: 'accepted' });
     const later = failed(failing('recipient-deferred'));
     expect(settle(later, { ...old, reachedSome: true }, NOW, 0)).toEqual({ state: 'accepted' });
@@ -171,27 +172,33 @@ describe('another try', () => {
     });
   });
 
-  it('is not made when it would come more than a day after the message was queued', () => {
-    const old = { ...FRESH, queuedAt: NOW - GIVE_UP_AFTER + MINUTE };
+  it('is not made when it would come more than a day after the first', () => {
+    const old = { ...FRESH, tryingSince: NOW - GIVE_UP_AFTER + MINUTE };
     expect(settle(failed(failing('temporarily-unavailable')), old, NOW, 0).state).toBe('queued');
     expect(
-      settle(failed(failing('temporarily-unavailable')), { ...old, queuedAt: old.queuedAt - 1 }, NOW, 0).state,
+      settle(failed(failing('temporarily-unavailable')), { ...old, tryingSince: old.tryingSince - 1 }, NOW, 0).state,
     ).toBe('refused');
     expect(settle(failed(failing('throttled', '450 Try again in 2 days')), FRESH, NOW, 0).state).toBe('refused');
   });
 
-  it('lies always ahead, and never beyond a day from queueing', () => {
+  it('is made for days when a day’s window has to open first', () => {
+    const full = failed(failing('mailbox-quota-exceeded'));
+    const since = (age: number) => settle(full, { ...FRESH, tryingSince: NOW - age, attempts: 25 }, NOW, 0).state;
+    expect([since(DAY), since(3 * DAY - HOUR), since(3 * DAY)]).toEqual(['queued', 'queued', 'refused']);
+  });
+
+  it('lies always ahead, and never beyond our patience since the first', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...REPLY_FAILURES),
         fc.integer({ min: 1, max: 50 }),
-        fc.nat(2 * DAY),
+        fc.nat(4 * DAY),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (kind, attempts, age, spread) => {
-          const settlement = settle(failed(failing(kind)), { ...FRESH, queuedAt: NOW - age, attempts }, NOW, spread);
-          return (
-            settlement.state !== 'queued' || (settlement.dueAt > NOW && settlement.dueAt <= NOW - age + GIVE_UP_AFTER)
-          );
+          const tried = { ...FRESH, tryingSince: NOW - age, attempts };
+          const settlement = settle(failed(failing(kind)), tried, NOW, spread);
+          const patience = DISPOSITION[kind] === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER;
+          return settlement.state !== 'queued' || (settlement.dueAt > NOW && settlement.dueAt <= NOW - age + patience);
         },
       ),
     );

@@ -7,7 +7,7 @@ import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Mechanism } from '../../domain/credential.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts';
+import { goesAnew, lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
 import { eraseContents } from './contents.ts';
@@ -171,7 +171,7 @@ export function createChannels(db: Database, newId: () => string) {
 async function releaseHeld(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
   const released = await trx
     .updateTable('messages')
-    .set({ state: 'queued', due_at: now })
+    .set(goesAnew(now))
     .where('channel_id', '=', channelId)
     .where('state', '=', 'held')
     .returning(['id', 'tenant_id', 'object_id'])

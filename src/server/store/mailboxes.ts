@@ -35,6 +35,9 @@ export async function lockMailboxOf(
     .executeTakeFirstOrThrow();
 }
 
+/** A message that a person lets go, again perhaps: at once, and with all patience. */
+export const goesAnew = (now: Instant) => ({ state: 'queued' as const, due_at: now, attempts: 0, trying_since: null });
+
 /** What was sent in a window that ends now, and what is on the wire. */
 export function countedOf(
   db: Database | Transaction<Tables>,

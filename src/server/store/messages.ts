@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { MAY_DROP, MAY_RELEASE, MESSAGE_STATES, type MessageState } from '../../domain/outbox.ts';
 import { eraseContents } from './contents.ts';
-import { lockMailbox, reschedule } from './mailboxes.ts';
+import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
@@ -110,7 +110,7 @@ export function createMessages(db: Database) {
 
     /** Sends a held or uncertain message again, by its owner's word. Not while its channel is broken. */
     release: (owner: Owner, id: string, now: Instant): Promise<Changed> =>
-      change(owner, id, statesWhere(MAY_RELEASE), { state: 'queued', due_at: now, settled_at: null }, now),
+      change(owner, id, statesWhere(MAY_RELEASE), { ...goesAnew(now), settled_at: null }, now),
 
     /** Ends a message that waits; its content is erased at once. */
     drop: (owner: Owner, id: string, now: Instant): Promise<Changed> =>

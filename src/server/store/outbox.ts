@@ -31,7 +31,7 @@ export interface Claimed {
   bytes: number;
   /** Null when it is gone against all rules: then the attempt fails, and the other mailboxes go on. */
   contentId: string | null;
-  queuedAt: Instant;
+  tryingSince: Instant;
   /** This one counted. */
   attempts: number;
   /** Whether some of its recipients have it from an earlier attempt. */
@@ -173,9 +173,18 @@ async function claimOne(
     .where('id', '=', next.channel_id)
     .executeTakeFirstOrThrow();
   const attempts = next.attempts + 1;
+  const tryingSince = next.trying_since ?? now;
   await trx
     .updateTable('messages')
-    .set({ state: 'in-flight', lease, lease_until: leaseUntil, handing_over: false, attempts, due_at: null })
+    .set({
+      state: 'in-flight',
+      lease,
+      lease_until: leaseUntil,
+      handing_over: false,
+      attempts,
+      trying_since: tryingSince,
+      due_at: null,
+    })
     .where('id', '=', next.id)
     .execute();
   await trx.insertInto('counted').values({ lease, mailbox_id: mailbox.id, recipients: next.reach }).execute();
@@ -196,7 +205,7 @@ async function claimOne(
     envelope: { mailFrom: next.mail_from, rcptTo: waiting.map(({ address }) => address) },
     bytes: next.bytes,
     contentId: next.content_id,
-    queuedAt: next.queued_at,
+    tryingSince,
     attempts,
     reachedSome: recipients.some(({ outcome }) => outcome === 'accepted'),
   };

@@ -5,7 +5,7 @@ import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, type Attempt, type Settlement } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
-import { lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
+import { goesAnew, lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
 import { json, type Tables } from './tables.ts';
@@ -81,6 +81,8 @@ export function createSettling(db: Database) {
             // What it was accepted by stays its reply when the last attempts for the rest were in vain.
             reply: json(attempt.ended === 'failed' && next.state === 'accepted' ? row.reply : replyOf(attempt)),
             because: json('because' in next ? next.because : null),
+            // What failed was the old password's.
+            ...(settlement.state === 'held' && next.state === 'queued' && goesAnew(now)),
           })
           .where('id', '=', row.id)
           .execute();
@@ -173,10 +175,11 @@ async function release(trx: Transaction<Tables>, row: Row, dueAt: Instant, now: 
   await trx
     .updateTable('messages')
     .set({
-      state,
+      // What failed was ours: the server's patience, and ours with it, is not used up by that.
+      ...goesAnew(dueAt),
+      ...(state !== 'queued' && { state, due_at: null }),
       lease: null,
       lease_until: null,
-      due_at: state === 'queued' ? dueAt : null,
       settled_at: state === 'dropped' ? now : null,
     })
     .where('id', '=', row.id)

@@ -45,6 +45,7 @@ export interface Tables {
     bytes: number;
     content_id: string | null;
     attempts: number;
+    trying_since: number | null;
     queued_at: number;
     due_at: number | null;
     settled_at: number | null;

@@ -13,7 +13,7 @@ export interface Claimed {
   envelope: Envelope;
   bytes: number;
   contentId: string | null;
-  queuedAt: Instant;
+  tryingSince: Instant;
   attempts: number;
   /** Whether some of its recipients have it from an earlier attempt. */
   reachedSome: boolean;

@@ -94,7 +94,7 @@ describe('when delivering goes wrong', () => {
     await untilState(world, url, id, 'uncertain');
     mood.data = 'take';
     expect((await press(id, 'release')).statusCode).toBe(200);
-    expect(await untilState(world, url, id, 'accepted')).toMatchObject({ attempts: 2 });
+    expect(await untilState(world, url, id, 'accepted')).toMatchObject({ attempts: 1 });
   });
 
   it('tries a changed password once, holds the queue, and lets it go when the channel is repaired', async () => {

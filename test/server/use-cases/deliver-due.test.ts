@@ -26,7 +26,7 @@ const CLAIMED: Claimed = {
   envelope: { mailFrom: 'ada@firma.example', rcptTo: ['kim@kunde.example'] },
   bytes: 5,
   contentId: 'content-1',
-  queuedAt: NOW - MINUTE,
+  tryingSince: NOW - MINUTE,
   attempts: 1,
   reachedSome: false,
 };

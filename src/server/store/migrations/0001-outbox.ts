@@ -64,6 +64,7 @@ const STATEMENTS = [
   // The outbox. channel_id points to no row once the channel is removed: the record outlives it.
   // lease names the attempt that has an in-flight message, lease_until when its process must be dead;
   // handing_over says that its bytes may have begun to leave, after which nobody may send them again unasked.
+  // attempts and trying_since, the first attempt's claim, begin anew each time a person lets it go again.
   `create table messages (
      id uuid primary key,
      tenant_id text not null,
@@ -77,6 +78,7 @@ const STATEMENTS = [
      bytes int8 not null,
      content_id uuid references contents on delete set null,
      attempts int4 not null default 0,
+     trying_since int8,
      queued_at int8 not null,
      due_at int8,
      settled_at int8,

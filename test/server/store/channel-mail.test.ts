@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DAY, MINUTE } from '../../../src/domain/instant.ts';
+import { engines } from './engines.ts';
+import { ACCEPTED, ADA, failedBy, refusal, storeOn, type Store } from './fixtures.ts';
+
+describe.each(engines)('the mail of a channel on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  beforeEach(async () => {
+    for (const table of ['recipients', 'messages', 'counted', 'channels', 'contents', 'mailboxes'] as const)
+      await store.db.deleteFrom(table).execute();
+  });
+  afterAll(() => close());
+
+  describe('whose login is rejected', () => {
+    const because = refusal('password-rejected');
+
+    it('breaks the channel and holds its whole queue, at once', async () => {
+      const channel = await store.channel();
+      const ids = [await store.message(channel, 1), await store.message(channel, 2)];
+      const settlement = { state: 'held' as const, because, breaks: true as const };
+      await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
+      expect(await Promise.all(ids.map(store.stateOf))).toEqual(['held', 'held']);
+      expect((await store.channels.find(ADA, channel.id))?.health).toEqual({ state: 'broken', since: 6, because });
+      expect(await store.claim(DAY)).toBeNull();
+      const later = await store.message(channel, 7);
+      expect(await store.stateOf(later)).toBe('held');
+      expect(await store.messages.release(ADA, later, 8)).toBe('not-now');
+    });
+
+    it('lets everything go again with the new proof', async () => {
+      const channel = await store.channel();
+      const id = await store.message(channel, 1);
+      const settlement = { state: 'held' as const, because, breaks: true as const };
+      await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
+      await store.channels.save({ ...channel, verifiedAt: 9 }, { keyId: 'k1', text: 'new' }, [], 9);
+      expect((await store.taken(9)).id).toBe(id);
+    });
+
+    it('uses up no patience while it is held: mail of last week goes anew', async () => {
+      const channel = await store.channel();
+      const ids = [await store.message(channel, 1), await store.message(channel, 2)];
+      const settlement = { state: 'held' as const, because, breaks: true as const };
+      await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
+      const repairedAt = 7 * DAY;
+      await store.channels.save(channel, { keyId: 'k1', text: 'new' }, [], repairedAt);
+      for (const id of ids) {
+        const again = await store.taken(repairedAt + MINUTE);
+        expect(again).toMatchObject({ id, attempts: 1, tryingSince: repairedAt + MINUTE });
+        await store.settling.settle(again, ACCEPTED, { state: 'accepted' }, repairedAt + MINUTE);
+      }
+    });
+
+    it('does not break a channel that was repaired while the old password was being refused', async () => {
+      const channel = await store.channel();
+      const id = await store.message(channel, 1);
+      const claimed = await store.taken(5);
+      await store.channels.save(channel, { keyId: 'k1', text: 'new' }, [], 6);
+      const settlement = { state: 'held' as const, because, breaks: true as const };
+      await store.settling.settle(claimed, failedBy(because), settlement, 7);
+      expect(await store.stateOf(id)).toBe('queued');
+      expect(await store.taken(DAY)).toMatchObject({ id, attempts: 1, tryingSince: DAY });
+      expect((await store.channels.find(ADA, channel.id))?.health.state).toBe('working');
+    });
+  });
+
+  it('is dropped when it is removed, and stays on record', async () => {
+    const channel = await store.channel();
+    const onTheWire = await store.message(channel, 1);
+    const waiting = await store.message(channel, 2);
+    const claimed = await store.taken(3);
+    expect(await store.channels.remove({ ...ADA, objectId: 'bo' }, channel.id, 4)).toBe(false);
+    expect(await store.channels.remove(ADA, channel.id, 4)).toBe(true);
+    expect(await store.stateOf(waiting)).toBe('dropped');
+    const because = refusal('throttled', 'mail', 451);
+    await store.settling.settle(claimed, failedBy(because), { state: 'queued', dueAt: 9, because }, 5);
+    expect(await store.stateOf(onTheWire)).toBe('dropped');
+    expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('channels').selectAll().execute()).toEqual([]);
+  });
+});
