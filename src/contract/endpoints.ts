@@ -101,7 +101,7 @@ export const endpoints = {
   listMessages: {
     method: 'GET',
     path: '/api/messages',
-    query: z.object({ limit: z.optional(z.coerce.number().check(z.minimum(1), z.maximum(200))) }),
+    query: z.object({ limit: z.optional(z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(200))) }),
     status: 200,
     reply: messagesReply,
     transport: 'json',

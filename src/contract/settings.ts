@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the pane must know before anyone is signed in: how to sign in. The same for everybody, and public. */
+/** What the pane must know before anyone is signed in: how to sign in, and what the operator allows. The same for everybody, and public. */
 export const settingsReply = z.object({
   identity: z.object({
     /** The add-in's own application id at the identity provider. */
@@ -13,4 +13,6 @@ export const settingsReply = z.object({
     /** The scope of our own API, whose access token the server checks. */
     scope: z.string(),
   }),
+  /** The largest message this server takes, as it goes over the wire; a channel may take less. */
+  messageBytes: z.int(),
 });

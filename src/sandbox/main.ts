@@ -102,6 +102,7 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
         frameAncestors: [new URL(pageUrl).origin],
         paneDir: BUILT.pane,
         messageBytes: 25 * 1024 * 1024,
+        trustProxy: false,
         retentionDays: 90,
         logLevel: 'info',
       },

@@ -14,6 +14,8 @@ export interface Config {
   port: number;
   /** Where reps' browsers reach this server, without a slash at the end. */
   publicUrl: string;
+  /** Whose X-Forwarded-For is believed: nobody's, everybody's, or the addresses and CIDRs of our own proxies. */
+  trustProxy: boolean | string[];
   database: { url: string } | { folder: string };
   /** Newest first: the first seals, all open. */
   credentialKeys: CredentialKey[];
@@ -93,6 +95,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
   const config: Config = {
     port,
     publicUrl: origin('PUBLIC_URL', read('PUBLIC_URL') ?? `http://localhost:${port}`),
+    trustProxy: trustProxy(list('TRUST_PROXY')),
     database: databaseUrl === undefined ? { folder: read('DATA_DIR') ?? '.data' } : { url: databaseUrl },
     credentialKeys: credentialKeys(
       required(
@@ -121,6 +124,8 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
   for (const entry of config.submissionAllow) {
     if (!isHostOrCidr(entry)) fault(`SUBMISSION_ALLOW holds "${entry}": it must be a host name or a CIDR.`);
   }
+  if (config.trustProxy instanceof Array && !config.trustProxy.every(isAddressOrCidr))
+    fault(`TRUST_PROXY is "${read('TRUST_PROXY')}": it must be true, false, or addresses and CIDRs of your proxies.`);
   for (const entry of config.nameServers) {
     if (!isNameServer(entry)) fault(`NAME_SERVERS holds "${entry}": it must be an IP address, with a port or without.`);
   }
@@ -158,9 +163,16 @@ function certificates(file: string | undefined, fault: (sentence: string) => voi
   }
 }
 
-function isHostOrCidr(entry: string): boolean {
+function trustProxy(entries: string[]): Config['trustProxy'] {
+  const [first = 'false', ...more] = entries;
+  return more.length === 0 && /^(true|false)$/.test(first) ? first === 'true' : entries;
+}
+
+const isHostOrCidr = (entry: string): boolean => isAddressOrCidr(entry) || /^[\p{L}\p{N}.-]+$/u.test(entry);
+
+function isAddressOrCidr(entry: string): boolean {
   const [address = '', bits, ...rest] = entry.split('/');
-  if (bits === undefined) return isIP(address) !== 0 || /^[\p{L}\p{N}.-]+$/u.test(address);
+  if (bits === undefined) return isIP(address) !== 0;
   return rest.length === 0 && isIP(address) !== 0 && /^\d+$/.test(bits) && Number(bits) <= (isIPv4(address) ? 32 : 128);
 }
 

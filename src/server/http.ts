@@ -11,16 +11,13 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import * as z from 'zod/mini';
 import type { Owner } from '../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../domain/failure.ts';
+import { MINUTE } from '../domain/instant.ts';
 import type { Result } from '../domain/result.ts';
+import { describeEndpoint } from './openapi.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,6 +37,7 @@ export interface HttpSettings {
   logLevel: string;
   log: Writable | undefined;
   https: { key: string; cert: string } | null;
+  trustProxy: boolean | string[];
   newId(): string;
 }
 
@@ -65,12 +63,18 @@ const OUTLOOK_ORIGINS = [
 /** office.js, and the library it loads. */
 const OFFICE_SCRIPTS = ['https://appsforoffice.microsoft.com', 'https://ajax.aspnetcdn.com'];
 const REQUESTS_A_MINUTE = 300;
+/** Without a token there is the address only, and a whole company may come from one. */
+const REQUESTS_A_MINUTE_OF_AN_ADDRESS = 6_000;
+/** 25 MB over a slow line take some minutes. */
+const LONGEST_REQUEST = 10 * MINUTE;
 const JSON_BYTES = 64 * 1024;
 
 /** The server's HTTP side without its routes: errors, log, headers, limits. */
 export async function createHttp(settings: HttpSettings): Promise<FastifyInstance> {
   const app = newFastify(settings.https, {
     bodyLimit: JSON_BYTES,
+    requestTimeout: LONGEST_REQUEST,
+    trustProxy: settings.trustProxy,
     genReqId: settings.newId,
     // A stream of events ends when its client goes; a stop does not wait for idle connections.
     forceCloseConnections: 'idle',
@@ -89,7 +93,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const failure = failureOf(error, request.id, settings.messageBytes);
+    const failure = failureOf(error, request.id, request.routeOptions.bodyLimit ?? JSON_BYTES);
     if (failure.kind === 'internal') request.log.error({ err: error }, 'a request failed');
     return reply.code(HTTP_STATUS[failure.kind]).send({ failure });
   });
@@ -98,8 +102,10 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
 
   await app.register(helmet, securityHeaders(settings));
   await app.register(rateLimit, {
-    max: REQUESTS_A_MINUTE,
+    max: ({ owner }) => (owner === null ? REQUESTS_A_MINUTE_OF_AN_ADDRESS : REQUESTS_A_MINUTE),
     timeWindow: '1 minute',
+    // The pane's files and what the operator's machines ask are never held back: a pane without its script is blank.
+    allowList: ({ owner, routeOptions: { url = '' } }) => owner === null && !url.startsWith('/api/'),
     // After the identity is known: a whole company comes from one address.
     hook: 'preHandler',
     keyGenerator: ({ owner, ip }) => (owner === null ? ip : `${owner.tenantId}/${owner.objectId}`),
@@ -118,7 +124,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
       servers: [{ url: settings.publicUrl }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
-    transform: jsonSchemaTransform,
+    transform: describeEndpoint,
   });
   return app;
 }
@@ -144,7 +150,7 @@ export async function ownerOf(
 /** A body that is sent as its pieces come. */
 export const streaming = (pieces: AsyncIterable<string>): Readable => Readable.from(pieces, { objectMode: false });
 
-function failureOf(error: FastifyError, reference: string, messageBytes: number): RequestFailure {
+function failureOf(error: FastifyError, reference: string, limitBytes: number): RequestFailure {
   if (error instanceof Refusal) return error.failure;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const faults = error.validation.map(({ instancePath, message }) => ({
@@ -153,7 +159,7 @@ function failureOf(error: FastifyError, reference: string, messageBytes: number)
     }));
     return { kind: 'invalid-request', faults };
   }
-  if (error.statusCode === 413) return { kind: 'over-size', limitBytes: messageBytes };
+  if (error.statusCode === 413) return { kind: 'over-size', limitBytes };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { kind: 'invalid-request', faults: [{ path: '', fault: error.code }] };
   return { kind: 'internal', reference };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { DAY, HOUR, type Instant } from '../domain/instant.ts';
@@ -75,8 +77,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     allow: config.submissionAllow,
     dial,
     ca: config.extraCa,
-    // A name without a dot is known in this house only: many servers take it for a forgery.
-    ...(hostname.includes('.') && { clientName: hostname }),
+    // A name without a dot is known in this house only: many servers take it for a forgery. An address is no name.
+    ...(hostname.includes('.') && isIP(hostname) === 0 && { clientName: hostname }),
   });
   const vault = createVault(config.credentialKeys);
   const authenticate = createAuthenticate(config.identity, createFetchJson(config.extraCa), clock);
@@ -92,6 +94,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
 
   const app = await createHttp({
     publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
     identityOrigin: new URL(config.identity.issuer).origin,
     frameAncestors: config.frameAncestors,
     scriptSources: surroundings.scriptSources ?? [],
@@ -130,7 +133,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   });
   const door: Door = { app, authenticate, stopping: stopping.signal };
   const { countAttempt } = operationRoutes(app, messages);
-  settingsRoutes(door, signInAt(config.identity));
+  settingsRoutes(door, { identity: signInAt(config.identity), messageBytes: config.messageBytes });
   recommendationRoutes(
     door,
     detectMailbox({ discover: (address, accountType, signal) => discover(address, accountType, egress, signal) }),
@@ -160,6 +163,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     beginHandOver: settling.beginHandOver,
     settle: settling.settle,
     letGo: settling.letGo,
+    sleep: (milliseconds) => pause(milliseconds),
     clock,
     random,
   });
@@ -191,7 +195,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
           `The database is embedded, in ${config.database.folder}: for trying only, it does not survive a power cut. Set DATABASE_URL for production.`,
         );
       if (!hasPane) app.log.warn(`There is no pane in ${config.paneDir}: npm run build makes it.`);
-      const url = await app.listen({ port: config.port, host: '::' });
+      const url = await app.listen({ port: config.port, host: anyAddress() });
       courier.start();
       return { url };
     },
@@ -202,6 +206,12 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     },
   };
 }
+
+/** Every address of this machine: `::` takes IPv4 too, but is refused where IPv6 is off. */
+const anyAddress = (): string =>
+  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === 'IPv6'))
+    ? '::'
+    : '0.0.0.0';
 
 const connectTo: Dial = (address, port) => connect({ host: address, port });
 

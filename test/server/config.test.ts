@@ -24,6 +24,7 @@ describe('the configuration', () => {
         database: { folder: '.data' },
         identity: { tenants: null, scope: 'api://api-id/access_as_user' },
         messageBytes: 25 * 1024 * 1024,
+        trustProxy: false,
         logLevel: 'info',
       },
     });
@@ -46,11 +47,16 @@ describe('the configuration', () => {
     ['two keys of one name', { CREDENTIAL_KEYS: `k1:${KEY},k1:${KEY}` }, /same id/],
     ['an issuer without TLS', { IDENTITY_ISSUER: 'http://id.example' }, /https/],
     ['a CIDR that is none', { SUBMISSION_ALLOW: '10.0.0.0/99' }, /SUBMISSION_ALLOW/],
+    ['a proxy by name', { TRUST_PROXY: 'proxy.example' }, /TRUST_PROXY/],
     ['a name server by name', { NAME_SERVERS: 'dns.example' }, /NAME_SERVERS/],
     ['an authority that is not there', { EXTRA_CA_FILE: '/nowhere/ca.pem' }, /EXTRA_CA_FILE/],
     ['an address that is none', { PUBLIC_URL: 'postlane' }, /PUBLIC_URL/],
   ])('refuses %s', (_name, env, sentence) => {
     expect(faults(env)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('believes every proxy when told so', () => {
+    expect(loadConfig({ ...LEAST, TRUST_PROXY: 'true' })).toMatchObject({ value: { trustProxy: true } });
   });
 
   it('reads lists', () => {
@@ -59,6 +65,7 @@ describe('the configuration', () => {
         ...LEAST,
         IDENTITY_TENANTS: 'one, two',
         SUBMISSION_ALLOW: 'mail.firma.example,10.1.0.0/16,fd00::/8',
+        TRUST_PROXY: '10.0.0.0/8, fd00::1',
         NAME_SERVERS: '127.0.0.1:5353,[::1]:53,192.0.2.1',
         CREDENTIAL_KEYS: `new:${KEY}, old:${KEY}`,
       }),
@@ -67,6 +74,7 @@ describe('the configuration', () => {
       value: {
         identity: { tenants: ['one', 'two'] },
         submissionAllow: ['mail.firma.example', '10.1.0.0/16', 'fd00::/8'],
+        trustProxy: ['10.0.0.0/8', 'fd00::1'],
         nameServers: ['127.0.0.1:5353', '[::1]:53', '192.0.2.1'],
         credentialKeys: [{ id: 'new' }, { id: 'old' }],
       },

@@ -92,6 +92,7 @@ export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<
     frameAncestors: [],
     paneDir: join(folder, 'no-pane'),
     messageBytes: 2_000_000,
+    trustProxy: false,
     retentionDays: 90,
     logLevel: 'debug',
     ...changes,

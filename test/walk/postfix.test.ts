@@ -53,6 +53,7 @@ const LENA = { address: 'lena@firma.example', password: 'Sonnen:blume 7' };
         frameAncestors: [],
         paneDir: join(folder, 'no-pane'),
         messageBytes: 25 * 1024 * 1024,
+        trustProxy: false,
         retentionDays: 90,
         logLevel: 'info',
       },

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import {
   endpoints,
   failureBody,
@@ -46,8 +46,8 @@ interface Bounds {
   /** For one owner. */
   requestsAMinute?: number;
   bodyBytes?: number;
-  /** For a body that is no plain JSON: the handler reads it. */
-  readsBody?: boolean;
+  /** For a body that may be a form: the handler reads it, and checks these headers. */
+  readsBody?: { headers: z.ZodMiniType };
 }
 
 /** What a handler gives back, or the failure that ends the request. */
@@ -92,7 +92,7 @@ export function serveLines<Name extends Served<'ndjson'>>(
 export function route<Name extends EndpointName>(
   { app, authenticate, stopping }: Door,
   name: Name,
-  { requestsAMinute, bodyBytes, readsBody = false }: Bounds,
+  { requestsAMinute, bodyBytes, readsBody }: Bounds,
   handler: (asked: Asked<Name>, reply: FastifyReply) => Promise<FastifyReply>,
 ): void {
   const endpoint: { method: string; path: string; status: number; transport: string; access?: string } & {
@@ -112,8 +112,9 @@ export function route<Name extends EndpointName>(
       ...(params && { params }),
       ...(query && { querystring: query }),
       ...(body && { body }),
+      ...(readsBody && { headers: readsBody.headers, consumes: ['application/json', 'multipart/form-data'] }),
       response: {
-        ...(endpoint.transport === 'json' && reply && { [endpoint.status]: reply }),
+        [endpoint.status]: replySchema(endpoint.transport, reply),
         '4xx': failureBody,
         '5xx': failureBody,
       },
@@ -129,6 +130,15 @@ export function route<Name extends EndpointName>(
       return handler({ owner, params, query, body, signal, request } as unknown as Asked<Name>, reply);
     },
   });
+}
+
+/** What streams is described line by line, event by event. */
+const MEDIA_TYPE: Record<string, string> = { ndjson: 'application/x-ndjson', events: 'text/event-stream' };
+
+function replySchema(transport: string, reply: z.ZodMiniType | undefined): object {
+  if (reply === undefined) return z.null();
+  const mediaType = MEDIA_TYPE[transport];
+  return mediaType === undefined ? reply : { content: { [mediaType]: { schema: reply } } };
 }
 
 const refuse = (reply: FastifyReply, failure: RequestFailure): FastifyReply =>

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { identifier } from '../../contract/mail.ts';
 import { success, type Result } from '../../domain/result.ts';
 import { Refusal } from '../http.ts';
@@ -11,6 +12,8 @@ export interface MessageUseCases {
   manageMessages: ManageMessages;
 }
 
+const queueHeaders = z.object({ 'idempotency-key': identifier });
+
 export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: number): void {
   serve(
     door,
@@ -21,11 +24,11 @@ export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: nu
         const faults = [{ path: 'Idempotency-Key', fault: 'must be a UUID, made for this message' }];
         throw new Refusal({ kind: 'invalid-request', faults });
       }
-      // An upload weighs less than the message does on the wire.
+      // An upload weighs less than the message does on the wire. Not every client says how much it is.
       if (Number(request.headers['content-length']) > messageBytes)
         throw new Refusal({ kind: 'over-size', limitBytes: messageBytes });
       try {
-        const upload = await readUpload(request);
+        const upload = await readUpload(request, messageBytes);
         const { channelId, draft } = upload.request;
         return await use.queueMessage(owner, key.data, channelId, draft, upload.attachment);
       } finally {
@@ -34,7 +37,7 @@ export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: nu
         request.raw.resume();
       }
     },
-    { readsBody: true, bodyBytes: messageBytes },
+    { readsBody: { headers: queueHeaders }, bodyBytes: messageBytes },
   );
   serve(door, 'listMessages', async ({ owner, query: { limit } }) =>
     success({ messages: await use.manageMessages.list(owner, limit) }),

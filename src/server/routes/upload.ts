@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
@@ -11,8 +12,11 @@ export interface Upload {
   attachment(index: number): AsyncIterable<Uint8Array>;
 }
 
-/** Reads a message request, JSON or multipart; the attachments are left on the wire. Throws a Refusal when it is not as the contract says. */
-export async function readUpload(request: FastifyRequest): Promise<Upload> {
+/**
+ * Reads a message request, JSON or multipart; the attachments are left on the wire. Throws a Refusal when it is not as the
+ * contract says, and as soon as its parts together are over so many bytes.
+ */
+export async function readUpload(request: FastifyRequest, limitBytes: number): Promise<Upload> {
   if (!request.isMultipart()) {
     const read = parse(request.body);
     if (read.draft.attachments.length > 0) throw fault('draft.attachments', 'attachments come as multipart/form-data');
@@ -22,16 +26,24 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const first = await parts.next();
   if (first.done || first.value.type !== 'field' || first.value.fieldname !== 'message')
     throw fault('message', 'must be the first part');
-  return { request: parse(json(first.value.value)), attachment: inOrder(parts) };
+  return { request: parse(json(first.value.value)), attachment: inOrder(parts, limitBytes) };
 }
 
 /**
  * The attachments as they are asked for. Those that come earlier than they are needed wait in memory: images in the body
  * are needed first, so a client that sends them first keeps this empty.
  */
-function inOrder(parts: AsyncIterator<Multipart>): Upload['attachment'] {
+function inOrder(parts: AsyncIterator<Multipart>, limitBytes: number): Upload['attachment'] {
   const early = new Map<number, Buffer>();
   let nextIndex = 0;
+  let bytes = 0;
+  async function* counted(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of file) {
+      bytes += piece.length;
+      if (bytes > limitBytes) throw new Refusal({ kind: 'over-size', limitBytes });
+      yield piece;
+    }
+  }
   return async function* (index) {
     const waiting = early.get(index);
     if (waiting !== undefined) {
@@ -45,10 +57,10 @@ function inOrder(parts: AsyncIterator<Multipart>): Upload['attachment'] {
       const { file } = part.value;
       const here = nextIndex++;
       if (here === index) {
-        yield* file as AsyncIterable<Buffer>;
+        yield* counted(file);
         return;
       }
-      early.set(here, await part.value.toBuffer());
+      early.set(here, await buffer(counted(file)));
     }
   };
 }

@@ -96,7 +96,10 @@ export const queueMessage = (needs: QueueNeeds) => {
     // Known, but not to this owner: somebody else's id.
     if (queued === null) return failed({ kind: 'conflict', reason: 'the Idempotency-Key is in use' });
     return success(
-      queued.state === 'queued' ? { ...queued, expectedAt: await expectedAt(channelId, envelope) } : queued,
+      // It is durable already: not to know when it goes is no failure.
+      queued.state === 'queued'
+        ? { ...queued, expectedAt: await expectedAt(channelId, envelope).catch(() => null) }
+        : queued,
     );
   };
 

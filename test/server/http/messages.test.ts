@@ -117,6 +117,25 @@ describe('messages over HTTP', () => {
     );
   });
 
+  it('are stopped too when they do not say how much they are, and before they have been needed', async () => {
+    const form = new FormData();
+    // The one that is needed first never comes.
+    const attachments = ['a', 'b', 'c', 'd'].map((name) => file(name, 10));
+    const message = { channelId, draft: draft({ attachments: [...attachments, file('logo.png', 10, 'logo@firma')] }) };
+    form.append('message', JSON.stringify(message));
+    for (let part = 0; part < 4; part += 1) form.append('attachment', new Blob([randomBytes(300_000)]), 'file');
+    const { body, headers: type } = new Response(form);
+    const headers = {
+      ...(await world.as()),
+      'idempotency-key': randomUUID(),
+      'content-type': type.get('content-type') ?? '',
+    };
+    const chunked = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+    const reply = await fetch(`${url}/api/messages`, chunked);
+    expect(reply.status).toBe(413);
+    expect(await reply.json()).toEqual({ failure: { kind: 'over-size', limitBytes: 1_000_000 } });
+  });
+
   it('are refused when an attachment is missing', async () => {
     const { reply } = await upload({ attachments: [file('a.bin', 10), file('b.bin', 10)] }, [randomBytes(10)]);
     expect(await reply.json()).toMatchObject({ failure: { faults: [{ fault: 'number 2 is missing' }] } });

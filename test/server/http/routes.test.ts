@@ -25,6 +25,14 @@ GET    /healthz                        public
 GET    /metrics                        public
 GET    /readyz                         public`;
 
+interface Operation {
+  operationId: string;
+  security?: unknown;
+  parameters?: unknown[];
+  requestBody?: { content: Record<string, unknown> };
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+
 const ID = '6f1d2c3b-4a59-4687-9788-96a5b4c3d2e1';
 
 describe('the routes', () => {
@@ -74,12 +82,29 @@ describe('the routes', () => {
   it('describe themselves in OpenAPI, from the contract’s own schemas', async () => {
     const openapi = (await world.server.app.inject('/api/openapi.json')).json() as {
       openapi: string;
-      paths: Record<string, Record<string, { operationId: string; security?: unknown }>>;
+      paths: Record<string, Record<string, Operation>>;
     };
     expect(openapi.openapi).toBe('3.1.0');
     const operations = Object.values(openapi.paths).flatMap((path) => Object.values(path));
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(endpoints).sort());
     expect(operations.filter(({ security }) => security === undefined)).toHaveLength(1);
+    for (const { operationId, requestBody, responses } of operations) {
+      const name = operationId as keyof typeof endpoints;
+      const { status, transport } = endpoints[name];
+      const types = { json: 'application/json', ndjson: 'application/x-ndjson', events: 'text/event-stream' };
+      const takes = name === 'queueMessage' ? ['application/json', 'multipart/form-data'] : ['application/json'];
+      expect([name, Object.keys(requestBody?.content ?? {})]).toEqual([name, 'body' in endpoints[name] ? takes : []]);
+      if (transport === 'empty') continue;
+      expect(Object.keys(responses[status]?.content ?? {})).toEqual([types[transport]]);
+      expect(JSON.stringify(responses[status]?.content)).toContain('"properties"');
+    }
+    const [queue] = operations.filter(({ operationId }) => operationId === 'queueMessage');
+    expect(queue?.parameters).toEqual([
+      expect.objectContaining({ in: 'header', name: 'idempotency-key', required: true }),
+    ]);
+    expect(queue?.requestBody?.content['multipart/form-data']).toMatchObject({
+      schema: { properties: { message: { required: ['channelId', 'draft'] }, attachment: { type: 'array' } } },
+    });
   });
 
   it('answer what is not there with a failure too', async () => {
@@ -97,6 +122,22 @@ describe('the routes', () => {
     expect(failure.faults.map(({ path }) => path)).toEqual(['emailAddress', 'accountType']);
   });
 
+  it.each<[string, object | undefined]>([
+    ['/api/messages?limit=1.5', undefined],
+    ['/api/recommendations', { emailAddress: `a@${'x'.repeat(240)}.example`, accountType: 'office365' }],
+  ])('refuse what they could not answer: %s', async (url, payload) => {
+    const method = payload ? 'POST' : 'GET';
+    const reply = await world.server.app.inject({ method, url, headers: await world.as(), payload });
+    expect([reply.statusCode, reply.json()]).toMatchObject([400, { failure: { kind: 'invalid-request' } }]);
+  });
+
+  it('tell the limit of the very request that is over it', async () => {
+    const payload = { emailAddress: 'x'.repeat(70_000), accountType: 'office365' };
+    const headers = await world.as();
+    const reply = await world.server.app.inject({ method: 'POST', url: '/api/recommendations', headers, payload });
+    expect([reply.statusCode, reply.json()]).toEqual([413, { failure: { kind: 'over-size', limitBytes: 65_536 } }]);
+  });
+
   it('send the headers that Outlook needs, and no more doors than that', async () => {
     const { headers } = await world.server.app.inject('/api/settings');
     const policy = String(headers['content-security-policy']);
@@ -109,6 +150,27 @@ describe('the routes', () => {
 
   it('count the messages for Prometheus', async () => {
     expect((await world.server.app.inject('/metrics')).body).toContain('# TYPE postlane_messages gauge');
+  });
+
+  it('are open to many who come from one address', async () => {
+    const { app } = world.server;
+    for (const url of ['/healthz', '/api/settings']) {
+      const replies = await Promise.all(Array.from({ length: 400 }, () => app.inject(url)));
+      expect(replies.every(({ statusCode }) => statusCode === 200)).toBe(true);
+    }
+    expect((await app.inject('/healthz')).headers['x-ratelimit-limit']).toBeUndefined();
+  });
+
+  it('hold back an owner who asks too often, whatever the address', async () => {
+    const headers = await world.as('hasty');
+    let last = await world.server.app.inject({ url: '/api/channels', headers });
+    for (let request = 1; request <= 300; request += 1)
+      last = await world.server.app.inject({
+        url: '/api/channels',
+        headers,
+        remoteAddress: `192.0.2.${request % 200}`,
+      });
+    expect(last.statusCode).toBe(429);
   });
 
   it('hold back an owner who asks too often, and nobody else', async () => {
