@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
-import { MINUTE } from '../../../src/domain/instant.ts';
+import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { NO_LIMITS } from '../../../src/domain/limit.ts';
 import type { Attempt } from '../../../src/domain/outbox.ts';
 import { deliverDue, type Claimed, type DeliveryNeeds } from '../../../src/server/use-cases/deliver-due.ts';
@@ -53,6 +53,9 @@ async function delivered(deliver: DeliveryNeeds['deliver'], needs: Partial<Deliv
       done.push(`let go for ${(dueAt - NOW) / MINUTE} min`);
       return true;
     },
+    async sleep(milliseconds) {
+      done.push(`sleep ${milliseconds / SECOND} s`);
+    },
     clock: () => NOW,
     random: () => 0,
     ...needs,
@@ -67,6 +70,11 @@ const reading: DeliveryNeeds['deliver'] = async ({ content }): Promise<Attempt> 
   } catch {
     return { ended: 'failed', failure: lost, refused: [] };
   }
+};
+const rejected: DeliveryFailure = {
+  kind: 'password-rejected',
+  stage: 'auth',
+  reply: { code: 535, enhanced: null, text: 'no' },
 };
 const lost: DeliveryFailure = { kind: 'connection-lost', stage: 'data', host: 'h', port: 587, detail: null };
 
@@ -103,6 +111,38 @@ describe('delivering a message', () => {
     );
     expect(done).toEqual(['let go for 10 min']);
     expect(fault).toEqual(new Error('The credential key "k1" is not configured.'));
+  });
+
+  it.each([
+    ['accepted', reading, ['hand over', 'content']],
+    ['held', async (): Promise<Attempt> => ({ ended: 'failed', failure: rejected, refused: [] }), []],
+  ] as const)('goes on saying that a message is %s until the store hears it, and says nothing else', async (...row) => {
+    const [state, deliver, before] = row;
+    const down = new Error('The database restarts.');
+    const said: string[] = [];
+    const { done, ended, fault } = await delivered(deliver, {
+      async settle(_held, _attempt, settlement) {
+        said.push(settlement.state);
+        if (said.length < 3) throw down;
+        return true;
+      },
+    });
+    expect(said).toEqual([state, state, state]);
+    expect(done).toEqual([...before, 'sleep 1 s', 'sleep 2 s']);
+    expect({ ended, fault }).toEqual({ ended: state, fault: down });
+  });
+
+  it('leaves the message to whoever takes it over when the store never hears, and never gives it back', async () => {
+    const slept: number[] = [];
+    const result = delivered(reading, {
+      settle: () => Promise.reject(new Error('The database is gone.')),
+      letGo: () => Promise.reject(new Error('It was given back.')),
+      async sleep(milliseconds) {
+        slept.push(milliseconds);
+      },
+    });
+    await expect(result).rejects.toThrow('The database is gone.');
+    expect(slept.reduce((sum, one) => sum + one, 0)).toBe(10 * MINUTE);
   });
 
   it('is uncertain when the final dot went out and nothing came back', async () => {
