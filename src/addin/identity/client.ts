@@ -49,6 +49,8 @@ export async function openClient(identity: Settings['identity'], page: Page): Pr
           application = await standard();
           return ask(how);
         });
+        // The rep may have chosen another account than Outlook's: whoever signed in is asked for from now on.
+        if (answer) application.setActiveAccount(answer.account);
         // Nothing came in time.
         return answer ? success(answer.accessToken) : failed({ kind: 'not-signed-in', reason: 'needed' });
       } catch (error) {
@@ -92,7 +94,7 @@ async function askFor(
     // A sign-in window that was lost sight of must not stand in the way of the next.
     return application.acquireTokenPopup({ scopes, loginHint, overrideInteractionInProgress: true });
   }
-  const account = application.getAllAccounts()[0];
+  const account = application.getActiveAccount() ?? application.getAllAccounts()[0];
   try {
     return await application.acquireTokenSilent({ scopes, account, forceRefresh: how === 'renewed' });
   } catch (error) {

@@ -34,7 +34,11 @@ export function createIdentity({ settings, redirectUri, loginHint }: IdentityNee
     const [read, loaded] = await Promise.all([settings(), loadLibrary()]);
     if (!read.ok) return read;
     if (!loaded.ok) return loaded;
-    return success(await loaded.value.openClient(read.value.identity, { redirectUri, loginHint }));
+    try {
+      return success(await loaded.value.openClient(read.value.identity, { redirectUri, loginHint }));
+    } catch {
+      return failed({ kind: 'not-signed-in', reason: 'unavailable' });
+    }
   };
 
   const client = async (): Promise<Result<library.Client, BackendFailure>> => {

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { serverWordsOf } from '../words/server-words.ts';
 import type { Trouble, WhoCan } from '../words/trouble.ts';
+import { troubleWords } from '../words/trouble-words.ts';
 import { Panel, type Tone } from './Panel.tsx';
 import { Pictogram, type Shape } from './Pictogram.tsx';
 import { ServerWords } from './ServerWords.tsx';
@@ -43,13 +44,13 @@ interface TroubleNoteProps {
 export function TroubleNote({ trouble, titled = true, children }: TroubleNoteProps) {
   const styles = useStyles();
   const words = useWords();
-  const { title, explanation, next, whoCan } = words.failures[trouble.kind];
+  const { title, explanation, next, whoCan } = troubleWords(words, trouble);
   // Signing in is the ordinary beginning, not something gone wrong.
-  const toSignIn = trouble.kind === 'not-signed-in';
+  const beginning = trouble.kind === 'not-signed-in' && trouble.reason === 'needed';
   const serverWords = serverWordsOf(trouble);
   return (
-    <Panel tone={toSignIn ? 'plain' : TONE[whoCan]}>
-      {!toSignIn && (
+    <Panel tone={beginning ? 'plain' : TONE[whoCan]}>
+      {!beginning && (
         <div className={styles.who}>
           <Pictogram shape={SHAPE[whoCan]} />
           {words.common.whoCan[whoCan]}

@@ -8,6 +8,7 @@ import { itMessage } from './en/it-message.ts';
 import { paneFailures } from './en/pane-failures.ts';
 import { replyFailures } from './en/reply-failures.ts';
 import { sendWords } from './en/send.ts';
+import { signIn } from './en/sign-in.ts';
 import { slips } from './en/slips.ts';
 import type { Formats } from './formats.ts';
 import type { TroubleKind, TroubleWords, WhoCan } from './trouble.ts';
@@ -41,6 +42,7 @@ export const en = (format: Formats) => ({
   },
 
   failures: { ...connectionFailures, ...replyFailures, ...paneFailures } satisfies Record<TroubleKind, TroubleWords>,
+  signIn,
   slips,
 
   outside: {

@@ -23,7 +23,6 @@ const settings: Settings = {
     protocol: 'entra',
     scope: 'api://postlane/access',
   },
-  messageBytes: 25_000_000,
 };
 const account = {
   environment: 'login.microsoftonline.com',
@@ -137,6 +136,17 @@ describe('inside Outlook', () => {
     const token = start().token('silent');
     await jest.advanceTimersByTimeAsync(30_000);
     expect(await token).toEqual(failed({ kind: 'not-signed-in', reason: 'needed' }));
+  });
+});
+
+describe('a sign-in library that does not open', () => {
+  it('is no token, and is opened anew at the next try', async () => {
+    // Pages without a secure origin have no cryptography, and the library refuses to open.
+    Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true });
+    const identity = start();
+    expect(await identity.token('silent')).toEqual(failed({ kind: 'not-signed-in', reason: 'unavailable' }));
+    Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });
+    expect(await identity.token('silent')).toEqual(success('silent'));
   });
 });
 

@@ -94,6 +94,19 @@ describe('the first screen', () => {
     await screen.findByRole('button', { name: 'Set up' });
   });
 
+  it.each([
+    ['closed', 'The sign-in was not finished', /finish it in the window/],
+    ['blocked', 'The sign-in window was blocked', /Allow pop-ups for this page/],
+    ['unavailable', 'The sign-in service is not available', /Check your connection/],
+  ] as const)('says how a sign-in ended: %s', async (reason, title, next) => {
+    const backend = fakeBackend();
+    backend.failing = { kind: 'not-signed-in', reason };
+    open({ backend });
+    await screen.findByRole('heading', { name: title });
+    expect(screen.getByText(next)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  });
+
   it('looks the server up once the rep is signed in', async () => {
     const evidence = [{ source: 'srv' as const, server: serverAt('mail.hanse-kontor.example', 587) }];
     const backend = fakeBackend({ evidence });

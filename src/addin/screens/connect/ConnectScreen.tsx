@@ -8,6 +8,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { TroubleKind } from '../../words/trouble.ts';
+import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { hasBegun } from '../prove/proving.ts';
 import { StepList } from '../prove/StepList.tsx';
@@ -70,9 +71,9 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
   const name = form.origin.providerId === 'custom' ? form.origin.server.host : PROVIDERS[form.origin.providerId].name;
   const title = form.origin.byHand ? words.connect.byHandTitle : words.connect.title(name);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
-  const toSignIn = trouble?.kind === 'not-signed-in' || trouble?.kind === 'unauthenticated';
+  const signedOut = toSignIn(trouble);
   return (
-    <Screen title={trouble === null ? title : words.failures[trouble.kind].title} onBack={onBack}>
+    <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && (
         <Notice shape={interrupted ? 'warning' : 'person'}>
           {interrupted
@@ -85,7 +86,7 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
       {trouble !== null && (
         <TroubleNote trouble={trouble} titled={false}>
           {forIt && <AskIt appearance="primary" address={sender} server={server} trouble={trouble} />}
-          {toSignIn && (
+          {signedOut && (
             <Button appearance="primary" onClick={() => void signIn()}>
               {words.common.signIn}
             </Button>
@@ -99,7 +100,7 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
         submitLabel={trouble === null ? words.connect.submit : words.common.tryAgain}
         open={trouble !== null && IN_DETAILS.includes(trouble.kind)}
         askHere={trouble === null}
-        primary={!forIt && !toSignIn}
+        primary={!forIt && !signedOut}
       />
       {proving.phase === 'failed' && hasBegun(proving.steps) && (
         <Panel>

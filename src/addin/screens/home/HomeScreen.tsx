@@ -4,6 +4,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { waitingOn } from '../known/known.ts';
 import { HealthPanel } from './HealthPanel.tsx';
@@ -54,7 +55,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           </Select>
         </Field>
       )}
-      {known.trouble?.kind === 'not-signed-in' || known.trouble?.kind === 'unauthenticated' ? (
+      {known.trouble && toSignIn(known.trouble) ? (
         <TroubleNote trouble={known.trouble}>
           <Button appearance="primary" onClick={() => void signIn()}>
             {words.common.signIn}
@@ -65,8 +66,8 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           <div role="status">
             <Notice shape="warning">
               {known.asOf === null
-                ? words.failures[known.trouble.kind].title
-                : words.home.away(words.failures[known.trouble.kind].title, words.format.ago(known.asOf, clock.now()))}
+                ? troubleWords(words, known.trouble).title
+                : words.home.away(troubleWords(words, known.trouble).title, words.format.ago(known.asOf, clock.now()))}
             </Notice>
           </div>
         )

@@ -6,6 +6,7 @@ import { formatReply } from '../../../domain/reply.ts';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { ServerWords } from '../../parts/ServerWords.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { useDecision } from './use-decision.ts';
 
 const useStyles = makeStyles({
@@ -125,7 +126,7 @@ export function MessageRow({ message }: { message: Message }) {
               </Button>
             )}
           </div>
-          {trouble && <p className={styles.text}>{words.failures[trouble.kind].title}</p>}
+          {trouble && <p className={styles.text}>{troubleWords(words, trouble).title}</p>}
         </div>
       )}
     </li>

@@ -8,6 +8,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { hasBegun } from '../prove/proving.ts';
 import { StepList } from '../prove/StepList.tsx';
@@ -54,17 +55,17 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
 
   const trouble = proving.phase === 'failed' ? proving.trouble : null;
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
-  const toSignIn = trouble?.kind === 'not-signed-in' || trouble?.kind === 'unauthenticated';
+  const signedOut = toSignIn(trouble);
   const title = channel?.health.state === 'working' ? words.repair.renewTitle : words.repair.title;
   return (
-    <Screen title={trouble === null ? title : words.failures[trouble.kind].title} onBack={onLeave}>
+    <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onLeave}>
       {trouble === null && channel && <Notice>{words.repair.intro(channel.server.host)}</Notice>}
       {trouble !== null && (
         <TroubleNote trouble={trouble} titled={false}>
           {forIt && channel && (
             <AskIt appearance="primary" address={channel.sender.address} server={channel.server} trouble={trouble} />
           )}
-          {toSignIn && (
+          {signedOut && (
             <Button appearance="primary" onClick={() => void signIn()}>
               {words.common.signIn}
             </Button>
@@ -87,7 +88,7 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
           slip={submitted && password === '' ? words.slips.password.empty : null}
           onType={setPassword}
         />
-        <Button type="submit" appearance={forIt || toSignIn ? 'secondary' : 'primary'}>
+        <Button type="submit" appearance={forIt || signedOut ? 'secondary' : 'primary'}>
           {trouble === null ? words.repair.submit : words.common.tryAgain}
         </Button>
         <Notice>{words.connect.passwordKept}</Notice>

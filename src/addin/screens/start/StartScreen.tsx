@@ -8,6 +8,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import type { Origin } from '../connect/fields.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Detection } from './detection.ts';
@@ -44,9 +45,9 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
   const enterByHand = () => {
     onConnect({ providerId: 'custom', server: detection.found.guess, username: emailAddress, byHand: true });
   };
-  const toSignIn = known.trouble?.kind === 'not-signed-in' || known.trouble?.kind === 'unauthenticated';
+  const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
-  const unasked = best || detection.found.refusedBy || toSignIn ? null : detection.trouble;
+  const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
 
   return (
     <Screen
@@ -54,7 +55,7 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
       before={<Identity name={displayName} address={emailAddress} label={words.start.mailbox} />}
       onBack={onBack}
     >
-      {toSignIn && known.trouble ? (
+      {signedOut && known.trouble ? (
         <TroubleNote trouble={known.trouble}>
           <Button appearance="primary" onClick={() => void signIn()}>
             {words.common.signIn}
@@ -106,7 +107,7 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
               <Button onClick={ask}>{words.start.lookAgain}</Button>
             </>
           )}
-          {known.trouble && !unasked && <Notice shape="warning">{words.failures[known.trouble.kind].title}</Notice>}
+          {known.trouble && !unasked && <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>}
         </>
       )}
     </Screen>
@@ -114,15 +115,15 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
 }
 
 function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
-  const { start: words, failures } = useWords();
+  const words = useWords();
   const [best] = found.recommendations;
   if (best)
     return best.providerId === 'custom'
-      ? words.ownServer(best.server.host)
-      : words.channel(PROVIDERS[best.providerId].name);
-  if (found.refusedBy) return words.refused(PROVIDERS[found.refusedBy].name);
-  if (unasked) return failures[unasked.kind].title;
-  return searching || trouble ? words.title : words.nothing;
+      ? words.start.ownServer(best.server.host)
+      : words.start.channel(PROVIDERS[best.providerId].name);
+  if (found.refusedBy) return words.start.refused(PROVIDERS[found.refusedBy].name);
+  if (unasked) return troubleWords(words, unasked).title;
+  return searching || trouble ? words.start.title : words.start.nothing;
 }
 
 function Nothing({ detection: { found, searching } }: { detection: Detection }) {

@@ -1,5 +1,6 @@
 import type { DeliveryFailure } from '../../../domain/failure.ts';
 import type { Trouble, TroubleWords } from '../trouble.ts';
+import { signIn } from './sign-in.ts';
 
 type PaneFailure = Exclude<Trouble, DeliveryFailure>;
 
@@ -71,12 +72,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Close the pane and open it again. If that does not help, restart Outlook.',
     whoCan: 'you',
   },
-  'not-signed-in': {
-    title: 'Sign in to go on',
-    explanation: 'Postlane needs to know that it is you. You sign in with your work account, in a window of its own.',
-    next: 'Select Sign in. If no window opens, allow pop-ups for this page.',
-    whoCan: 'you',
-  },
+  'not-signed-in': signIn.needed,
   'attachment-unreadable': {
     title: 'Outlook did not hand over an attachment',
     explanation: 'It may still be uploading, or Outlook keeps it to itself. Nothing was sent.',
