@@ -42,7 +42,7 @@ export const SENDER_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /\b(sender|mail ?from|return[- ]path|from:? (e-?mail )?(address|domain))\b.{0,40}\b(not (verified|allowed|authori[sz]ed|permitted|valid|found|accepted|owned|pre-approved)|unknown|invalid|rejected|denied|mismatch|refused|must contain|is empty)/,
+      /\b(sender|mail ?from|return[- ]path|from:? (e-?mail )?(address|domain))\b.{0,40}\b(not (verified|allowed|authori[sz]ed|permitted|valid|found|accepted|owned|pre-approved)|unknown|invalid|rejected(?! (for|due to) .{0,20}polic)|denied|mismatch|refused|must contain|is empty)/,
       /for sender address|domain of sender .{0,20}(not|n't) (exist|resolve)/,
       /(invalid|bad|unknown|unrout(e)?able) (sender|from|return path)\b(?! ip)/,
       /(absender|expéditeur|emetteur|remitente|mittente|remetente)\w* .{0,30}(nicht|invalide|refusé|rechazad|no |non |inv[aá]lid|recusad|abgelehnt|rifiutat)/,
@@ -76,7 +76,7 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
       /(tried|trying) to (reach|contact) .{0,20}(is|does)/,
       /\bno (mail ?box|mail box|user|account|one|valid recipients?)\b|not our customer|in recipient list|not (being )?accept(ing|ed) (any )?mail/,
       /undeliverable|is not deliverable|unrout(e)?able|badrcptto|validrcptto/,
-      /unbekannt|existiert nicht|n'existe pas|inconnu|no existe|desconocid|n[aã]o existe|inesistente|sconosciut|不存在/,
+      /archived recipient|unbekannt|existiert nicht|n'existe pas|inconnu|no existe|desconocid|n[aã]o existe|inesistente|sconosciut|不存在/,
     ),
     kind: 'recipient-refused',
     example: '550 5.1.1 <to@example.com>: Recipient address rejected: User unknown in virtual mailbox table',
@@ -85,7 +85,8 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
       /(recipient|destination|destinataire)s? (addresse?s? )?(is |are )?(rejected|refused|invalid|unavailable)/,
-      /(rejected|blocked) by (the )?(recipient|user)s?|(recipient|user)s? (refuses|rejects|reject)\b|user rules/,
+      /(rejected|blocked|blacklisted) by (the )?(recipient|user)s?|(recipient|user)s? (refuses|rejects|reject)\b|user rules/,
+      /\b(to|for|by) (this|the) (\w+ )?(group|list)\b|recipient('s list| requires| preferences)/,
       /not authenticated for (group|mailbox)/,
       /empf.{1,6}nger .{0,30}(abgelehnt|ung.ltig)/,
     ),

@@ -7,6 +7,7 @@ import { RECIPIENT_RULES, SENDER_RULES } from './address-rules.ts';
 import { AUTHENTICITY_RULES, BLOCK_RULES, CONTENT_RULES, OUR_ADDRESS_RULES, POLICY_RULES } from './refusal-rules.ts';
 import { kindOfCode, kindOfEnhanced } from './reply-code.ts';
 import { parseReply, type Reply } from './reply.ts';
+import { subjectOf } from './reply-subject.ts';
 import type { ReplyRule } from './reply-rule.ts';
 
 /** What a server's refusal is about, coarsely: enough for a chart, a filter, or a comparison with other classifiers. */
@@ -95,13 +96,15 @@ const WHEN_DEFERRED: Partial<Record<ReplyFailureKind, ReplyFailureKind>> = {
 
 /**
  * What a server's reply means: by the provider's sentence first, then by generic words, then by the enhanced status code,
- * then by the reply code, each read in the light of the stage. `stage` is null when the caller does not know it.
+ * then by the reply code, each read in the light of the stage. Takes any reply, also one without a code or words; `stage` is
+ * null when the caller does not know it, and then guessed from the meaning. RFC 5321 4.2, RFC 3463, RFC 4954 6.
  */
 export function classify(reply: Reply, stage: Stage | null): ReplyFailure {
   const kind = kindOf(reply, stage);
   return { kind, stage: stage ?? STAGE_OF_CLASS[REPLY_CLASS[kind]] ?? 'after-data', reply };
 }
 
+/** The class of what `classify` made of a reply, as in `classOf(classify(parseReply('550 5.1.1 User unknown'), 'rcpt'))`. */
 export const classOf = (failure: ReplyFailure): ReplyClass => REPLY_CLASS[failure.kind];
 
 const STAGE_OF_CLASS: Partial<Record<ReplyClass, Stage>> = { auth: 'auth', sender: 'mail', recipient: 'rcpt' };
@@ -129,11 +132,25 @@ const isSignIn = ({ code, enhanced }: Reply): boolean =>
 export function firstRule(reply: Reply, stage: Stage | null): { rule: ReplyRule; kind: ReplyFailureKind } | null {
   const line = lineOf(reply);
   const later = isLater(reply);
-  for (const rule of stage === 'auth' || isSignIn(reply) ? WHEN_SIGNING_IN : WHEN_SENDING) {
+  const signingIn = stage === 'auth' || isSignIn(reply);
+  const ours = signingIn || canBeAboutUs(reply, stage);
+  for (const rule of signingIn ? WHEN_SIGNING_IN : WHEN_SENDING) {
     const kind = later ? meaningLater(rule) : rule.kind;
-    if (kind !== null && rule.pattern.test(line)) return { rule, kind };
+    if (kind === null || !rule.pattern.test(line)) continue;
+    if (ours || DISPOSITION[kind] !== 'break' || PROVIDER_RULES.includes(rule)) return { rule, kind };
   }
   return null;
+}
+
+/**
+ * A recipient's suspended account and a message's listed link read like our own. Where a recipient or a message is in
+ * question, a reply must therefore speak of us to break the channel; where the stage is unknown, of nothing else.
+ */
+function canBeAboutUs(reply: Reply, stage: Stage | null): boolean {
+  const subject = subjectOf(lineOf(reply));
+  if (stage === 'rcpt' || stage === 'data' || stage === 'after-data') return subject === 'us';
+  if (stage !== null || subject === 'us') return true;
+  return subject === 'either' && kindOfEnhanced(enhancedOf(reply) ?? '') !== 'recipient-refused';
 }
 
 /** A 4xx breaks no channel by words alone: only a rule that says so of a 4xx does. */
@@ -149,7 +166,7 @@ function kindByCode(reply: Reply, stage: Stage | null): ReplyFailureKind {
     const deferred = told === null ? null : (WHEN_DEFERRED[told] ?? told);
     return deferred === null || DISPOSITION[deferred] === 'break' ? 'temporarily-unavailable' : deferred;
   }
-  if (told !== null) return told;
+  if (told !== null && (DISPOSITION[told] !== 'break' || canBeAboutUs(reply, stage))) return told;
   if (reply.code === null) return byEnhancedClass(enhanced, stage);
   return reply.code >= 500 ? kindOfCode(reply.code, stage) : 'rejected';
 }

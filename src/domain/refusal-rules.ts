@@ -22,7 +22,7 @@ export const BLOCK_RULES: readonly ReplyRule[] = [
       /5\.1\.8 .*(access denied|blocked)/,
       /sender (address )?(is |has been )?blocked|banned sender\b/,
       /(restricted|blocked|disabled|prevented) (from|for) sending/,
-      /not (allowed|authori[sz]ed|permitted) to send (e?-?mails?|messages|through)\b/,
+      /not (allowed|authori[sz]ed|permitted) to send (e?-?mails?|messages|through)\b(?!.*\bauth\w* (is )?required)/,
       /not authorized to perform/,
       /invio temporaneamente disabilitato/,
       /este remetente/,
@@ -40,7 +40,7 @@ export const OUR_ADDRESS_RULES: readonly ReplyRule[] = [
     pattern: says(
       /banned sending IP|unauthori[sz]ed IP|\bbad IP\b/,
       /\bIP( address| source)?\b.{0,40}(blocked|banned|bloqu|not (allowed|accepted|authori[sz]ed|in whitelist)|denied|rejected|bad reputation|(block|black) ?list)/,
-      /(client )?host (rejected|blocked)|not allowed to connect|access to (submit|this mail system)|sending MTA/,
+      /(forbidden|denied|refused|blocked) (by|for|from) your IP|(client )?host (rejected|blocked)|not allowed to connect|access to (submit|this mail system)|sending MTA/,
     ),
     kind: 'our-address-refused',
     example: '525 5.7.1 Unauthorized IP address',
@@ -110,7 +110,7 @@ export const CONTENT_RULES: readonly ReplyRule[] = [
     pattern: says(
       /(message|mail|e-?mail|data|attachments?|body|header)( size)?( is)? too (large|big|long)/,
       /message (size|length)|size limits?|MaxSubmissionExceeded/,
-      /exceed.{0,40}(size|bytes)/,
+      /exceed.{0,40}(size|bytes)|too much (mail )?data/,
       /zu (groß|gross)|trop (gros|volumineux)|demasiado grande|troppo grande|muito grande/,
     ),
     kind: 'message-too-large',
@@ -120,7 +120,7 @@ export const CONTENT_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
       /virus|malware|infected|phish/,
-      /attachment/,
+      /attachment|\bexecutables?\b|\bbanned:/,
       /spam\b|\bspam|unsolicited|\bjunk\b|\bSPM\b|\bbulk\b|message filtered/,
       /banned content|content (denied|rejected|refused)|security issue/,
     ),

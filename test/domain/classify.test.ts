@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RECIPIENT_RULES, SENDER_RULES } from '../../src/domain/address-rules.ts';
 import { classify, classOf, firstRule } from '../../src/domain/classify.ts';
-import { DISPOSITION, STAGES } from '../../src/domain/failure.ts';
+import { DISPOSITION, STAGES, type Stage } from '../../src/domain/failure.ts';
 import { PACING_RULES } from '../../src/domain/pacing-rules.ts';
 import { PROVIDER_RULES } from '../../src/domain/provider-rules.ts';
 import {
@@ -30,7 +30,11 @@ const RULES = [
   ...CONTENT_RULES,
 ];
 
-const REAL = (['known', 'unseen', 'unseen-after-tuning'] as const).flatMap(readReplies);
+const BOUNCED = readReplies('bounced');
+const REAL = [
+  ...(['known', 'unseen', 'unseen-after-tuning', 'unseen-again'] as const).flatMap(readReplies),
+  ...BOUNCED,
+];
 const kindOf = (raw: string, stage: (typeof STAGES)[number] | null) => classify(parseReply(raw), stage).kind;
 
 describe('a rule', () => {
@@ -64,6 +68,58 @@ describe('a real reply', () => {
   it('is mostly told without knowing the stage', () => {
     const told = REAL.filter((row) => classOf(classify(parseReply(row.reply), null)) === row.class);
     expect(told.length / REAL.length).toBeGreaterThan(0.98);
+  });
+});
+
+const OF_ONE_MAIL: Stage[] = ['rcpt', 'data', 'after-data'];
+const dispositionOf = (raw: string, stage: Stage | null) => DISPOSITION[kindOf(raw, stage)];
+
+describe('a mail that bounces', () => {
+  it.each(BOUNCED.flatMap(({ reply }) => OF_ONE_MAIL.map((stage) => [stage, reply] as const)))(
+    'breaks no channel at %s: %s',
+    (stage, reply) => {
+      expect(dispositionOf(reply, stage)).not.toBe('break');
+    },
+  );
+
+  it('breaks none whatever befell its recipient', () => {
+    const whose = fc.constantFrom('', 'This ', 'The recipient ', 'User ', '<to@example.com> ', "Recipient's ");
+    const what = fc.constantFrom('account', 'mailbox', 'address', 'organization', 'domain', 'mail server', 'group');
+    const befell = fc.constantFrom(
+      'has been suspended',
+      'is on hold',
+      'is blocked by policy',
+      'is listed in our block list',
+      'requires TLS',
+      'has been terminated',
+      'has a poor reputation',
+      'blocked using a filter',
+      'is not activated',
+      'has a bad password',
+    );
+    const code = fc.constantFrom('550 5.1.1', '550 5.2.1', '550 5.7.1', '550 5.7.10', '550 5.7.13', '554', '450 4.2.1');
+    fc.assert(
+      fc.property(code, whose, what, befell, fc.constantFrom(...OF_ONE_MAIL), (told, owner, thing, fate, stage) => {
+        return dispositionOf(`${told} ${owner}${thing} ${fate}`, stage) !== 'break';
+      }),
+    );
+  });
+
+  it.each([
+    ['rcpt', '550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus'],
+    ['rcpt', '554 5.7.1 <to@example.com>: Relay access denied'],
+    ['rcpt', '550 5.7.1 Your account has been suspended'],
+    ['rcpt', '550 5.7.750 Service unavailable. Client blocked from sending from unregistered domains'],
+    ['data', '550 Your IP address is listed in our block list'],
+    ['after-data', '550 5.7.705 Access denied, tenant has exceeded threshold'],
+    ['after-data', '550 5.7.708 Access denied, traffic not accepted for this domain'],
+    ['after-data', '554 5.1.8 Sender Address Blocked'],
+    ['after-data', '554 Message rejected: Sending suspended for this account.'],
+    ['after-data', '550 5.2.1 Mailbox cannot be accessed'],
+    ['mail', '550 5.7.1 This account has been suspended'],
+    ['greeting', '554 5.7.1 blocked by administrator'],
+  ] as const)('at %s, breaks it where the reply speaks of us: %s', (stage, raw) => {
+    expect(dispositionOf(raw, stage)).toBe('break');
   });
 });
 

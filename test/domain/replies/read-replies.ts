@@ -16,9 +16,10 @@ export interface RealReply {
 
 /**
  * - known: what the rules were written from
- * - unseen, unseen-after-tuning: written down with their classes before the rules met them, which then learned from both
+ * - unseen, unseen-after-tuning, unseen-again: written down with their classes before the rules met them, which then learned from all
+ * - bounced: what one recipient's server or one message's filter says in words that could be about ourselves; likewise
  */
-export type Collection = 'known' | 'unseen' | 'unseen-after-tuning';
+export type Collection = 'known' | 'unseen' | 'unseen-after-tuning' | 'unseen-again' | 'bounced';
 
 export const readReplies = (collection: Collection): RealReply[] =>
   readFileSync(new URL(`${collection}.jsonl`, import.meta.url), 'utf8')

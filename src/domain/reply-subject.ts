@@ -1,0 +1,33 @@
+import { says } from './reply-rule.ts';
+
+/** Codes that only the sender, its organisation or its address is given. RFC 7372, and Exchange Online's own numbers. */
+const CODE_OF_US = /^\d+ 5\.(1\.8|2\.25\d|7\.(25|30|[5-7]\d\d)) /;
+
+/** Our account, our address, or how we came. */
+const US = says(
+  /^530 /,
+  /\byour (own )?(user |e-?mail |mail |smtp |sending )?(account|IP|server|host|domain|network|organi[sz]ation|company|tenant|credentials|password|reputation|access)\b/,
+  /\byou (are|have been|may) /,
+  /\b(sender|sending|to send|client|tenant)\b/,
+  /\bIP\b|(?<![\d./=])\d{1,3}(\.\d{1,3}){3}(?![\d.])|\[[\da-f]*:[\da-f:]+\]/,
+  /\b(rbl|dnsbl|xbl|pbl|sbl)\b|zen\.spamhaus|spamcop|sorbs|barracudacentral|\/query\/(ip|bl)/,
+  /\b(ptr|reverse dns|helo|ehlo|starttls|rcpthosts)\b|host (rejected|blocked)/,
+  /\brelay|\b(auth|authenticat\w+|unauthenticated|credentials|log-?in)\b|\blog(ged)? ?(in|on)\b/,
+);
+
+/** One recipient or one message, also where the words on us stand beside it: who sends is named in most refusals. */
+const THIS_MAIL = says(
+  /(?<!\b(relay|relay to|intended|your|contact the) )\brecipient\b/,
+  /\b(to|by|for) (this|the|that) (\w+ )?(group|list|mailbox|user|address|domain|addressee|person)\b/,
+  /\b(send|sent|sending|post|write|reach|deliver) (\w+ )?to\b(?! (us|our)\b)/,
+  /(message|mail|content|body|attachment)s? (contain|includ|ha[sd] (an?|been found))/,
+  /\b(blocked|refused|rejected) by (\w+ ){0,3}(filter|scanner|anti-?\w+|polic(y|ies)|administrator)/,
+  /\b(urls?|links?|surbl|uribl|dbl)\b/,
+);
+
+/** Whom a refusal is about, going by the words of a line as `lineOf` gives it: whoever sends, or this one mail, or either. */
+export function subjectOf(line: string): 'us' | 'this-mail' | 'either' {
+  if (CODE_OF_US.test(line)) return 'us';
+  if (THIS_MAIL.test(line)) return 'this-mail';
+  return US.test(line) ? 'us' : 'either';
+}
