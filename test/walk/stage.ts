@@ -22,8 +22,6 @@ export const BROWSER_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Letters without coloured edges: smaller pictures, the same on every machine.
-  '--disable-lcd-text',
 ];
 
 /** The sandbox and a browser in front of it: nothing between them and the product is ours to fake. */
