@@ -77,13 +77,21 @@ const CERTAINTY: Record<EvidenceSource, number> = {
  * an option that does not work is not shown.
  */
 export function recommend(emailAddress: string, found: readonly Evidence[]): Recommendation[] {
-  const ranked = [...found].sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
+  const ranked = withoutMailFilters(found).sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
   const recommendations: Recommendation[] = [];
   for (const evidence of ranked) {
     const next = recommendationFrom(emailAddress, evidence);
     if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
   }
   return recommendations;
+}
+
+/** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
+function withoutMailFilters(found: readonly Evidence[]): Evidence[] {
+  const ownExchange = found.some((evidence) => 'accountType' in evidence && evidence.accountType === 'enterprise');
+  return found.filter(
+    (evidence) => !(ownExchange && evidence.source === 'mx' && providerIn(evidence) === 'microsoft365'),
+  );
 }
 
 /** The provider the evidence speaks of that refuses passwords, so that the pane can say why it recommends nothing; null when none does. */

@@ -70,6 +70,26 @@ describe('recommendations', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['enterprise', 'example-com.mail.protection.outlook.com', []],
+    ['enterprise', 'example-com.q-v1.mx.microsoft', []],
+    ['enterprise', 'aspmx.l.google.com', ['smtp.gmail.com']],
+    ['office365', 'example-com.mail.protection.outlook.com', ['smtp.office365.com']],
+    ['unknown', 'example-com.mail.protection.outlook.com', ['smtp.office365.com']],
+  ] as const)('for a mailbox at %s behind %s are %j', (accountType, exchange, hosts) => {
+    const found: Evidence[] = [{ source: 'account-type', accountType }, mx(exchange)];
+    expect(recommend('rep@example.com', found).map(({ server }) => server.host)).toEqual(hosts);
+  });
+
+  it('still name Microsoft 365 for an Exchange of one’s own whose domain publishes that server', () => {
+    const server = serverAt('smtp.office365.com', 587);
+    const found: Evidence[] = [
+      { source: 'account-type', accountType: 'enterprise' },
+      { source: 'srv', server },
+    ];
+    expect(recommend('rep@example.com', found).map(({ server: { host } }) => host)).toEqual([server.host]);
+  });
+
   it('tell a company at Google from a person, though the server is the same', () => {
     const server = serverAt('smtp.gmail.com', 465);
     expect(recommend('rep@example.com', [{ source: 'srv', server }]).map(({ providerId }) => providerId)).toEqual([
