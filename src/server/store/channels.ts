@@ -65,10 +65,11 @@ export function createChannels(db: Database, newId: () => string) {
 
     /**
      * Writes down a channel that was just proven: a new one, or one that is mended by it, whose held mail goes again in
-     * the same transaction. False when the owner got another channel for the same mailbox and sender meanwhile.
+     * the same transaction. False when the owner got another channel for the same mailbox and sender meanwhile, or
+     * removed the one that was to be mended: it stays removed.
      */
     async save(
-      channel: DeliveryChannel,
+      { channel, isNew }: { channel: DeliveryChannel; isNew: boolean },
       credential: SealedCredential,
       steps: readonly StepPassed[],
       now: Instant,
@@ -99,22 +100,21 @@ export function createChannels(db: Database, newId: () => string) {
           created_at: channel.createdAt,
           verified_at: channel.verifiedAt,
         };
-        const saved = await trx
-          .updateTable('channels')
-          .set(row)
-          .where('id', '=', channel.id)
-          .returning('id')
-          .executeTakeFirst();
-        if (saved === undefined) {
-          const { numInsertedOrUpdatedRows = 0n } = await trx
-            .insertInto('channels')
-            .values({ id: channel.id, ...row })
-            .onConflict((same) => same.doNothing())
-            .executeTakeFirst();
-          if (numInsertedOrUpdatedRows === 0n) return false;
-        } else {
-          await releaseHeld(trx, channel.id, now);
-        }
+        const saved = isNew
+          ? await trx
+              .insertInto('channels')
+              .values({ id: channel.id, ...row })
+              .onConflict((same) => same.doNothing())
+              .returning('id')
+              .executeTakeFirst()
+          : await trx
+              .updateTable('channels')
+              .set(row)
+              .where('id', '=', channel.id)
+              .returning('id')
+              .executeTakeFirst();
+        if (saved === undefined) return false;
+        if (!isNew) await releaseHeld(trx, channel.id, now);
         await reschedule(trx, mailbox, now);
         await tell(trx, { about: 'channel', id: channel.id, ...channel.owner });
         return true;

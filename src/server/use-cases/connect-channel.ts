@@ -32,7 +32,9 @@ export const connectChannel =
       password,
       async (proof) => {
         const known = await needs.findSame(owner, candidate);
-        return known === null ? establish(proof, needs.newId(), owner) : mend(known, proof);
+        return known === null
+          ? { channel: establish(proof, needs.newId(), owner), isNew: true }
+          : { channel: mend(known, proof), isNew: false };
       },
       signal,
     );

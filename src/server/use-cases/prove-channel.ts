@@ -8,6 +8,12 @@ import type { PassedVerification, StepPassed, StepReport } from '../../domain/ve
 /** What connecting and repairing tell while they go on: the steps, then the channel or the failure. */
 export type ConnectEvent = StepReport | { channel: DeliveryChannel } | { failure: DeliveryFailure | RequestFailure };
 
+/** A channel as its proof leaves it: one more, or one that is there already. */
+export interface Proven {
+  channel: DeliveryChannel;
+  isNew: boolean;
+}
+
 export interface ProvingNeeds {
   /** The five steps, at most one login. */
   verify(
@@ -17,22 +23,20 @@ export interface ProvingNeeds {
   ): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>>;
   /** Seals a credential so that it opens for this channel alone. */
   seal(credential: Credential, channelId: string): Promise<SealedCredential>;
-  /** Saves a channel with its proof; what a broken one held goes again in the same transaction. False when another took its place meanwhile. */
-  save(
-    channel: DeliveryChannel,
-    credential: SealedCredential,
-    steps: readonly StepPassed[],
-    now: Instant,
-  ): Promise<boolean>;
+  /**
+   * Saves a channel with its proof; what a broken one held goes again in the same transaction. False when it is not as
+   * `proven` says any more: another took a new one's place meanwhile, or a mended one was removed.
+   */
+  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<boolean>;
   clock(): Instant;
 }
 
-/** Proves a candidate, then saves the channel that `channelFor` makes of the proof: again when another took its place meanwhile. */
+/** Proves a candidate, then saves the channel that `channelFor` makes of the proof: made anew when it is out of date. */
 export async function* proveChannel(
   { verify, seal, save, clock }: ProvingNeeds,
   candidate: Candidate,
   password: string,
-  channelFor: (proof: PassedVerification) => Promise<DeliveryChannel | null>,
+  channelFor: (proof: PassedVerification) => Promise<Proven | null>,
   signal: AbortSignal,
 ): AsyncGenerator<ConnectEvent, void> {
   const credential: Credential = { kind: 'password', username: candidate.username, password };
@@ -43,12 +47,13 @@ export async function* proveChannel(
   }
   const proof = verified.value;
   for (;;) {
-    const channel = await channelFor(proof);
-    if (channel === null) {
+    const proven = await channelFor(proof);
+    if (proven === null) {
       yield { failure: { kind: 'not-found' } };
       return;
     }
-    if (await save(channel, await seal(credential, channel.id), proof.steps, clock())) {
+    const { channel } = proven;
+    if (await save(proven, await seal(credential, channel.id), proof.steps, clock())) {
       yield { channel };
       return;
     }

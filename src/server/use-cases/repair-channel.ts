@@ -26,7 +26,7 @@ export const repairChannel =
       async (proof) => {
         // Removed meanwhile, it stays removed.
         const current = await needs.find(owner, channelId);
-        return current === null ? null : mend(current, proof);
+        return current && { channel: mend(current, proof), isNew: false };
       },
       signal,
     );

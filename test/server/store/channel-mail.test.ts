@@ -38,7 +38,12 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const id = await store.message(channel, 1);
       const settlement = { state: 'held' as const, because, breaks: true as const };
       await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
-      await store.channels.save({ ...channel, verifiedAt: 9 }, { keyId: 'k1', text: 'new' }, [], 9);
+      await store.channels.save(
+        { channel: { ...channel, verifiedAt: 9 }, isNew: false },
+        { keyId: 'k1', text: 'new' },
+        [],
+        9,
+      );
       expect((await store.taken(9)).id).toBe(id);
     });
 
@@ -48,7 +53,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const settlement = { state: 'held' as const, because, breaks: true as const };
       await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
       const repairedAt = 7 * DAY;
-      await store.channels.save(channel, { keyId: 'k1', text: 'new' }, [], repairedAt);
+      await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], repairedAt);
       for (const id of ids) {
         const again = await store.taken(repairedAt + MINUTE);
         expect(again).toMatchObject({ id, attempts: 1, tryingSince: repairedAt + MINUTE });
@@ -60,7 +65,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const channel = await store.channel();
       const id = await store.message(channel, 1);
       const claimed = await store.taken(5);
-      await store.channels.save(channel, { keyId: 'k1', text: 'new' }, [], 6);
+      await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 6);
       const settlement = { state: 'held' as const, because, breaks: true as const };
       await store.settling.settle(claimed, failedBy(because), settlement, 7);
       expect(await store.stateOf(id)).toBe('queued');

@@ -22,10 +22,12 @@ describe.each(engines)('channels on $name', ({ open }) => {
   it('are one for an owner, a login and a sender, however it is spelled', async () => {
     const channel = await store.channel();
     const spelled = { ...channel, username: channel.username.toUpperCase() };
-    expect(await store.channels.save({ ...spelled, id: randomUUID() }, SEALED, [], 1)).toBe(false);
+    const another = { channel: { ...spelled, id: randomUUID() }, isNew: true };
+    expect(await store.channels.save(another, SEALED, [], 1)).toBe(false);
     expect((await store.channels.findSame(ADA, spelled))?.id).toBe(channel.id);
     const alias = { name: 'Vertrieb', address: 'vertrieb@firma.example' };
-    expect(await store.channels.save({ ...channel, id: randomUUID(), sender: alias }, SEALED, [], 1)).toBe(true);
+    const besides = { channel: { ...channel, id: randomUUID(), sender: alias }, isNew: true };
+    expect(await store.channels.save(besides, SEALED, [], 1)).toBe(true);
   });
 
   it('are only their owner’s', async () => {
@@ -35,6 +37,13 @@ describe.each(engines)('channels on $name', ({ open }) => {
     expect(await store.channels.rename(stranger, channel.id, 'Eve')).toBeNull();
     expect(await store.channels.findSame(stranger, channel)).toBeNull();
     expect(await store.channels.remove(stranger, channel.id, 1)).toBe(false);
+  });
+
+  it('stay removed, though a proof of them comes in afterwards', async () => {
+    const channel = await store.channel();
+    await store.channels.remove(ADA, channel.id, 1);
+    expect(await store.channels.save({ channel, isNew: false }, SEALED, [], 2)).toBe(false);
+    expect(await store.channels.find(ADA, channel.id)).toBeNull();
   });
 
   it('change the name people see, and nothing else', async () => {

@@ -44,7 +44,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>) {
         verifiedAt: 0,
         ...changes,
       };
-      await channels.save(channel, SEALED, [], 0);
+      await channels.save({ channel, isNew: true }, SEALED, [], 0);
       return channel;
     },
 
