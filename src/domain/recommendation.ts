@@ -27,7 +27,13 @@ export interface Recommendation {
 }
 export const PROS = ['easy', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'] as const;
 export type Pro = (typeof PROS)[number];
-export const CONS = ['throttled', 'each-sets-up', 'breaks-on-password-change', 'needs-app-password'] as const;
+export const CONS = [
+  'throttled',
+  'each-sets-up',
+  'breaks-on-password-change',
+  'needs-app-password',
+  'no-copy-in-sent-items',
+] as const;
 export type Con = (typeof CONS)[number];
 
 /** Domains whose mailboxes belong to a provider's consumer service. Source: thunderbird/autoconfig, 2026-03-12. */
@@ -130,8 +136,9 @@ function recommendationFrom(emailAddress: string, evidence: Evidence): Recommend
 function prosAndCons(providerId: ProviderId): { pros: Pro[]; cons: Con[] } {
   const { limits, passwords, credentialScope, keepsSentCopy } = PROVIDERS[providerId];
   const pros: Pro[] = ['easy', 'everyone-has-it', 'own-reputation'];
-  if (keepsSentCopy) pros.push('copy-in-sent-items');
   const cons: Con[] = [];
+  if (keepsSentCopy) pros.push('copy-in-sent-items');
+  else cons.push('no-copy-in-sent-items');
   if (passwords.policy === 'app-password') cons.push('needs-app-password');
   if (limits.messagesPerMinute !== null || limits.recipientsPerDay !== null) cons.push('throttled');
   if (credentialScope === 'user') cons.push('each-sets-up');

@@ -115,6 +115,12 @@ describe('recommendations', () => {
     });
   });
 
+  it('say that a company’s own server files no copy in Sent Items', () => {
+    const [first] = recommend('rep@example.com', [autoconfig]);
+    expect(first?.pros).not.toContain('copy-in-sent-items');
+    expect(first?.cons).toContain('no-copy-in-sent-items');
+  });
+
   it('name each server once, best reason first, whatever the order of finding', () => {
     const all: Evidence[] = [
       microsoft,

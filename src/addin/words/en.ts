@@ -89,6 +89,7 @@ export const en = (format: Formats) => ({
       'each-sets-up': 'Each person sets it up',
       'breaks-on-password-change': 'A changed password breaks it',
       'needs-app-password': 'Needs an app password',
+      'no-copy-in-sent-items': 'No copy in Sent Items',
     } satisfies Record<Con, string>,
     ending: (provider: string, day: string) =>
       `${provider} turns passwords off by default on ${format.day(day)}. IT may allow them again.`,
