@@ -165,6 +165,7 @@ describe('connecting', () => {
     ).toBeVisible();
     expect(screen.getByLabelText('Password')).toHaveValue('Lighthouse-42');
     expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+    expect(screen.getByRole('button', { name: 'Ask your IT department' })).toBeEnabled();
     await expectAccessible();
   });
 
@@ -193,6 +194,18 @@ describe('connecting', () => {
       proof.end({ kind: 'backend-away' });
     });
     await heading('Postlane cannot be reached');
+  });
+
+  it('says how the sign-in ended that the server asked for', async () => {
+    const stage = open();
+    const proof = await startProof(stage);
+    await stage.meanwhile(() => {
+      proof.end({ kind: 'unauthenticated', reason: 'expired' });
+    });
+    await heading('Your sign-in was not accepted');
+    stage.backend.failing = { kind: 'not-signed-in', reason: 'blocked' };
+    await stage.click('Sign in');
+    await heading('The sign-in window was blocked');
   });
 
   it('opens a prepared message to the IT department, with the server’s words and no password', async () => {

@@ -1,16 +1,15 @@
-import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
-import { AskIt } from '../../parts/AskIt.tsx';
 import { Notice } from '../../parts/Notice.tsx';
-import { Panel } from '../../parts/Panel.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { TroubleKind } from '../../words/trouble.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import { latestTrouble } from '../known/known.ts';
 import { hasBegun } from '../prove/proving.ts';
+import { ProofTrouble } from '../prove/ProofTrouble.tsx';
+import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import type { Origin } from './fields.ts';
@@ -41,7 +40,7 @@ interface ConnectScreenProps {
 /** Enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
 export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenProps) {
   const { words } = useSurroundings();
-  const { signIn } = useKnowledge();
+  const { known } = useKnowledge();
   const { form, tell, proving, submit, callOff, interrupted } = useConnect(origin);
   const { sender, server } = { sender: form.fields.senderAddress, server: form.origin.server };
 
@@ -57,21 +56,13 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
   }
 
   if (proving.phase === 'running') {
-    return (
-      <Screen title={words.connect.proving}>
-        <Panel>
-          <StepList steps={proving.steps} />
-        </Panel>
-        <Button onClick={callOff}>{words.common.cancel}</Button>
-      </Screen>
-    );
+    return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
   }
 
-  const trouble = proving.phase === 'failed' ? proving.trouble : null;
+  const trouble = proving.phase === 'failed' ? latestTrouble(known, proving.trouble) : null;
   const name = form.origin.providerId === 'custom' ? form.origin.server.host : PROVIDERS[form.origin.providerId].name;
   const title = form.origin.byHand ? words.connect.byHandTitle : words.connect.title(name);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
-  const signedOut = toSignIn(trouble);
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && (
@@ -83,16 +74,7 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
               : words.connect.intro(sender)}
         </Notice>
       )}
-      {trouble !== null && (
-        <TroubleNote trouble={trouble} titled={false}>
-          {forIt && <AskIt appearance="primary" address={sender} server={server} trouble={trouble} />}
-          {signedOut && (
-            <Button appearance="primary" onClick={() => void signIn()}>
-              {words.common.signIn}
-            </Button>
-          )}
-        </TroubleNote>
-      )}
+      {trouble !== null && <ProofTrouble trouble={trouble} forIt={forIt} address={sender} server={server} />}
       <ConnectForm
         form={form}
         tell={tell}
@@ -100,13 +82,9 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
         submitLabel={trouble === null ? words.connect.submit : words.common.tryAgain}
         open={trouble !== null && IN_DETAILS.includes(trouble.kind)}
         askHere={trouble === null}
-        primary={!forIt && !signedOut}
+        primary={!forIt && !toSignIn(trouble)}
       />
-      {proving.phase === 'failed' && hasBegun(proving.steps) && (
-        <Panel>
-          <StepList steps={proving.steps} />
-        </Panel>
-      )}
+      {proving.phase === 'failed' && hasBegun(proving.steps) && <StepList steps={proving.steps} />}
     </Screen>
   );
 }

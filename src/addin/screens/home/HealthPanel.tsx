@@ -74,9 +74,12 @@ export function HealthPanel({ channel, held, onRepair }: HealthPanelProps) {
           <Button appearance="primary" onClick={onRepair}>
             {words.home.repair}
           </Button>
-          {words.failures[health.because.kind].whoCan === 'it' && (
-            <AskIt address={sender.address} server={server} trouble={health.because} />
-          )}
+          <AskIt
+            appearance={words.failures[health.because.kind].whoCan === 'it' ? 'secondary' : 'quiet'}
+            address={sender.address}
+            server={server}
+            trouble={health.because}
+          />
           {held > 0 && <Notice shape="hold">{words.home.waiting(held)}</Notice>}
         </TroubleNote>
       )}

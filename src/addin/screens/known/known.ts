@@ -1,6 +1,8 @@
 import type { Channel, Message } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
+import type { Trouble } from '../../words/trouble.ts';
+import { toSignIn } from '../../words/trouble-words.ts';
 
 /** What the pane knows of the rep's channels and mail, and since when: the last known state when the server is away. */
 export interface Known {
@@ -84,6 +86,10 @@ export const waitingOn = (known: Known, channelId: string): readonly Message[] =
   known.messages.filter(
     (message) => message.channelId === channelId && ['queued', 'held', 'uncertain'].includes(message.state),
   );
+
+/** The trouble as it stands: who was sent to sign in hears how that ended. */
+export const latestTrouble = (known: Known, trouble: Trouble): Trouble =>
+  known.trouble && toSignIn(trouble) && toSignIn(known.trouble) ? known.trouble : trouble;
 
 /** Reads what the device remembers, trusting nothing about its shape: an older pane may have written it. */
 export function readRemembered(kept: unknown): Remembered | null {

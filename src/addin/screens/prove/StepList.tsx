@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
-import { Live } from '../../parts/Live.tsx';
+import { Hidden } from '../../parts/Hidden.tsx';
+import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { StepView } from './proving.ts';
@@ -43,7 +44,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     fontVariantNumeric: 'tabular-nums',
   },
-  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 
 const SHAPE: Record<'passed' | 'failed', Shape> = { passed: 'check', failed: 'cross' };
@@ -54,7 +54,7 @@ export function StepList({ steps }: { steps: readonly StepView[] }) {
   const words = useWords().connect;
   const latest = steps.filter(({ state }) => state !== 'waiting').at(-1);
   return (
-    <>
+    <Panel>
       <ol className={styles.list}>
         {steps.map(({ step, state, milliseconds, detail }) => (
           <li key={step} className={styles.row}>
@@ -72,14 +72,14 @@ export function StepList({ steps }: { steps: readonly StepView[] }) {
             </span>
             <span className={mergeClasses(styles.name, state === 'waiting' && styles.quiet)}>
               {words.steps[step]}
-              <span className={styles.hidden}> ({words.stepState[state]})</span>
+              <Hidden> ({words.stepState[state]})</Hidden>
               {detail && <span className={styles.detail}>{detail}</span>}
             </span>
             <span className={styles.time}>{milliseconds !== null && words.took(milliseconds)}</span>
           </li>
         ))}
       </ol>
-      <Live>{latest ? `${words.steps[latest.step]}: ${words.stepState[latest.state]}` : ''}</Live>
-    </>
+      <Hidden role="status">{latest && `${words.steps[latest.step]}: ${words.stepState[latest.state]}`}</Hidden>
+    </Panel>
   );
 }

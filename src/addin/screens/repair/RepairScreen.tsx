@@ -1,16 +1,16 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { AskIt } from '../../parts/AskIt.tsx';
 import { Notice } from '../../parts/Notice.tsx';
-import { Panel } from '../../parts/Panel.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import { latestTrouble } from '../known/known.ts';
 import { hasBegun } from '../prove/proving.ts';
+import { ProofTrouble } from '../prove/ProofTrouble.tsx';
+import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
 import { useProving } from '../prove/use-proving.ts';
 
@@ -20,7 +20,7 @@ const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column',
 export default function RepairScreen({ channelId, onLeave }: { channelId: string; onLeave: () => void }) {
   const styles = useStyles();
   const { backend, words } = useSurroundings();
-  const { known, tell, signIn } = useKnowledge();
+  const { known, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();
   const [password, setPassword] = useState('');
   const [submitted, setSubmitted] = useState(false);
@@ -43,34 +43,17 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
   }
 
   if (proving.phase === 'running') {
-    return (
-      <Screen title={words.connect.proving}>
-        <Panel>
-          <StepList steps={proving.steps} />
-        </Panel>
-        <Button onClick={callOff}>{words.common.cancel}</Button>
-      </Screen>
-    );
+    return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
   }
 
-  const trouble = proving.phase === 'failed' ? proving.trouble : null;
+  const trouble = proving.phase === 'failed' ? latestTrouble(known, proving.trouble) : null;
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
-  const signedOut = toSignIn(trouble);
   const title = channel?.health.state === 'working' ? words.repair.renewTitle : words.repair.title;
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onLeave}>
       {trouble === null && channel && <Notice>{words.repair.intro(channel.server.host)}</Notice>}
-      {trouble !== null && (
-        <TroubleNote trouble={trouble} titled={false}>
-          {forIt && channel && (
-            <AskIt appearance="primary" address={channel.sender.address} server={channel.server} trouble={trouble} />
-          )}
-          {signedOut && (
-            <Button appearance="primary" onClick={() => void signIn()}>
-              {words.common.signIn}
-            </Button>
-          )}
-        </TroubleNote>
+      {trouble !== null && channel && (
+        <ProofTrouble trouble={trouble} forIt={forIt} address={channel.sender.address} server={channel.server} />
       )}
       <form
         className={styles.form}
@@ -88,16 +71,12 @@ export default function RepairScreen({ channelId, onLeave }: { channelId: string
           slip={submitted && password === '' ? words.slips.password.empty : null}
           onType={setPassword}
         />
-        <Button type="submit" appearance={forIt || signedOut ? 'secondary' : 'primary'}>
+        <Button type="submit" appearance={forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
           {trouble === null ? words.repair.submit : words.common.tryAgain}
         </Button>
         <Notice>{words.connect.passwordKept}</Notice>
       </form>
-      {proving.phase === 'failed' && hasBegun(proving.steps) && (
-        <Panel>
-          <StepList steps={proving.steps} />
-        </Panel>
-      )}
+      {proving.phase === 'failed' && hasBegun(proving.steps) && <StepList steps={proving.steps} />}
     </Screen>
   );
 }

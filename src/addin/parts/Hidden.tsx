@@ -1,4 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   hidden: {
@@ -11,11 +12,11 @@ const useStyles = makeStyles({
   },
 });
 
-/** Says aloud, to those who listen, what changes on the screen. */
-export function Live({ children }: { children: string }) {
+/** For those who listen only; with the role `status` it is said as soon as it changes. */
+export function Hidden({ role, children }: { role?: 'status'; children: ReactNode }) {
   return (
-    <div role="status" className={useStyles().hidden}>
+    <span role={role} className={useStyles().hidden}>
       {children}
-    </div>
+    </span>
   );
 }
