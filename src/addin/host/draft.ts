@@ -1,7 +1,7 @@
 import type { Mailbox } from '../../domain/address.ts';
 import { success } from '../../domain/result.ts';
 import type { DraftAttachment, DraftRecipient, FromHost, OpenDraft, Unreadable } from './host.ts';
-import { contentIdsFor } from './inline-images.ts';
+import { placeImages } from './inline-images.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 import { mediaTypeOf } from './media-type.ts';
 
@@ -31,14 +31,15 @@ export async function readDraft(outlook: Outlook): FromHost<OpenDraft> {
   if (!body.ok) return body;
   if (!attachments.ok) return attachments;
 
+  const placed = placeImages(attachments.value ?? [], body.value.content);
   return success({
     from: from.value,
     to: to.value.map(recipientOf),
     cc: cc.value.map(recipientOf),
     bcc: bcc.value.map(recipientOf),
     subject: subject.value,
-    body: body.value,
-    attachments: attachmentsOf(attachments.value ?? [], body.value.content),
+    body: { type: body.value.type, content: placed.body },
+    attachments: attachmentsOf(attachments.value ?? [], placed.contentIds),
     // No set lets an add-in read the importance of a draft.
     importance: 'normal',
     inReplyTo: threading.inReplyTo,
@@ -101,9 +102,16 @@ function recipientOf({ displayName, emailAddress }: Office.EmailAddressDetails):
   return { name: displayName || emailAddress || '', address: known ? emailAddress : null };
 }
 
-function attachmentsOf(details: Office.AttachmentDetailsCompose[], body: string): DraftAttachment[] {
-  const contentIds = contentIdsFor(details, body);
-  return details.map((one) => {
+/** The images of the text come first: the server puts them beside the text, and takes each attachment as it comes. */
+function attachmentsOf(
+  details: Office.AttachmentDetailsCompose[],
+  contentIds: ReadonlyMap<string, string>,
+): DraftAttachment[] {
+  const imagesFirst = [
+    ...details.filter(({ id }) => contentIds.has(id)),
+    ...details.filter(({ id }) => !contentIds.has(id)),
+  ];
+  return imagesFirst.map((one) => {
     const kind = kindOf(String(one.attachmentType));
     const name = kind === 'item' && !/\.(eml|ics)$/i.test(one.name) ? `${one.name}.eml` : one.name;
     const contentId = contentIds.get(one.id) ?? null;

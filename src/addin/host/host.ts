@@ -8,6 +8,8 @@ export type HostFailure =
   | { kind: 'host-timed-out'; call: string }
   /** The client is too old for this, or the mailbox does not offer it. */
   | { kind: 'host-unsupported'; call: string }
+  /** Another item is open now than the one that was asked about. */
+  | { kind: 'host-moved-on'; call: string }
   | { kind: 'host-refused'; call: string; code: number; message: string };
 
 /** Why there is no mail client at all: a plain browser tab, or a client that does not answer. */
@@ -75,6 +77,20 @@ export interface NewMessage {
   htmlBody: string;
 }
 
+/**
+ * The draft that was open when this was handed out, and no other: a pinned pane goes on while the rep opens another
+ * item, and from then on every call here is `host-moved-on`, so that nothing is written to or taken from that one.
+ */
+export interface DraftHandle {
+  read(): FromHost<OpenDraft>;
+  attachmentBytes(attachment: DraftAttachment): FromHost<Uint8Array<ArrayBuffer>>;
+  /** A note kept with the draft itself (custom properties and session data): survives a reload of the pane. Holds no secret. */
+  readNote(key: string): FromHost<string | null>;
+  writeNote(key: string, value: string | null): FromHost<void>;
+  /** Closes the draft without sending it. */
+  discard(): FromHost<Closing>;
+}
+
 /** Everything the pane asks of the mail client. `outlook.ts` is the real one; nothing else in the add-in says Office. */
 export interface Host {
   profile(): UserProfile;
@@ -87,13 +103,8 @@ export interface Host {
   onThemeChanged(listener: (theme: Theme) => void): () => void;
   /** Called when recipients, attachments or (where the client tells) the sender of the open draft change. */
   onDraftChanged(listener: () => void): () => void;
-  readDraft(): FromHost<OpenDraft>;
-  attachmentBytes(attachment: DraftAttachment): FromHost<Uint8Array<ArrayBuffer>>;
-  /** A note kept with the draft itself (custom properties, then session data): survives a reload of the pane. Holds no secret. */
-  readNote(key: string): FromHost<string | null>;
-  writeNote(key: string, value: string | null): FromHost<void>;
-  /** Closes the draft without sending it. */
-  discardDraft(): FromHost<Closing>;
+  /** The draft that is open now; with none open its calls are `host-unsupported`. */
+  openDraft(): DraftHandle;
   /** Opens a new message with this content in the client's own window. */
   openNewMessage(message: NewMessage): FromHost<void>;
 }

@@ -1,10 +1,7 @@
-import { success } from '../../domain/result.ts';
 import type { AccountType } from '../../domain/recommendation.ts';
-import { bytesOf } from './attachment.ts';
 import { createAsk } from './calls.ts';
-import { readDraft } from './draft.ts';
+import { handleOf } from './draft-handle.ts';
 import type { FromHost, Host, ItemKind, NewMessage } from './host.ts';
-import { readNote, writeNote } from './note.ts';
 import { onPreferenceChanged, themeOf } from './theme.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 import { draftEvents, mailboxEvents } from './events.ts';
@@ -42,11 +39,7 @@ export function createOutlookHost(office: typeof Office, patience?: number): Hos
       return () => stops.forEach((stop) => stop());
     },
     onDraftChanged: draftEvents(outlook, events.onItemChanged),
-    readDraft: () => readDraft(outlook),
-    attachmentBytes: (attachment) => bytesOf(outlook, attachment),
-    readNote: (key) => readNote(outlook, key),
-    writeNote: (key, value) => writeNote(outlook, key, value),
-    discardDraft: () => discard(outlook),
+    openDraft: () => handleOf(outlook),
     openNewMessage: (message) => openNewMessage(outlook, message),
   };
 }
@@ -61,18 +54,6 @@ function kindOf({ context }: typeof Office): ItemKind {
 
 const composedIn = (office: typeof Office): Office.MessageCompose | null =>
   kindOf(office) === 'message-compose' ? (office.context.mailbox.item as Office.MessageCompose) : null;
-
-/**
- * closeAsync is the only close that can throw the draft away. `close()` of older clients asks the rep to save it, and
- * a saved copy of a message that has gone out already is how one is sent twice: better to say what to do.
- */
-async function discard({ ask, has, composed }: Outlook): ReturnType<Host['discardDraft']> {
-  const draft = composed();
-  if (!draft) return unsupported('discardDraft');
-  if (!has('1.14')) return success('left');
-  const closed = await ask<void>('closeAsync', (answered) => draft.closeAsync({ discardItem: true }, answered));
-  return success(closed.ok ? 'discarded' : 'left');
-}
 
 /** Clients offer the form beside a message that is read; beside a draft most have no such method at all. */
 async function openNewMessage({ office, ask }: Outlook, message: NewMessage): FromHost<void> {

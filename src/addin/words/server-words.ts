@@ -14,6 +14,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
       return trouble.faults.map(({ path, fault }) => `${path}: ${fault}`).join('\n');
     case 'host-refused':
       return `${trouble.call}: ${trouble.code} ${trouble.message}`;
+    case 'host-moved-on':
     case 'host-timed-out':
     case 'host-unsupported':
       return trouble.call;

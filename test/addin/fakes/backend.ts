@@ -111,7 +111,11 @@ export function fakeBackend(
         (message) => ({ message }),
       ),
     releaseMessage: async ({ params }) => change(params?.id, 'queued'),
-    dropMessage: async ({ params }) => change(params?.id, 'dropped'),
+    // The rep's word that an uncertain message arrived is what the server's reply would have been.
+    dropMessage: async ({ params }) => {
+      const uncertain = backend.messages.some(({ id, state }) => id === params?.id && state === 'uncertain');
+      return change(params?.id, uncertain ? 'accepted' : 'dropped');
+    },
   };
 
   const proof = (request: Proof['request'], onLine: (line: ConnectLine) => void, signal: AbortSignal) =>

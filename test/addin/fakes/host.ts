@@ -1,6 +1,7 @@
 import { success } from '../../../src/domain/result.ts';
 import type {
   Closing,
+  DraftHandle,
   FromHost,
   Host,
   ItemKind,
@@ -9,6 +10,8 @@ import type {
   Theme,
   UserProfile,
 } from '../../../src/addin/host/host.ts';
+
+type Answers = DraftHandle & Pick<Host, 'openNewMessage'>;
 
 /** A mail client in memory, with what the tests want to see and to change. */
 export interface FakeHost extends Host {
@@ -19,10 +22,7 @@ export interface FakeHost extends Host {
   /** What the client answers when the draft is to be closed. */
   closing: Closing;
   /** Puts another answer in place of a call's own. */
-  answer<Call extends 'readDraft' | 'readNote' | 'writeNote' | 'attachmentBytes' | 'discardDraft' | 'openNewMessage'>(
-    call: Call,
-    answer: Awaited<ReturnType<Host[Call]>> | null,
-  ): void;
+  answer<Call extends keyof Answers>(call: Call, answer: Awaited<ReturnType<Answers[Call]>> | null): void;
   select(item: ItemKind): void;
   changeDraft(change: Partial<OpenDraft>): void;
   turn(theme: Theme): void;
@@ -90,19 +90,7 @@ export function fakeHost({
     onItemChanged: (listener) => listen(heard.item, listener),
     onDraftChanged: (listener) => listen(heard.draft, listener),
     onThemeChanged: (listener) => listen(heard.theme, listener),
-    readDraft: () => given('readDraft', () => host.draft),
-    attachmentBytes: ({ size }) => given('attachmentBytes', () => new Uint8Array(size)),
-    readNote: (key) => given('readNote', () => host.notes.get(key) ?? null),
-    writeNote: (key, value) =>
-      given('writeNote', () => {
-        if (value === null) host.notes.delete(key);
-        else host.notes.set(key, value);
-      }),
-    discardDraft: () =>
-      given('discardDraft', () => {
-        host.closings += 1;
-        return host.closing;
-      }),
+    openDraft: () => inHand,
     openNewMessage: (message) =>
       given('openNewMessage', () => {
         host.opened.push(message);
@@ -123,6 +111,21 @@ export function fakeHost({
       shade = next;
       for (const listener of heard.theme) listener(next);
     },
+  };
+  const inHand: DraftHandle = {
+    read: () => given('read', () => host.draft),
+    attachmentBytes: ({ size }) => given('attachmentBytes', () => new Uint8Array(size)),
+    readNote: (key) => given('readNote', () => host.notes.get(key) ?? null),
+    writeNote: (key, value) =>
+      given('writeNote', () => {
+        if (value === null) host.notes.delete(key);
+        else host.notes.set(key, value);
+      }),
+    discard: () =>
+      given('discard', () => {
+        host.closings += 1;
+        return host.closing;
+      }),
   };
   return host;
 }

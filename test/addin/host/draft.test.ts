@@ -8,7 +8,7 @@ const PATIENCE = 50;
 async function read(draft: Partial<FakeDraft>, given: FakeOutlook = {}) {
   const outlook = fakeOutlook({ ...given, draft });
   const host = createOutlookHost(outlook.office, PATIENCE);
-  const result = await host.readDraft();
+  const result = await host.openDraft().read();
   if (!result.ok) throw new Error(result.failure.kind);
   return { outlook, host, draft: result.value };
 }
@@ -73,13 +73,16 @@ describe('reading the draft', () => {
   it('says which call a silent client left unanswered, and goes on serving others', async () => {
     const outlook = fakeOutlook({ silent: ['to', 'cc', 'bcc'] });
     const host = createOutlookHost(outlook.office, PATIENCE);
-    expect(await host.readDraft()).toEqual({ ok: false, failure: { kind: 'host-timed-out', call: 'to.getAsync' } });
-    expect(await host.readNote('key')).toEqual({ ok: true, value: null });
+    expect(await host.openDraft().read()).toEqual({
+      ok: false,
+      failure: { kind: 'host-timed-out', call: 'to.getAsync' },
+    });
+    expect(await host.openDraft().readNote('key')).toEqual({ ok: true, value: null });
   });
 
   it('is not there when no draft is open', async () => {
     const host = createOutlookHost(fakeOutlook({ item: 'read' }).office, PATIENCE);
-    expect(await host.readDraft()).toMatchObject({ failure: { kind: 'host-unsupported' } });
+    expect(await host.openDraft().read()).toMatchObject({ failure: { kind: 'host-unsupported' } });
   });
 });
 
@@ -89,6 +92,8 @@ describe('attachments', () => {
       attachments: [
         { id: 'f', name: 'Offer.PDF', size: 3, attachmentType: 'file', isInline: false },
         { id: 'i', name: 'RE: offer', size: 4, attachmentType: 'item', isInline: false },
+        { id: 'm', name: 'Visit.ics', size: 4, attachmentType: 'item', isInline: false },
+        { id: 'x', name: 'OFFER.EML', size: 4, attachmentType: 'item', isInline: false },
         { id: 'c', name: 'Plan.docx', size: 0, attachmentType: 'cloud', isInline: false },
         { id: 'u', name: 'data', size: 1, attachmentType: 'file', isInline: false },
       ],
@@ -96,6 +101,8 @@ describe('attachments', () => {
     expect(draft.attachments.map(({ name, type, kind }) => [name, type, kind])).toEqual([
       ['Offer.PDF', 'application/pdf', 'file'],
       ['RE: offer.eml', 'message/rfc822', 'item'],
+      ['Visit.ics', 'text/calendar', 'item'],
+      ['OFFER.EML', 'message/rfc822', 'item'],
       ['Plan.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'cloud'],
       ['data', 'application/octet-stream', 'file'],
     ]);
@@ -115,7 +122,7 @@ describe('attachments', () => {
       isInline: false,
     }));
     const { host, draft } = await read({ attachments, contents });
-    const bytes = await Promise.all(draft.attachments.map((one) => host.attachmentBytes(one)));
+    const bytes = await Promise.all(draft.attachments.map((one) => host.openDraft().attachmentBytes(one)));
     expect(bytes).toEqual([
       { ok: true, value: new Uint8Array([0, 255, 128]) },
       { ok: true, value: new TextEncoder().encode('Subject: é\r\n') },
@@ -140,6 +147,33 @@ describe('an inline image', () => {
 
   it('belongs to the one reference that is left', async () => {
     expect(await contentIds([image], "<img src='cid:5f0c%2B1@x'>")).toEqual(['5f0c+1@x']);
+  });
+
+  it.each(['"cid:my%20picture.png"', '"cid:my picture.png"', "'cid:my picture.png'"])(
+    'whose content id no header can carry gets another one, in the body %s too',
+    async (reference) => {
+      const named = { ...image, name: 'my picture.png' };
+      const { draft } = await read({
+        attachments: [named],
+        body: {
+          type: 'html',
+          content: `<img width="3" src=${reference} alt="x"><img src="https://a.example/b c.png">`,
+        },
+      });
+      expect(draft.attachments[0]?.contentId).toBe('image-1@inline');
+      expect(draft.body.content).toBe(
+        '<img width="3" src="cid:image-1@inline" alt="x"><img src="https://a.example/b c.png">',
+      );
+    },
+  );
+
+  it('comes before the files, which keep their order', async () => {
+    const file = { ...image, isInline: false };
+    const { draft } = await read({
+      attachments: [{ ...file, id: 'f1' }, { ...file, id: 'f2' }, image],
+      body: { type: 'html', content: '<img src="cid:image001.png@01DC">' },
+    });
+    expect(draft.attachments.map(({ id }) => id)).toEqual(['a1', 'f1', 'f2']);
   });
 
   it('travels as a file when nobody can tell which reference is its', async () => {

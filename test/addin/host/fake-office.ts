@@ -11,6 +11,8 @@ export interface FakeOutlook {
   draft?: Partial<FakeDraft>;
   /** Calls that never answer. */
   silent?: string[];
+  /** Calls that answer with an error of this code the first time. */
+  refusesOnce?: Record<string, number>;
   /** Calls that answer with an error of this code. */
   refuses?: Record<string, number>;
 }
@@ -50,6 +52,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
   const handlers: { type: string; handler: (event: object) => void }[] = [];
   let underWay = 0;
   let mostAtOnce = 0;
+  const refusesOnce = new Map(Object.entries(given.refusesOnce ?? {}));
 
   const minor = Number((given.set ?? '1.16').split('.')[1]);
   const has = (set: string): boolean => Number(set.split('.')[1]) <= minor;
@@ -65,7 +68,8 @@ export function fakeOutlook(given: FakeOutlook = {}) {
       if (given.silent?.includes(name)) return;
       queueMicrotask(() => {
         underWay -= 1;
-        const code = given.refuses?.[name];
+        const code = given.refuses?.[name] ?? refusesOnce.get(name);
+        refusesOnce.delete(name);
         if (code === undefined) callback({ status: 'succeeded', value: answer(...(args as never[])) });
         else callback({ status: 'failed', error: { code, message: 'Refused.' } });
       });
@@ -119,7 +123,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
     ...(has('1.14') && { inReplyTo: draft.inReplyTo, closeAsync: method('closeAsync', () => undefined) }),
   };
   const read = { ...shared, subject: 'An offer' };
-  const items = { compose, read, appointment: read, none: null };
+  const items = { compose, another: { ...compose }, read, appointment: read, none: null };
 
   const displayed: object[] = [];
   const mailbox = {
@@ -162,7 +166,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
     displayed,
     mostAtOnce: () => mostAtOnce,
     /** Opens another item in the pinned pane. */
-    open(item: 'read' | 'compose' | 'none') {
+    open(item: 'read' | 'compose' | 'another' | 'none') {
       mailbox.item = items[item];
       this.tell('olkItemSelectedChanged', {});
     },

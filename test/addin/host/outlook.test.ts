@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Host } from '../../../src/addin/host/host.ts';
 import { createOutlookHost } from '../../../src/addin/host/outlook.ts';
 import { fakeOutlook, type FakeOutlook } from './fake-office.ts';
 
@@ -19,8 +18,8 @@ function start(given?: FakeOutlook) {
   return { outlook, host: createOutlookHost(outlook.office, PATIENCE) };
 }
 
-/** Everything asked before has been answered once this is. */
-const answered = (host: Host) => host.readNote('any');
+/** Everything asked before has been answered by the next turn: the fake answers within this one. */
+const answered = () => new Promise((settle) => setTimeout(settle));
 
 describe('the mailbox', () => {
   it.each([
@@ -56,7 +55,7 @@ describe('the item', () => {
     const { outlook, host } = start();
     let told = 0;
     const stop = host.onItemChanged(() => (told += 1));
-    await answered(host);
+    await answered();
     outlook.open('none');
     expect([told, host.item()]).toEqual([1, 'none']);
     stop();
@@ -68,7 +67,7 @@ describe('the item', () => {
     const { outlook, host } = start();
     host.onItemChanged(() => {});
     host.onItemChanged(() => {});
-    await answered(host);
+    await answered();
     expect(outlook.listenersFor('olkItemSelectedChanged')).toBe(1);
   });
 
@@ -76,9 +75,9 @@ describe('the item', () => {
     const { outlook, host } = start({ item: 'read' });
     let told = 0;
     host.onDraftChanged(() => (told += 1));
-    await answered(host);
+    await answered();
     outlook.open('compose');
-    await answered(host);
+    await answered();
     outlook.tell('olkRecipientsChanged', {});
     outlook.tell('olkAttachmentsChanged', {});
     expect(told).toBe(2);
@@ -108,7 +107,7 @@ describe('the theme', () => {
     const { outlook, host } = start({ background: '#FFFFFF' });
     const told: string[] = [];
     host.onThemeChanged((theme) => told.push(theme));
-    await answered(host);
+    await answered();
     outlook.tell('officeThemeChanged', { officeTheme: { bodyBackgroundColor: '#292929' } });
     expect(told).toEqual(['dark']);
   });
@@ -117,45 +116,104 @@ describe('the theme', () => {
 describe('a note', () => {
   it('survives with the draft, and goes when removed', async () => {
     const { outlook, host } = start();
-    await host.writeNote('key', 'kept');
+    await host.openDraft().writeNote('key', 'kept');
     expect(outlook.kept.properties).toEqual({ key: 'kept' });
-    expect(await host.readNote('key')).toEqual({ ok: true, value: 'kept' });
-    await host.writeNote('key', null);
-    expect(await host.readNote('key')).toEqual({ ok: true, value: null });
+    expect(await host.openDraft().readNote('key')).toEqual({ ok: true, value: 'kept' });
+    await host.openDraft().writeNote('key', null);
+    expect(await host.openDraft().readNote('key')).toEqual({ ok: true, value: null });
+  });
+
+  it('is kept in the mailbox and with the window, and found in either', async () => {
+    const { outlook, host } = start();
+    await host.openDraft().writeNote('key', 'kept');
+    expect(outlook.kept).toEqual({ properties: { key: 'kept' }, session: { key: 'kept' } });
+    outlook.kept.session = {};
+    expect(await host.openDraft().readNote('key')).toEqual({ ok: true, value: 'kept' });
+  });
+
+  it.each([
+    ['properties that stay silent', { silent: ['loadCustomPropertiesAsync'] }, 'loadCustomPropertiesAsync'],
+    ['properties that refuse', { refuses: { loadCustomPropertiesAsync: 9020 } }, 'loadCustomPropertiesAsync'],
+    ['a silent window', { silent: ['sessionGet'] }, 'sessionData.getAsync'],
+  ])('may be there unseen with %s: that is a failure, and not no note', async (_, given, call) => {
+    expect(await start(given).host.openDraft().readNote('key')).toMatchObject({ ok: false, failure: { call } });
+  });
+
+  it('in the window is enough while the properties stay silent', async () => {
+    const { outlook, host } = start({ silent: ['loadCustomPropertiesAsync'] });
+    outlook.kept.session = { key: 'kept' };
+    expect(await host.openDraft().readNote('key')).toEqual({ ok: true, value: 'kept' });
+  });
+
+  it('is not kept while the properties stay silent', async () => {
+    const { host } = start({ silent: ['saveAsync'] });
+    expect(await host.openDraft().writeNote('key', 'kept')).toMatchObject({ failure: { kind: 'host-timed-out' } });
+  });
+
+  it('is saved at the second try, once Outlook has done with its own saving', async () => {
+    const { outlook, host } = start({ set: '1.10', refusesOnce: { saveAsync: 9021 } });
+    expect(await host.openDraft().writeNote('key', 'kept')).toMatchObject({ ok: true });
+    expect(outlook.kept.properties).toEqual({ key: 'kept' });
   });
 
   it('is kept with the window when the mailbox does not take it', async () => {
     const { outlook, host } = start({ refuses: { saveAsync: 9021 } });
-    expect(await host.writeNote('key', 'kept')).toMatchObject({ ok: true });
+    expect(await host.openDraft().writeNote('key', 'kept')).toMatchObject({ ok: true });
     expect(outlook.kept).toEqual({ properties: {}, session: { key: 'kept' } });
-    expect(await host.readNote('key')).toEqual({ ok: true, value: 'kept' });
+    expect(await host.openDraft().readNote('key')).toEqual({ ok: true, value: 'kept' });
   });
 
   it('has nowhere else to go in an older client', async () => {
     const { host } = start({ set: '1.10', refuses: { saveAsync: 9021 } });
-    expect(await host.writeNote('key', 'kept')).toEqual({
+    expect(await host.openDraft().writeNote('key', 'kept')).toEqual({
       ok: false,
       failure: { kind: 'host-refused', call: 'customProperties.saveAsync', code: 9021, message: 'Refused.' },
     });
   });
 });
 
+describe('a draft in hand', () => {
+  it('is that draft only: once another is open, nothing is written to that one, read from it or closed', async () => {
+    const { outlook, host } = start();
+    const draft = host.openDraft();
+    outlook.open('another');
+    const movedOn = { ok: false, failure: { kind: 'host-moved-on' } };
+    expect(await draft.writeNote('key', 'kept')).toMatchObject(movedOn);
+    expect(await draft.readNote('key')).toMatchObject(movedOn);
+    expect(await draft.read()).toMatchObject(movedOn);
+    expect(await draft.discard()).toMatchObject(movedOn);
+    expect(outlook.calls).toEqual([]);
+    expect(await host.openDraft().writeNote('key', 'kept')).toMatchObject({ ok: true });
+  });
+
+  it('holds back a call that waited for its turn while another item was opened', async () => {
+    const { outlook, host } = start({ silent: ['to', 'cc', 'bcc'] });
+    const draft = host.openDraft();
+    const reading = draft.read();
+    const writing = draft.writeNote('key', 'kept');
+    outlook.open('another');
+    expect(await writing).toMatchObject({ failure: { kind: 'host-moved-on' } });
+    expect((await reading).ok).toBe(false);
+    expect(outlook.kept).toEqual({ properties: {}, session: {} });
+  });
+});
+
 describe('closing', () => {
   it('throws the draft away', async () => {
     const { outlook, host } = start();
-    expect(await host.discardDraft()).toEqual({ ok: true, value: 'discarded' });
+    expect(await host.openDraft().discard()).toEqual({ ok: true, value: 'discarded' });
     expect(outlook.calls).toEqual([{ name: 'closeAsync', given: { discardItem: true } }]);
   });
 
   it('leaves it to the rep in a client that cannot', async () => {
     const { outlook, host } = start({ set: '1.13' });
-    expect(await host.discardDraft()).toEqual({ ok: true, value: 'left' });
+    expect(await host.openDraft().discard()).toEqual({ ok: true, value: 'left' });
     expect(outlook.calls).toEqual([]);
   });
 
   it('leaves it to the rep when the client refuses, or says nothing', async () => {
     for (const given of [{ refuses: { closeAsync: 5000 } }, { silent: ['closeAsync'] }]) {
-      expect(await start(given).host.discardDraft()).toEqual({ ok: true, value: 'left' });
+      expect(await start(given).host.openDraft().discard()).toEqual({ ok: true, value: 'left' });
     }
   });
 });

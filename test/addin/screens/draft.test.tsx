@@ -1,24 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { fakeBackend } from '../fakes/backend.ts';
-import { aDraft, fakeHost } from '../fakes/host.ts';
-import { aChannel } from '../fakes/mail.ts';
+import { aDraft } from '../fakes/host.ts';
 import { expectAccessible, open } from '../stage.tsx';
-
-const pdf = {
-  id: 'a',
-  name: 'Catalogue.pdf',
-  type: 'application/pdf',
-  size: 1_100_000,
-  kind: 'file',
-  inline: false,
-  contentId: null,
-} as const;
-
-const writing = (draft = aDraft()) => ({
-  host: fakeHost({ item: 'message-compose', draft }),
-  backend: fakeBackend({ channels: [aChannel()] }),
-});
+import { pdf, writing } from './writing.ts';
 
 describe('a draft that can’t go like this', () => {
   it.each([

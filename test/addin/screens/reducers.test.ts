@@ -195,26 +195,25 @@ describe('a draft on its way', () => {
   const draft = aDraft();
   const run = (...events: SendingEvent[]): Sending => events.reduce(step, { phase: 'reading' });
 
+  const handed = { id: 'one', fingerprint: 'f' };
+
   it('keeps its id when the handing over fails', () => {
     const sending = run(
-      { type: 'read', draft, id: null },
-      { type: 'handing-over', draft, id: 'one' },
+      { type: 'read', draft, earlier: null },
+      { type: 'handing-over', draft, handed },
       { type: 'failed', trouble: { kind: 'backend-away' } },
     );
-    expect(sending).toEqual({ phase: 'ready', draft, id: 'one', trouble: { kind: 'backend-away' } });
+    expect(sending).toEqual({ phase: 'ready', draft, earlier: handed, trouble: { kind: 'backend-away' } });
   });
 
   it('does not change under the rep’s hands while it is handed over', () => {
-    const handing = run({ type: 'read', draft, id: null }, { type: 'handing-over', draft, id: 'one' });
+    const handing = run({ type: 'read', draft, earlier: null }, { type: 'handing-over', draft, handed });
     expect(step(handing, { type: 'reread', draft: aDraft({ subject: 'Another' }) })).toBe(handing);
   });
 
   it('is not offered again while what became of it is unknown', () => {
-    expect(
-      run({ type: 'note-found', id: 'one' }, { type: 'lookup-failed', trouble: { kind: 'backend-away' } }),
-    ).toEqual({
+    expect(run({ type: 'note-found' }, { type: 'lookup-failed', trouble: { kind: 'backend-away' } })).toEqual({
       phase: 'unknown',
-      id: 'one',
       trouble: { kind: 'backend-away' },
     });
   });

@@ -13,6 +13,7 @@ import { useUsage } from '../home/use-usage.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { check, type Problem } from './check.ts';
 import { departure } from './departure.ts';
+import { Enclosed } from './Enclosed.tsx';
 
 const useStyles = makeStyles({
   subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
@@ -52,25 +53,16 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
     words.format.size(bytes),
     ...(open.importance === 'high' ? [words.send.highImportance] : []),
     // A draft that can't go like this goes at no time.
-    ...(problems.length === 0 && (report || broken)
-      ? [departure(words, channel, report?.allowance ?? null, clock.now())]
-      : []),
+    ...(problems.length === 0 && (report || broken) ? [departure(words, channel, report, clock.now())] : []),
   ]);
   return (
     <Screen title={words.send.title} onBack={onHome}>
       <Panel>
         <span className={styles.subject}>{open.subject.trim() || words.send.noSubject}</span>
         <p className={styles.plan}>{plan}</p>
-        <span className={styles.quiet}>
-          {open.attachments.length > 0 && (
-            <>
-              {words.send.attachments(open.attachments.length)}
-              <br />
-            </>
-          )}
-          {words.send.route(channel.sender.address, channel.server.host)}
-        </span>
+        <span className={styles.quiet}>{words.send.route(channel.sender.address, channel.server.host)}</span>
       </Panel>
+      <Enclosed open={open} />
       <div role="status" className={styles.status}>
         {problems.length > 0 && (
           <Panel tone="danger">
@@ -106,13 +98,11 @@ export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }
       >
         {trouble ? words.common.tryAgain : words.send.submit}
       </Button>
-      {leftOut.length > 0 && (
-        <Disclosure label={words.send.leftOut}>
-          {leftOut.map((what) => (
-            <Notice key={what}>{words.send.leftOutOf[what]}</Notice>
-          ))}
-        </Disclosure>
-      )}
+      <Disclosure label={words.send.leftOut}>
+        {leftOut.map((what) => (
+          <Notice key={what}>{words.send.leftOutOf[what]}</Notice>
+        ))}
+      </Disclosure>
     </Screen>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
 import type { MessageState } from '../../../domain/outbox.ts';
+import { PROVIDERS } from '../../../domain/provider.ts';
 import { formatReply } from '../../../domain/reply.ts';
+import type { DraftHandle } from '../../host/host.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel, type Tone } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
@@ -10,7 +11,9 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useDecision } from '../home/use-decision.ts';
+import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
+import type { Handed } from './handed.ts';
 import { RefusedRecipients } from './RefusedRecipients.tsx';
 import { useClosing } from './use-closing.ts';
 
@@ -41,26 +44,36 @@ const SHAPE: Record<MessageState, Shape> = {
 const TONE: Partial<Record<MessageState, Tone>> = { accepted: 'success', uncertain: 'notice', refused: 'danger' };
 
 interface OutcomeProps {
-  id: string;
+  draft: DraftHandle;
+  handed: Handed;
+  /** Whether this pane handed it over since it was opened: only then may the draft close by itself. */
+  here: boolean;
+  /** Makes a new message of the draft. */
   onAgain: () => void;
   onHome: () => void;
   onRepair: (channelId: string) => void;
 }
 
 /** What becomes of the message that the server has: from waiting to the far server's reply, and then the draft closes. */
-export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
+export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: OutcomeProps) {
   const styles = useStyles();
   const { words, clock } = useSurroundings();
-  const message = useMessage(id);
-  const { decide, deciding, trouble } = useDecision(id);
-  const [arrived, setArrived] = useState(false);
+  const { known } = useKnowledge();
+  const message = useMessage(handed.id);
+  const { decide, deciding, trouble } = useDecision(handed.id);
   const state = message?.state ?? 'queued';
   const recipients = message?.recipients ?? [];
   const nobodyRefused = recipients.every(({ outcome }) => outcome !== 'refused');
   const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
   const rest = recipients.some(({ outcome }) => outcome === 'waiting');
-  const done = (state === 'accepted' && nobodyRefused) || (state === 'dropped' && arrived);
-  const { closing, close, keep } = useClosing(done);
+  const channel = known.channels?.find(({ id }) => id === message?.channelId);
+  const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy;
+  const { closing, due, changed, close, keep } = useClosing({
+    draft,
+    sent: handed.fingerprint,
+    done: state === 'accepted' && nobodyRefused,
+    byItself: here && copyIsKept,
+  });
 
   if (closing === 'left') {
     return (
@@ -84,8 +97,10 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
   const now = clock.now();
   const moving = state === 'queued' || state === 'in-flight';
   const waitsUntil = state === 'queued' && message?.dueAt && message.dueAt > now + 5_000 ? message.dueAt : null;
+  const goesOut = moving || state === 'held' || state === 'accepted';
+  const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
   return (
-    <Screen title={arrived ? words.send.state.accepted : words.send.state[state]}>
+    <Screen title={words.send.state[state]}>
       <div role="status">
         <Panel tone={TONE[state] ?? 'plain'}>
           <div className={styles.row}>
@@ -96,8 +111,11 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
                 <Pictogram shape={SHAPE[state]} size={20} />
               </span>
             )}
-            <p className={styles.text}>{arrived ? words.send.stateBody.accepted : words.send.stateBody[state]}</p>
+            <p className={styles.text}>{words.send.stateBody[state]}</p>
           </div>
+          {state === 'uncertain' && (
+            <p className={styles.text}>{copyIsKept ? words.send.lookFirst : words.send.askFirst}</p>
+          )}
           {reached > 0 && rest && <p className={styles.text}>{words.send.reached(reached, recipients.length)}</p>}
           {waitsUntil !== null && (
             <p className={styles.text}>
@@ -114,8 +132,9 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
       )}
       <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
       {trouble && <TroubleNote trouble={trouble} />}
+      {changed && goesOut && <Notice shape="warning">{words.send.changed}</Notice>}
+      {isOnlyCopy && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
-        {done && closing === 'open' && <Notice shape="clock">{words.send.closing}</Notice>}
         {state === 'held' && message && (
           <Button
             appearance="primary"
@@ -128,11 +147,7 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
         )}
         {state === 'uncertain' && (
           <>
-            <Button
-              appearance="primary"
-              disabled={deciding}
-              onClick={() => void decide('dropMessage').then(setArrived)}
-            >
+            <Button appearance="primary" disabled={deciding} onClick={() => void decide('dropMessage')}>
               {words.send.arrived}
             </Button>
             <Button disabled={deciding} onClick={() => void decide('releaseMessage')}>
@@ -140,17 +155,27 @@ export function Outcome({ id, onAgain, onHome, onRepair }: OutcomeProps) {
             </Button>
           </>
         )}
-        {(state === 'refused' || (state === 'dropped' && !arrived)) && (
+        {(state === 'refused' || state === 'dropped') && (
           <Button appearance="primary" onClick={onAgain}>
             {words.send.editAndSend}
           </Button>
         )}
-        {(state === 'accepted' || moving || state === 'held' || arrived) && (
-          <Button appearance={state === 'held' ? 'secondary' : 'primary'} onClick={() => void close()}>
+        {(moving || state === 'held') && (
+          <Button appearance={state === 'held' ? 'secondary' : 'primary'} onClick={onHome}>
+            {words.send.home}
+          </Button>
+        )}
+        {state === 'accepted' && (
+          <Button appearance="primary" onClick={() => void close()}>
             {words.send.close}
           </Button>
         )}
-        {done && closing === 'open' && <Button onClick={keep}>{words.send.keepOpen}</Button>}
+        {goesOut && (changed || (state === 'accepted' && !here)) && (
+          <Button onClick={onAgain}>{words.send.asNew}</Button>
+        )}
+        {(due || (isOnlyCopy && closing === 'open')) && <Button onClick={keep}>{words.send.keepOpen}</Button>}
+        {/* Last, so that nothing moves under the pointer that makes it go. */}
+        {due && <Notice shape="clock">{words.send.closing}</Notice>}
       </div>
     </Screen>
   );

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { useContext, useState } from 'react';
 import { Notice } from '../../parts/Notice.tsx';
-import { Screen } from '../../parts/Screen.tsx';
+import { ArrivedContext, Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useKnowledge } from '../known/known-context.ts';
@@ -25,73 +26,93 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
   const styles = useStyles();
   const { words } = useSurroundings();
   const { known } = useKnowledge();
-  const { sending, submit, begin, restart } = useSending();
+  const arrived = useContext(ArrivedContext);
+  const [acted, setActed] = useState(false);
+  const { sending, draft, submit, begin, restart } = useSending();
+  /** From the rep's first step on, the headings of what follows take the focus; before that it is the draft's. */
+  const byRep = (act: () => Promise<void>) => () => {
+    setActed(true);
+    void act();
+  };
 
-  switch (sending.phase) {
-    case 'reading':
-    case 'looking-up':
-      return (
-        <Screen title={words.send.title} onBack={onHome}>
-          <Spinner
-            className={styles.waiting}
-            size="tiny"
-            label={sending.phase === 'reading' ? words.send.reading : words.send.checking}
+  return <ArrivedContext value={arrived || acted}>{shown()}</ArrivedContext>;
+
+  function shown() {
+    switch (sending.phase) {
+      case 'reading':
+      case 'looking-up':
+        return (
+          <Screen title={words.send.title} onBack={onHome}>
+            <Spinner
+              className={styles.waiting}
+              size="tiny"
+              label={sending.phase === 'reading' ? words.send.reading : words.send.checking}
+            />
+          </Screen>
+        );
+      case 'unreadable':
+      case 'unknown':
+        return (
+          <Screen title={words.failures[sending.trouble.kind].title} onBack={onHome}>
+            {sending.phase === 'unknown' && <Notice shape="question">{words.send.unknown}</Notice>}
+            <TroubleNote trouble={sending.trouble} titled={false}>
+              <Button appearance="primary" onClick={byRep(begin)}>
+                {words.common.tryAgain}
+              </Button>
+            </TroubleNote>
+          </Screen>
+        );
+      case 'ready': {
+        const channel = channelFor(known.channels ?? [], sending.draft.from.address);
+        if (!channel) return null;
+        return (
+          <DraftView
+            open={sending.draft}
+            channel={channel}
+            trouble={sending.trouble}
+            onSubmit={byRep(submit)}
+            onHome={onHome}
+            onRepair={() => {
+              onRepair(channel.id);
+            }}
           />
-        </Screen>
-      );
-    case 'unreadable':
-    case 'unknown':
-      return (
-        <Screen title={words.failures[sending.trouble.kind].title} onBack={onHome}>
-          {sending.phase === 'unknown' && <Notice shape="question">{words.send.unknown}</Notice>}
-          <TroubleNote trouble={sending.trouble} titled={false}>
-            <Button appearance="primary" onClick={() => void begin()}>
-              {words.common.tryAgain}
-            </Button>
-          </TroubleNote>
-        </Screen>
-      );
-    case 'ready': {
-      const channel = channelFor(known.channels ?? [], sending.draft.from.address);
-      if (!channel) return null;
-      return (
-        <DraftView
-          open={sending.draft}
-          channel={channel}
-          trouble={sending.trouble}
-          onSubmit={() => void submit()}
-          onHome={onHome}
-          onRepair={() => {
-            onRepair(channel.id);
-          }}
-        />
-      );
+        );
+      }
+      case 'handing-over': {
+        const total = sending.draft.attachments.reduce((sum, { size }) => sum + size, 0);
+        const share = total === 0 ? 1 : Math.min(1, sending.sentBytes / total);
+        return (
+          <Screen title={words.send.uploading}>
+            {total > 0 && (
+              <>
+                <div
+                  role="progressbar"
+                  aria-label={words.send.uploading}
+                  aria-valuemin={0}
+                  aria-valuemax={100}
+                  aria-valuenow={Math.round(share * 100)}
+                  className={styles.track}
+                >
+                  <div className={styles.bar} style={{ width: `${share * 100}%` }} />
+                </div>
+                <Notice>{words.send.progress(Math.min(sending.sentBytes, total), total)}</Notice>
+              </>
+            )}
+            <Notice shape="clock">{words.send.stay}</Notice>
+          </Screen>
+        );
+      }
+      case 'queued':
+        return (
+          <Outcome
+            draft={draft}
+            handed={sending.handed}
+            here={sending.here}
+            onAgain={byRep(restart)}
+            onHome={onHome}
+            onRepair={onRepair}
+          />
+        );
     }
-    case 'handing-over': {
-      const total = sending.draft.attachments.reduce((sum, { size }) => sum + size, 0);
-      const share = total === 0 ? 1 : Math.min(1, sending.sentBytes / total);
-      return (
-        <Screen title={words.send.uploading}>
-          {total > 0 && (
-            <>
-              <div
-                role="progressbar"
-                aria-label={words.send.uploading}
-                aria-valuemin={0}
-                aria-valuemax={100}
-                aria-valuenow={Math.round(share * 100)}
-                className={styles.track}
-              >
-                <div className={styles.bar} style={{ width: `${share * 100}%` }} />
-              </div>
-              <Notice>{words.send.progress(Math.min(sending.sentBytes, total), total)}</Notice>
-            </>
-          )}
-          <Notice shape="clock">{words.send.stay}</Notice>
-        </Screen>
-      );
-    }
-    case 'queued':
-      return <Outcome id={sending.id} onAgain={() => void restart()} onHome={onHome} onRepair={onRepair} />;
   }
 }

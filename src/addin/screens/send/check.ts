@@ -18,6 +18,9 @@ export type Problem =
 /** What the rep should know, and may decide to ignore. */
 export type Warning = 'no-subject' | 'unread-attachments' | 'broken';
 
+/** What may be in a draft without our seeing it. */
+export type LeftOut = Exclude<Unreadable, 'attachments'> | 'names' | 'links';
+
 export interface Checked {
   draft: Draft;
   recipients: number;
@@ -26,7 +29,7 @@ export interface Checked {
   problems: Problem[];
   warnings: Warning[];
   /** What the client does not tell of any draft: worth a word to who asks, not a warning each time. */
-  leftOut: Exclude<Unreadable, 'attachments'>[];
+  leftOut: LeftOut[];
 }
 
 /** Outlook's own limit; also the contract's. */
@@ -54,7 +57,8 @@ export function check(open: OpenDraft, channel: Channel): Checked {
       ...(open.unread.includes('attachments') ? (['unread-attachments'] as const) : []),
       ...(channel.health.state === 'broken' ? (['broken'] as const) : []),
     ],
-    leftOut: open.unread.filter((what) => what !== 'attachments'),
+    // No client says whether it leaves these out: Outlook on the web does.
+    leftOut: ['names', 'links', ...open.unread.filter((what) => what !== 'attachments')],
   };
 }
 
@@ -107,9 +111,9 @@ function draftFrom(open: OpenDraft): Draft {
   };
 }
 
-const factsOf = ({ name, type, size, kind, contentId }: DraftAttachment) => ({
-  name: oneLine(kind === 'item' && !name.endsWith('.eml') ? `${name}.eml` : name).slice(-255),
-  type: kind === 'item' ? 'message/rfc822' : type,
+const factsOf = ({ name, type, size, contentId }: DraftAttachment) => ({
+  name: oneLine(name).slice(-255),
+  type,
   size,
   contentId,
 });

@@ -1,5 +1,6 @@
 import type { HostFailure, OpenDraft } from '../../host/host.ts';
 import type { Trouble } from '../../words/trouble.ts';
+import type { Handed } from './handed.ts';
 
 /**
  * A draft on its way out.
@@ -10,26 +11,26 @@ export type Sending =
   | { phase: 'reading' }
   | { phase: 'unreadable'; trouble: HostFailure }
   /** The draft carries the id of an earlier handing over: what became of that is asked first. */
-  | { phase: 'looking-up'; id: string }
-  | { phase: 'unknown'; id: string; trouble: Trouble }
-  /** `id` is set when an earlier try did not get through. */
-  | { phase: 'ready'; draft: OpenDraft; id: string | null; trouble: Trouble | null }
-  | { phase: 'handing-over'; draft: OpenDraft; id: string; sentBytes: number }
-  /** The server has it durably. */
-  | { phase: 'queued'; id: string };
+  | { phase: 'looking-up' }
+  | { phase: 'unknown'; trouble: Trouble }
+  /** `earlier` is set when an earlier try did not get through. */
+  | { phase: 'ready'; draft: OpenDraft; earlier: Handed | null; trouble: Trouble | null }
+  | { phase: 'handing-over'; draft: OpenDraft; handed: Handed; sentBytes: number }
+  /** The server has it durably. `here`: handed over by this pane since it was opened, and not found in the draft's note. */
+  | { phase: 'queued'; handed: Handed; here: boolean };
 
 export type SendingEvent =
   | { type: 'began' }
   | { type: 'unreadable'; trouble: HostFailure }
-  | { type: 'note-found'; id: string }
+  | { type: 'note-found' }
   | { type: 'lookup-failed'; trouble: Trouble }
-  /** `id` when the server never got the message the note speaks of. */
-  | { type: 'read'; draft: OpenDraft; id: string | null }
+  /** `earlier` when the server never got the message the note speaks of. */
+  | { type: 'read'; draft: OpenDraft; earlier: Handed | null }
   | { type: 'reread'; draft: OpenDraft }
-  | { type: 'handing-over'; draft: OpenDraft; id: string }
+  | { type: 'handing-over'; draft: OpenDraft; handed: Handed }
   | { type: 'progress'; sentBytes: number }
   | { type: 'failed'; trouble: Trouble }
-  | { type: 'queued'; id: string };
+  | { type: 'queued'; handed: Handed; here: boolean };
 
 export function step(sending: Sending, event: SendingEvent): Sending {
   switch (event.type) {
@@ -38,21 +39,21 @@ export function step(sending: Sending, event: SendingEvent): Sending {
     case 'unreadable':
       return { phase: 'unreadable', trouble: event.trouble };
     case 'note-found':
-      return { phase: 'looking-up', id: event.id };
+      return { phase: 'looking-up' };
     case 'lookup-failed':
-      return sending.phase === 'looking-up' ? { phase: 'unknown', id: sending.id, trouble: event.trouble } : sending;
+      return sending.phase === 'looking-up' ? { phase: 'unknown', trouble: event.trouble } : sending;
     case 'read':
-      return { phase: 'ready', draft: event.draft, id: event.id, trouble: null };
+      return { phase: 'ready', draft: event.draft, earlier: event.earlier, trouble: null };
     case 'reread':
       return sending.phase === 'ready' ? { ...sending, draft: event.draft } : sending;
     case 'handing-over':
-      return { phase: 'handing-over', draft: event.draft, id: event.id, sentBytes: 0 };
+      return { phase: 'handing-over', draft: event.draft, handed: event.handed, sentBytes: 0 };
     case 'progress':
       return sending.phase === 'handing-over' ? { ...sending, sentBytes: event.sentBytes } : sending;
     case 'failed':
       return afterFailure(sending, event.trouble);
     case 'queued':
-      return { phase: 'queued', id: event.id };
+      return { phase: 'queued', handed: event.handed, here: event.here };
   }
 }
 
@@ -60,5 +61,5 @@ export function step(sending: Sending, event: SendingEvent): Sending {
 function afterFailure(sending: Sending, trouble: Trouble): Sending {
   if (sending.phase === 'ready') return { ...sending, trouble };
   if (sending.phase !== 'handing-over') return sending;
-  return { phase: 'ready', draft: sending.draft, id: sending.id, trouble };
+  return { phase: 'ready', draft: sending.draft, earlier: sending.handed, trouble };
 }

@@ -1,59 +1,69 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { failed } from '../../../domain/result.ts';
-import type { Upload } from '../../backend/backend.ts';
-import type { DraftAttachment, Host } from '../../host/host.ts';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { failed, success, type Result } from '../../../domain/result.ts';
+import type { BackendFailure, Upload } from '../../backend/backend.ts';
+import type { DraftAttachment, DraftHandle } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { channelFor, check } from './check.ts';
+import { fingerprintOf, handedIn, NOTE, noteOf, type Handed } from './handed.ts';
 import { step, type Sending } from './sending.ts';
-
-/** Under this name the draft keeps the id of its message. */
-export const NOTE = 'postlane.message';
 
 /** Reads the draft, hands it over once, and knows after a reload what became of it. */
 export function useSending(): {
   sending: Sending;
+  draft: DraftHandle;
   submit: () => Promise<void>;
   begin: () => Promise<void>;
   restart: () => Promise<void>;
 } {
   const { host, backend, newId } = useSurroundings();
   const { known, tell: tellKnown } = useKnowledge();
+  // This draft, whatever is opened in the pinned pane's client meanwhile.
+  const [draft] = useState(() => host.openDraft());
   const [sending, tell] = useReducer(step, { phase: 'reading' });
   const taken = useRef(false);
 
   const read = useCallback(
-    async (id: string | null) => {
-      const draft = await host.readDraft();
-      if (draft.ok) tell({ type: 'read', draft: draft.value, id });
-      else tell({ type: 'unreadable', trouble: draft.failure });
+    async (earlier: Handed | null) => {
+      const found = await draft.read();
+      if (found.ok) tell({ type: 'read', draft: found.value, earlier });
+      else tell({ type: 'unreadable', trouble: found.failure });
     },
-    [host],
+    [draft],
+  );
+
+  /** Whether the server knows the message; a failure when nobody can say. */
+  const lookUp = useCallback(
+    async (id: string): Promise<Result<boolean, BackendFailure>> => {
+      const found = await backend.ask('showMessage', { params: { id } });
+      if (!found.ok) return found.failure.kind === 'not-found' ? success(false) : found;
+      tellKnown({ type: 'message-changed', message: found.value.message });
+      return success(true);
+    },
+    [backend, tellKnown],
   );
 
   const begin = useCallback(async () => {
     tell({ type: 'began' });
-    const note = await host.readNote(NOTE);
+    const note = await draft.readNote(NOTE);
     if (!note.ok) return tell({ type: 'unreadable', trouble: note.failure });
     if (note.value === null) return read(null);
-    const id = note.value;
-    tell({ type: 'note-found', id });
-    const found = await backend.ask('showMessage', { params: { id } });
-    if (found.ok) {
-      tellKnown({ type: 'message-changed', message: found.value.message });
-      tell({ type: 'queued', id });
-    } else if (found.failure.kind === 'not-found') await read(id);
-    else tell({ type: 'lookup-failed', trouble: found.failure });
-  }, [backend, host, read, tellKnown]);
+    const handed = handedIn(note.value);
+    tell({ type: 'note-found' });
+    const found = await lookUp(handed.id);
+    if (!found.ok) tell({ type: 'lookup-failed', trouble: found.failure });
+    else if (found.value) tell({ type: 'queued', handed, here: false });
+    else await read(handed);
+  }, [draft, lookUp, read]);
 
-  /** Forgets the message that did not go, so that the draft may become a new one. */
+  /** Forgets the message, so that the draft may become a new one. */
   const restart = useCallback(async () => {
-    const forgotten = await host.writeNote(NOTE, null);
+    const forgotten = await draft.writeNote(NOTE, null);
     taken.current = !forgotten.ok;
     if (forgotten.ok) await read(null);
     else tell({ type: 'unreadable', trouble: forgotten.failure });
-  }, [host, read]);
+  }, [draft, read]);
 
   useEffect(() => {
     void begin();
@@ -62,14 +72,14 @@ export function useSending(): {
   useEffect(
     () =>
       host.onDraftChanged(() => {
-        void host.readDraft().then((draft) => {
-          if (draft.ok) tell({ type: 'reread', draft: draft.value });
+        void draft.read().then((found) => {
+          if (found.ok) tell({ type: 'reread', draft: found.value });
         });
       }),
-    [host],
+    [draft, host],
   );
 
-  const earlier = sending.phase === 'ready' ? sending.id : null;
+  const earlier = sending.phase === 'ready' ? sending.earlier : null;
   const submit = async () => {
     if (taken.current) return;
     taken.current = true;
@@ -79,29 +89,39 @@ export function useSending(): {
 
   /** Whether the server has the message. */
   const handOver = async (): Promise<boolean> => {
+    if (earlier) {
+      // The answer of the earlier try may have been lost on its way. Then that is the message, and not what the draft
+      // may have become since.
+      const found = await lookUp(earlier.id);
+      if (!found.ok) return fail(found.failure);
+      if (found.value) {
+        tell({ type: 'queued', handed: earlier, here: true });
+        return true;
+      }
+    }
     // Text and subject change without a word from the client: what goes out is what stands there now.
-    const draft = await host.readDraft();
-    if (!draft.ok) return fail(draft.failure);
-    tell({ type: 'reread', draft: draft.value });
-    const channel = channelFor(known.channels ?? [], draft.value.from.address);
-    const checked = channel && check(draft.value, channel);
+    const open = await draft.read();
+    if (!open.ok) return fail(open.failure);
+    tell({ type: 'reread', draft: open.value });
+    const channel = channelFor(known.channels ?? [], open.value.from.address);
+    const checked = channel && check(open.value, channel);
     if (!checked || checked.problems.length > 0) return false;
 
-    const id = earlier ?? newId();
-    tell({ type: 'handing-over', draft: draft.value, id });
+    const handed = { id: earlier?.id ?? newId(), fingerprint: fingerprintOf(open.value) };
+    tell({ type: 'handing-over', draft: open.value, handed });
     // First the note, then the message: a pane that dies in between finds out what became of it.
-    const noted = await host.writeNote(NOTE, id);
+    const noted = await draft.writeNote(NOTE, noteOf(handed));
     if (!noted.ok) return fail(noted.failure);
     const queued = await backend.queue(
-      id,
+      handed.id,
       { channelId: channel.id, draft: checked.draft },
-      draft.value.attachments.map((attachment) => uploadOf(host, attachment)),
+      open.value.attachments.map((attachment) => uploadOf(draft, attachment)),
       (sentBytes) => {
         tell({ type: 'progress', sentBytes });
       },
     );
     if (!queued.ok) return fail(queued.failure);
-    tell({ type: 'queued', id });
+    tell({ type: 'queued', handed, here: true });
     return true;
   };
 
@@ -110,14 +130,14 @@ export function useSending(): {
     return false;
   };
 
-  return { sending, submit, begin, restart };
+  return { sending, draft, submit, begin, restart };
 }
 
-const uploadOf = (host: Host, attachment: DraftAttachment): Upload => ({
+const uploadOf = (draft: DraftHandle, attachment: DraftAttachment): Upload => ({
   name: attachment.name,
   type: attachment.type,
   async bytes() {
-    const bytes = await host.attachmentBytes(attachment);
+    const bytes = await draft.attachmentBytes(attachment);
     return bytes.ok ? bytes : failed({ kind: 'attachment-unreadable', name: attachment.name });
   },
 });

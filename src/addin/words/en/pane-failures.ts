@@ -91,6 +91,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Use Outlook on the web, or ask your IT department for an update.',
     whoCan: 'it',
   },
+  'host-moved-on': {
+    title: 'Another message is open now',
+    explanation: 'You went to another message while this one was being read. It is untouched.',
+    next: 'Open the draft again to send it.',
+    whoCan: 'you',
+  },
   'host-refused': {
     title: 'Outlook said no',
     explanation: 'The mail client did not allow what the pane asked for.',

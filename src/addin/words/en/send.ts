@@ -1,5 +1,5 @@
 import type { MessageState } from '../../../domain/outbox.ts';
-import type { Unreadable } from '../../host/host.ts';
+import type { LeftOut } from '../../screens/send/check.ts';
 import type { Formats } from '../formats.ts';
 
 export const sendWords = (format: Formats) => ({
@@ -8,7 +8,10 @@ export const sendWords = (format: Formats) => ({
   route: (sender: string, host: string) => `from ${sender} through ${host}`,
   noSubject: '(no subject)',
   recipients: (count: number) => format.plural(count, { one: '# recipient', other: '# recipients' }),
+  field: { to: 'To', cc: 'Cc', bcc: 'Bcc' },
+  files: 'Attachments',
   attachments: (count: number) => format.plural(count, { one: '# attachment', other: '# attachments' }),
+  noAttachments: 'no attachments',
   highImportance: 'high importance',
   now: 'goes out now',
   at: (moment: string) => `goes out at about ${moment}`,
@@ -42,9 +45,12 @@ export const sendWords = (format: Formats) => ({
   },
   leftOut: 'What Outlook keeps to itself',
   leftOutOf: {
+    names:
+      'Some Outlooks leave out a name they have not resolved. Whoever is missing in the list above does not get the message.',
+    links: 'Some Outlooks leave out files that are links to the cloud. What is missing above does not go along.',
     importance: 'Outlook does not tell us the importance. The message goes out as normal.',
     threading: 'Outlook does not tell us which message you answer. Yours may appear as a new conversation.',
-  } satisfies Record<Exclude<Unreadable, 'attachments'>, string>,
+  } satisfies Record<LeftOut, string>,
 
   uploading: 'Handing your message over …',
   progress: (sent: number, total: number) => `${format.size(sent)} of ${format.size(total)}`,
@@ -67,9 +73,15 @@ export const sendWords = (format: Formats) => ({
     accepted: 'The mail server took responsibility for your message.',
     refused: 'The server did not take your message. Your draft is still here.',
     uncertain:
-      'Your message was handed over, but the connection broke before the server confirmed it. We don’t send it again by ourselves, so that nobody gets it twice. Look into Sent Items, or ask a recipient.',
+      'Your message was handed over, but the connection broke before the server confirmed it. We don’t send it again by ourselves, so that nobody gets it twice.',
     dropped: 'Postlane does not send this message any more. Your draft is still here.',
   } satisfies Record<MessageState, string>,
+  lookFirst: 'Look into Sent Items, or ask a recipient.',
+  askFirst: 'Your mail server keeps no copy in Sent Items: ask a recipient.',
+  changed: 'The draft has changed since it was handed over. What went is the earlier version.',
+  onlyCopy:
+    'Your mail server keeps no copy in Sent Items: this draft is the only one. Close it once you don’t need it.',
+  asNew: 'Send as a new message',
   checking: 'Looking what became of this draft …',
   unknown: 'This draft was handed to Postlane before, but we can’t look up what became of it just now.',
   dueAt: (moment: string) => `Goes out at about ${moment}.`,
