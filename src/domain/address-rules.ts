@@ -43,7 +43,7 @@ export const SENDER_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
       /\b(sender|mail ?from|return[- ]path|from:? (e-?mail )?(address|domain))\b.{0,40}\b(not (verified|allowed|authori[sz]ed|permitted|valid|found|accepted|owned|pre-approved)|unknown|invalid|rejected(?! (for|due to) .{0,20}polic)|denied|mismatch|refused|must contain|is empty)/,
-      /for sender address|domain of sender .{0,20}(not|n't) (exist|resolve)/,
+      /for sender address|purported responsible address|domain of sender .{0,20}(not|n't) (exist|resolve)/,
       /(invalid|bad|unknown|unrout(e)?able) (sender|from|return path)\b(?! ip)/,
       /(absender|expéditeur|emetteur|remitente|mittente|remetente)\w* .{0,30}(nicht|invalide|refusé|rechazad|no |non |inv[aá]lid|recusad|abgelehnt|rifiutat)/,
     ),
@@ -86,7 +86,7 @@ export const RECIPIENT_RULES: readonly ReplyRule[] = [
     pattern: says(
       /(recipient|destination|destinataire)s? (addresse?s? )?(is |are )?(rejected|refused|invalid|unavailable)/,
       /(rejected|blocked|blacklisted) by (the )?(recipient|user)s?|(recipient|user)s? (refuses|rejects|reject)\b|user rules/,
-      /\b(to|for|by) (this|the) (\w+ )?(group|list)\b|recipient('s list| requires| preferences)/,
+      /\b(to|for|by) (this|the) (\w+ )?(group|list)\b|recipient('s list| requires| preferences| domain\b| is (on|in|blocked))/,
       /not authenticated for (group|mailbox)/,
       /empf.{1,6}nger .{0,30}(abgelehnt|ung.ltig)/,
     ),

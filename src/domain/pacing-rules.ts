@@ -80,7 +80,7 @@ export const PACING_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /too (much|many) (\w+ )?(e-?)?(mails?|messages)\b(?! data)/,
+      /too (much|many) (?!unwanted)(\w+ )?(e-?)?(mails?|messages)\b(?! data)/,
       /too many recipients (from|received|per)/,
       /rate[- ]?limit|rate exceeded|throttl|frequency|slow(ing)? down/,
       /(sending|message|submission) (rate|limit)/,

@@ -103,7 +103,7 @@ export const PROVIDER_RULES: readonly ReplyRule[] = [
   },
   {
     // Its own words after RESOLVER speak of permissions and authentication; they are the recipient's, not the login's.
-    pattern: /RESOLVER\.(RST|ADR)/i,
+    pattern: /RESOLVER\.(RST|ADR)(?!\.(Recip|Send)SizeLimit)/i,
     kind: 'recipient-refused',
     example:
       '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed because the sender was not authenticated when sending to this group',

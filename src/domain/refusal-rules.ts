@@ -40,7 +40,7 @@ export const OUR_ADDRESS_RULES: readonly ReplyRule[] = [
     pattern: says(
       /banned sending IP|unauthori[sz]ed IP|\bbad IP\b/,
       /\bIP( address| source)?\b.{0,40}(blocked|banned|bloqu|not (allowed|accepted|authori[sz]ed|in whitelist)|denied|rejected|bad reputation|(block|black) ?list)/,
-      /(forbidden|denied|refused|blocked) (by|for|from) your IP|(client )?host (rejected|blocked)|not allowed to connect|access to (submit|this mail system)|sending MTA/,
+      /(forbidden|denied|refused|blocked) (by|for|from) your IP|\bIP[=:] ?\d.{0,20} problem occurred|unwanted messages have been sent|(client )?host (rejected|blocked)|not allowed to connect|access to (submit|this mail system)|sending MTA/,
     ),
     kind: 'our-address-refused',
     example: '525 5.7.1 Unauthorized IP address',
@@ -51,7 +51,7 @@ export const OUR_ADDRESS_RULES: readonly ReplyRule[] = [
       /blocked (using|by)/,
       /\blisted (in|at|by|on)\b/,
       /(black|block)[- ]?list/,
-      /\b(rbl|dnsbl|spamhaus|spamcop|sorbs)\b|barracudacentral/,
+      /\b(rbl|dnsbl|spamhaus|spamcop|sorbs)s?\b|barracudacentral|\bipcheck\b/,
     ),
     kind: 'our-address-refused',
     example:

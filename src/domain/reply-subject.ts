@@ -10,19 +10,19 @@ const US = says(
   /\byou (are|have been|may) /,
   /\b(sender|sending|to send|client|tenant)\b/,
   /\bIP\b|(?<![\d./=])\d{1,3}(\.\d{1,3}){3}(?![\d.])|\[[\da-f]*:[\da-f:]+\]/,
-  /\b(rbl|dnsbl|xbl|pbl|sbl)\b|zen\.spamhaus|spamcop|sorbs|barracudacentral|\/query\/(ip|bl)/,
+  /\b(rbl|dnsbl|xbl|pbl|sbl)s?\b|spamhaus|spamcop|sorbs|barracudacentral|\bipcheck\b/,
   /\b(ptr|reverse dns|helo|ehlo|starttls|rcpthosts)\b|host (rejected|blocked)/,
   /\brelay|\b(auth|authenticat\w+|unauthenticated|credentials|log-?in)\b|\blog(ged)? ?(in|on)\b/,
 );
 
 /** One recipient or one message, also where the words on us stand beside it: who sends is named in most refusals. */
 const THIS_MAIL = says(
-  /(?<!\b(relay|relay to|intended|your|contact the) )\brecipient\b/,
+  /(?<!\b(relay|relay to|intended|your|contact the) )\brecipient\b(?!\.\w)/,
   /\b(to|by|for) (this|the|that) (\w+ )?(group|list|mailbox|user|address|domain|addressee|person)\b/,
   /\b(send|sent|sending|post|write|reach|deliver) (\w+ )?to\b(?! (us|our)\b)/,
   /(message|mail|content|body|attachment)s? (contain|includ|ha[sd] (an?|been found))/,
   /\b(blocked|refused|rejected) by (\w+ ){0,3}(filter|scanner|anti-?\w+|polic(y|ies)|administrator)/,
-  /\b(urls?|links?|surbl|uribl|dbl)\b/,
+  /\b(urls?|links?)\b.{0,80}\b(listed|blocked|found|detected|allowed)\b|surbl|uribl/,
 );
 
 /** Whom a refusal is about, going by the words of a line as `lineOf` gives it: whoever sends, or this one mail, or either. */
