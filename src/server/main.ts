@@ -150,7 +150,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     { queueMessage: queue, manageMessages: manageMessages({ ...messages, clock }) },
     config.messageBytes,
   );
-  eventRoutes(door, followChanges({ follow: notes.follow, findMessage: messages.find }));
+  eventRoutes(door, followChanges({ follow: notes.follow, findMessage: messages.find, listMessages: messages.list }));
   const hasPane = await paneRoutes(app, config.paneDir);
 
   const deliverClaimed = deliverDue({

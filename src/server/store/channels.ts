@@ -3,6 +3,7 @@ import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS } from '../../domain/limit.ts';
+import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Mechanism } from '../../domain/credential.ts';
@@ -10,10 +11,12 @@ import type { StepPassed } from '../../domain/verification.ts';
 import { goesAnew, lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
-import { eraseContents } from './contents.ts';
+import { giveUp } from './ending.ts';
 import { json, type Tables } from './tables.ts';
 
 type Row = Selectable<Tables['channels']>;
+
+const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
 export function channelOf(row: Row): DeliveryChannel {
   return {
@@ -107,12 +110,7 @@ export function createChannels(db: Database, newId: () => string) {
               .onConflict((same) => same.doNothing())
               .returning('id')
               .executeTakeFirst()
-          : await trx
-              .updateTable('channels')
-              .set(row)
-              .where('id', '=', channel.id)
-              .returning('id')
-              .executeTakeFirst();
+          : await trx.updateTable('channels').set(row).where('id', '=', channel.id).returning('id').executeTakeFirst();
         if (saved === undefined) return false;
         if (!isNew) await releaseHeld(trx, channel.id, now);
         await reschedule(trx, mailbox, now);
@@ -148,18 +146,12 @@ export function createChannels(db: Database, newId: () => string) {
         if (row === undefined) return false;
         const mailbox = await lockMailbox(trx, row.mailbox_id);
         await trx.deleteFrom('channels').where('id', '=', id).execute();
-        const dropped = await trx
-          .updateTable('messages')
-          .set({ state: 'dropped', settled_at: now, due_at: null })
+        const waiting = trx
+          .selectFrom('messages')
+          .select('id')
           .where('channel_id', '=', id)
-          .where('state', 'in', ['queued', 'held', 'uncertain'])
-          .returning('id')
-          .execute();
-        await eraseContents(
-          trx,
-          dropped.map((message) => message.id),
-        );
-        for (const message of dropped) await tell(trx, { about: 'message', id: message.id, ...owner });
+          .where('state', 'in', DROPPABLE);
+        await giveUp(trx, waiting, now);
         await reschedule(trx, mailbox, now);
         await tell(trx, { about: 'channel', id, ...owner });
         return true;
@@ -169,14 +161,10 @@ export function createChannels(db: Database, newId: () => string) {
 }
 
 async function releaseHeld(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
-  const released = await trx
+  await trx
     .updateTable('messages')
     .set(goesAnew(now))
     .where('channel_id', '=', channelId)
     .where('state', '=', 'held')
-    .returning(['id', 'tenant_id', 'object_id'])
     .execute();
-  for (const { id, tenant_id, object_id } of released) {
-    await tell(trx, { about: 'message', id, tenantId: tenant_id, objectId: object_id });
-  }
 }

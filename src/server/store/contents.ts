@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { SelectQueryBuilder, Transaction } from 'kysely';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Database } from './open.ts';
@@ -71,9 +71,11 @@ async function* chunksOf(db: Database, id: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Erases the contents of messages that are over, in the transaction that says so. */
-export async function eraseContents(trx: Transaction<Tables>, messageIds: readonly string[]): Promise<void> {
-  if (messageIds.length === 0) return;
+/** Erases the contents of messages that are over, in the transaction that says so. Many are named by a select of their ids. */
+export async function eraseContents(
+  trx: Transaction<Tables>,
+  messageIds: readonly string[] | SelectQueryBuilder<Tables, 'messages', { id: string }>,
+): Promise<void> {
   await trx
     .deleteFrom('contents')
     .using('messages')

@@ -1,17 +1,18 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
-import { MAY_DROP, MAY_RELEASE, MESSAGE_STATES, type MessageState } from '../../domain/outbox.ts';
-import { eraseContents } from './contents.ts';
+import { MAY_DROP, MAY_RELEASE, type MessageState } from '../../domain/outbox.ts';
+import { giveUp, recordArrival } from './ending.ts';
 import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
+type Row = Selectable<Tables['messages']>;
 type Recipient = Pick<Selectable<Tables['recipients']>, 'address' | 'outcome' | 'reply'>;
 
-function recordOf(row: Selectable<Tables['messages']>, recipients: Recipient[]): MessageRecord {
+function recordOf(row: Row, recipients: Recipient[]): MessageRecord {
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -30,9 +31,6 @@ function recordOf(row: Selectable<Tables['messages']>, recipients: Recipient[]):
   };
 }
 
-const statesWhere = (may: Record<MessageState, boolean>): MessageState[] =>
-  MESSAGE_STATES.filter((state) => may[state]);
-
 /** What became of a wish to change a message: done, the message's state forbids it, or there is no such message. */
 export type Changed = 'done' | 'not-now' | 'not-found';
 
@@ -45,7 +43,7 @@ export function createMessages(db: Database) {
       .where('tenant_id', '=', owner.tenantId)
       .where('object_id', '=', owner.objectId);
 
-  const withRecipients = async (rows: Selectable<Tables['messages']>[]): Promise<MessageRecord[]> => {
+  const withRecipients = async (rows: Row[]): Promise<MessageRecord[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
     const recipients = await db
@@ -59,39 +57,29 @@ export function createMessages(db: Database) {
     return rows.map((row) => recordOf(row, byMessage.get(row.id) ?? []));
   };
 
-  /** Changes a message's state if it may be, with its mailbox locked. */
-  const change = async (
+  /** Decides about a message with its mailbox locked; `decision` says whether it may be. */
+  const decide = async (
     owner: Owner,
     id: string,
-    from: readonly MessageState[],
-    to: { state: MessageState; due_at: Instant | null; settled_at: Instant | null },
     now: Instant,
+    decision: (trx: Transaction<Tables>, message: Pick<Row, 'state' | 'channel_id'>) => Promise<boolean>,
   ): Promise<Changed> =>
     db.transaction().execute(async (trx) => {
       const found = await trx
         .selectFrom('messages')
-        .select(['mailbox_id', 'channel_id'])
+        .select('mailbox_id')
         .where('id', '=', id)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
         .executeTakeFirst();
       if (found === undefined) return 'not-found';
       const mailbox = await lockMailbox(trx, found.mailbox_id);
-      let update = trx
-        .updateTable('messages')
-        .set({ ...to, handing_over: false, lease: null })
+      const message = await trx
+        .selectFrom('messages')
+        .select(['state', 'channel_id'])
         .where('id', '=', id)
-        .where('state', 'in', from);
-      if (to.state === 'queued') {
-        update = update.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('channels').select('id').where('id', '=', found.channel_id).where('broken_because', 'is', null),
-          ),
-        );
-      }
-      const changed = await update.returning('id').executeTakeFirst();
-      if (changed === undefined) return 'not-now';
-      if (to.state === 'dropped') await eraseContents(trx, [id]);
+        .executeTakeFirstOrThrow();
+      if (!(await decision(trx, message))) return 'not-now';
       await reschedule(trx, mailbox, now);
       await tell(trx, { about: 'message', id, ...owner });
       return 'done';
@@ -110,17 +98,37 @@ export function createMessages(db: Database) {
 
     /** Sends a held or uncertain message again, by its owner's word. Not while its channel is broken. */
     release: (owner: Owner, id: string, now: Instant): Promise<Changed> =>
-      change(owner, id, statesWhere(MAY_RELEASE), { ...goesAnew(now), settled_at: null }, now),
+      decide(owner, id, now, async (trx, { state, channel_id }) => {
+        const channel = await trx
+          .selectFrom('channels')
+          .select('broken_because')
+          .where('id', '=', channel_id)
+          .executeTakeFirst();
+        if (!MAY_RELEASE[state] || channel === undefined || channel.broken_because !== null) return false;
+        await trx
+          .updateTable('messages')
+          .set({ ...goesAnew(now), handing_over: false, lease: null })
+          .where('id', '=', id)
+          .execute();
+        return true;
+      }),
 
-    /** Ends a message that waits; its content is erased at once. */
+    /** Ends a message that waits, or tells of an uncertain one that it arrived; its content is erased at once. */
     drop: (owner: Owner, id: string, now: Instant): Promise<Changed> =>
-      change(owner, id, statesWhere(MAY_DROP), { state: 'dropped', due_at: null, settled_at: now }, now),
+      decide(owner, id, now, async (trx, { state }) => {
+        if (!MAY_DROP[state]) return false;
+        if (state === 'uncertain') await recordArrival(trx, id, now);
+        else await giveUp(trx, trx.selectFrom('messages').select('id').where('id', '=', id), now);
+        return true;
+      }),
 
-    /** How many messages are in each state, all owners together. */
-    async countByState(): Promise<{ state: MessageState; count: number }[]> {
+    /** How many messages are in each state but the last ones, all owners together. */
+    async countUnsettled(): Promise<{ state: MessageState; count: number }[]> {
       return db
         .selectFrom('messages')
         .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        // In these very words, for the index of them.
+        .where(sql<boolean>`state in ('queued', 'held', 'in-flight')`)
         .groupBy('state')
         .execute();
     },

@@ -5,6 +5,7 @@ import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, type Attempt, type Settlement } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
+import { giveUp } from './ending.ts';
 import { goesAnew, lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
@@ -137,7 +138,8 @@ async function asThingsAre(
     .where('id', '=', row.channel_id)
     .executeTakeFirst();
   // Those who have it have it, though nobody is left to bring it to the others.
-  if (channel === undefined) return { state: attempt.ended === 'accepted' ? 'accepted' : 'dropped' };
+  if (channel === undefined)
+    return { state: attempt.ended === 'accepted' || (await reachedSome(trx, row.id)) ? 'accepted' : 'dropped' };
   const { because } = settlement;
   // It was repaired while the old password was being refused: the new one has been proven.
   if (settlement.state === 'held' && channel.credential !== triedWith.text)
@@ -171,21 +173,30 @@ async function release(trx: Transaction<Tables>, row: Row, dueAt: Instant, now: 
     await trx.updateTable('counted').set({ replied_at: now }).where('lease', '=', row.lease).execute();
     return;
   }
-  const state = channel === undefined ? 'dropped' : channel.broken_because === null ? 'queued' : 'held';
+  await trx.deleteFrom('counted').where('lease', '=', row.lease).execute();
+  if (channel === undefined) return giveUp(trx, trx.selectFrom('messages').select('id').where('id', '=', row.id), now);
   await trx
     .updateTable('messages')
     .set({
       // What failed was ours: the server's patience, and ours with it, is not used up by that.
       ...goesAnew(dueAt),
-      ...(state !== 'queued' && { state, due_at: null }),
+      ...(channel.broken_because !== null && { state: 'held', due_at: null }),
       lease: null,
       lease_until: null,
-      settled_at: state === 'dropped' ? now : null,
     })
     .where('id', '=', row.id)
     .execute();
-  if (state === 'dropped') await eraseContents(trx, [row.id]);
-  await trx.deleteFrom('counted').where('lease', '=', row.lease).execute();
+}
+
+async function reachedSome(trx: Transaction<Tables>, messageId: string): Promise<boolean> {
+  const one = await trx
+    .selectFrom('recipients')
+    .select('position')
+    .where('message_id', '=', messageId)
+    .where('outcome', '=', 'accepted')
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
 }
 
 const replyOf = (attempt: Attempt): Reply | null =>
@@ -240,14 +251,11 @@ async function breakChannel(
     .returning(['id', 'tenant_id', 'object_id'])
     .executeTakeFirst();
   if (broken === undefined) return;
-  const held = await trx
+  await trx
     .updateTable('messages')
     .set({ state: 'held', due_at: null })
     .where('channel_id', '=', channelId)
     .where('state', '=', 'queued')
-    .returning('id')
     .execute();
-  const owner = { tenantId: broken.tenant_id, objectId: broken.object_id };
-  for (const { id } of held) await tell(trx, { about: 'message', id, ...owner });
-  await tell(trx, { about: 'channel', id: channelId, ...owner });
+  await tell(trx, { about: 'channel', id: channelId, tenantId: broken.tenant_id, objectId: broken.object_id });
 }

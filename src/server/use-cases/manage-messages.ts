@@ -14,7 +14,8 @@ export interface ManageMessagesNeeds {
   clock(): Instant;
 }
 
-const LISTED = 50;
+/** How many of a rep's messages are shown unless asked otherwise: the newest. */
+export const LISTED = 50;
 
 /** What a rep sees of the messages, and decides about those that wait. */
 export function manageMessages({ list, find, release, drop, clock }: ManageMessagesNeeds) {

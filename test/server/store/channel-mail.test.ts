@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
 import { ACCEPTED, ADA, failedBy, refusal, storeOn, type Store } from './fixtures.ts';
@@ -87,5 +88,45 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     expect(await store.stateOf(onTheWire)).toBe('dropped');
     expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
     expect(await store.db.selectFrom('channels').selectAll().execute()).toEqual([]);
+  });
+
+  it('is given up in one go, however much it is', async () => {
+    const channel = await store.channel();
+    const id = await store.message(channel, 1);
+    const many = 70_000;
+    await sql`insert into messages (id, tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject,
+        mail_from, bytes, queued_at, due_at)
+      select gen_random_uuid(), tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject,
+        mail_from, bytes, queued_at, due_at from messages, generate_series(2, ${many}::int4) where id = ${id}`.execute(
+      store.db,
+    );
+    await store.channels.remove(ADA, channel.id, 4);
+    const { dropped } = await store.db
+      .selectFrom('messages')
+      .select(({ fn }) => fn.countAll<number>().as('dropped'))
+      .where('state', '=', 'dropped')
+      .executeTakeFirstOrThrow();
+    expect(dropped).toBe(many);
+    expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
+  });
+
+  it('keeps why it is uncertain when the channel is removed', async () => {
+    const channel = await store.channel();
+    const id = await store.message(channel, 1);
+    const because = {
+      kind: 'connection-lost' as const,
+      stage: 'after-data' as const,
+      host: 'h',
+      port: 1,
+      detail: null,
+    };
+    await store.settling.settle(
+      await store.taken(2),
+      { ended: 'uncertain', failure: because },
+      { state: 'uncertain', because },
+      3,
+    );
+    await store.channels.remove(ADA, channel.id, 4);
+    expect(await store.messages.find(ADA, id)).toMatchObject({ state: 'dropped', because, settledAt: 4 });
   });
 });

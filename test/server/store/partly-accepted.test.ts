@@ -86,4 +86,76 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
       recipients: [{ outcome: 'accepted' }, { outcome: 'refused', reply: because.reply }],
     });
   });
+
+  describe('and that nobody tries again', () => {
+    const later = refusal('recipient-deferred', 'rcpt', 450);
+    const refused = [{ recipient: 'b@kunde.example', reply: later.reply, failure: later }];
+    const restWaits = async () => {
+      const channel = await store.channel();
+      const id = await store.message(channel, 1, ['a@kunde.example', 'b@kunde.example']);
+      const again = { state: 'queued' as const, dueAt: 100, because: later };
+      await store.settling.settle(await store.taken(2), { ...ACCEPTED, refused }, again, 3);
+      return { channel, id };
+    };
+    const record = (id: string) => store.messages.find(ADA, id);
+    const acceptedForSome = {
+      state: 'accepted',
+      reply: OK,
+      dueAt: null,
+      recipients: [{ outcome: 'accepted' }, { outcome: 'refused' }],
+    };
+
+    it('is accepted for those who have it when its owner drops it', async () => {
+      const { id } = await restWaits();
+      await store.messages.drop(ADA, id, 4);
+      expect(await record(id)).toMatchObject({ ...acceptedForSome, settledAt: 4 });
+      expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
+    });
+
+    it('is accepted for those who have it when its channel is removed', async () => {
+      const { channel, id } = await restWaits();
+      await store.channels.remove(ADA, channel.id, 4);
+      expect(await record(id)).toMatchObject({ ...acceptedForSome, settledAt: 4 });
+    });
+
+    it('is accepted for those who have it when its channel is removed during a later attempt in vain', async () => {
+      const { channel, id } = await restWaits();
+      const claimed = await store.taken(100);
+      await store.channels.remove(ADA, channel.id, 101);
+      const settlement = { state: 'queued' as const, dueAt: 200, because: later };
+      await store.settling.settle(claimed, { ...failedBy(later), refused }, settlement, 102);
+      expect(await record(id)).toMatchObject({ ...acceptedForSome, settledAt: 102 });
+    });
+
+    it('is accepted for those who have it when its channel is removed and the attempt let go', async () => {
+      const { channel, id } = await restWaits();
+      const claimed = await store.taken(100);
+      await store.channels.remove(ADA, channel.id, 101);
+      await store.settling.letGo(claimed, 200, 102);
+      expect(await record(id)).toMatchObject({ ...acceptedForSome, settledAt: 102 });
+    });
+  });
+
+  it('is accepted, by no reply, when its owner says that it arrived', async () => {
+    const id = await store.message(await store.channel(), 1);
+    const because = {
+      kind: 'connection-lost' as const,
+      stage: 'after-data' as const,
+      host: 'h',
+      port: 1,
+      detail: null,
+    };
+    const attempt = { ended: 'uncertain' as const, failure: because };
+    await store.settling.settle(await store.taken(2), attempt, { state: 'uncertain', because }, 3);
+    expect(await store.messages.drop(ADA, id, 4)).toBe('done');
+    expect(await store.messages.find(ADA, id)).toMatchObject({
+      state: 'accepted',
+      reply: null,
+      because: null,
+      settledAt: 4,
+      recipients: [{ outcome: 'accepted' }],
+    });
+    expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
+    expect(await store.messages.release(ADA, id, 5)).toBe('not-now');
+  });
 });
