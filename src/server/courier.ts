@@ -1,14 +1,16 @@
+import type { Owner } from '../domain/channel.ts';
 import { SECOND, MINUTE, HOUR, type Instant } from '../domain/instant.ts';
 
 /** What the courier carries: a message under a lease. */
 interface Held {
   id: string;
   lease: string;
+  channel: { owner: Owner };
 }
 
 export interface CourierNeeds<Claimed extends Held> {
-  /** The next message that may go now, under a lease of its own; null when there is none. */
-  claim(now: Instant, leaseUntil: Instant): Promise<Claimed | null>;
+  /** The next message that may go now and is none of these owners', under a lease of its own; null when there is none. */
+  claim(now: Instant, leaseUntil: Instant, busy: Owner[]): Promise<Claimed | null>;
   /** Delivers and settles; does not fail. */
   deliver(claimed: Claimed): Promise<void>;
   renew(leases: string[], leaseUntil: Instant): Promise<void>;
@@ -16,7 +18,8 @@ export interface CourierNeeds<Claimed extends Held> {
   reclaim(now: Instant): Promise<number>;
   /** Forgets what is old. */
   sweep(now: Instant): Promise<void>;
-  nextDueAt(): Promise<Instant | null>;
+  /** When the next message may go that is none of these owners'. */
+  nextDueAt(busy: Owner[]): Promise<Instant | null>;
   /** Calls when mail may have become due, told by any process. */
   onDue(listener: () => void): void;
   onFault(error: unknown): void;
@@ -30,19 +33,24 @@ const SWEEP_EVERY = 1 * HOUR;
 const AFTER_FAULT = 5 * SECOND;
 /** A mailbox that is due while another process has it locked is not asked for in a tight loop. */
 const SHORTEST_REST = 20;
-const LONGEST_REST = 1 * HOUR;
+/** The word that mail is due may get lost with the connection it comes by, and nobody hear of it. */
+const LONGEST_REST = 30 * SECOND;
 /** Conversations at once in this process, each of another mailbox: a slow server keeps one place, not the courier. */
 const AT_ONCE = 50;
+/** Of these for one owner: whoever connects servers that never come to an end takes nobody else’s places. */
+const AT_ONCE_OF_AN_OWNER = 5;
 
 export interface Courier {
   start(): void;
+  /** Says that mail may have become due. */
+  wake(): void;
   /** Takes no more; resolves when all that is on the wire is settled. */
   stop(): Promise<void>;
 }
 
 /** The loop that brings the mail out: woken when some is due, idle otherwise. */
 export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>): Courier {
-  const onTheWire = new Map<string, Promise<void>>();
+  const onTheWire = new Map<string, { owner: Owner; delivery: Promise<void> }>();
   let stopping = false;
   let woken = false;
   let wake = (): void => {};
@@ -62,10 +70,20 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
     });
   };
 
+  const busy = (): Owner[] => {
+    const owners = [...onTheWire.values()].map(({ owner }) => owner);
+    // Each at their last place.
+    return owners.filter(
+      ({ tenantId, objectId }, index) =>
+        owners.slice(0, index + 1).filter((one) => one.tenantId === tenantId && one.objectId === objectId).length ===
+        AT_ONCE_OF_AN_OWNER,
+    );
+  };
+
   const take = async (): Promise<void> => {
     while (!stopping && onTheWire.size < AT_ONCE) {
       const now = needs.clock();
-      const claimed = await needs.claim(now, now + LEASE);
+      const claimed = await needs.claim(now, now + LEASE, busy());
       if (claimed === null) return;
       const delivery = needs
         .deliver(claimed)
@@ -74,12 +92,12 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
           onTheWire.delete(claimed.lease);
           wakeUp();
         });
-      onTheWire.set(claimed.lease, delivery);
+      onTheWire.set(claimed.lease, { owner: claimed.channel.owner, delivery });
     }
   };
 
   const untilDue = async (): Promise<number> => {
-    const dueAt = onTheWire.size < AT_ONCE ? await needs.nextDueAt() : null;
+    const dueAt = onTheWire.size < AT_ONCE ? await needs.nextDueAt(busy()) : null;
     return Math.min(Math.max((dueAt ?? Infinity) - needs.clock(), SHORTEST_REST), LONGEST_REST);
   };
 
@@ -113,11 +131,12 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
       timers = [every(RENEW_EVERY, tendLeases), every(SWEEP_EVERY, needs.sweep)];
       running = loop();
     },
+    wake: wakeUp,
     async stop() {
       stopping = true;
       wakeUp();
       await running;
-      await Promise.all(onTheWire.values());
+      await Promise.all([...onTheWire.values()].map(({ delivery }) => delivery));
       timers.forEach((timer) => clearInterval(timer));
     },
   };

@@ -115,8 +115,11 @@ export class Connection {
 
   /** Says goodbye, and is gone in any case. */
   async quit(): Promise<void> {
-    await this.#wire.ask('QUIT', 'quit', this.#timeouts.quit);
-    this.destroy();
+    try {
+      await this.#wire.ask('QUIT', 'quit', this.#timeouts.quit);
+    } finally {
+      this.destroy();
+    }
   }
 
   destroy(): void {

@@ -14,7 +14,7 @@ export interface OpeningNeeds {
   signal?: AbortSignal | undefined;
 }
 
-/** Connects to the first of a server's addresses that answers; fails as the first of them did. */
+/** Connects to the first of a server's addresses that answers, and hangs up whenever the signal aborts; fails as the first of them did. */
 export async function dialAny(
   { host, port }: SubmissionServer,
   addresses: readonly string[],
@@ -23,7 +23,11 @@ export async function dialAny(
   let first: ConnectionFailure | null = null;
   for (const address of addresses) {
     const connected = await egress.connect({ host, address, port }, { milliseconds: timeouts.connect, signal });
-    if (connected.ok) return success({ socket: connected.value, address });
+    if (connected.ok) {
+      const socket = connected.value;
+      signal?.addEventListener('abort', () => socket.destroy(), { once: true });
+      return success({ socket, address });
+    }
     first ??= connected.failure;
   }
   return failed(first ?? { kind: 'name-not-found', stage: 'connect', host, port, detail: null });
@@ -47,7 +51,6 @@ export async function beginSafely(
     wire.destroy();
     return connection;
   }
-  needs.signal?.addEventListener('abort', () => secured.destroy(), { once: true });
   return success({ connection: connection.value, secured });
 }
 

@@ -17,6 +17,15 @@ export interface Timeouts {
   quit: number;
 }
 
+/** 10 kB a second: who is slower than that is not sending. */
+const SLOWEST_BYTES_A_MS = 10;
+
+/**
+ * How long a whole attempt may take up to the final dot, in milliseconds: a server that answers each command just in time
+ * must not hold a connection for days.
+ */
+export const longestAttempt = (bytes: number): number => 15 * MINUTE + bytes / SLOWEST_BYTES_A_MS;
+
 /** A rep is watching: a server that takes longer than this is as good as down. */
 export const VERIFICATION_TIMEOUTS: Timeouts = {
   connect: 10 * SECOND,

@@ -8,6 +8,8 @@ export interface Ears {
 }
 
 const TRY_AGAIN_AFTER_MS = 1_000;
+/** A connection that says nothing for hours is asked often whether it is still there. */
+export const LONG_LIVED = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: 30_000 };
 
 /** Keeps one connection to a PostgreSQL server listening, and connects again when it is lost; gives back how to stop. */
 export async function keepListening(url: string, ears: Ears): Promise<() => Promise<void>> {
@@ -15,12 +17,17 @@ export async function keepListening(url: string, ears: Ears): Promise<() => Prom
   let client = await connect();
 
   async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    const next = new pg.Client({ connectionString: url, ...LONG_LIVED });
     next.on('notification', ({ payload }) => ears.onNote(payload ?? ''));
     // An error is always followed by the end; the end is where we act.
     next.on('error', () => {});
-    await next.connect();
-    await next.query('listen postlane');
+    try {
+      await next.connect();
+      await next.query('listen postlane');
+    } catch (error) {
+      next.end().catch(() => {});
+      throw error;
+    }
     next.once('end', () => void again());
     return next;
   }

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { ExpressionBuilder, Transaction } from 'kysely';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -72,13 +72,19 @@ export function createOutbox(db: Database) {
     },
 
     /**
-     * Takes the next message that may go now, of any mailbox, for this process alone; null when there is none.
+     * Takes the next message that may go now, of any mailbox but these owners', for this process alone; null when there
+     * is none.
      *
      * The message says in-flight, durably, before a byte of it leaves. The lease is to be renewed while the attempt lasts.
      */
-    async claim(now: Instant, lease: string, leaseUntil: Instant): Promise<Claimed | null> {
+    async claim(
+      now: Instant,
+      lease: string,
+      leaseUntil: Instant,
+      busy: readonly Owner[] = [],
+    ): Promise<Claimed | null> {
       for (;;) {
-        const claimed = await db.transaction().execute((trx) => claimOne(trx, now, lease, leaseUntil));
+        const claimed = await db.transaction().execute((trx) => claimOne(trx, now, lease, leaseUntil, busy));
         if (claimed !== 'look-again') return claimed;
       }
     },
@@ -94,11 +100,12 @@ export function createOutbox(db: Database) {
         .execute();
     },
 
-    /** The next moment at which a message may go; null when none waits. */
-    async nextDueAt(): Promise<Instant | null> {
+    /** The next moment at which a message may go, of any mailbox but these owners'; null when none waits. */
+    async nextDueAt(busy: readonly Owner[] = []): Promise<Instant | null> {
       const { at } = await db
         .selectFrom('mailboxes')
         .select(({ fn }) => fn.min('due_at').as('at'))
+        .where(ofNobodyIn(busy))
         .executeTakeFirstOrThrow();
       return at;
     },
@@ -144,16 +151,36 @@ async function insert(
   return true;
 }
 
+/** Mailboxes that no channel of these owners uses. */
+const ofNobodyIn =
+  (owners: readonly Owner[]) =>
+  ({ and, not, exists, selectFrom }: ExpressionBuilder<Tables, 'mailboxes'>) =>
+    and(
+      owners.map(({ tenantId, objectId }) =>
+        not(
+          exists(
+            selectFrom('channels')
+              .select('id')
+              .whereRef('mailbox_id', '=', 'mailboxes.id')
+              .where('tenant_id', '=', tenantId)
+              .where('object_id', '=', objectId),
+          ),
+        ),
+      ),
+    );
+
 async function claimOne(
   trx: Transaction<Tables>,
   now: Instant,
   lease: string,
   leaseUntil: Instant,
+  busy: readonly Owner[],
 ): Promise<Claimed | null | 'look-again'> {
   const mailbox = await trx
     .selectFrom('mailboxes')
     .select(['id', 'limits'])
     .where('due_at', '<=', now)
+    .where(ofNobodyIn(busy))
     .orderBy('due_at')
     .limit(1)
     .forUpdate()

@@ -1,21 +1,24 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import type { Owner } from '../../../src/domain/channel.ts';
 import { createCourier, LEASE, type CourierNeeds } from '../../../src/server/courier.ts';
 
 interface Mail {
   id: string;
   lease: string;
+  channel: { owner: Owner };
 }
 
-/** A courier over a list: `queue` is what is due, `begun` what it took, `finish` ends a delivery. */
+/** A courier over a list, each mail of the owner its name begins with: `queue` is what is due, `begun` what it took, `finish` ends a delivery. */
 function courierOver(queue: string[], needs: Partial<CourierNeeds<Mail>> = {}) {
   const begun: string[] = [];
   const finishing = new Map<string, () => void>();
   const waiting: { count: number; resolve: () => void }[] = [];
   let due = (): void => {};
   const courier = createCourier<Mail>({
-    async claim() {
-      const id = queue.shift();
-      return id === undefined ? null : { id, lease: id };
+    async claim(_now, _leaseUntil, busy) {
+      const next = queue.findIndex((id) => !busy.some(({ objectId }) => objectId === ownerOf(id).objectId));
+      const [id] = next < 0 ? [] : queue.splice(next, 1);
+      return id === undefined ? null : { id, lease: id, channel: { owner: ownerOf(id) } };
     },
     deliver({ id }) {
       begun.push(id);
@@ -42,6 +45,8 @@ function courierOver(queue: string[], needs: Partial<CourierNeeds<Mail>> = {}) {
       new Promise<void>((resolve) => (begun.length >= count ? resolve() : waiting.push({ count, resolve }))),
   };
 }
+
+const ownerOf = (id: string): Owner => ({ tenantId: 'firma', objectId: id.split(' ', 1)[0] ?? '' });
 
 describe('the courier', () => {
   it('takes all that is due at once: a slow server does not hold the others', async () => {
@@ -95,16 +100,46 @@ describe('the courier', () => {
   });
 
   it('bounds how many it carries at once', async () => {
-    const courier = courierOver(Array.from({ length: 60 }, (_, number) => `mail ${number}`));
+    const courier = courierOver(Array.from({ length: 60 }, (_, number) => `${number} mail`));
     courier.start();
     await courier.untilBegun(50);
     await new Promise(setImmediate);
     expect(courier.begun).toHaveLength(50);
-    courier.finish('mail 0');
+    courier.finish('0 mail');
     await courier.untilBegun(51);
     const stopping = courier.stop();
     courier.begun.forEach(courier.finish);
     await stopping;
+  });
+
+  it('gives one owner a few places, and the rest to the others', async () => {
+    const slow = Array.from({ length: 60 }, (_, number) => `eve ${number}`);
+    const queue = [...slow, 'ada 1', 'bo 1'];
+    const courier = courierOver(queue);
+    courier.start();
+    await courier.untilBegun(7);
+    await new Promise(setImmediate);
+    expect(courier.begun).toEqual([...slow.slice(0, 5), 'ada 1', 'bo 1']);
+    courier.finish('eve 0');
+    await courier.untilBegun(8);
+    expect(courier.begun.at(-1)).toBe('eve 5');
+    queue.length = 0;
+    courier.begun.forEach(courier.finish);
+    await courier.stop();
+  });
+
+  it('looks for mail every half minute, should the word that some is due not come', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    const queue: string[] = [];
+    const courier = courierOver(queue);
+    courier.start();
+    await jest.advanceTimersByTimeAsync(1_000);
+    queue.push('unheard of');
+    await jest.advanceTimersByTimeAsync(29_500);
+    jest.useRealTimers();
+    expect(courier.begun).toEqual(['unheard of']);
+    courier.finish('unheard of');
+    await courier.stop();
   });
 
   it('goes on after a fault of the database, and tells it', async () => {

@@ -153,3 +153,23 @@ test('content is not opened before the server asks for it', async () => {
   });
   expect(opened).toBe(false);
 });
+
+describe('a server that answers each command just in time', () => {
+  const SLOW = 1_500;
+
+  test('is given up as a whole, safely', async () => {
+    const { attempt } = await delivered(`${loggedIn()}${ONE_RECIPIENT}\n* silence`, { patience: () => SLOW });
+    expect(attempt).toMatchObject({
+      ended: 'failed',
+      failure: { kind: 'connection-timed-out', stage: 'data', detail: 'the attempt took too long' },
+    });
+  });
+
+  test('is waited for after the final dot, as long as that takes', async () => {
+    const { attempt } = await delivered(`${INVITED}${HEARD}\nC: .\n* silence`, {
+      patience: () => SLOW,
+      timeouts: { dataEnd: 2 * SLOW },
+    });
+    expect(attempt).toMatchObject({ ended: 'uncertain', failure: { detail: 'no reply in time' } });
+  });
+});

@@ -42,6 +42,7 @@ export interface Wish {
   content?: () => AsyncIterable<Uint8Array>;
   bytes?: number;
   timeouts?: Partial<Timeouts>;
+  patience?: () => number;
 }
 
 export interface Delivery {
@@ -64,7 +65,14 @@ export function stageDeliveries(): {
 
   async function delivered(
     script: string,
-    { to = ['kunde@example.com'], from = 'lena@firma.example', content, bytes = MESSAGE.length, timeouts }: Wish = {},
+    {
+      to = ['kunde@example.com'],
+      from = 'lena@firma.example',
+      content,
+      bytes = MESSAGE.length,
+      timeouts,
+      patience,
+    }: Wish = {},
   ): Promise<Delivery> {
     server = await startScripted(script, await outside.certificate());
     const attempt = await deliver(
@@ -75,7 +83,7 @@ export function stageDeliveries(): {
         content: content ?? (() => pieces(MESSAGE)),
         bytes,
       },
-      { egress: outside.egressTo(server.port), timeouts: { ...DELIVERY_TIMEOUTS, ...timeouts } },
+      { egress: outside.egressTo(server.port), timeouts: { ...DELIVERY_TIMEOUTS, ...timeouts }, patience },
     );
     return { attempt, transcript: await server.transcript() };
   }
