@@ -13,7 +13,7 @@ export const attachmentFacts = z.object({
   name: line(255),
   type: line(127).check(z.regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'must be a media type')),
   size: z.int().check(z.nonnegative()),
-  contentId: z.nullable(line(255).check(z.regex(/^[^<>\s]+$/, 'must be a content id without brackets'))),
+  contentId: z.nullable(line(255).check(z.regex(/^[!-;=?-~]+$/, 'must be a content id in ASCII, without brackets'))),
 });
 
 const messageId = line(998).check(z.regex(/^<[^<>\s]+>$/, 'must be a Message-ID'));

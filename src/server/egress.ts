@@ -24,6 +24,8 @@ export interface EgressSettings {
   ca: string[];
   /** The name this server has in the DNS, for EHLO; absent: it has none, and says its address. */
   clientName?: string;
+  /** Hears what is refused, for the operator: reps are not told what is inside the network. */
+  onForbidden?: (refused: { host: string; addresses: string[] }) => void;
 }
 
 export interface MailExchange {
@@ -66,7 +68,7 @@ const HTTPS = 443;
 const LOOKUP = { timeout: 3_000, tries: 2 };
 const PAGE_TIMEOUT = 5_000;
 
-export function createEgress({ nameServers, allow, dial, ca, clientName }: EgressSettings): Egress {
+export function createEgress({ nameServers, allow, dial, ca, clientName, onForbidden }: EgressSettings): Egress {
   const resolver = new Resolver(LOOKUP);
   if (nameServers) resolver.setServers(nameServers);
   const permits = addressRules(allow);
@@ -88,7 +90,9 @@ export function createEgress({ nameServers, allow, dial, ca, clientName }: Egres
         return silent?.ok === false ? fail('name-lookup-failed', silent.failure) : fail('name-not-found', null);
       }
       const permitted = addresses.filter((address) => permits(host, address));
-      return permitted.length > 0 ? success({ addresses: permitted }) : fail('address-forbidden', addresses.join(', '));
+      if (permitted.length > 0) return success({ addresses: permitted });
+      onForbidden?.({ host, addresses });
+      return fail('address-forbidden', null);
     },
 
     connect({ host, address, port }, { milliseconds, signal }) {
@@ -99,7 +103,7 @@ export function createEgress({ nameServers, allow, dial, ca, clientName }: Egres
         port,
         detail,
       });
-      if (!permits(host, address)) return Promise.resolve(failed(failure('address-forbidden', address)));
+      if (!permits(host, address)) return Promise.resolve(failed(failure('address-forbidden', null)));
       if (!isSubmissionPort(port) && port !== HTTPS)
         return Promise.resolve(failed(failure('address-forbidden', `port ${port}`)));
       return new Promise((resolve) => {

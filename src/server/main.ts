@@ -3,7 +3,7 @@ import { connect, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { domainToASCII, fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { DAY, HOUR, type Instant } from '../domain/instant.ts';
 import { loadConfig, type Config } from './config.ts';
@@ -77,6 +77,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     allow: config.submissionAllow,
     dial,
     ca: config.extraCa,
+    onForbidden: (refused) =>
+      app.log.warn(refused, 'an address inside the network was asked for: SUBMISSION_ALLOW may name it'),
     // A name without a dot is known in this house only: many servers take it for a forgery. An address is no name.
     ...(hostname.includes('.') && isIP(hostname) === 0 && { clientName: hostname }),
   });
@@ -115,11 +117,16 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const queue = queueMessage({
     findChannel: channels.find,
     findMessage: messages.find,
+    domainToASCII,
     compose: (draft, { messageId, date }, attachment) =>
       compose(draft, { messageId, date: new Date(date) }, (index) => Readable.from(attachment(index))),
     keepContent: async (messageId, content, now) => contents.keep(await sealContent(vault, messageId, content), now),
     eraseContent: contents.erase,
-    queue: outbox.queue,
+    async queue(message, now) {
+      const outcome = await outbox.queue(message, now);
+      courier.wake();
+      return outcome;
+    },
     useOf: usage.ofChannel,
     messageBytes: config.messageBytes,
     newId,
@@ -132,7 +139,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     if (stopping.signal.aborted) reply.header('connection', 'close');
   });
   const door: Door = { app, authenticate, stopping: stopping.signal };
-  const { countAttempt } = operationRoutes(app, messages);
+  const { countAttempt } = operationRoutes(app, { answers: opened.answers, countUnsettled: messages.countUnsettled });
   settingsRoutes(door, { identity: signInAt(config.identity), messageBytes: config.messageBytes });
   recommendationRoutes(
     door,
@@ -168,7 +175,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     random,
   });
   const courier = createCourier({
-    claim: (now, leaseUntil) => outbox.claim(now, newId(), leaseUntil),
+    claim: (now, leaseUntil, busy) => outbox.claim(now, newId(), leaseUntil, busy),
     async deliver(claimed) {
       const { ended, fault } = await deliverClaimed(claimed);
       countAttempt(ended);
@@ -178,6 +185,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     renew: outbox.renew,
     reclaim: settling.reclaim,
     async sweep(now) {
+      // No upload is under way for that long: http.ts ends a request before.
       await contents.sweep(now - HOUR);
       await usage.sweep(now, now - config.retentionDays * DAY);
     },

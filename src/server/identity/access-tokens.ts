@@ -19,7 +19,8 @@ export interface TrustedIssuer {
 /** Who is asking, or why a token does not count, in words for a developer. Throws when the issuer cannot be reached. */
 export type Authenticate = (token: string) => Promise<Result<Owner, string>>;
 
-const TENANT = '{tenantid}';
+/** What stands for the tenant in the issuer of one that speaks for many. */
+export const TENANT = '{tenantid}';
 const ALGORITHMS = ['RS256', 'ES256', 'PS256'];
 const SKEW_SECONDS = 60;
 const METADATA_AGE = 24 * HOUR;

@@ -1,3 +1,5 @@
+import { TENANT } from './access-tokens.ts';
+
 /** How the pane signs a rep in. */
 export interface SignIn {
   clientId: string;
@@ -7,7 +9,6 @@ export interface SignIn {
   scope: string;
 }
 
-const TENANT = '{tenantid}';
 /** The tenant of Microsoft's personal accounts. Source: entra-docs, access-token-claims-reference. */
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 /** Entra's hosts: worldwide, US government, China. Source: entra-docs, authentication-national-cloud. */

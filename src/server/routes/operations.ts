@@ -4,13 +4,15 @@ import type { MessageState } from '../../domain/outbox.ts';
 
 export interface OperationsNeeds {
   /** Rejects while the database cannot be asked. */
-  countByState(): Promise<{ state: MessageState; count: number }[]>;
+  answers(): Promise<void>;
+  /** The messages that are not over. */
+  countUnsettled(): Promise<{ state: MessageState; count: number }[]>;
 }
 
 /** What the operator's machines ask: is it alive, may it get requests, how does it do. Public, and nobody's data. */
 export function operationRoutes(
   app: FastifyInstance,
-  { countByState }: OperationsNeeds,
+  { answers, countUnsettled }: OperationsNeeds,
 ): { countAttempt(ended: string): void } {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -22,17 +24,17 @@ export function operationRoutes(
   });
   new Gauge({
     name: 'postlane_messages',
-    help: 'Messages in the outbox, by state.',
+    help: 'Messages in the outbox that are not over, by state.',
     labelNames: ['state'],
     registers: [register],
     async collect() {
       this.reset();
-      for (const { state, count } of await countByState()) this.set({ state }, count);
+      for (const { state, count } of await countUnsettled()) this.set({ state }, count);
     },
   });
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }));
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const ready = await countByState().then(
+    const ready = await answers().then(
       () => true,
       () => false,
     );

@@ -20,9 +20,10 @@ const PRIORITY: Record<Importance, Record<string, string>> = {
 // A line is 998 octets at most (RFC 5322 2.1.1), and is folded at spaces only: nobody writes such words, or such a Message-ID.
 const LONG_WORD = /\S{900}(?=\S)/g;
 const LONGEST_MESSAGE_ID = 900;
+const ASCII = /^\p{ASCII}*$/u;
 
 /**
- * A draft as a message: RFC 5322, MIME, 7-bit but for addresses beyond ASCII (RFC 6532), CRLF, Bcc left out. Each attachment
+ * A draft as a message: RFC 5322, MIME, 7-bit but for what stands before the @ of addresses beyond ASCII (RFC 6532), CRLF, Bcc left out. Each attachment
  * is asked for when its turn comes and read as fast as the message is: first those with a content id, then the others.
  * Errors of an attachment's stream are the message's.
  */
@@ -90,4 +91,5 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu
 /** Lines end in CRLF, and NUL is no letter (RFC 5322 2.3, RFC 5321 4.5.2). */
 const inLines = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n').replaceAll('\0', '');
 
-const fits = (messageId: string): boolean => messageId.length <= LONGEST_MESSAGE_ID;
+/** Beyond ASCII an id would need SMTPUTF8 of a server that is not asked for it: the thread is the lesser loss. */
+const fits = (messageId: string): boolean => messageId.length <= LONGEST_MESSAGE_ID && ASCII.test(messageId);

@@ -166,7 +166,10 @@ class Page {
 
   endsWith(text: string): boolean {
     // White space has run together: the end is all there is to look at.
-    return this.#last.slice(-text.length - 1).trimEnd().endsWith(text);
+    return this.#last
+      .slice(-text.length - 1)
+      .trimEnd()
+      .endsWith(text);
   }
 
   toString(): string {

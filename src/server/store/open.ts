@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockFolder } from './folder-lock.ts';
-import { keepListening, type Ears } from './listening.ts';
+import { keepListening, LONG_LIVED, type Ears } from './listening.ts';
 import * as outbox from './migrations/0001-outbox.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,8 +16,13 @@ export interface Opened {
   db: Database;
   /** Hears what any process tells on the channel `postlane`. */
   listen(ears: Ears): Promise<void>;
+  /** Rejects while the database cannot be asked. */
+  answers(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Far more than any statement takes, a migration's too: a lock that is never let go must not hold us for ever. */
+const LONGEST_STATEMENT_MS = 5 * 60_000;
 
 const MIGRATIONS = { '0001-outbox': outbox };
 
@@ -43,7 +48,13 @@ function openServer(url: string): Opened {
   // The embedded engine gives numbers for both; every one we keep is far below 2^53.
   types.setTypeParser(pg.types.builtins.INT8, Number);
   types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 10, types });
+  const pool = new pg.Pool({
+    connectionString: url,
+    ...LONG_LIVED,
+    statement_timeout: LONGEST_STATEMENT_MS,
+    max: 10,
+    types,
+  });
   // A connection that dies while idle is replaced by the pool at the next query; without a listener it ends the process.
   pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -53,6 +64,7 @@ function openServer(url: string): Opened {
     async listen(ears) {
       stops.push(await keepListening(url, ears));
     },
+    answers: () => answers(db),
     async close() {
       await Promise.all(stops.map((stop) => stop()));
       await db.destroy();
@@ -67,8 +79,10 @@ async function openEmbedded(folder: string): Promise<Opened> {
     unlock();
     throw error;
   });
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   return {
-    db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+    db,
+    answers: () => answers(db),
     async listen({ onNote }) {
       await pglite.listen('postlane', onNote);
     },
@@ -78,6 +92,10 @@ async function openEmbedded(folder: string): Promise<Opened> {
       unlock();
     },
   };
+}
+
+async function answers(db: Database): Promise<void> {
+  await sql`select 1`.execute(db);
 }
 
 async function migrate(db: Database): Promise<void> {

@@ -10,6 +10,8 @@ import { failed, success, type Result } from '../../domain/result.ts';
 export interface QueueNeeds {
   findChannel(owner: Owner, id: string): Promise<DeliveryChannel | null>;
   findMessage(owner: Owner, id: string): Promise<MessageRecord | null>;
+  /** A domain as headers carry it; RFC 5890. */
+  domainToASCII(domain: string): string;
   /** Turns a draft into the bytes that go over the wire, attachments asked for in the order in which they are needed. */
   compose(
     draft: Draft,
@@ -76,10 +78,11 @@ export const queueMessage = (needs: QueueNeeds) => {
     if (objection !== null) return failed(objection);
 
     const now = needs.clock();
-    const messageId = `<${needs.newId()}@${domainOf(channel.sender.address)}>`;
+    const messageId = `<${needs.newId()}@${needs.domainToASCII(domainOf(channel.sender.address))}>`;
     const weighed = { bytes: 0 };
-    // The name people see is the channel's business; the address was checked to be the channel's own.
-    const content = weigh(needs.compose(draft, { messageId, date: now }, attachment), limitBytes, weighed);
+    // The address was checked to be the channel's own; the name people see is the one the channel was given, if any.
+    const from = { name: channel.sender.name || draft.from.name, address: draft.from.address };
+    const content = weigh(needs.compose({ ...draft, from }, { messageId, date: now }, attachment), limitBytes, weighed);
     let contentId: string;
     try {
       contentId = await needs.keepContent(id, content, now);

@@ -2,7 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import type { QueuedMessage } from '../../../src/contract/shapes.ts';
-import { connectedChannel, draft, queued, shown, startWorld, untilState, type World } from '../world.ts';
+import {
+  connectedChannel,
+  connectRequest,
+  draft,
+  linesOf,
+  queued,
+  SENDER,
+  shown,
+  startWorld,
+  untilState,
+  type World,
+} from '../world.ts';
 
 describe('messages over HTTP', () => {
   let world: World;
@@ -139,6 +150,21 @@ describe('messages over HTTP', () => {
   it('are refused when an attachment is missing', async () => {
     const { reply } = await upload({ attachments: [file('a.bin', 10), file('b.bin', 10)] }, [randomBytes(10)]);
     expect(await reply.json()).toMatchObject({ failure: { faults: [{ fault: 'number 2 is missing' }] } });
+  });
+
+  it('come from the name that the channel was given', async () => {
+    const id = await queued(world, channelId, { from: { name: 'As Outlook says', address: SENDER.address } });
+    const { messageId } = await untilState(world, url, id, 'accepted');
+    const taken = world.taken.find(({ content }) => content.includes(messageId));
+    expect((await PostalMime.parse(taken?.content ?? '')).from).toEqual(SENDER);
+  });
+
+  it('have an id in ASCII, wherever they come from', async () => {
+    const sender = { name: 'Ada', address: 'ada@müller.example' };
+    const last = (await linesOf(world, '/api/channels', connectRequest({ sender }))).at(-1);
+    const theirs = last !== undefined && 'channel' in last ? last.channel.id : '';
+    const reply = await post({ channelId: theirs, draft: draft({ from: sender }) });
+    expect((reply.json() as QueuedMessage).messageId).toMatch(/^<[\w-]+@xn--mller-kva\.example>$/);
   });
 
   it('are listed newest first, to their owner', async () => {

@@ -56,6 +56,13 @@ describe('the header', () => {
     ]);
   });
 
+  test('drops what a thread is known by when that is beyond ASCII', async () => {
+    const message = await composed({ inReplyTo: '<grüße@x>', references: ['<a@x>', '<größe@x>'] });
+    expect(message).not.toMatch(/^In-Reply-To/im);
+    expect(message).toMatch(/^References: <a@x>\r$/m);
+    expect(headerOf(message)).toMatch(/^\p{ASCII}*$/u);
+  });
+
   test('never names who gets a blind copy', async () => {
     const bcc = [{ name: 'Secret Boss', address: 'boss@firma.example' }];
     const message = await composed({ bcc, to: [], cc: [] });
@@ -98,7 +105,7 @@ describe('the header', () => {
         from: { name: evil, address: 'lena@firma.example' },
         to: [{ name: evil, address: 'karl@example.com' }],
         cc: [{ name: '', address: `karl@example.com${evil}` }],
-        inReplyTo: `<a@b>${evil}`,
+        inReplyTo: `<a@b>${evil.replace(/\P{ASCII}/gu, '')}`,
         attachments: [file(evil)],
       },
       ['pdf'],
