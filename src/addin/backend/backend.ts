@@ -25,6 +25,7 @@ export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
 
 /** The endpoints that answer with one JSON body. */
 export type PlainEndpoint =
+  | 'readSettings'
   | 'recommend'
   | 'listChannels'
   | 'showChannel'

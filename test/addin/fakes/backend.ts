@@ -7,7 +7,9 @@ import type {
   ConnectRequest,
   Message,
   MessageRequest,
+  Settings,
 } from '../../../src/contract/shapes.ts';
+import { MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { aMessage, aUsage, NOW } from './mail.ts';
@@ -25,6 +27,17 @@ export interface Queued {
   request: MessageRequest;
   uploads: Upload[];
 }
+
+export const SETTINGS: Settings = {
+  identity: {
+    clientId: 'pane',
+    authority: 'https://login.example',
+    knownAuthorities: [],
+    protocol: 'oidc',
+    scope: 'mail',
+  },
+  messageBytes: MESSAGE_BYTES,
+};
 
 type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>> };
 
@@ -69,6 +82,7 @@ export function fakeBackend(
   });
 
   const own: Required<Answers> = {
+    readSettings: async () => success(SETTINGS),
     recommend: async ({ body }) => {
       const address = body?.emailAddress ?? '';
       const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];

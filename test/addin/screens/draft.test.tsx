@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
+import { success } from '../../../src/domain/result.ts';
+import { SETTINGS } from '../fakes/backend.ts';
 import { aDraft } from '../fakes/host.ts';
 import { expectAccessible, open } from '../stage.tsx';
 import { pdf, writing } from './writing.ts';
@@ -24,6 +26,14 @@ describe('a draft that can’t go like this', () => {
     expect(await screen.findByText(words)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
     await expectAccessible();
+  });
+
+  it('with more than the operator’s server takes says so', async () => {
+    const set = writing(aDraft({ attachments: [{ ...pdf, size: 1_000_000 }] }));
+    set.backend.answers.readSettings = async () => success({ ...SETTINGS, messageBytes: 1_200_000 });
+    open(set);
+    expect(await screen.findByText(/your channel carries 1.2 MB/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
   });
 
   it('may go without a subject, with a word', async () => {

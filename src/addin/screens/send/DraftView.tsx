@@ -33,6 +33,8 @@ const useStyles = makeStyles({
 interface DraftViewProps {
   open: OpenDraft;
   channel: Channel;
+  /** What our own server takes. */
+  messageBytes: number;
   trouble: Trouble | null;
   onSubmit: () => void;
   onHome: () => void;
@@ -40,12 +42,12 @@ interface DraftViewProps {
 }
 
 /** What will happen to the draft, or why it can't go yet. */
-export function DraftView({ open, channel, trouble, onSubmit, onHome, onRepair }: DraftViewProps) {
+export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHome, onRepair }: DraftViewProps) {
   const styles = useStyles();
   const { words, clock } = useSurroundings();
   const { signIn } = useKnowledge();
   const report = useUsage(channel.id);
-  const { recipients, bytes, problems, warnings, leftOut } = check(open, channel);
+  const { recipients, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const broken = channel.health.state === 'broken';
   const toSignIn = trouble?.kind === 'not-signed-in' || trouble?.kind === 'unauthenticated';
   const plan = words.send.summary([

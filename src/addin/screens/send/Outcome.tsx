@@ -6,8 +6,9 @@ import { formatReply } from '../../../domain/reply.ts';
 import type { DraftHandle } from '../../host/host.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel, type Tone } from '../../parts/Panel.tsx';
-import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
+import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useDecision } from '../home/use-decision.ts';
@@ -32,15 +33,6 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexDirection: 'column', gap: '8px' },
 });
 
-const SHAPE: Record<MessageState, Shape> = {
-  queued: 'clock',
-  'in-flight': 'plane',
-  held: 'hold',
-  accepted: 'check',
-  refused: 'cross',
-  uncertain: 'question',
-  dropped: 'dash',
-};
 const TONE: Partial<Record<MessageState, Tone>> = { accepted: 'success', uncertain: 'notice', refused: 'danger' };
 
 interface OutcomeProps {
@@ -108,7 +100,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
               <Spinner size="tiny" aria-hidden="true" />
             ) : (
               <span className={mergeClasses(state === 'accepted' && styles.accepted)}>
-                <Pictogram shape={SHAPE[state]} size={20} />
+                <Pictogram shape={STATE_SHAPE[state]} size={20} />
               </span>
             )}
             <p className={styles.text}>{words.send.stateBody[state]}</p>

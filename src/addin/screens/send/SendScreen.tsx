@@ -28,7 +28,7 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
   const { known } = useKnowledge();
   const arrived = useContext(ArrivedContext);
   const [acted, setActed] = useState(false);
-  const { sending, draft, submit, begin, restart } = useSending();
+  const { sending, draft, messageBytes, submit, begin, restart } = useSending();
   /** From the rep's first step on, the headings of what follows take the focus; before that it is the draft's. */
   const byRep = (act: () => Promise<void>) => () => {
     setActed(true);
@@ -69,6 +69,7 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
           <DraftView
             open={sending.draft}
             channel={channel}
+            messageBytes={messageBytes}
             trouble={sending.trouble}
             onSubmit={byRep(submit)}
             onHome={onHome}

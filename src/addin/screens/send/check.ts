@@ -1,6 +1,6 @@
 import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress, sameAddress } from '../../../domain/address.ts';
-import { envelopeOf, MESSAGE_BYTES, wireBytes, type Draft } from '../../../domain/message.ts';
+import { envelopeOf, wireBytes, type Draft } from '../../../domain/message.ts';
 import type { DraftAttachment, DraftRecipient, OpenDraft, Unreadable } from '../../host/host.ts';
 
 /** Why the draft can't go like this. */
@@ -41,8 +41,8 @@ const SUBJECT = 998;
 export const channelFor = (channels: readonly Channel[], from: string): Channel | undefined =>
   channels.find(({ sender }) => sameAddress(sender.address, from)) ?? channels[0];
 
-/** Looks at a draft before anything of it leaves the mail client. */
-export function check(open: OpenDraft, channel: Channel): Checked {
+/** Looks at a draft before anything of it leaves the mail client. `messageBytes` is what our own server takes. */
+export function check(open: OpenDraft, channel: Channel, messageBytes: number): Checked {
   const draft = draftFrom(open);
   const everyone = [...open.to, ...open.cc, ...open.bcc];
   const recipients = envelopeOf(draft).rcptTo.length;
@@ -51,7 +51,10 @@ export function check(open: OpenDraft, channel: Channel): Checked {
     draft,
     recipients,
     bytes,
-    problems: [...addressing(open, everyone, recipients, channel), ...content(open, bytes, channel)],
+    problems: [
+      ...addressing(open, everyone, recipients, channel),
+      ...content(open, bytes, Math.min(channel.limits.messageBytes ?? Infinity, messageBytes)),
+    ],
     warnings: [
       ...(open.subject.trim() === '' ? (['no-subject'] as const) : []),
       ...(open.unread.includes('attachments') ? (['unread-attachments'] as const) : []),
@@ -82,12 +85,11 @@ function addressing(
   return problems;
 }
 
-function content(open: OpenDraft, bytes: number, { limits }: Channel): Problem[] {
+function content(open: OpenDraft, bytes: number, limit: number): Problem[] {
   const problems: Problem[] = [];
   const cloud = open.attachments.filter(({ kind }) => kind === 'cloud').map(({ name }) => name);
   if (cloud.length > 0) problems.push({ kind: 'cloud', names: cloud });
   if (open.attachments.length > ATTACHMENTS) problems.push({ kind: 'too-many-attachments', limit: ATTACHMENTS });
-  const limit = Math.min(limits.messageBytes ?? MESSAGE_BYTES, MESSAGE_BYTES);
   if (bytes > limit) problems.push({ kind: 'too-large', bytes, limit });
   if (open.subject.length > SUBJECT) problems.push({ kind: 'long-subject', limit: SUBJECT });
   return problems;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { MESSAGE_BYTES } from '../../../domain/message.ts';
 import { failed, success, type Result } from '../../../domain/result.ts';
 import type { BackendFailure, Upload } from '../../backend/backend.ts';
 import type { DraftAttachment, DraftHandle } from '../../host/host.ts';
@@ -13,6 +14,8 @@ import { step, type Sending } from './sending.ts';
 export function useSending(): {
   sending: Sending;
   draft: DraftHandle;
+  /** What our own server takes, as far as it has told. */
+  messageBytes: number;
   submit: () => Promise<void>;
   begin: () => Promise<void>;
   restart: () => Promise<void>;
@@ -23,6 +26,7 @@ export function useSending(): {
   const [draft] = useState(() => host.openDraft());
   const [sending, tell] = useReducer(step, { phase: 'reading' });
   const taken = useRef(false);
+  const [messageBytes, setMessageBytes] = useState(MESSAGE_BYTES);
 
   const read = useCallback(
     async (earlier: Handed | null) => {
@@ -69,6 +73,13 @@ export function useSending(): {
     void begin();
   }, [begin]);
 
+  useEffect(() => {
+    // Without an answer the server itself says no.
+    void backend.ask('readSettings', {}).then((settings) => {
+      if (settings.ok) setMessageBytes(settings.value.messageBytes);
+    });
+  }, [backend]);
+
   useEffect(
     () =>
       host.onDraftChanged(() => {
@@ -104,7 +115,7 @@ export function useSending(): {
     if (!open.ok) return fail(open.failure);
     tell({ type: 'reread', draft: open.value });
     const channel = channelFor(known.channels ?? [], open.value.from.address);
-    const checked = channel && check(open.value, channel);
+    const checked = channel && check(open.value, channel, messageBytes);
     if (!checked || checked.problems.length > 0) return false;
 
     const handed = { id: earlier?.id ?? newId(), fingerprint: fingerprintOf(open.value) };
@@ -130,7 +141,7 @@ export function useSending(): {
     return false;
   };
 
-  return { sending, draft, submit, begin, restart };
+  return { sending, draft, messageBytes, submit, begin, restart };
 }
 
 const uploadOf = (draft: DraftHandle, attachment: DraftAttachment): Upload => ({
