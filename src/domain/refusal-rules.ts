@@ -121,7 +121,7 @@ export const CONTENT_RULES: readonly ReplyRule[] = [
     pattern: says(
       /virus|malware|infected|phish/,
       /attachment|\bexecutables?\b|\bbanned:/,
-      /spam\b|\bspam|unsolicited|\bjunk\b|\bSPM\b|\bbulk\b|message filtered/,
+      /spam\b|\bspam(?!haus|cop)|unsolicited|\bjunk\b|\bSPM\b|\bbulk\b|message filtered/,
       /banned content|content (denied|rejected|refused)|security issue/,
     ),
     kind: 'content-refused',

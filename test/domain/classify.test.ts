@@ -109,6 +109,8 @@ describe('a mail that bounces', () => {
     ['rcpt', '550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus'],
     ['rcpt', '554 5.7.1 <to@example.com>: Relay access denied'],
     ['rcpt', '550 5.7.1 Your account has been suspended'],
+    ['after-data', '550 5.7.1 Your account has been blocked from sending due to spam'],
+    ['after-data', '550 5.7.25 The IP address sending this message does not have a PTR record'],
     ['rcpt', '550 5.7.750 Service unavailable. Client blocked from sending from unregistered domains'],
     ['data', '550 Your IP address is listed in our block list'],
     ['after-data', '550 5.7.705 Access denied, tenant has exceeded threshold'],
