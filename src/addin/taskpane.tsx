@@ -1,17 +1,17 @@
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
 import { createHttpBackend } from './backend/http.ts';
 import { readSettings } from './backend/settings.ts';
 import { connectToOutlook } from './host/start.ts';
 import { createIdentity } from './identity/identity.ts';
 import { App } from './screens/App.tsx';
+import { OutsideOutlook } from './screens/OutsideOutlook.tsx';
 import './taskpane.css';
 
 /** The pane: waits for Outlook, wires host, identity and backend, and draws. */
-async function start(root: HTMLElement, officeScript: HTMLScriptElement): Promise<void> {
+async function start(root: Root, officeScript: HTMLScriptElement): Promise<void> {
   const connected = await connectToOutlook(officeScript);
   if (!connected.ok) {
-    const { OutsideOutlook } = await import(/* webpackChunkName: "outside" */ './screens/OutsideOutlook.tsx');
-    createRoot(root).render(<OutsideOutlook why={connected.failure} />);
+    root.render(<OutsideOutlook why={connected.failure} />);
     return;
   }
   const host = connected.value;
@@ -21,9 +21,13 @@ async function start(root: HTMLElement, officeScript: HTMLScriptElement): Promis
     redirectUri: `${origin}/sign-in.html`,
     loginHint: host.profile().emailAddress,
   });
-  createRoot(root).render(<App host={host} backend={createHttpBackend({ origin, identity })} />);
+  root.render(<App host={host} backend={createHttpBackend({ origin, identity })} />);
 }
 
-const root = document.getElementById('root');
+const place = document.getElementById('root');
 const script = document.getElementById('office-js');
-if (root && script instanceof HTMLScriptElement) void start(root, script);
+if (place && script instanceof HTMLScriptElement) {
+  const root = createRoot(place);
+  // An Outlook that throws where it should tell whose mailbox this is tells as little as a silent one.
+  start(root, script).catch(() => root.render(<OutsideOutlook why="host-silent" />));
+}

@@ -22,7 +22,9 @@ describe('a rep whose company has a mail server of its own', () => {
     await connect(pane);
     await ready(pane);
     await pane
-      .getByText('Mail from otto.brinkmann@hanse-kontor.example now goes through mail.hanse-kontor.example.')
+      .getByText(
+        'What you send with Postlane goes through mail.hanse-kontor.example, from otto.brinkmann@hanse-kontor.example.',
+      )
       .waitFor();
     expect(stage.sandbox.logins()).toMatchObject([{ host: 'hanse-kontor', outcome: 'accepted' }]);
   });

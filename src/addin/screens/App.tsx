@@ -14,6 +14,8 @@ import { browserClock, keepIn } from '../parts/browser.ts';
 import { SurroundingsContext, type Clock, type Keep, type Surroundings } from '../parts/surroundings.ts';
 import { wordsFor } from '../words/words.ts';
 import { Boundary } from './Boundary.tsx';
+import { forgetUnfinished } from './connect/unfinished.ts';
+import { remember } from './known/known.ts';
 import { Pane } from './Pane.tsx';
 
 const THEMES: Record<Theme, FluentTheme> = {
@@ -41,14 +43,27 @@ const browserDevice = keepIn(() => localStorage);
 const randomId = (): string => crypto.randomUUID();
 
 /** The whole pane. Time, ids and storage are the browser's unless others are given. */
-export function App({
+export function App({ session = browserSession, device = browserDevice, ...needs }: AppProps) {
+  const forget = () => {
+    const { emailAddress } = needs.host.profile();
+    remember(device, emailAddress, null);
+    forgetUnfinished(session, emailAddress);
+  };
+  return (
+    <Boundary forget={forget}>
+      <FurnishedPane {...needs} session={session} device={device} />
+    </Boundary>
+  );
+}
+
+function FurnishedPane({
   host,
   backend,
   clock = browserClock,
   newId = randomId,
-  session = browserSession,
-  device = browserDevice,
-}: AppProps) {
+  session,
+  device,
+}: AppProps & { session: Keep; device: Keep }) {
   const styles = useStyles();
   const [surroundings] = useState<Surroundings>(() => ({
     host,
@@ -63,11 +78,9 @@ export function App({
   useEffect(() => host.onThemeChanged(setTheme), [host]);
   return (
     <FluentProvider theme={THEMES[theme]} className={styles.pane} lang="en">
-      <Boundary words={surroundings.words}>
-        <SurroundingsContext value={surroundings}>
-          <Pane />
-        </SurroundingsContext>
-      </Boundary>
+      <SurroundingsContext value={surroundings}>
+        <Pane />
+      </SurroundingsContext>
     </FluentProvider>
   );
 }

@@ -1,8 +1,9 @@
 import { Component, type ReactNode } from 'react';
-import type { Words } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 
 interface BoundaryProps {
-  words: Words;
+  /** Forgets what the pane remembers, in case that is what breaks it. */
+  forget: () => void;
   children: ReactNode;
 }
 
@@ -16,7 +17,7 @@ export class Boundary extends Component<BoundaryProps, { broken: boolean }> {
 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
-    const { title, body, reload } = this.props.words.broken;
+    const { title, body, reload } = wordsFor(navigator.language).broken;
     return (
       <main role="alert" style={{ padding: 16 }}>
         <h1 style={{ fontSize: 20, lineHeight: 1.4, margin: 0 }}>{title}</h1>
@@ -25,7 +26,11 @@ export class Boundary extends Component<BoundaryProps, { broken: boolean }> {
           type="button"
           style={{ font: 'inherit', padding: '6px 16px' }}
           onClick={() => {
-            location.reload();
+            try {
+              this.props.forget();
+            } finally {
+              location.reload();
+            }
           }}
         >
           {reload}

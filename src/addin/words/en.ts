@@ -16,14 +16,12 @@ import type { TroubleKind, TroubleWords, WhoCan } from './trouble.ts';
 /** Every sentence the rep reads, in English. Other languages have the same shape: `Words`. */
 export const en = (format: Formats) => ({
   format,
-  product: 'Postlane',
 
   common: {
     back: 'Back',
     cancel: 'Cancel',
     tryAgain: 'Try again',
     signIn: 'Sign in',
-    details: 'Details',
     serverWords: 'The server’s own words',
     technical: 'For support',
     loading: 'One moment …',
@@ -31,9 +29,6 @@ export const en = (format: Formats) => ({
     askItOpened: 'A prepared message has opened in Outlook.',
     askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
     askItText: 'Message to your IT department',
-    next: 'What to do:',
-    reference: (reference: string) => `Reference: ${reference}`,
-    at: (host: string, port: number) => `${host}, port ${port}`,
     whoCan: {
       you: 'You can fix this',
       it: 'Your IT department can fix this',
@@ -112,7 +107,8 @@ export const en = (format: Formats) => ({
     byHandIntro: 'Your IT department or your provider’s help page knows these.',
     password: 'Password',
     passwordHint: 'The one you sign in to your mailbox with.',
-    passwordKept: 'It goes to the mail server and is kept sealed. Nobody can read it again, not even you.',
+    passwordKept:
+      'It goes to the mail server and is kept sealed, only to send with. It is never shown again, not even to you.',
     appPassword: 'App password',
     appPasswordSteps: [
       'Switch on 2-Step Verification in your Google account.',
@@ -121,7 +117,6 @@ export const en = (format: Formats) => ({
     show: 'Show password',
     hide: 'Hide password',
     details: 'Details',
-    detailsSummary: (host: string, port: string) => [host, port].filter(Boolean).join(' · '),
     host: 'Server',
     port: 'Port',
     security: 'Security',
@@ -135,9 +130,7 @@ export const en = (format: Formats) => ({
     senderNameHint: 'What recipients see next to your address.',
     submit: 'Connect',
     proving: 'Checking your channel',
-    provingBody: 'This takes a few seconds.',
     interrupted: 'The last check was interrupted, so nothing was saved. Enter your password to start it again.',
-    change: 'Change what you entered',
     steps: {
       dns: 'Find the server',
       tcp: 'Reach it',
@@ -148,7 +141,7 @@ export const en = (format: Formats) => ({
     stepState: { waiting: 'not yet', running: 'in progress', passed: 'passed', failed: 'failed' },
     took: (milliseconds: number) => format.span(milliseconds),
     saved: 'Your channel is ready',
-    savedBody: (address: string, host: string) => `Mail from ${address} now goes through ${host}.`,
+    savedBody: (address: string, host: string) => `What you send with Postlane goes through ${host}, from ${address}.`,
     test: 'Send yourself a test message',
     testBody: 'The full proof: a real message from you to you.',
     testState: {
@@ -198,9 +191,12 @@ export const en = (format: Formats) => ({
     arrived: 'It arrived',
     sendAgain: 'Send it again',
     drop: 'Don’t send it',
+    dropTitle: 'Don’t send this message?',
+    dropBody: 'Its text is erased from Postlane and can’t be brought back.',
+    dropYes: 'Erase it',
+    dropNo: 'Let it wait',
     refusedAddress: (address: string) => `${address} was refused.`,
     senderName: 'Sender name',
-    edit: 'Edit',
     save: 'Save',
     manage: 'Manage this channel',
     remove: 'Remove',

@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { OutsideOutlook } from '../../../src/addin/screens/OutsideOutlook.tsx';
 import { keepIn } from '../../../src/addin/parts/browser.ts';
 import { fakeBackend } from '../fakes/backend.ts';
-import { fakeHost } from '../fakes/host.ts';
+import { fakeKeep } from '../fakes/clock.ts';
+import { fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 
@@ -24,9 +25,23 @@ describe('the pane', () => {
     const silenced = jest.spyOn(console, 'error').mockReturnValue(undefined);
     const backend = fakeBackend({ channels: [aChannel()] });
     backend.channels = [{ ...aChannel(), health: undefined as never }];
-    open({ backend });
+    const device = fakeKeep();
+    const stage = open({ backend, device });
     await heading('Something went wrong in this pane');
-    expect(screen.getByRole('button', { name: 'Load the pane again' })).toBeVisible();
+    device.write(`postlane.known.${NORA.emailAddress}`, 'what may have broken it');
+    await stage.click('Load the pane again');
+    expect([...device.kept.keys()]).toEqual([]);
+    silenced.mockRestore();
+  });
+
+  it('tells what broke where the client itself does', async () => {
+    const silenced = jest.spyOn(console, 'error').mockReturnValue(undefined);
+    const host = fakeHost();
+    host.theme = () => {
+      throw new TypeError('officeTheme');
+    };
+    open({ host });
+    await heading('Something went wrong in this pane');
     silenced.mockRestore();
   });
 

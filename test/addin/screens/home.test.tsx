@@ -96,6 +96,19 @@ describe('home', () => {
     await screen.findByText(/Did it arrive\?/);
     await expectAccessible();
     await stage.click('It arrived');
+    expect(await screen.findByRole('button', { name: /Accepted/ })).toBeVisible();
+  });
+
+  it('asks before it erases a message that waits', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], messages: [aMessage()] }) });
+    await stage.click(/Waiting/);
+    await stage.click('Don’t send it');
+    expect(screen.getByRole('heading', { name: 'Don’t send this message?' })).toHaveFocus();
+    await expectAccessible();
+    await stage.click('Let it wait');
+    expect(stage.backend.asked).not.toContain('dropMessage');
+    await stage.click('Don’t send it');
+    await stage.click('Erase it');
     expect(await screen.findByRole('button', { name: /Set aside/ })).toBeVisible();
   });
 

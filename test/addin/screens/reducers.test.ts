@@ -7,13 +7,7 @@ import {
   startForm,
   type Origin,
 } from '../../../src/addin/screens/connect/fields.ts';
-import {
-  know,
-  readRemembered,
-  REMEMBERED_VERSION,
-  startKnowing,
-  waitingOn,
-} from '../../../src/addin/screens/known/known.ts';
+import { know, readRemembered, startKnowing, waitingOn } from '../../../src/addin/screens/known/known.ts';
 import { afterItemChange, whereTo, type Place } from '../../../src/addin/screens/place.ts';
 import { follow, type Proving, type ProvingEvent } from '../../../src/addin/screens/prove/proving.ts';
 import { step, type Sending, type SendingEvent } from '../../../src/addin/screens/send/sending.ts';
@@ -162,10 +156,15 @@ describe('what is known', () => {
     null,
     'text',
     {},
-    { version: 0, channels: [], asOf: 1 },
-    { version: REMEMBERED_VERSION, channels: 1, asOf: 1 },
+    { channels: [] },
+    { channels: 1, asOf: 1 },
+    { channels: [{ ...channel, health: undefined }], asOf: 1 },
   ])('trusts nothing that the device remembers in another shape: %j', (kept) => {
     expect(readRemembered(kept)).toBeNull();
+  });
+
+  it('remembers a channel as it was', () => {
+    expect(readRemembered({ channels: [channel], asOf: 1 })).toEqual({ channels: [channel], asOf: 1 });
   });
 });
 

@@ -1,8 +1,8 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
-import { useRef, useState, useEffect } from 'react';
+import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
-import { Panel } from '../../parts/Panel.tsx';
+import { Question } from '../../parts/Question.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useManage } from './use-manage.ts';
@@ -10,8 +10,6 @@ import { useManage } from './use-manage.ts';
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
   field: { flexGrow: 1, flexBasis: '140px' },
-  title: { margin: 0, fontSize: 'inherit', outlineStyle: 'none' },
-  text: { margin: 0 },
 });
 
 interface ManageChannelProps {
@@ -28,10 +26,6 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother }: ManageC
   const words = useWords();
   const { name, setName, rename, remove, busy, trouble } = useManage(channel);
   const [asking, ask] = useState(false);
-  const question = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (asking) question.current?.focus();
-  }, [asking]);
   return (
     <Disclosure label={words.home.manage}>
       <form
@@ -68,25 +62,17 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother }: ManageC
         )}
       </div>
       {asking && (
-        <Panel tone="danger">
-          <h3 ref={question} tabIndex={-1} className={styles.title}>
-            {words.home.removeTitle}
-          </h3>
-          <p className={styles.text}>{words.home.removeBody(waiting)}</p>
-          <div className={styles.row}>
-            <Button disabled={busy} onClick={() => void remove()}>
-              {words.home.removeYes}
-            </Button>
-            <Button
-              appearance="primary"
-              onClick={() => {
-                ask(false);
-              }}
-            >
-              {words.home.removeNo}
-            </Button>
-          </div>
-        </Panel>
+        <Question
+          title={words.home.removeTitle}
+          body={words.home.removeBody(waiting)}
+          yes={words.home.removeYes}
+          no={words.home.removeNo}
+          busy={busy}
+          onYes={() => void remove()}
+          onNo={() => {
+            ask(false);
+          }}
+        />
       )}
       {trouble && <TroubleNote trouble={trouble} />}
     </Disclosure>

@@ -1,10 +1,12 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
-import { MAY_DROP, MAY_RELEASE, type MessageState } from '../../../domain/outbox.ts';
+import { MAY_DROP } from '../../../domain/outbox.ts';
 import { formatReply } from '../../../domain/reply.ts';
-import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
+import { Pictogram } from '../../parts/Pictogram.tsx';
+import { Question } from '../../parts/Question.tsx';
 import { ServerWords } from '../../parts/ServerWords.tsx';
+import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useDecision } from './use-decision.ts';
@@ -41,16 +43,6 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-const SHAPE: Record<MessageState, Shape> = {
-  queued: 'clock',
-  'in-flight': 'plane',
-  held: 'hold',
-  accepted: 'check',
-  refused: 'cross',
-  uncertain: 'question',
-  dropped: 'dash',
-};
-
 /** One message: what, to whom, when, what became of it; the rest and the choices on demand. */
 export function MessageRow({ message }: { message: Message }) {
   const styles = useStyles();
@@ -58,8 +50,10 @@ export function MessageRow({ message }: { message: Message }) {
   const { decide, deciding, trouble } = useDecision(message.id);
   const { state, recipients, because, reply, dueAt } = message;
   const [open, setOpen] = useState(false);
+  const [asking, ask] = useState(false);
   // A question to the rep lies open: nobody else can answer it.
   const expanded = open || state === 'uncertain';
+  const mayDrop = MAY_DROP[state] && state !== 'uncertain';
   const [first] = recipients;
   const now = clock.now();
   const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
@@ -81,7 +75,7 @@ export function MessageRow({ message }: { message: Message }) {
             state === 'uncertain' && styles.uncertain,
           )}
         >
-          <Pictogram shape={SHAPE[state]} />
+          <Pictogram shape={STATE_SHAPE[state]} />
         </span>
         <span>
           <span className={styles.subject}>{message.subject || words.home.noSubject}</span>
@@ -115,17 +109,40 @@ export function MessageRow({ message }: { message: Message }) {
             ))}
           {serverReply && <ServerWords text={formatReply(serverReply)} />}
           <div className={styles.actions}>
-            {MAY_DROP[state] && (
-              <Button size="small" disabled={deciding} onClick={() => void decide('dropMessage')}>
-                {state === 'uncertain' ? words.home.arrived : words.home.drop}
-              </Button>
+            {state === 'uncertain' && (
+              <>
+                <Button size="small" disabled={deciding} onClick={() => void decide('dropMessage')}>
+                  {words.home.arrived}
+                </Button>
+                <Button size="small" disabled={deciding} onClick={() => void decide('releaseMessage')}>
+                  {words.home.sendAgain}
+                </Button>
+              </>
             )}
-            {MAY_RELEASE[state] && state === 'uncertain' && (
-              <Button size="small" disabled={deciding} onClick={() => void decide('releaseMessage')}>
-                {words.home.sendAgain}
+            {mayDrop && !asking && (
+              <Button
+                size="small"
+                onClick={() => {
+                  ask(true);
+                }}
+              >
+                {words.home.drop}
               </Button>
             )}
           </div>
+          {mayDrop && asking && (
+            <Question
+              title={words.home.dropTitle}
+              body={words.home.dropBody}
+              yes={words.home.dropYes}
+              no={words.home.dropNo}
+              busy={deciding}
+              onYes={() => void decide('dropMessage')}
+              onNo={() => {
+                ask(false);
+              }}
+            />
+          )}
           {trouble && <p className={styles.text}>{troubleWords(words, trouble).title}</p>}
         </div>
       )}

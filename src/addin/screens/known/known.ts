@@ -1,6 +1,8 @@
+import { channelsReply } from '../../../contract/channels.ts';
 import type { Channel, Message } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
+import type { Keep } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
 
@@ -93,11 +95,17 @@ export const latestTrouble = (known: Known, trouble: Trouble): Trouble =>
 
 /** Reads what the device remembers, trusting nothing about its shape: an older pane may have written it. */
 export function readRemembered(kept: unknown): Remembered | null {
-  if (typeof kept !== 'object' || kept === null) return null;
-  const { version, channels, asOf } = kept as Record<string, unknown>;
-  if (version !== REMEMBERED_VERSION || !Array.isArray(channels) || typeof asOf !== 'number') return null;
-  return { channels: channels as Channel[], asOf };
+  const read = channelsReply.safeParse(kept);
+  if (!read.success || typeof kept !== 'object' || kept === null || !('asOf' in kept)) return null;
+  const { asOf } = kept;
+  return typeof asOf === 'number' ? { channels: read.data.channels, asOf } : null;
 }
 
-/** Raised whenever the shape of a remembered channel changes: what an older pane wrote is then forgotten. */
-export const REMEMBERED_VERSION = 1;
+const keyFor = (mailbox: string): string => `postlane.known.${mailbox}`;
+
+export const recall = (device: Keep, mailbox: string): Remembered | null =>
+  readRemembered(device.read(keyFor(mailbox)));
+
+export const remember = (device: Keep, mailbox: string, remembered: Remembered | null): void => {
+  device.write(keyFor(mailbox), remembered);
+};

@@ -3,15 +3,17 @@ import type { Change } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
 import type { Knowledge } from './known-context.ts';
-import { know, readRemembered, REMEMBERED_VERSION, startKnowing } from './known.ts';
+import { know, recall, remember, startKnowing } from './known.ts';
 
 /** How often the server is asked while nothing arrives by itself. */
 const ASK_AGAIN = 15 * SECOND;
 
 /** Asks for the rep's channels and mail, follows their changes, and remembers the channels on this device. */
 export function useKnown({ host, backend, clock, device }: Surroundings): Knowledge {
-  const key = `postlane.known.${host.profile().emailAddress}`;
-  const [known, tell] = useReducer(know, null, () => startKnowing(readRemembered(device.read(key))));
+  const { emailAddress } = host.profile();
+  const [known, tell] = useReducer(know, null, () => startKnowing(recall(device, emailAddress)));
+
+  const { heard, channels, asOf } = known;
 
   const refresh = useCallback(async () => {
     tell({ type: 'asked' });
@@ -32,9 +34,8 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   }, [refresh]);
 
   useEffect(() => {
-    if (!known.heard) return;
-    device.write(key, { version: REMEMBERED_VERSION, channels: known.channels, asOf: known.asOf });
-  }, [device, key, known.heard, known.channels, known.asOf]);
+    if (heard && channels !== null && asOf !== null) remember(device, emailAddress, { channels, asOf });
+  }, [device, emailAddress, heard, channels, asOf]);
 
   // Events need a sign-in, so they start with the first answer.
   useEffect(() => {

@@ -4,7 +4,8 @@ import type { TroubleWords } from '../trouble.ts';
 export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'password-rejected': {
     title: 'The password was not accepted',
-    explanation: 'The server knows this user name with another password. Perhaps it was changed recently.',
+    explanation:
+      'The server did not take this user name and password together. Perhaps the password was changed recently.',
     next: 'Type your current password again. Take your time: too many wrong ones lock the account.',
     whoCan: 'you',
   },
@@ -16,13 +17,13 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'account-locked': {
     title: 'Your account is locked',
-    explanation: 'There were too many failed sign-ins. Most accounts open again by themselves after a while.',
+    explanation: 'Usually there were too many failed sign-ins. Most accounts open again by themselves after a while.',
     next: 'Wait half an hour, or ask your IT department to unlock the account. Don’t try again before that.',
     whoCan: 'nobody-wait',
   },
   'app-password-required': {
     title: 'An app password is needed',
-    explanation: 'Your usual password is right for the website. Programs need a password made just for them.',
+    explanation: 'Your usual password is for the website. Programs need a password made just for them.',
     next: 'Create an app password in your account’s security settings and enter it here.',
     whoCan: 'you',
   },
@@ -40,13 +41,14 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'smtp-auth-off-for-mailbox': {
     title: 'Sending is switched off for your mailbox',
-    explanation: 'Your password is fine. One switch on your mailbox, “Authenticated SMTP”, is off.',
+    explanation: 'Your password may be perfectly right. One switch on your mailbox, “Authenticated SMTP”, is off.',
     next: 'Ask your IT department to switch it on for your mailbox. It takes a minute.',
     whoCan: 'it',
   },
   'smtp-auth-off-for-tenant': {
     title: 'Sending is switched off for your company',
-    explanation: 'Your password is fine. “Authenticated SMTP” is off for everyone, and your mailbox follows that.',
+    explanation:
+      'Your password may be perfectly right. “Authenticated SMTP” is off for everyone, and your mailbox follows that.',
     next: 'Ask your IT department to switch it on for your mailbox alone. It takes a minute.',
     whoCan: 'it',
   },
@@ -82,7 +84,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'authentication-unavailable': {
     title: 'The server cannot check passwords just now',
-    explanation: 'This is the server’s own trouble. Nothing is wrong with your password.',
+    explanation: 'This is the server’s own trouble and says nothing about your password.',
     next: 'Try again in a few minutes.',
     whoCan: 'nobody-wait',
   },
@@ -160,7 +162,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'our-address-refused': {
     title: 'The server does not take calls from Postlane',
-    explanation: 'It refuses the internet address of the Postlane server. Your account is fine.',
+    explanation: 'It refuses the internet address of the Postlane server, not your account.',
     next: 'Ask your IT department to allow the Postlane server.',
     whoCan: 'it',
   },
