@@ -28,9 +28,12 @@ export function mailboxEvents({ office, ask, has }: Outlook): {
 /** The events of the open draft. They belong to one item: with the next one in a pinned pane they begin anew. */
 export function draftEvents({ office, ask, has, composed }: Outlook, onItemChanged: Subscribe<void>): Subscribe<void> {
   return once((tell) => {
+    let followed: Office.MessageCompose | null = null;
     const follow = (): void => {
       const draft = composed();
-      if (!draft) return;
+      // A client may tell of an item that is still the same.
+      if (!draft || draft === followed) return;
+      followed = draft;
       for (const [type, set] of [
         [office.EventType.RecipientsChanged, '1.7'],
         [office.EventType.AttachmentsChanged, '1.8'],
