@@ -127,7 +127,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       courier.wake();
       return outcome;
     },
-    useOf: usage.ofChannel,
+    roomFor: usage.roomFor,
     messageBytes: config.messageBytes,
     newId,
     clock,

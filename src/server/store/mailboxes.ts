@@ -5,10 +5,12 @@ import type { Database } from './open.ts';
 import { tell } from './notes.ts';
 import { json, type Tables } from './tables.ts';
 
-export interface LockedMailbox {
+export interface MailboxLimits {
   id: string;
   limits: Limits;
 }
+/** One that this transaction has locked. */
+export type LockedMailbox = MailboxLimits;
 
 /** Locks a mailbox's row to the end of the transaction: always the first lock that is taken. */
 export async function lockMailbox(trx: Transaction<Tables>, id: string): Promise<LockedMailbox> {
@@ -55,14 +57,14 @@ export function countedOf(
 
 /** What may go now from a mailbox, for a next message to so many. */
 export async function allowanceOf(
-  trx: Transaction<Tables>,
-  { id, limits }: LockedMailbox,
+  db: Database | Transaction<Tables>,
+  { id, limits }: MailboxLimits,
   recipients: number,
   now: Instant,
 ): Promise<Allowance> {
   // A mailbox without a daily limit is a company's own server mostly, where a day may hold very many.
   const window = limits.recipientsPerDay === null ? MINUTE : DAY;
-  return allowance(limits, await countedOf(trx, id, window, now), recipients, now);
+  return allowance(limits, await countedOf(db, id, window, now), recipients, now);
 }
 
 /** The message of a mailbox that goes next, with how many it still has to reach. */

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
-import type { Counted, Limits } from '../../domain/limit.ts';
-import { countedOf } from './mailboxes.ts';
+import type { Allowance, Counted, Limits } from '../../domain/limit.ts';
+import { allowanceOf, countedOf, type MailboxLimits } from './mailboxes.ts';
 import type { Database } from './open.ts';
 
 const HOURS = 24;
@@ -14,28 +14,50 @@ export interface MailboxUse {
   recipientsByHour: number[];
 }
 
+/** What may go from a channel's mailbox now, and what is before it. */
+export interface MailboxRoom {
+  limits: Limits;
+  allowance: Allowance;
+  waiting: number;
+}
+
 export function createUsage(db: Database) {
+  const mailboxOf = (channelId: string): Promise<MailboxLimits> =>
+    db
+      .selectFrom('mailboxes')
+      .innerJoin('channels', 'channels.mailbox_id', 'mailboxes.id')
+      .select(['mailboxes.id', 'mailboxes.limits'])
+      .where('channels.id', '=', channelId)
+      .executeTakeFirstOrThrow();
+
+  const waitingIn = async (mailboxId: string): Promise<number> => {
+    const { waiting } = await db
+      .selectFrom('messages')
+      .select(({ fn }) => fn.countAll<number>().as('waiting'))
+      .where('mailbox_id', '=', mailboxId)
+      .where('state', '=', 'queued')
+      .executeTakeFirstOrThrow();
+    return waiting;
+  };
+
   return {
     async ofChannel(channelId: string, now: Instant): Promise<MailboxUse> {
-      const mailbox = await db
-        .selectFrom('mailboxes')
-        .innerJoin('channels', 'channels.mailbox_id', 'mailboxes.id')
-        .select(['mailboxes.id', 'mailboxes.limits'])
-        .where('channels.id', '=', channelId)
-        .executeTakeFirstOrThrow();
-      const { waiting } = await db
-        .selectFrom('messages')
-        .select(({ fn }) => fn.countAll<number>().as('waiting'))
-        .where('mailbox_id', '=', mailbox.id)
-        .where('state', '=', 'queued')
-        .executeTakeFirstOrThrow();
-      const counted = await countedOf(db, mailbox.id, DAY, now);
+      const { id, limits } = await mailboxOf(channelId);
+      const counted = await countedOf(db, id, DAY, now);
       const recipientsByHour = Array.from({ length: HOURS }, () => 0);
       for (const { recipients, repliedAt } of counted) {
-        const hour = HOURS - 1 - Math.floor((now - (repliedAt ?? now)) / HOUR);
+        // Another process's clock may be ahead of ours.
+        const hour = Math.min(HOURS - 1, HOURS - 1 - Math.floor((now - (repliedAt ?? now)) / HOUR));
         recipientsByHour[hour] = (recipientsByHour[hour] ?? 0) + recipients;
       }
-      return { limits: mailbox.limits, counted, waiting, recipientsByHour };
+      return { limits, counted, waiting: await waitingIn(id), recipientsByHour };
+    },
+
+    /** For a next message to so many. */
+    async roomFor(channelId: string, recipients: number, now: Instant): Promise<MailboxRoom> {
+      const mailbox = await mailboxOf(channelId);
+      const allowance = await allowanceOf(db, mailbox, recipients, now);
+      return { limits: mailbox.limits, allowance, waiting: await waitingIn(mailbox.id) };
     },
 
     /** Forgets what counts no more, and the records of messages settled before a moment. */

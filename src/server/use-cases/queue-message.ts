@@ -34,7 +34,12 @@ export interface QueueNeeds {
     },
     now: Instant,
   ): Promise<'queued' | 'known' | 'no-channel'>;
-  useOf(channelId: string, now: Instant): Promise<{ limits: Limits; counted: Counted[]; waiting: number }>;
+  /** What may go from the channel's mailbox now, for a message to so many, and how many are queued there. */
+  roomFor(
+    channelId: string,
+    recipients: number,
+    now: Instant,
+  ): Promise<{ limits: Limits; allowance: Allowance; waiting: number }>;
   /** The operator's own limit for a message. */
   messageBytes: number;
   newId(): string;
@@ -109,11 +114,10 @@ export const queueMessage = (needs: QueueNeeds) => {
   /** When a message just queued goes, if all goes well: `waiting` counts it. */
   async function expectedAt(channelId: string, { rcptTo }: Envelope): Promise<Instant> {
     const now = needs.clock();
-    const { limits, counted, waiting } = await needs.useOf(channelId, now);
-    const { messages, nextAt } = allowance(limits, counted, rcptTo.length, now);
-    if (messages >= waiting) return now;
+    const { limits, allowance, waiting } = await needs.roomFor(channelId, rcptTo.length, now);
+    if (allowance.messages >= waiting) return now;
     const fullMinutes = Math.floor((waiting - 1) / (limits.messagesPerMinute ?? Infinity));
-    return Math.max(nextAt ?? now, now + fullMinutes * MINUTE);
+    return Math.max(allowance.nextAt ?? now, now + fullMinutes * MINUTE);
   }
 };
 export type QueueMessage = ReturnType<typeof queueMessage>;
