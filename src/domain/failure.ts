@@ -178,7 +178,7 @@ export const DISPOSITION: Record<DeliveryFailure['kind'], Disposition> = {
   rejected: 'refuse',
 };
 
-/** The HTTP status of a failure that ends a request. Delivery failures are the far server's: 502, with the kind in the body. */
+/** The HTTP status of a failure that ends a request. Delivery failures end none: they are told in the reply's lines or the message's record. */
 export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'invalid-request': 400,
   unauthenticated: 401,

@@ -17,9 +17,6 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export const isSettled = (state: MessageState): boolean =>
   state === 'accepted' || state === 'refused' || state === 'dropped';
 
-/** What became of one recipient. */
-export type RecipientOutcome = { outcome: 'waiting' } | { outcome: 'accepted' } | { outcome: 'refused'; reply: Reply };
-
 type Refused = { recipient: string; reply: Reply; failure: DeliveryFailure }[];
 
 /** How one attempt on the wire ended. */
@@ -40,7 +37,7 @@ export type Settlement =
   /** It goes again, to those alone who do not have it yet. */
   | { state: 'queued'; dueAt: Instant; because: DeliveryFailure }
   /** The channel is broken by this; its whole queue is held in the same transaction. */
-  | { state: 'held'; because: DeliveryFailure; breaks: true };
+  | { state: 'held'; because: DeliveryFailure };
 
 /** Minutes first, then hours; a sales mail that has not gone within a day of trying is told as refused. RFC 5321 4.5.4.1 asks for patience of days: reps do not have them. */
 const RETRY_AFTER: readonly number[] = [1 * MINUTE, 3 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR, 4 * HOUR];
@@ -70,7 +67,7 @@ export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: num
   if (because === null) return { state: 'accepted' };
   const disposition = DISPOSITION[because.kind];
   // What would break the channel says little while the server takes the message for others: the next attempt decides.
-  if (disposition === 'break' && !accepted) return { state: 'held', because, breaks: true };
+  if (disposition === 'break' && !accepted) return { state: 'held', because };
   const over: Settlement = accepted || tried.reachedSome ? { state: 'accepted' } : { state: 'refused', because };
   if (disposition === 'refuse') return over;
   const scheduled =

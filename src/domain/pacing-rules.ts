@@ -43,7 +43,7 @@ export const PACING_RULES: readonly ReplyRule[] = [
       /SubmissionQuotaExceeded/,
       /\b(daily|monthly|weekly|24[- ]?hours?)\b.{0,80}(limit|quota|maximum|allowance|exceed)/,
       /\b(limit|quota|exceeded|maximum|allowance|only \d+)\b.{0,80}(daily|per day|a day|24[- ]?h|month|today)/,
-      /tageslimit|limite (journalière|diario|diária|giornaliero)/,
+      /tageslimit|tägliches .{0,20}limit|l[ií]mite .{0,20}(journalière|quotidienne|diari[oa]|diária|giornaliero)/,
     ),
     kind: 'mailbox-quota-exceeded',
     example:

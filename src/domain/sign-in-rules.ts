@@ -17,6 +17,7 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
       /(log-?in|logon|auth\w*|password) (attempts?|failures?|rate|frequency|retries).{0,20}(exceeded|limit)/,
       /(maximum|exceeded).{0,30}(log-?in|logon|auth\w*|password) (attempts?|failures?)/,
       /smtp auth error limit/,
+      /zu viele .{0,30}anmelde|trop de tentatives|demasiados intentos|troppi tentativi|muitas tentativas/,
       /#AUTH005/,
     ),
     kind: 'too-many-logins',
