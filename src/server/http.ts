@@ -15,7 +15,7 @@ import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompi
 import * as z from 'zod/mini';
 import type { Owner } from '../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../domain/failure.ts';
-import { MINUTE } from '../domain/instant.ts';
+import { MINUTE, type Instant } from '../domain/instant.ts';
 import type { Result } from '../domain/result.ts';
 import { describeEndpoint } from './openapi.ts';
 
@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set before any handler of an endpoint that is not public. */
     owner: Owner | null;
+    /** When the owner's token ends to count: what goes on longer than a request ends then. */
+    ownerUntil: Instant;
   }
 }
 
@@ -99,6 +101,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ failure: { kind: 'not-found' } }));
   app.decorateRequest('owner', null);
+  app.decorateRequest('ownerUntil', 0);
 
   await app.register(helmet, securityHeaders(settings));
   await app.register(rateLimit, {
@@ -135,16 +138,17 @@ const newFastify = (https: HttpSettings['https'], options: FastifyServerOptions)
     ? Fastify(options)
     : (Fastify({ ...options, https } as FastifyHttpsOptions<Server>) as unknown as FastifyInstance);
 
-/** The owner of a request with a token that counts; throws a Refusal otherwise. */
-export async function ownerOf(
+/** Names the owner of a request with a token that counts; throws a Refusal otherwise. */
+export async function nameOwner(
   request: FastifyRequest,
-  authenticate: (token: string) => Promise<Result<Owner, string>>,
-): Promise<Owner> {
+  authenticate: (token: string) => Promise<Result<{ owner: Owner; until: Instant }, string>>,
+): Promise<void> {
   const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw new Refusal({ kind: 'unauthenticated', reason: 'no bearer token' });
   const who = await authenticate(token);
   if (!who.ok) throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
-  return who.value;
+  request.owner = who.value.owner;
+  request.ownerUntil = who.value.until;
 }
 
 /** A body that is sent as its pieces come. */

@@ -157,7 +157,11 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     { queueMessage: queue, manageMessages: manageMessages({ ...messages, clock }) },
     config.messageBytes,
   );
-  eventRoutes(door, followChanges({ follow: notes.follow, findMessage: messages.find, listMessages: messages.list }));
+  eventRoutes(
+    door,
+    followChanges({ follow: notes.follow, findMessage: messages.find, listMessages: messages.list }),
+    clock,
+  );
   const hasPane = await paneRoutes(app, config.paneDir);
 
   const deliverClaimed = deliverDue({

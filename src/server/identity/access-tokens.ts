@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Owner } from '../../domain/channel.ts';
-import { HOUR, type Instant } from '../../domain/instant.ts';
+import { HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { FetchJson } from './trusting-fetch.ts';
 
@@ -16,8 +16,8 @@ export interface TrustedIssuer {
   scope: string;
 }
 
-/** Who is asking, or why a token does not count, in words for a developer. Throws when the issuer cannot be reached. */
-export type Authenticate = (token: string) => Promise<Result<Owner, string>>;
+/** Who is asking, and until when the token counts; or why it does not, in words for a developer. Throws when the issuer cannot be reached. */
+export type Authenticate = (token: string) => Promise<Result<{ owner: Owner; until: Instant }, string>>;
 
 /** What stands for the tenant in the issuer of one that speaks for many. */
 export const TENANT = '{tenantid}';
@@ -49,7 +49,9 @@ export function createAuthenticate(trusted: TrustedIssuer, fetchJson: FetchJson,
         currentDate: new Date(clock()),
         requiredClaims: ['exp', 'sub', 'iss'],
       });
-      return ownerIn(payload, trusted);
+      const owner = ownerIn(payload, trusted);
+      const { exp = 0 } = payload;
+      return owner.ok ? success({ owner: owner.value, until: (exp + SKEW_SECONDS) * SECOND }) : owner;
     } catch (error) {
       if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return failed(reasonOf(error));
       throw error;

@@ -11,13 +11,14 @@ import {
 } from '../../contract/endpoints.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
-import { ownerOf, streaming } from '../http.ts';
+import { nameOwner, streaming } from '../http.ts';
 
 /** What every route is given besides its use case. */
 export interface Door {
   app: FastifyInstance;
-  authenticate(token: string): Promise<Result<Owner, string>>;
+  authenticate(token: string): Promise<Result<{ owner: Owner; until: Instant }, string>>;
   /** Aborts when the server stops: what streams ends then. */
   stopping: AbortSignal;
 }
@@ -120,7 +121,7 @@ export function route<Name extends EndpointName>(
       },
     },
     onRequest: async (request) => {
-      if (!isPublic) request.owner = await ownerOf(request, authenticate);
+      if (!isPublic) await nameOwner(request, authenticate);
     },
     handler: (request, reply) => {
       const gone = new AbortController();

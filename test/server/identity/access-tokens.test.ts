@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { createAuthenticate, type TrustedIssuer } from '../../../src/server/identity/access-tokens.ts';
+import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { createFetchJson } from '../../../src/server/identity/trusting-fetch.ts';
 import { startIssuer, type Issuer } from '../issuer.ts';
 
@@ -43,13 +44,16 @@ const claims = (changes: JWTPayload = {}): JWTPayload => ({
 describe('an access token', () => {
   it('names its owner by tenant and object id', async () => {
     const owner = { tenantId: TENANT, objectId: 'ada' };
-    expect(await trusting()(await issuer.token(claims()))).toEqual({ ok: true, value: owner });
+    expect(await trusting()(await issuer.token(claims()))).toEqual({
+      ok: true,
+      value: { owner, until: NOW + HOUR + MINUTE },
+    });
   });
 
   it('of a provider without tenants names its owner by issuer and subject', async () => {
     const plain = { oid: undefined, tid: undefined, azp: undefined, scp: undefined };
     const token = await issuer.token(claims({ ...plain, client_id: 'add-in', scope: 'openid access_as_user' }));
-    expect(await trusting()(token)).toEqual({ ok: true, value: { tenantId: issuer.url, objectId: 'pairwise' } });
+    expect(await trusting()(token)).toMatchObject({ value: { owner: { tenantId: issuer.url, objectId: 'pairwise' } } });
   });
 
   it.each<[string, JWTPayload, RegExp]>([
@@ -106,7 +110,7 @@ describe('an issuer for many tenants', () => {
     const others = await issuer.token(claims({ iss: `${issuer.url}/another/v2.0` }));
     const nobodys = await issuer.token(claims({ iss: template(), tid: undefined }));
     const authenticate = trusting({ issuer: template() });
-    expect(await authenticate(own)).toMatchObject({ ok: true, value: { tenantId: TENANT } });
+    expect(await authenticate(own)).toMatchObject({ ok: true, value: { owner: { tenantId: TENANT } } });
     expect(await authenticate(others)).toMatchObject({ ok: false });
     expect(await authenticate(nobodys)).toMatchObject({ ok: false });
   });
