@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { verify } from '../../../src/server/smtp/verify.ts';
+import { VERIFICATION_TIMEOUTS } from '../../../src/server/smtp/timeouts.ts';
 import { HOST } from './outside.ts';
 import { asPlayed } from './scripted-server.ts';
-import { TLS_BEGUN, failureOf, shape, stageVerifications } from './verification-stage.ts';
+import { TLS_BEGUN, candidateAt, failureOf, shape, stageVerifications } from './verification-stage.ts';
 
-const { verified, stopServer } = stageVerifications();
+const { verified, play, transcript, stopServer } = stageVerifications();
 
 describe('a certificate that is not right', () => {
   test.each([
@@ -111,4 +113,17 @@ describe('whoever answers', () => {
     );
     expect(failureOf(play)).toMatchObject({ stage: 'ehlo', reply: { text: '5.7.1 f\ufffdr Sie nicht' } });
   });
+});
+
+test('who leaves is hung up for at once, at a server that has not even said hello', async () => {
+  const egress = await play('* silence');
+  const leaving = new AbortController();
+  const password = { kind: 'password', username: 'lena@firma.example', password: 'Sonnenblume-7' } as const;
+  const needs = { egress, clock: () => 0, timeouts: VERIFICATION_TIMEOUTS };
+  for await (const { step, outcome } of verify(candidateAt(HOST), password, needs, leaving.signal)) {
+    if (step !== 'tls') continue;
+    if (outcome === 'started') setImmediate(() => leaving.abort());
+    else expect(outcome).toBe('failed');
+  }
+  expect(await transcript()).toBe('* silence');
 });
