@@ -1,9 +1,16 @@
 import { sameAddress, type Mailbox } from './address.ts';
+import type { SealedCredential } from './credential.ts';
 
 /** What the wire carries, apart from the content: RFC 5321 4.1.1. */
 export interface Envelope {
   mailFrom: string;
   rcptTo: string[];
+}
+
+/** A message's content as the store keeps it: its key, sealed like a credential, and the chunks, each sealed as it is asked for. */
+export interface SealedContent {
+  key: SealedCredential;
+  chunks: AsyncIterable<Uint8Array>;
 }
 
 export type Importance = 'low' | 'normal' | 'high';

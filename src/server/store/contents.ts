@@ -1,14 +1,8 @@
 import type { SelectQueryBuilder, Transaction } from 'kysely';
-import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { SealedContent } from '../../domain/message.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
-
-/** Content as sealed by the vault: the key's ciphertext and the chunks'. */
-interface SealedContent {
-  key: SealedCredential;
-  chunks: AsyncIterable<Uint8Array>;
-}
 
 /** The sealed contents of messages that wait. */
 export function createContents(db: Database, newId: () => string) {

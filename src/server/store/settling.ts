@@ -2,7 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
-import { isPutOff, type Attempt, type Settlement } from '../../domain/outbox.ts';
+import { isPutOff, isSettled, type Attempt, type Settlement } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
 import { giveUp } from './ending.ts';
@@ -77,7 +77,7 @@ export function createSettling(db: Database) {
           .set({
             state: next.state,
             due_at: next.state === 'queued' ? next.dueAt : null,
-            settled_at: isOver(next) ? now : null,
+            settled_at: isSettled(next.state) ? now : null,
             lease_until: null,
             // What it was accepted by stays its reply when the last attempts for the rest were in vain.
             reply: json(attempt.ended === 'failed' && next.state === 'accepted' ? row.reply : replyOf(attempt)),
@@ -89,7 +89,7 @@ export function createSettling(db: Database) {
           .execute();
         await settleRecipients(trx, row.id, attempt, next);
         await settleCount(trx, tried.lease, attempt, now);
-        if (isOver(next)) await eraseContents(trx, [row.id]);
+        if (isSettled(next.state)) await eraseContents(trx, [row.id]);
         if (next.state === 'held') await breakChannel(trx, row.channel_id, next.because, mailbox, now);
       }),
 
@@ -117,9 +117,6 @@ export function createSettling(db: Database) {
   };
 }
 
-const isOver = ({ state }: { state: Row['state'] }): boolean =>
-  state === 'accepted' || state === 'refused' || state === 'dropped';
-
 type Next = Settlement | { state: 'dropped' };
 
 /** What follows from an attempt, after what happened to its channel meanwhile. */
@@ -145,7 +142,7 @@ async function asThingsAre(
   if (settlement.state === 'held' && channel.credential !== triedWith.text)
     return { state: 'queued', dueAt: now, because };
   // Another message broke it while this one was only put off.
-  if (settlement.state === 'queued' && channel.broken_because !== null) return { state: 'held', because, breaks: true };
+  if (settlement.state === 'queued' && channel.broken_because !== null) return { state: 'held', because };
   return settlement;
 }
 

@@ -2,7 +2,7 @@ import { domainOf, sameAddress } from '../../domain/address.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
-import { allowance, type Counted, type Limits } from '../../domain/limit.ts';
+import type { Allowance, Limits } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { failed, success, type Result } from '../../domain/result.ts';

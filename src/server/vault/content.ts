@@ -1,16 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { SealedCredential } from '../../domain/credential.ts';
+import type { SealedContent } from '../../domain/message.ts';
 import type { Vault } from './vault.ts';
 
 /** Plain bytes in one sealed chunk: small enough that a 25 MB message is never in memory, large enough to be cheap. */
 export const CHUNK_BYTES = 256 * 1024;
 const TAG_BYTES = 16;
-
-/** A message's content on its way into the store: the key, sealed, and the chunks, each sealed as it is asked for. */
-export interface SealedContent {
-  key: SealedCredential;
-  chunks: AsyncIterable<Uint8Array>;
-}
 
 /**
  * Seals a message's content in chunks under a key of its own, which the vault seals (AES-256-GCM, NIST SP 800-38D).

@@ -24,7 +24,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     it('breaks the channel and holds its whole queue, at once', async () => {
       const channel = await store.channel();
       const ids = [await store.message(channel, 1), await store.message(channel, 2)];
-      const settlement = { state: 'held' as const, because, breaks: true as const };
+      const settlement = { state: 'held' as const, because };
       await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
       expect(await Promise.all(ids.map(store.stateOf))).toEqual(['held', 'held']);
       expect((await store.channels.find(ADA, channel.id))?.health).toEqual({ state: 'broken', since: 6, because });
@@ -37,7 +37,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     it('lets everything go again with the new proof', async () => {
       const channel = await store.channel();
       const id = await store.message(channel, 1);
-      const settlement = { state: 'held' as const, because, breaks: true as const };
+      const settlement = { state: 'held' as const, because };
       await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
       await store.channels.save(
         { channel: { ...channel, verifiedAt: 9 }, isNew: false },
@@ -51,7 +51,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     it('uses up no patience while it is held: mail of last week goes anew', async () => {
       const channel = await store.channel();
       const ids = [await store.message(channel, 1), await store.message(channel, 2)];
-      const settlement = { state: 'held' as const, because, breaks: true as const };
+      const settlement = { state: 'held' as const, because };
       await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
       const repairedAt = 7 * DAY;
       await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], repairedAt);
@@ -67,7 +67,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const id = await store.message(channel, 1);
       const claimed = await store.taken(5);
       await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 6);
-      const settlement = { state: 'held' as const, because, breaks: true as const };
+      const settlement = { state: 'held' as const, because };
       await store.settling.settle(claimed, failedBy(because), settlement, 7);
       expect(await store.stateOf(id)).toBe('queued');
       expect(await store.taken(DAY)).toMatchObject({ id, attempts: 1, tryingSince: DAY });
