@@ -1,5 +1,6 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
+import { Bar } from './Bar.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -13,15 +14,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   number: { fontVariantNumeric: 'tabular-nums' },
-  track: {
-    height: '4px',
-    borderRadius: tokens.borderRadiusCircular,
-    backgroundColor: tokens.colorNeutralBackground6,
-    overflow: 'hidden',
-    forcedColorAdjust: 'none',
-  },
-  bar: { height: '100%', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandBackground },
-  near: { backgroundColor: tokens.colorStatusWarningForeground3 },
 });
 
 /** Microsoft's page on sending limits suggests watching from four fifths on. */
@@ -45,17 +37,16 @@ export function Meter({ label, value, limit, text }: MeterProps) {
         <span id={id}>{label}</span>
         <span className={styles.number}>{text}</span>
       </div>
-      <div
+      <Bar
         role="meter"
         aria-labelledby={id}
         aria-valuemin={0}
         aria-valuemax={limit}
         aria-valuenow={Math.min(value, limit)}
         aria-valuetext={text}
-        className={styles.track}
-      >
-        <div className={mergeClasses(styles.bar, share >= NEAR && styles.near)} style={{ width: `${share * 100}%` }} />
-      </div>
+        share={share}
+        warning={share >= NEAR}
+      />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/en.ts';
 import type { Trouble } from '../../words/trouble.ts';
+import { toSignIn } from '../../words/trouble-words.ts';
 import { useUsage } from '../home/use-usage.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { check, type Problem } from './check.ts';
@@ -49,7 +50,6 @@ export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHo
   const report = useUsage(channel.id);
   const { recipients, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const broken = channel.health.state === 'broken';
-  const toSignIn = trouble?.kind === 'not-signed-in' || trouble?.kind === 'unauthenticated';
   const plan = words.send.summary([
     words.send.recipients(recipients),
     words.format.size(bytes),
@@ -83,7 +83,7 @@ export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHo
       ))}
       {trouble && (
         <TroubleNote trouble={trouble}>
-          {toSignIn && <Button onClick={() => void signIn()}>{words.common.signIn}</Button>}
+          {toSignIn(trouble) && <Button onClick={() => void signIn()}>{words.common.signIn}</Button>}
           <Notice>{words.send.notHanded}</Notice>
         </TroubleNote>
       )}

@@ -1,9 +1,11 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { useContext, useState } from 'react';
+import { Bar } from '../../parts/Bar.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { ArrivedContext, Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { channelFor } from './check.ts';
 import { DraftView } from './DraftView.tsx';
@@ -12,8 +14,6 @@ import { useSending } from './use-sending.ts';
 
 const useStyles = makeStyles({
   waiting: { alignSelf: 'flex-start' },
-  track: { height: '4px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground6 },
-  bar: { height: '100%', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandBackground },
 });
 
 interface SendScreenProps {
@@ -53,7 +53,7 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
       case 'unreadable':
       case 'unknown':
         return (
-          <Screen title={words.failures[sending.trouble.kind].title} onBack={onHome}>
+          <Screen title={troubleWords(words, sending.trouble).title} onBack={onHome}>
             {sending.phase === 'unknown' && <Notice shape="question">{words.send.unknown}</Notice>}
             <TroubleNote trouble={sending.trouble} titled={false}>
               <Button appearance="primary" onClick={byRep(begin)}>
@@ -86,16 +86,14 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
           <Screen title={words.send.uploading}>
             {total > 0 && (
               <>
-                <div
+                <Bar
                   role="progressbar"
                   aria-label={words.send.uploading}
                   aria-valuemin={0}
                   aria-valuemax={100}
                   aria-valuenow={Math.round(share * 100)}
-                  className={styles.track}
-                >
-                  <div className={styles.bar} style={{ width: `${share * 100}%` }} />
-                </div>
+                  share={share}
+                />
                 <Notice>{words.send.progress(Math.min(sending.sentBytes, total), total)}</Notice>
               </>
             )}
