@@ -305,6 +305,7 @@ describe('the settings', () => {
         protocol: 'entra',
         scope: 'api://c/access',
       },
+      messageBytes: 25_000_000,
     };
     server.answer = ({ reply }) => json(reply, 200, settings);
     expect(await readSettings(server.origin)).toEqual(success(settings));
