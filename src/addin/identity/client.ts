@@ -1,5 +1,6 @@
 import {
   AuthError,
+  type AccountInfo,
   createNestablePublicClientApplication,
   createStandardPublicClientApplication,
   ProtocolMode,
@@ -37,8 +38,12 @@ export async function openClient(identity: Settings['identity'], page: Page): Pr
   const standard = (): Promise<IPublicClientApplication> => createStandardPublicClientApplication(configuration);
   let application =
     (await within(BRIDGE_PATIENCE, createNestablePublicClientApplication(configuration))) ?? (await standard());
+  let account: AccountInfo | null = null;
   const ask = (how: How): Promise<AuthenticationResult | null> =>
-    within(how === 'interactive' ? WINDOW_PATIENCE : SILENT_PATIENCE, askFor(application, [identity.scope], page, how));
+    within(
+      how === 'interactive' ? WINDOW_PATIENCE : SILENT_PATIENCE,
+      askFor(application, account, [identity.scope], page, how),
+    );
 
   return {
     async token(how) {
@@ -50,7 +55,7 @@ export async function openClient(identity: Settings['identity'], page: Page): Pr
           return ask(how);
         });
         // The rep may have chosen another account than Outlook's: whoever signed in is asked for from now on.
-        if (answer) application.setActiveAccount(answer.account);
+        account = answer?.account ?? account;
         // Nothing came in time.
         return answer ? success(answer.accessToken) : failed({ kind: 'not-signed-in', reason: 'needed' });
       } catch (error) {
@@ -86,6 +91,7 @@ function configurationOf(
 
 async function askFor(
   application: IPublicClientApplication,
+  known: AccountInfo | null,
   scopes: string[],
   { loginHint }: Page,
   how: How,
@@ -94,7 +100,7 @@ async function askFor(
     // A sign-in window that was lost sight of must not stand in the way of the next.
     return application.acquireTokenPopup({ scopes, loginHint, overrideInteractionInProgress: true });
   }
-  const account = application.getActiveAccount() ?? application.getAllAccounts()[0];
+  const account = known ?? application.getAllAccounts()[0];
   try {
     return await application.acquireTokenSilent({ scopes, account, forceRefresh: how === 'renewed' });
   } catch (error) {
