@@ -1,7 +1,6 @@
 /** @jest-environment node */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHttpBackend } from '../../../src/addin/backend/http.ts';
-import { readSettings } from '../../../src/addin/backend/settings.ts';
 import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
 import type { How } from '../../../src/addin/identity/identity.ts';
 import type { Change, ConnectLine, ConnectRequest } from '../../../src/contract/shapes.ts';
@@ -292,23 +291,5 @@ describe('following', () => {
     expect(await second).toBe(true);
     stop.abort();
     expect(asked).toEqual(['silent', 'interactive', 'silent']);
-  });
-});
-
-describe('the settings', () => {
-  it('are read without a token', async () => {
-    const settings = {
-      identity: {
-        clientId: 'c',
-        authority: 'https://login.microsoftonline.com/organizations',
-        knownAuthorities: [],
-        protocol: 'entra',
-        scope: 'api://c/access',
-      },
-      messageBytes: 25_000_000,
-    };
-    server.answer = ({ reply }) => json(reply, 200, settings);
-    expect(await readSettings(server.origin)).toEqual(success(settings));
-    expect(server.arrivals).toMatchObject([{ path: '/api/settings', token: null }]);
   });
 });
