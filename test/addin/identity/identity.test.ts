@@ -23,6 +23,7 @@ const settings: Settings = {
     protocol: 'entra',
     scope: 'api://postlane/access',
   },
+  messageBytes: 25_000_000,
 };
 const account = {
   environment: 'login.microsoftonline.com',
