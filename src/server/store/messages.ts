@@ -124,13 +124,15 @@ export function createMessages(db: Database) {
 
     /** How many messages are in each state but the last ones, all owners together. */
     async countUnsettled(): Promise<{ state: MessageState; count: number }[]> {
-      return db
-        .selectFrom('messages')
-        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-        // In these very words, for the index of them.
-        .where(sql<boolean>`state in ('queued', 'held', 'in-flight')`)
-        .groupBy('state')
-        .execute();
+      return (
+        db
+          .selectFrom('messages')
+          .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+          // In these very words, for the index of them.
+          .where(sql<boolean>`state in ('queued', 'held', 'in-flight')`)
+          .groupBy('state')
+          .execute()
+      );
     },
   };
 }
