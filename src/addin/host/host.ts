@@ -51,6 +51,9 @@ export interface DraftAttachment {
 /** What a draft may hold that a client does not let an add-in read. */
 export type Unreadable = 'attachments' | 'importance' | 'threading';
 
+/** What may be in a draft without anybody noticing: clients leave unresolved names and links to the cloud out of what they tell. */
+export type LeftOut = Exclude<Unreadable, 'attachments'> | 'names' | 'links';
+
 /** What the open draft holds, without the bytes of its attachments. */
 export interface OpenDraft {
   from: Mailbox;

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress, sameAddress } from '../../../domain/address.ts';
 import { envelopeOf, wireBytes, type Draft } from '../../../domain/message.ts';
-import type { DraftAttachment, DraftRecipient, OpenDraft, Unreadable } from '../../host/host.ts';
+import type { DraftAttachment, DraftRecipient, LeftOut, OpenDraft } from '../../host/host.ts';
 
 /** Why the draft can't go like this. */
 export type Problem =
@@ -17,9 +17,6 @@ export type Problem =
 
 /** What the rep should know, and may decide to ignore. */
 export type Warning = 'no-subject' | 'unread-attachments' | 'broken';
-
-/** What may be in a draft without our seeing it. */
-export type LeftOut = Exclude<Unreadable, 'attachments'> | 'names' | 'links';
 
 export interface Checked {
   draft: Draft;

@@ -1,5 +1,5 @@
 import type { MessageState } from '../../../domain/outbox.ts';
-import type { LeftOut } from '../../screens/send/check.ts';
+import type { LeftOut } from '../../host/host.ts';
 import type { Formats } from '../formats.ts';
 
 export const sendWords = (format: Formats) => ({
