@@ -14,14 +14,6 @@ export interface Owner {
   objectId: string;
 }
 
-/** A channel as typed, not proven yet. */
-export interface Candidate {
-  providerId: ProviderId;
-  server: SubmissionServer;
-  username: string;
-  sender: Mailbox;
-}
-
 /** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */
 export type Health =
   { state: 'working'; since: Instant } | { state: 'broken'; since: Instant; because: DeliveryFailure };

@@ -1,4 +1,4 @@
-import type { Candidate } from './channel.ts';
+import type { Candidate } from './candidate.ts';
 import type { Mechanism } from './credential.ts';
 import type { DeliveryFailure } from './failure.ts';
 import type { Instant } from './instant.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { establish, mend, type Candidate } from '../../src/domain/channel.ts';
+import type { Candidate } from '../../src/domain/candidate.ts';
+import { establish, mend } from '../../src/domain/channel.ts';
 import { serverAt } from '../../src/domain/submission-server.ts';
 import { prove, STEPS, type StepPassed, type StepReport } from '../../src/domain/verification.ts';
 

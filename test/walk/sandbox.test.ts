@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { Candidate } from '../../src/domain/channel.ts';
+import type { Candidate } from '../../src/domain/candidate.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request, type Locator, type Page } from 'playwright-core';
 import type { ConnectLine } from '../../src/contract/shapes.ts';
-import type { Candidate } from '../../src/domain/channel.ts';
+import type { Candidate } from '../../src/domain/candidate.ts';
 import type { Delivered } from '../../src/sandbox/mail/mailboxes.ts';
 import { writeDraft, type Written } from './journeys.ts';
 import { person, type Scene, type Stage } from './stage.ts';

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { Candidate } from '../../domain/channel.ts';
+import type { Candidate } from '../../domain/candidate.ts';
 import type { Credential } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';

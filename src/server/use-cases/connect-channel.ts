@@ -1,5 +1,6 @@
 import { parseAddress } from '../../domain/address.ts';
-import { establish, mend, type Candidate, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import type { Candidate } from '../../domain/candidate.ts';
+import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';

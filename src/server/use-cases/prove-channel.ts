@@ -1,4 +1,5 @@
-import type { Candidate, DeliveryChannel } from '../../domain/channel.ts';
+import type { Candidate } from '../../domain/candidate.ts';
+import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import type { Candidate } from '../../../src/domain/channel.ts';
+import type { Candidate } from '../../../src/domain/candidate.ts';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import type { Result } from '../../../src/domain/result.ts';
 import { serverAt, type SubmissionPort } from '../../../src/domain/submission-server.ts';

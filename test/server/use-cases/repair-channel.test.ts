@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { establish, type Candidate, type DeliveryChannel, type Owner } from '../../../src/domain/channel.ts';
+import type { Candidate } from '../../../src/domain/candidate.ts';
+import { establish, type DeliveryChannel, type Owner } from '../../../src/domain/channel.ts';
 import { success } from '../../../src/domain/result.ts';
 import { prove, STEPS, type PassedVerification, type StepPassed } from '../../../src/domain/verification.ts';
 import type { ConnectEvent } from '../../../src/server/use-cases/prove-channel.ts';
