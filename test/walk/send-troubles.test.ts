@@ -24,6 +24,8 @@ async function pass(milliseconds: number): Promise<void> {
 }
 
 const says = ({ pane }: Scene, text: string | RegExp): Promise<void> => pane.getByText(text).first().waitFor();
+const openServerWords = ({ pane }: Scene): Promise<void> =>
+  pane.getByRole('button', { name: 'The server’s own words' }).first().click();
 const recipientsOf = (subject: string): string[] => arrived(stage, subject).map(({ recipient }) => recipient);
 
 describe('a recipient whom the server does not know', () => {
@@ -47,6 +49,7 @@ describe('a recipient whom the server does not know', () => {
     await send(scene);
     await heading(scene, 'Not sent');
     await says(scene, 'A recipient’s address was refused');
+    await openServerWords(scene);
     await says(scene, words);
     expect(await scene.pane.getByText('All others have it.').count()).toBe(0);
     await scene.page.getByRole('button', { name: `Remove ${unknown}` }).click();
@@ -65,6 +68,7 @@ it('a sender without the right is told when the server has the whole message, in
   await send(scene);
   await heading(scene, 'Not sent');
   await says(scene, 'You may not send from this address');
+  await openServerWords(scene);
   await says(scene, /554 5\.2\.252 SendAsDenied/);
   expect(recipientsOf('Denied')).toEqual([]);
   expect(await scene.page.getByLabel('Subject').inputValue()).toBe('Denied');
