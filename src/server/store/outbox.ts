@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Transaction } from 'kysely';
-import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
-import type { SealedCredential } from '../../domain/credential.ts';
+import type { Owner } from '../../domain/channel.ts';
+import type { Claimed } from '../../domain/claimed.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import { channelOf } from './channels.ts';
@@ -19,23 +19,6 @@ export interface NewMessage {
   envelope: Envelope;
   bytes: number;
   contentId: string;
-}
-
-/** A message that this process has, until it settles it or the lease runs out, and all that is needed to deliver it. */
-export interface Claimed {
-  id: string;
-  lease: string;
-  channel: DeliveryChannel;
-  credential: SealedCredential;
-  envelope: Envelope;
-  bytes: number;
-  /** Null when it is gone against all rules: then the attempt fails, and the other mailboxes go on. */
-  contentId: string | null;
-  tryingSince: Instant;
-  /** This one counted. */
-  attempts: number;
-  /** Whether some of its recipients have it from an earlier attempt. */
-  reachedSome: boolean;
 }
 
 /** The queue itself: what comes in, and what goes out under a lease. How an attempt ends is settling.ts's. */

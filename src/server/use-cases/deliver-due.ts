@@ -1,23 +1,10 @@
 import type { DeliveryChannel } from '../../domain/channel.ts';
+import type { Claimed } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import { settle, type Attempt, type Settlement } from '../../domain/outbox.ts';
 
-/** A message this process has under a lease. */
-export interface Claimed {
-  id: string;
-  lease: string;
-  channel: DeliveryChannel;
-  credential: SealedCredential;
-  envelope: Envelope;
-  bytes: number;
-  contentId: string | null;
-  tryingSince: Instant;
-  attempts: number;
-  /** Whether some of its recipients have it from an earlier attempt. */
-  reachedSome: boolean;
-}
 type Held = Pick<Claimed, 'id' | 'lease'>;
 
 export interface DeliveryNeeds {

@@ -6,7 +6,8 @@ import { createChannels } from '../../../src/server/store/channels.ts';
 import { createContents } from '../../../src/server/store/contents.ts';
 import { createMessages } from '../../../src/server/store/messages.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
-import { createOutbox, type Claimed } from '../../../src/server/store/outbox.ts';
+import type { Claimed } from '../../../src/domain/claimed.ts';
+import { createOutbox } from '../../../src/server/store/outbox.ts';
 import { createSettling } from '../../../src/server/store/settling.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 

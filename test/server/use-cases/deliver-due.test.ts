@@ -3,7 +3,8 @@ import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { NO_LIMITS } from '../../../src/domain/limit.ts';
 import type { Attempt } from '../../../src/domain/outbox.ts';
-import { deliverDue, type Claimed, type DeliveryNeeds } from '../../../src/server/use-cases/deliver-due.ts';
+import type { Claimed } from '../../../src/domain/claimed.ts';
+import { deliverDue, type DeliveryNeeds } from '../../../src/server/use-cases/deliver-due.ts';
 
 const NOW = 1_000_000;
 const CLAIMED: Claimed = {
