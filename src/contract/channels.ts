@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WARNINGS } from '../domain/forecast.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
 import { identifier, instant, mailbox } from './mail.ts';
@@ -34,6 +35,9 @@ export const health = z.discriminatedUnion('state', [
   z.object({ state: z.literal('broken'), since: instant, because: deliveryFailure }),
 ]);
 
+/** Until when nothing leaves the channel's mailbox, and why: the provider said so, or is not there. */
+export const pause = z.object({ until: instant, because: deliveryFailure });
+
 /** A channel as the pane sees it: never a credential. */
 export const channel = z.object({
   id: identifier,
@@ -43,6 +47,8 @@ export const channel = z.object({
   sender: mailbox,
   limits,
   health,
+  /** Null while mail may leave. */
+  pause: z.nullable(pause),
   /** ISO date from which the provider refuses this kind of credential by default; null when none is known. */
   passwordEndsOn: z.nullable(z.string()),
   createdAt: instant,
@@ -64,9 +70,34 @@ export const connectLine = z.union([
 
 export const usageReply = z.object({
   limits,
-  usage: z.object({ messagesInMinute: z.int(), recipientsInDay: z.int() }),
+  /** All that counts; of the day's recipients, so many were reported: sent by Outlook itself. */
+  usage: z.object({ messagesInMinute: z.int(), recipientsInDay: z.int(), reportedInDay: z.int() }),
   allowance: z.object({ messages: z.nullable(z.int()), nextAt: z.nullable(instant) }),
   waiting: z.int(),
   /** Recipients reached in each of the last 24 hours, oldest first. */
   recipientsByHour: z.array(z.int()),
+});
+
+const load = { messages: z.int(), recipients: z.int() };
+const aWholeNumber = z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(100_000));
+
+/** So many recipients, spread over so many messages. */
+export const forecastQuery = z.object({ recipients: aWholeNumber, messages: z._default(aWholeNumber, 1) });
+
+/** What would happen if so much were queued now and all went well. */
+export const forecastReply = z.object({
+  ...load,
+  ahead: z.object(load),
+  startsAt: instant,
+  doneAt: instant,
+  usedInDay: z.int(),
+  later: z.nullable(z.object({ recipients: z.int(), from: instant })),
+  warnings: z.array(z.enum(WARNINGS)),
+});
+
+/** Mail that left the mailbox by another way than ours, such as Outlook itself; the same id twice counts once. */
+export const reportedMail = z.object({
+  sent: z
+    .array(z.object({ id: identifier, at: instant, recipients: z.int().check(z.minimum(1), z.maximum(100_000)) }))
+    .check(z.minLength(1), z.maxLength(1000)),
 });

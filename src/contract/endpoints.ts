@@ -5,12 +5,15 @@ import {
   channelsReply,
   connectLine,
   connectRequest,
+  forecastQuery,
+  forecastReply,
   repairRequest,
+  reportedMail,
   usageReply,
 } from './channels.ts';
 import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
-import { change, messageReply, messageRequest, messagesReply, queuedReply } from './messages.ts';
+import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { settingsReply } from './settings.ts';
 
@@ -90,6 +93,25 @@ export const endpoints = {
     reply: usageReply,
     transport: 'json',
   },
+  /** Before queueing: what will happen. */
+  forecast: {
+    method: 'GET',
+    path: '/api/channels/:id/forecast',
+    params: byId,
+    query: forecastQuery,
+    status: 200,
+    reply: forecastReply,
+    transport: 'json',
+  },
+  /** Counts mail that was not sent through us against the same limits. */
+  reportUsage: {
+    method: 'POST',
+    path: '/api/channels/:id/usage',
+    params: byId,
+    body: reportedMail,
+    status: 204,
+    transport: 'empty',
+  },
   queueMessage: {
     method: 'POST',
     path: '/api/messages',
@@ -118,6 +140,16 @@ export const endpoints = {
     method: 'POST',
     path: '/api/messages/:id/release',
     params: byId,
+    status: 200,
+    reply: messageReply,
+    transport: 'json',
+  },
+  /** A message that waits leaves at another time. */
+  rescheduleMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/reschedule',
+    params: byId,
+    body: rescheduleRequest,
     status: 200,
     reply: messageReply,
     transport: 'json',

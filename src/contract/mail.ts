@@ -20,9 +20,9 @@ const messageId = line(998).check(z.regex(/^<[^<>\s]+>$/, 'must be a Message-ID'
 
 export const draft = z.object({
   from: mailbox,
-  to: z.array(mailbox).check(z.maxLength(1000)),
-  cc: z.array(mailbox).check(z.maxLength(1000)),
-  bcc: z.array(mailbox).check(z.maxLength(1000)),
+  to: z.array(mailbox).check(z.maxLength(10_000)),
+  cc: z.array(mailbox).check(z.maxLength(10_000)),
+  bcc: z.array(mailbox).check(z.maxLength(10_000)),
   subject: line(998),
   body: z.object({ type: z.enum(['html', 'text']), content: z.string().check(z.maxLength(10_000_000)) }),
   attachments: z.array(attachmentFacts).check(z.maxLength(499)),

@@ -1,14 +1,24 @@
 import * as z from 'zod/mini';
 import { MESSAGE_STATES } from '../domain/outbox.ts';
 import { deliveryFailure, reply } from './failure.ts';
-import { draft, identifier, instant } from './mail.ts';
+import { address, draft, identifier, instant } from './mail.ts';
 
 /**
  * Queues a message. As `application/json` when there are no attachments; as `multipart/form-data` otherwise: first the
  * part `message` with this JSON, then one file part `attachment` for each of `draft.attachments`, in that order.
  * The `Idempotency-Key` header is a UUID made by the client and becomes the message's id.
  */
-export const messageRequest = z.object({ channelId: identifier, draft });
+export const messageRequest = z.object({
+  channelId: identifier,
+  draft,
+  /** When it is to leave: a moment at most MAY_WAIT ahead; absent or past, at once. */
+  sendAt: z.optional(instant),
+  /** Those of the draft's recipients whom this message goes to; absent, all: a large Bcc goes as several messages. */
+  rcptTo: z.optional(z.array(address).check(z.minLength(1), z.maxLength(10_000))),
+});
+
+/** Null: at once. */
+export const rescheduleRequest = z.object({ sendAt: z.nullable(instant) });
 
 export const queuedReply = z.object({
   id: identifier,
@@ -35,6 +45,8 @@ export const message = z.object({
   bytes: z.int(),
   attempts: z.int(),
   queuedAt: instant,
+  /** When the rep wants it to leave; null for at once. */
+  sendAt: z.nullable(instant),
   /** When it is tried next; null when it waits for nothing or for a person. */
   dueAt: z.nullable(instant),
   settledAt: z.nullable(instant),

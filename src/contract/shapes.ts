@@ -10,6 +10,7 @@ export type Channel = z.infer<typeof channels.channel>;
 export type ConnectRequest = z.infer<typeof channels.connectRequest>;
 export type ConnectLine = z.infer<typeof channels.connectLine>;
 export type UsageReport = z.infer<typeof channels.usageReply>;
+export type Forecast = z.infer<typeof channels.forecastReply>;
 export type Message = z.infer<typeof messages.message>;
 export type MessageRequest = z.infer<typeof messages.messageRequest>;
 export type QueuedMessage = z.infer<typeof messages.queuedReply>;

@@ -3,6 +3,7 @@ import type { Mechanism } from './credential.ts';
 import type { DeliveryFailure } from './failure.ts';
 import type { Instant } from './instant.ts';
 import type { Limits } from './limit.ts';
+import type { Pause } from './pause.ts';
 import type { ProviderId } from './provider.ts';
 import { limitsOf } from './provider.ts';
 import type { SubmissionServer } from './submission-server.ts';
@@ -29,6 +30,8 @@ export interface DeliveryChannel {
   mechanism: Mechanism;
   limits: Limits;
   health: Health;
+  /** Of its mailbox; null while mail may leave. */
+  pause: Pause | null;
   createdAt: Instant;
   verifiedAt: Instant;
 }
@@ -49,6 +52,8 @@ export function establish(verification: PassedVerification, id: string, owner: O
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },
+    // It has just logged in: whatever its mailbox was paused for, the next message may find out.
+    pause: null,
     createdAt: provenAt,
     verifiedAt: provenAt,
   };

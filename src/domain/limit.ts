@@ -25,12 +25,16 @@ export const NO_LIMITS: Limits = {
 export interface Counted {
   recipients: number;
   repliedAt: Instant | null;
+  /** Whether it was sent by another way than ours, and told us. */
+  reported: boolean;
 }
 
 /** How much has been used in each rolling window, ending now. */
 export interface Usage {
   messagesInMinute: number;
   recipientsInDay: number;
+  /** Of these, sent by another way than ours. */
+  reportedInDay: number;
 }
 
 /** How many messages may go now; when that is none, the earliest moment one may (null: not before something in flight is settled). */
@@ -44,8 +48,28 @@ const within = (sent: readonly Counted[], window: number, now: Instant): Counted
   sent.filter((one) => one.repliedAt === null || one.repliedAt + window > now);
 
 export function usageOf(sent: readonly Counted[], now: Instant): Usage {
-  const recipientsInDay = within(sent, DAY, now).reduce((sum, one) => sum + one.recipients, 0);
-  return { messagesInMinute: within(sent, MINUTE, now).length, recipientsInDay };
+  const inDay = within(sent, DAY, now);
+  return {
+    messagesInMinute: within(sent, MINUTE, now).length,
+    recipientsInDay: recipientsOf(inDay),
+    reportedInDay: recipientsOf(inDay.filter(({ reported }) => reported)),
+  };
+}
+
+const recipientsOf = (counted: readonly Counted[]): number =>
+  counted.reduce((sum, { recipients }) => sum + recipients, 0);
+
+/** The lower of each: an operator may allow less than the provider does. */
+export function lowest(limits: Limits, ceiling: Limits): Limits {
+  const lower = (name: keyof Limits): number | null =>
+    limits[name] === null ? ceiling[name] : Math.min(limits[name], ceiling[name] ?? Infinity);
+  return {
+    messagesPerMinute: lower('messagesPerMinute'),
+    recipientsPerDay: lower('recipientsPerDay'),
+    recipientsPerMessage: lower('recipientsPerMessage'),
+    connections: lower('connections'),
+    messageBytes: lower('messageBytes'),
+  };
 }
 
 /**

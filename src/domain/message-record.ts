@@ -24,6 +24,8 @@ export interface MessageRecord {
   bytes: number;
   attempts: number;
   queuedAt: Instant;
+  /** When the rep wants it to leave; null for at once. */
+  sendAt: Instant | null;
   /** When it is tried next; null when it waits for nothing or for a person. */
   dueAt: Instant | null;
   settledAt: Instant | null;

@@ -101,6 +101,9 @@ const rank = ({ kind }: DeliveryFailure): number => DECISIVE_FIRST.indexOf(DISPO
 const weightier = (one: DeliveryFailure, other: DeliveryFailure): DeliveryFailure =>
   rank(other) < rank(one) ? other : one;
 
+/** How far ahead a rep may schedule a message: 30 days. Its content lies sealed with us for so long. */
+export const MAY_WAIT = 30 * DAY;
+
 /** What a rep may do to a message in each state. */
 export const MAY_DROP: Record<MessageState, boolean> = {
   queued: true,

@@ -7,6 +7,7 @@ import type * as recommendations from '../../src/contract/recommendations.ts';
 import type { Mailbox } from '../../src/domain/address.ts';
 import type { Candidate } from '../../src/domain/candidate.ts';
 import type { DeliveryChannel, Health } from '../../src/domain/channel.ts';
+import type { Forecast } from '../../src/domain/forecast.ts';
 import type { DeliveryFailure, RequestFailure } from '../../src/domain/failure.ts';
 import type { Allowance, Limits } from '../../src/domain/limit.ts';
 import type { AttachmentFacts, Draft } from '../../src/domain/message.ts';
@@ -42,6 +43,7 @@ export const agreement: {
   channel: Agree<typeof channels.channel, ShownChannel>;
   candidate: Agree<typeof channels.connectRequest, Candidate & { credential: { kind: 'password'; password: string } }>;
   allowance: Agree<typeof channels.usageReply.shape.allowance, ShownAllowance>;
+  forecast: Agree<typeof channels.forecastReply, Forecast>;
   provider: Agree<typeof recommendations.providerId, ProviderId>;
   server: Agree<typeof recommendations.submissionServer, SubmissionServer>;
   recommendation: Agree<typeof recommendations.recommendation, Recommendation>;
@@ -58,6 +60,7 @@ export const agreement: {
   channel: true,
   candidate: true,
   allowance: true,
+  forecast: true,
   provider: true,
   server: true,
   recommendation: true,

@@ -5,14 +5,15 @@ import { allowance, NO_LIMITS, usageOf, type Counted, type Limits } from '../../
 
 const NOW = 1_800_000_000_000;
 const limits = (some: Partial<Limits>): Limits => ({ ...NO_LIMITS, ...some });
-const sent = (ago: number, recipients = 1): Counted => ({ recipients, repliedAt: NOW - ago });
-const inFlight = (recipients = 1): Counted => ({ recipients, repliedAt: null });
+const sent = (ago: number, recipients = 1): Counted => ({ recipients, repliedAt: NOW - ago, reported: false });
+const inFlight = (recipients = 1): Counted => ({ recipients, repliedAt: null, reported: false });
 
 describe('use', () => {
   it('counts what was answered within the window, and what is still on its way', () => {
     expect(usageOf([sent(MINUTE - 1, 2), sent(MINUTE, 3), sent(DAY, 5), inFlight(7)], NOW)).toEqual({
       messagesInMinute: 2,
       recipientsInDay: 12,
+      reportedInDay: 0,
     });
   });
 });
@@ -87,6 +88,7 @@ describe('the allowance', () => {
     fc.record({
       recipients: fc.integer({ min: 1, max: 20 }),
       repliedAt: fc.option(fc.integer({ min: NOW - 2 * DAY, max: NOW }), { nil: null }),
+      reported: fc.boolean(),
     }),
     { maxLength: 60 },
   );
@@ -122,6 +124,7 @@ describe('the allowance', () => {
           const counted = messages.map(({ repliedAt }) => ({
             recipients: 1,
             repliedAt: repliedAt > now ? null : repliedAt,
+            reported: false,
           }));
           if (allowance(limits({ messagesPerMinute }), counted, 1, now).messages === 0) continue;
           seen.push(now + seenAfter);

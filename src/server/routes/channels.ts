@@ -63,10 +63,10 @@ const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<
 
 /** A channel as the contract shows it. */
 function shown(channel: DeliveryChannel): Channel {
-  const { id, providerId, server, username, sender, limits, health, createdAt, verifiedAt } = channel;
+  const { id, providerId, server, username, sender, limits, health, pause, createdAt, verifiedAt } = channel;
   const { passwords } = PROVIDERS[providerId];
   const passwordEndsOn = passwords.policy === 'ending' ? passwords.endsOn : null;
-  return { id, providerId, server, username, sender, limits, health, passwordEndsOn, createdAt, verifiedAt };
+  return { id, providerId, server, username, sender, limits, health, pause, passwordEndsOn, createdAt, verifiedAt };
 }
 
 async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {

@@ -14,7 +14,7 @@ import type { Database } from './open.ts';
 import { giveUp } from './ending.ts';
 import { json, type Tables } from './tables.ts';
 
-type Row = Selectable<Tables['channels']>;
+type Row = Selectable<Tables['channels']> & Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
 
 const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
@@ -32,36 +32,46 @@ export function channelOf(row: Row): DeliveryChannel {
       row.broken_because === null
         ? { state: 'working', since: row.health_since }
         : { state: 'broken', since: row.health_since, because: row.broken_because },
+    pause:
+      row.paused_until === null || row.paused_because === null
+        ? null
+        : { until: row.paused_until, because: row.paused_because },
     createdAt: row.created_at,
     verifiedAt: row.verified_at,
   };
 }
 
+/** Channels with what they have of their mailbox. */
+export const selectChannels = (db: Database | Transaction<Tables>) =>
+  db
+    .selectFrom('channels')
+    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
+    .selectAll('channels')
+    .select(['mailboxes.paused_until', 'mailboxes.paused_because']);
+
 /** The owner's channels. Every question carries the owner: another's channel is not there. */
 export function createChannels(db: Database, newId: () => string) {
   const own = (owner: Owner) =>
-    db
-      .selectFrom('channels')
-      .selectAll()
-      .where('tenant_id', '=', owner.tenantId)
-      .where('object_id', '=', owner.objectId);
+    selectChannels(db).where('tenant_id', '=', owner.tenantId).where('object_id', '=', owner.objectId);
+
+  const find = async (owner: Owner, id: string): Promise<DeliveryChannel | null> => {
+    const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
+    return row === undefined ? null : channelOf(row);
+  };
 
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {
-      return (await own(owner).orderBy('created_at').orderBy('id').execute()).map(channelOf);
+      return (await own(owner).orderBy('created_at').orderBy('channels.id').execute()).map(channelOf);
     },
 
-    async find(owner: Owner, id: string): Promise<DeliveryChannel | null> {
-      const row = await own(owner).where('id', '=', id).executeTakeFirst();
-      return row === undefined ? null : channelOf(row);
-    },
+    find,
 
     /** The owner's channel for the same login and sender, if there is one. */
     async findSame(
       owner: Owner,
       { server, username, sender }: Pick<DeliveryChannel, 'server' | 'username' | 'sender'>,
     ): Promise<DeliveryChannel | null> {
-      const channels = (await own(owner).where('host', '=', server.host).execute()).map(channelOf);
+      const channels = (await own(owner).where('channels.host', '=', server.host).execute()).map(channelOf);
       const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
     },
@@ -126,11 +136,11 @@ export function createChannels(db: Database, newId: () => string) {
         .where('id', '=', id)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
-        .returningAll()
+        .returning('id')
         .executeTakeFirst();
       if (row === undefined) return null;
       await tell(db, { about: 'channel', id, ...owner });
-      return channelOf(row);
+      return find(owner, id);
     },
 
     /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */

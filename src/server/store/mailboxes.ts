@@ -49,7 +49,7 @@ export function countedOf(
 ): Promise<Counted[]> {
   return db
     .selectFrom('counted')
-    .select(['recipients', 'replied_at as repliedAt'])
+    .select(['recipients', 'replied_at as repliedAt', 'reported'])
     .where('mailbox_id', '=', mailboxId)
     .where((row) => row.or([row('replied_at', 'is', null), row('replied_at', '>', now - window)]))
     .execute();

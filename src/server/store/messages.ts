@@ -24,6 +24,7 @@ function recordOf(row: Row, recipients: Recipient[]): MessageRecord {
     bytes: row.bytes,
     attempts: row.attempts,
     queuedAt: row.queued_at,
+    sendAt: row.send_at,
     dueAt: row.due_at,
     settledAt: row.settled_at,
     reply: row.reply,

@@ -3,7 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import type { Claimed } from '../../domain/claimed.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
-import { channelOf } from './channels.ts';
+import { channelOf, selectChannels } from './channels.ts';
 import { allowanceOf, hasInFlight, lockMailbox, nextOf, reschedule, type LockedMailbox } from './mailboxes.ts';
 import { tell } from './notes.ts';
 import type { Database } from './open.ts';
@@ -177,11 +177,7 @@ async function claimOne(
     await reschedule(trx, mailbox, now);
     return 'look-again';
   }
-  const channel = await trx
-    .selectFrom('channels')
-    .selectAll()
-    .where('id', '=', next.channel_id)
-    .executeTakeFirstOrThrow();
+  const channel = await selectChannels(trx).where('channels.id', '=', next.channel_id).executeTakeFirstOrThrow();
   const attempts = next.attempts + 1;
   const tryingSince = next.trying_since ?? now;
   await trx

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Generated, type RawBuilder } from 'kysely';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
@@ -7,7 +7,17 @@ import type { StepPassed } from '../../domain/verification.ts';
 
 /** The database as TypeScript sees it; what each column means is said in the migrations. Write jsonb by `json`. */
 export interface Tables {
-  mailboxes: { id: string; host: string; username: string; limits: Limits; due_at: number | null };
+  mailboxes: {
+    id: string;
+    host: string;
+    username: string;
+    limits: Limits;
+    due_at: number | null;
+    paused_until: number | null;
+    paused_because: DeliveryFailure | null;
+    pauses: Generated<number>;
+    failing_since: number | null;
+  };
   channels: {
     id: string;
     tenant_id: string;
@@ -49,6 +59,7 @@ export interface Tables {
     queued_at: number;
     due_at: number | null;
     settled_at: number | null;
+    send_at: number | null;
     lease: string | null;
     lease_until: number | null;
     handing_over: boolean;
@@ -62,7 +73,13 @@ export interface Tables {
     outcome: 'waiting' | 'accepted' | 'refused';
     reply: Reply | null;
   };
-  counted: { lease: string; mailbox_id: string; recipients: number; replied_at: number | null };
+  counted: {
+    lease: string;
+    mailbox_id: string;
+    recipients: number;
+    replied_at: number | null;
+    reported: Generated<boolean>;
+  };
 }
 
 /** A value for a jsonb column: the drivers would make a PostgreSQL array of a list, and JSON's null of null. */

@@ -14,6 +14,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   sender: { name: NORA.displayName, address: NORA.emailAddress },
   limits: PROVIDERS.microsoft365.limits,
   health: { state: 'working', since: NOW - 30 * MINUTE },
+  pause: null,
   passwordEndsOn: '2026-12-31',
   createdAt: NOW - 30 * MINUTE,
   verifiedAt: NOW - 30 * MINUTE,
@@ -31,6 +32,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   bytes: 1_240_000,
   attempts: 0,
   queuedAt: NOW - 5 * MINUTE,
+  sendAt: null,
   dueAt: NOW - 5 * MINUTE,
   settledAt: null,
   reply: null,
@@ -49,7 +51,7 @@ export const accepted = (message: Message): Message => ({
 
 export const aUsage = (change: Partial<UsageReport> = {}): UsageReport => ({
   limits: PROVIDERS.microsoft365.limits,
-  usage: { messagesInMinute: 2, recipientsInDay: 412 },
+  usage: { messagesInMinute: 2, recipientsInDay: 412, reportedInDay: 0 },
   allowance: { messages: 28, nextAt: NOW },
   waiting: 0,
   recipientsByHour: Array.from({ length: 24 }, () => 0),

@@ -41,6 +41,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>) {
         mechanism: 'PLAIN',
         limits: { ...NO_LIMITS, ...limits },
         health: { state: 'working', since: 0 },
+        pause: null,
         createdAt: 0,
         verifiedAt: 0,
         ...changes,

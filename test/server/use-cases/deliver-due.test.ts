@@ -20,6 +20,7 @@ const CLAIMED: Claimed = {
     mechanism: 'PLAIN',
     limits: NO_LIMITS,
     health: { state: 'working', since: 0 },
+    pause: null,
     createdAt: 0,
     verifiedAt: 0,
   },

@@ -14,6 +14,7 @@ const message = (id: string, channelId: string): MessageRecord => ({
   bytes: 1,
   attempts: 0,
   queuedAt: 1,
+  sendAt: null,
   dueAt: null,
   settledAt: null,
   reply: null,

@@ -7,14 +7,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   // A mailbox is what a provider's limits apply to: one login at one server, in lower case, however many channels use it.
-  // due_at is the earliest moment one of its messages may go; null when none waits, or one is on the wire. Whoever
-  // changes anything that this hangs on locks the mailbox's row first: so every lock is taken in the same order.
+  // due_at is the earliest moment one of its messages may go; null when none waits, or one is on the wire.
+  // Nothing goes before paused_until; pauses counts those in a row, failing_since is when the first of them began.
+  // Whoever changes anything that these hang on locks the mailbox's row first: so every lock is taken in the same order.
   `create table mailboxes (
      id uuid primary key,
      host text not null,
      username text not null,
      limits jsonb not null,
      due_at int8,
+     paused_until int8,
+     paused_because jsonb,
+     pauses int4 not null default 0,
+     failing_since int8,
      unique (host, username)
    )`,
   `create index mailboxes_due on mailboxes (due_at) where due_at is not null`,
@@ -63,7 +68,8 @@ const STATEMENTS = [
 
   // The outbox. channel_id points to no row once the channel is removed: the record outlives it.
   // lease names the attempt that has an in-flight message, lease_until when its process must be dead;
-  // handing_over says that its bytes may have begun to leave, after which nobody may send them again unasked.
+  // handing_over says that its bytes may have begun to leave, after which nobody
+  // may send them again unasked.
   // attempts and trying_since, the first attempt's claim, begin anew each time a person lets it go again.
   `create table messages (
      id uuid primary key,
@@ -81,6 +87,7 @@ const STATEMENTS = [
      trying_since int8,
      queued_at int8 not null,
      due_at int8,
+     send_at int8,
      settled_at int8,
      lease uuid,
      lease_until int8,
@@ -105,12 +112,14 @@ const STATEMENTS = [
    )`,
 
   // What counts against a mailbox's limits: each attempt from its claim until it is settled (replied_at null), and then
-  // for one window from the reply. It outlives message and channel, as the provider's own count does.
+  // for one window from the reply. It outlives message and channel, as the provider's own count does. What was reported
+  // did not go through us; its lease is the id it was reported by.
   `create table counted (
      lease uuid primary key,
      mailbox_id uuid not null references mailboxes,
      recipients int4 not null,
-     replied_at int8
+     replied_at int8,
+     reported boolean not null default false
    )`,
   `create index counted_in_window on counted (mailbox_id, replied_at)`,
   `create index counted_replied on counted (replied_at)`,

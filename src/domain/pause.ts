@@ -1,0 +1,55 @@
+import { DISPOSITION, hasReply, type DeliveryFailure, type Stage } from './failure.ts';
+import { HOUR, MINUTE, SECOND, type Instant } from './instant.ts';
+import { namedWait } from './named-wait.ts';
+
+/** Whom a failure keeps waiting: this message, all mail of the mailbox, or the mailboxes of its whole tenant at that server. */
+export type Scope = 'message' | 'mailbox' | 'tenant';
+
+/** A mailbox from which nothing goes until a moment, because the server said so or is not there. */
+export interface Pause {
+  until: Instant;
+  because: DeliveryFailure;
+}
+
+/** Before a message's envelope is looked at, what goes wrong is not the message's. */
+const BEFORE_THE_MESSAGE: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth'];
+
+const OF_THE_MAILBOX: readonly DeliveryFailure['kind'][] = [
+  'throttled',
+  'too-many-connections',
+  'too-many-logins',
+  'authentication-unavailable',
+  'mailbox-quota-exceeded',
+];
+
+/** Only failures that are waited out keep anyone waiting. */
+export function scopeOf({ kind, stage }: DeliveryFailure): Scope {
+  const disposition = DISPOSITION[kind];
+  if (disposition !== 'retry' && disposition !== 'wait') return 'message';
+  if (kind === 'tenant-quota-exceeded') return 'tenant';
+  return OF_THE_MAILBOX.includes(kind) || BEFORE_THE_MESSAGE.includes(stage) ? 'mailbox' : 'message';
+}
+
+/** Too much at once is over soon; a server that is away may be away for long. */
+const TOO_MUCH: readonly number[] = [30 * SECOND, 1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
+const AWAY: readonly number[] = [1 * MINUTE, 3 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR];
+/** The window a provider counts in is a day, and when it opens is not said. */
+const QUOTA: readonly number[] = [1 * HOUR];
+
+function scheduleFor({ kind }: DeliveryFailure): readonly number[] {
+  if (DISPOSITION[kind] === 'wait') return QUOTA;
+  return kind === 'throttled' || kind === 'too-many-connections' ? TOO_MUCH : AWAY;
+}
+
+/**
+ * The pause that follows from a failure, the `count`-th in a row (from 0); null when only the message has to wait. A time
+ * the server names is honoured, however short or long. `spread` in 0…1 adds up to a fifth, so that a crowd does not come
+ * back at once.
+ */
+export function pauseAfter(failure: DeliveryFailure, count: number, now: Instant, spread: number): Pause | null {
+  if (scopeOf(failure) === 'message') return null;
+  const schedule = scheduleFor(failure);
+  const scheduled = schedule[Math.min(count, schedule.length - 1)] ?? MINUTE;
+  const named = hasReply(failure) ? namedWait(failure.reply) : null;
+  return { until: now + Math.round((named ?? scheduled) * (1 + spread / 5)), because: failure };
+}
