@@ -18,6 +18,13 @@ export interface Tables {
     pauses: Generated<number>;
     failing_since: number | null;
   };
+  conversations: {
+    id: string;
+    mailbox_id: string;
+    channel_id: string;
+    logged_in: Generated<boolean>;
+    lease_until: number;
+  };
   channels: {
     id: string;
     tenant_id: string;
@@ -60,8 +67,8 @@ export interface Tables {
     due_at: number | null;
     settled_at: number | null;
     send_at: number | null;
+    conversation_id: string | null;
     lease: string | null;
-    lease_until: number | null;
     handing_over: boolean;
     reply: Reply | null;
     because: DeliveryFailure | null;
