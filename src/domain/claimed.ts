@@ -13,7 +13,12 @@ export interface Conversation {
   mailboxId: string;
   channel: DeliveryChannel;
   credential: SealedCredential;
+  /** How often in a row its mailbox was paused before it began. */
+  pauses: number;
 }
+
+/** Names a message and the attempt that has it. */
+export type Held = Pick<Claimed, 'id' | 'lease'>;
 
 /** A message that a conversation has, until it is settled or the conversation's lease runs out. */
 export interface Claimed {

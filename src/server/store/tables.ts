@@ -13,6 +13,7 @@ export interface Tables {
     username: string;
     limits: Limits;
     due_at: number | null;
+    taken: Generated<boolean>;
     paused_until: number | null;
     paused_because: DeliveryFailure | null;
     pauses: Generated<number>;

@@ -1,6 +1,7 @@
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
-import type { Allowance, Counted, Limits } from '../../domain/limit.ts';
-import { allowanceOf, countedOf, type MailboxLimits } from './mailboxes.ts';
+import { lowest, type Allowance, type Counted, type Limits } from '../../domain/limit.ts';
+import { allowanceOf, type MailboxLimits } from './allowing.ts';
+import { countedOf } from './mailboxes.ts';
 import type { Database } from './open.ts';
 
 const HOURS = 24;
@@ -21,14 +22,16 @@ export interface MailboxRoom {
   waiting: number;
 }
 
-export function createUsage(db: Database) {
-  const mailboxOf = (channelId: string): Promise<MailboxLimits> =>
-    db
+export function createUsage(db: Database, ceiling: Limits) {
+  const mailboxOf = async (channelId: string): Promise<MailboxLimits> => {
+    const { id, limits } = await db
       .selectFrom('mailboxes')
       .innerJoin('channels', 'channels.mailbox_id', 'mailboxes.id')
       .select(['mailboxes.id', 'mailboxes.limits'])
       .where('channels.id', '=', channelId)
       .executeTakeFirstOrThrow();
+    return { id, limits: lowest(limits, ceiling) };
+  };
 
   const waitingIn = async (mailboxId: string): Promise<number> => {
     const { waiting } = await db

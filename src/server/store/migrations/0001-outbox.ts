@@ -7,7 +7,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   // A mailbox is what a provider's limits apply to: one login at one server, in lower case, however many channels use it.
-  // due_at is when a conversation may begin for it; null when no message waits or no further connection may be made.
+  // due_at is when its next message may go, as far as is known; null when none waits. taken says that no further
+  // conversation may begin: as many as may be are there, or one of them has not logged in yet.
   // Nothing goes before paused_until; pauses counts those in a row, failing_since is when the first of them began.
   // Whoever changes anything that these hang on locks the mailbox's row first: so every lock is taken in the same order.
   `create table mailboxes (
@@ -16,13 +17,14 @@ const STATEMENTS = [
      username text not null,
      limits jsonb not null,
      due_at int8,
+     taken boolean not null default false,
      paused_until int8,
      paused_because jsonb,
      pauses int4 not null default 0,
      failing_since int8,
      unique (host, username)
    )`,
-  `create index mailboxes_due on mailboxes (due_at) where due_at is not null`,
+  `create index mailboxes_due on mailboxes (due_at) where due_at is not null and not taken`,
 
   // A channel is broken when broken_because says why. The credential is ciphertext; credential_key_id names its key.
   `create table channels (
