@@ -30,6 +30,9 @@ export function scopeOf({ kind, stage }: DeliveryFailure): Scope {
   return OF_THE_MAILBOX.includes(kind) || BEFORE_THE_MESSAGE.includes(stage) ? 'mailbox' : 'message';
 }
 
+/** A server that says "again in 0 seconds" is not asked in a tight loop. */
+const SHORTEST = 1 * SECOND;
+
 /** Too much at once is over soon; a server that is away may be away for long. */
 const TOO_MUCH: readonly number[] = [30 * SECOND, 1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
 const AWAY: readonly number[] = [1 * MINUTE, 3 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR];
@@ -43,7 +46,7 @@ function scheduleFor({ kind }: DeliveryFailure): readonly number[] {
 
 /**
  * The pause that follows from a failure, the `count`-th in a row (from 0); null when only the message has to wait. A time
- * the server names is honoured, however short or long. `spread` in 0…1 adds up to a fifth, so that a crowd does not come
+ * the server names is honoured, shorter or longer than ours. `spread` in 0…1 adds up to a fifth, so that a crowd does not come
  * back at once.
  */
 export function pauseAfter(failure: DeliveryFailure, count: number, now: Instant, spread: number): Pause | null {
@@ -51,5 +54,6 @@ export function pauseAfter(failure: DeliveryFailure, count: number, now: Instant
   const schedule = scheduleFor(failure);
   const scheduled = schedule[Math.min(count, schedule.length - 1)] ?? MINUTE;
   const named = hasReply(failure) ? namedWait(failure.reply) : null;
-  return { until: now + Math.round((named ?? scheduled) * (1 + spread / 5)), because: failure };
+  const wait = Math.max(named ?? scheduled, SHORTEST);
+  return { until: now + Math.round(wait * (1 + spread / 5)), because: failure };
 }
