@@ -2,7 +2,7 @@ import { domainOf, sameAddress } from '../../domain/address.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
-import type { Allowance, Limits } from '../../domain/limit.ts';
+import { mostRecipients, type Allowance, type Limits } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -136,10 +136,6 @@ function objectionTo(draft: Draft, channel: DeliveryChannel, limitBytes: number)
 
 /** What `wireBytes` adds for headers, which may be less in truth. */
 const ESTIMATED_HEADERS = 2_000;
-
-/** A message to more than a day's recipients would never go. */
-const mostRecipients = ({ recipientsPerMessage, recipientsPerDay }: Limits): number =>
-  Math.min(recipientsPerMessage ?? Infinity, recipientsPerDay ?? Infinity);
 
 async function* weigh(
   content: AsyncIterable<Uint8Array>,
