@@ -22,6 +22,7 @@ const channel = {
     messageBytes: null,
   },
   health: { state: 'working', since: 1 },
+  pause: null,
   passwordEndsOn: '2026-12-31',
   createdAt: 1,
   verifiedAt: 1,
@@ -63,6 +64,12 @@ describe('a request', () => {
     expect(server.arrivals).toMatchObject([
       { method: 'PATCH', path: `/api/channels/${ID}`, token: 'silent', body: '{"sender":{"name":"Rosa"}}' },
     ]);
+  });
+
+  it('asks with a query', async () => {
+    server.answer = ({ reply }) => json(reply, 200, { messages: [] });
+    await start().backend.ask('listMessages', { query: { limit: 200 } });
+    expect(server.arrivals).toMatchObject([{ method: 'GET', path: '/api/messages?limit=200' }]);
   });
 
   it('gives nothing where the contract says nothing', async () => {
