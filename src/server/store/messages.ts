@@ -2,7 +2,7 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
-import { MAY_DROP, MAY_RELEASE, type MessageState } from '../../domain/outbox.ts';
+import { givesUpAt, MAY_DROP, MAY_RELEASE, type MessageState } from '../../domain/outbox.ts';
 import { giveUp, recordArrival } from './ending.ts';
 import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
 import { tell } from './notes.ts';
@@ -26,6 +26,10 @@ function recordOf(row: Row, recipients: Recipient[]): MessageRecord {
     queuedAt: row.queued_at,
     sendAt: row.send_at,
     dueAt: row.due_at,
+    givesUpAt:
+      row.state === 'queued' && row.because !== null && row.trying_since !== null
+        ? givesUpAt(row.trying_since, row.because)
+        : null,
     settledAt: row.settled_at,
     reply: row.reply,
     because: row.because,
