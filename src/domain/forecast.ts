@@ -94,7 +94,10 @@ export function forecast(load: Load, standing: Standing, now: Instant, sendAt: I
   for (const recipients of spread(load)) {
     leave(recipients);
     startsAt ??= clock;
-    if (waits.forDay) later = { recipients: recipients + (later?.recipients ?? 0), from: later?.from ?? clock };
+    if (waits.forDay) {
+      later ??= { recipients: 0, from: clock };
+      later.recipients += recipients;
+    }
     fullest.minute = Math.max(fullest.minute, minute.fullness());
     fullest.day = Math.max(fullest.day, day.fullness());
   }
