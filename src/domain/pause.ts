@@ -22,10 +22,16 @@ const OF_THE_MAILBOX: readonly DeliveryFailure['kind'][] = [
   'mailbox-quota-exceeded',
 ];
 
-/** Only failures that are waited out keep anyone waiting. */
+/** Failures that are waited out: no others keep anyone waiting. */
+export type PausingKind = {
+  [Kind in keyof typeof DISPOSITION]: (typeof DISPOSITION)[Kind] extends 'retry' | 'wait' ? Kind : never;
+}[keyof typeof DISPOSITION];
+
+export const mayPause = (kind: DeliveryFailure['kind']): kind is PausingKind =>
+  DISPOSITION[kind] === 'retry' || DISPOSITION[kind] === 'wait';
+
 export function scopeOf({ kind, stage }: DeliveryFailure): Scope {
-  const disposition = DISPOSITION[kind];
-  if (disposition !== 'retry' && disposition !== 'wait') return 'message';
+  if (!mayPause(kind)) return 'message';
   if (kind === 'tenant-quota-exceeded') return 'tenant';
   return OF_THE_MAILBOX.includes(kind) || BEFORE_THE_MESSAGE.includes(stage) ? 'mailbox' : 'message';
 }
