@@ -117,6 +117,16 @@ export const MAY_DROP: Record<MessageState, boolean> = {
   refused: false,
   dropped: false,
 };
+/** Only mail that is not on its way has a time to change; held mail keeps it for when its channel is mended. */
+export const MAY_RESCHEDULE: Record<MessageState, boolean> = {
+  queued: true,
+  held: true,
+  uncertain: false,
+  'in-flight': false,
+  accepted: false,
+  refused: false,
+  dropped: false,
+};
 /** Held mail goes again when the channel is mended; uncertain mail only by the rep's word. */
 export const MAY_RELEASE: Record<MessageState, boolean> = {
   queued: false,

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII, fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { DAY, HOUR, type Instant } from '../domain/instant.ts';
+import { NO_LIMITS } from '../domain/limit.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCourier } from './courier.ts';
 import { discover } from './discovery/discover.ts';
@@ -37,10 +38,12 @@ import { connectChannel } from './use-cases/connect-channel.ts';
 import { deliverDue } from './use-cases/deliver-due.ts';
 import { detectMailbox } from './use-cases/detect-mailbox.ts';
 import { followChanges } from './use-cases/follow-changes.ts';
+import { forecastLoad } from './use-cases/forecast-load.ts';
 import { manageChannels } from './use-cases/manage-channels.ts';
 import { manageMessages } from './use-cases/manage-messages.ts';
 import { queueMessage } from './use-cases/queue-message.ts';
 import { repairChannel } from './use-cases/repair-channel.ts';
+import { reportUsage } from './use-cases/report-usage.ts';
 import { sendTestMessage } from './use-cases/send-test-message.ts';
 import { showUsage } from './use-cases/show-usage.ts';
 import { openContent, sealContent } from './vault/content.ts';
@@ -87,12 +90,12 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
 
   const opened = await openDatabase(config.database);
   const notes = await createNotes(opened);
-  const channels = createChannels(opened.db, newId);
+  const channels = createChannels(opened.db, newId, NO_LIMITS);
   const contents = createContents(opened.db, newId);
   const messages = createMessages(opened.db);
   const outbox = createOutbox(opened.db);
   const settling = createSettling(opened.db);
-  const usage = createUsage(opened.db);
+  const usage = createUsage(opened.db, NO_LIMITS);
 
   const app = await createHttp({
     publicUrl: config.publicUrl,
@@ -127,7 +130,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       courier.wake();
       return outcome;
     },
-    roomFor: usage.roomFor,
+    standing: usage.standing,
     messageBytes: config.messageBytes,
     newId,
     clock,
@@ -151,6 +154,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     manageChannels: manageChannels({ ...channels, clock }),
     sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
     showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
+    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, clock }),
+    reportUsage: reportUsage({ find: channels.find, report: usage.report, clock }),
   });
   messageRoutes(
     door,

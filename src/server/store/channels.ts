@@ -2,8 +2,9 @@ import type { Selectable, Transaction } from 'kysely';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { NO_LIMITS } from '../../domain/limit.ts';
+import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
+import type { Pause } from '../../domain/pause.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Mechanism } from '../../domain/credential.ts';
@@ -14,11 +15,13 @@ import type { Database } from './open.ts';
 import { giveUp } from './ending.ts';
 import { json, type Tables } from './tables.ts';
 
-type Row = Selectable<Tables['channels']> & Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
+type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
+type Row = Selectable<Tables['channels']> & Paused;
 
 const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
-export function channelOf(row: Row): DeliveryChannel {
+/** Its limits no higher than the ceiling. */
+export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
   return {
     id: row.id,
     owner: { tenantId: row.tenant_id, objectId: row.object_id },
@@ -27,19 +30,19 @@ export function channelOf(row: Row): DeliveryChannel {
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
     mechanism: row.mechanism as Mechanism,
-    limits: row.limits,
+    limits: lowest(row.limits, ceiling),
     health:
       row.broken_because === null
         ? { state: 'working', since: row.health_since }
         : { state: 'broken', since: row.health_since, because: row.broken_because },
-    pause:
-      row.paused_until === null || row.paused_because === null
-        ? null
-        : { until: row.paused_until, because: row.paused_because },
+    pause: pauseOf(row),
     createdAt: row.created_at,
     verifiedAt: row.verified_at,
   };
 }
+
+export const pauseOf = ({ paused_until: until, paused_because: because }: Paused): Pause | null =>
+  until === null || because === null ? null : { until, because };
 
 /** Channels with what they have of their mailbox. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>
@@ -50,18 +53,20 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
     .select(['mailboxes.paused_until', 'mailboxes.paused_because']);
 
 /** The owner's channels. Every question carries the owner: another's channel is not there. */
-export function createChannels(db: Database, newId: () => string) {
+export function createChannels(db: Database, newId: () => string, ceiling: Limits) {
   const own = (owner: Owner) =>
     selectChannels(db).where('tenant_id', '=', owner.tenantId).where('object_id', '=', owner.objectId);
 
   const find = async (owner: Owner, id: string): Promise<DeliveryChannel | null> => {
     const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
-    return row === undefined ? null : channelOf(row);
+    return row === undefined ? null : channelOf(row, ceiling);
   };
 
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {
-      return (await own(owner).orderBy('created_at').orderBy('channels.id').execute()).map(channelOf);
+      return (await own(owner).orderBy('created_at').orderBy('channels.id').execute()).map((row) =>
+        channelOf(row, ceiling),
+      );
     },
 
     find,
@@ -71,7 +76,9 @@ export function createChannels(db: Database, newId: () => string) {
       owner: Owner,
       { server, username, sender }: Pick<DeliveryChannel, 'server' | 'username' | 'sender'>,
     ): Promise<DeliveryChannel | null> {
-      const channels = (await own(owner).where('channels.host', '=', server.host).execute()).map(channelOf);
+      const channels = (await own(owner).where('channels.host', '=', server.host).execute()).map((row) =>
+        channelOf(row, ceiling),
+      );
       const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
     },

@@ -2,6 +2,7 @@ import type { ExpressionBuilder, Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { Claimed } from '../../domain/claimed.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { NO_LIMITS } from '../../domain/limit.ts';
 import type { Envelope } from '../../domain/message.ts';
 import { channelOf, selectChannels } from './channels.ts';
 import { allowanceOf, hasInFlight, lockMailbox, nextOf, reschedule, type LockedMailbox } from './mailboxes.ts';
@@ -19,6 +20,8 @@ export interface NewMessage {
   envelope: Envelope;
   bytes: number;
   contentId: string;
+  /** Not before then; null for at once. */
+  sendAt: Instant | null;
 }
 
 /** The queue itself: what comes in, and what goes out under a lease. How an attempt ends is settling.ts's. */
@@ -118,7 +121,8 @@ async function insert(
       content_id: message.contentId,
       attempts: 0,
       queued_at: now,
-      due_at: held ? null : now,
+      send_at: message.sendAt,
+      due_at: held ? null : Math.max(now, message.sendAt ?? now),
       handing_over: false,
     })
     .onConflict((known) => known.column('id').doNothing())
@@ -206,7 +210,7 @@ async function claimOne(
   return {
     id: next.id,
     lease,
-    channel: channelOf(channel),
+    channel: channelOf(channel, NO_LIMITS),
     credential: { text: channel.credential, keyId: channel.credential_key_id },
     envelope: { mailFrom: next.mail_from, rcptTo: waiting.map(({ address }) => address) },
     bytes: next.bytes,
