@@ -36,5 +36,21 @@ async function relay(): Promise<void> {
   button.focus();
 }
 
+/**
+ * msal-browser closes this window as soon as it has handed the answer on, and our other window takes one that it sees
+ * closed for the rep's refusal, even while the answer is on its way: so this one stays until that one has gone.
+ */
+function closeLast(): void {
+  const close = window.close.bind(window);
+  const other = window.opener as Window | null;
+  window.close = () => {
+    if (other && !other.closed) setTimeout(window.close, 100);
+    else close();
+  };
+}
+
 if (location.hash.startsWith('#req=')) void relay();
-else broadcastResponseToMainFrame().catch(() => say(words.failed));
+else {
+  closeLast();
+  broadcastResponseToMainFrame().catch(() => say(words.failed));
+}

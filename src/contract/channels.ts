@@ -81,8 +81,12 @@ export const usageReply = z.object({
 const load = { messages: z.int(), recipients: z.int() };
 const aWholeNumber = z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(100_000));
 
-/** So many recipients, spread over so many messages. */
-export const forecastQuery = z.object({ recipients: aWholeNumber, messages: z._default(aWholeNumber, 1) });
+/** So many recipients, spread over so many messages, to leave at once or at a moment at most MAY_WAIT ahead. */
+export const forecastQuery = z.object({
+  recipients: aWholeNumber,
+  messages: z._default(aWholeNumber, 1),
+  sendAt: z.optional(z.coerce.number().check(z.multipleOf(1))),
+});
 
 /** What would happen if so much were queued now and all went well. */
 export const forecastReply = z.object({

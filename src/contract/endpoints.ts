@@ -176,5 +176,9 @@ export type BodyOf<Name extends EndpointName> = Endpoints[Name] extends { body: 
 export type ParamsOf<Name extends EndpointName> = Endpoints[Name] extends { params: infer Schema extends z.ZodMiniType }
   ? z.infer<Schema>
   : undefined;
+/** After its numbers have been read from the address. */
+export type QueryOf<Name extends EndpointName> = Endpoints[Name] extends { query: infer Schema extends z.ZodMiniType }
+  ? z.infer<Schema>
+  : undefined;
 
 export { failureBody };

@@ -49,6 +49,8 @@ export const message = z.object({
   sendAt: z.nullable(instant),
   /** When it is tried next; null when it waits for nothing or for a person. */
   dueAt: z.nullable(instant),
+  /** Until when it is tried again by itself; null while it has not failed, or waits for a person. */
+  givesUpAt: z.nullable(instant),
   settledAt: z.nullable(instant),
   /** The server's reply that settled it. */
   reply: z.nullable(reply),

@@ -58,5 +58,17 @@ export function parseAddress(typed: string): Result<string, AddressSlip> {
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** Local parts are case-sensitive by RFC 5321 2.4 and nowhere in practice: two spellings are one mailbox. */
-export const sameAddress = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();
+export const sameAddress = (one: string, other: string): boolean => keyOf(one) === keyOf(other);
+
+const keyOf = (address: string): string => address.trim().toLowerCase();
+
+/** The addresses in their order, each as it is spelled first; without those in `except`. Takes time in proportion to them. */
+export function eachOnce(addresses: readonly string[], except: readonly string[] = []): string[] {
+  const known = new Set(except.map(keyOf));
+  return addresses.filter((address) => {
+    const key = keyOf(address);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}

@@ -128,7 +128,7 @@ export type Disposition =
   | 'refuse';
 
 /** What becomes of the mail, by the kind of failure: exhaustive, so that a new kind which is not decided does not compile. */
-export const DISPOSITION: Record<DeliveryFailure['kind'], Disposition> = {
+export const DISPOSITION = {
   'name-not-found': 'retry',
   'name-lookup-failed': 'retry',
   'address-forbidden': 'break',
@@ -176,7 +176,7 @@ export const DISPOSITION: Record<DeliveryFailure['kind'], Disposition> = {
   'too-many-connections': 'retry',
   'temporarily-unavailable': 'retry',
   rejected: 'refuse',
-};
+} as const satisfies Record<DeliveryFailure['kind'], Disposition>;
 
 /** The HTTP status of a failure that ends a request. Delivery failures end none: they are told in the reply's lines or the message's record. */
 export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {

@@ -1,7 +1,8 @@
-import type { Instant } from './instant.ts';
-import type { Counted, Limits } from './limit.ts';
+import { DAY, MINUTE, type Instant } from './instant.ts';
+import { mostRecipients, type Counted, type Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
-import type { ProviderId } from './provider.ts';
+import { PROVIDERS, type ProviderId } from './provider.ts';
+import { rollingWindow } from './rolling-window.ts';
 
 /** What the rep means to send: so many recipients, spread over so many messages. */
 export interface Load {
@@ -45,8 +46,84 @@ export type Warning = (typeof WARNINGS)[number];
 export interface Standing {
   providerId: ProviderId;
   limits: Limits;
+  /** All that counts in a window that has a limit. */
   counted: readonly Counted[];
+  /** Recipients of the last 24 hours, whether a day has a limit or not. */
+  usedInDay: number;
   /** Queued and due, not those scheduled for later. */
   ahead: Load;
   pause: Pause | null;
+}
+
+/** How full a window may get before it is worth a word. */
+const NEAR = 0.8;
+
+/**
+ * When a load leaves, message by message, through the same two windows as `allowance`: to the millisecond when each
+ * message is answered at once, so no earlier moment is to be had. What is on the wire counts as answered now. Recipients
+ * are spread evenly over the messages. Mail ahead leaves first; `sendAt` keeps the load waiting, the mail ahead not.
+ */
+export function forecast(load: Load, standing: Standing, now: Instant, sendAt: Instant = now): Forecast {
+  const { limits, counted, ahead, usedInDay, pause } = standing;
+  const minute = rollingWindow(MINUTE, limits.messagesPerMinute);
+  const day = rollingWindow(DAY, limits.recipientsPerDay);
+  const count = (at: Instant, recipients: number): void => {
+    minute.count(at, 1);
+    day.count(at, recipients);
+  };
+  const byReply = counted.map(({ recipients, repliedAt }) => ({ recipients, at: repliedAt ?? now }));
+  for (const { at, recipients } of byReply.sort((a, b) => a.at - b.at)) count(at, recipients);
+
+  let clock = Math.max(now, pause?.until ?? now);
+  let waits = { forMinute: false, forDay: false };
+  const leave = (recipients: number): void => {
+    const byMinute = minute.opensFor(1, clock);
+    const byDay = day.opensFor(recipients, clock);
+    waits = { forMinute: waits.forMinute || byMinute > clock, forDay: waits.forDay || byDay > byMinute };
+    clock = Math.max(byMinute, byDay);
+    count(clock, recipients);
+  };
+  for (const recipients of spread(ahead)) leave(recipients);
+
+  // What only the mail ahead waits for is over by then.
+  if (sendAt > clock) waits = { forMinute: false, forDay: false };
+  clock = Math.max(clock, sendAt);
+  let startsAt: Instant | null = null;
+  let later: Forecast['later'] = null;
+  const fullest = { minute: 0, day: 0 };
+  for (const recipients of spread(load)) {
+    leave(recipients);
+    startsAt ??= clock;
+    if (waits.forDay) {
+      later ??= { recipients: 0, from: clock };
+      later.recipients += recipients;
+    }
+    fullest.minute = Math.max(fullest.minute, minute.fullness());
+    fullest.day = Math.max(fullest.day, day.fullness());
+  }
+
+  const warned: Record<Warning, boolean> = {
+    'near-minute-limit': fullest.minute >= NEAR && !waits.forMinute,
+    'near-day-limit': fullest.day >= NEAR && !waits.forDay,
+    'over-minute-limit': waits.forMinute,
+    'over-day-limit': waits.forDay,
+    'over-recipients': Math.ceil(load.recipients / load.messages) > mostRecipients(limits),
+    bulk: load.recipients > (PROVIDERS[standing.providerId].bulkAbove ?? Infinity),
+    paused: pause !== null && pause.until > now,
+  };
+  return {
+    ...load,
+    ahead,
+    startsAt: startsAt ?? clock,
+    doneAt: clock,
+    usedInDay,
+    later,
+    warnings: WARNINGS.filter((warning) => warned[warning]),
+  };
+}
+
+/** The recipients of each message, as even as they can be. */
+function* spread({ messages, recipients }: Load): Generator<number> {
+  const upTo = (message: number): number => Math.floor((message * recipients) / messages);
+  for (let message = 0; message < messages; message += 1) yield upTo(message + 1) - upTo(message);
 }

@@ -72,6 +72,10 @@ export function lowest(limits: Limits, ceiling: Limits): Limits {
   };
 }
 
+/** How many one message may go to: to more than a day's recipients it would never go. */
+export const mostRecipients = ({ recipientsPerMessage, recipientsPerDay }: Limits): number =>
+  Math.min(recipientsPerMessage ?? Infinity, recipientsPerDay ?? Infinity);
+
 /**
  * What may go now, for a next message with so many recipients.
  *

@@ -28,6 +28,8 @@ export interface MessageRecord {
   sendAt: Instant | null;
   /** When it is tried next; null when it waits for nothing or for a person. */
   dueAt: Instant | null;
+  /** Until when it is tried again by itself; null while it has not failed, or waits for a person. */
+  givesUpAt: Instant | null;
   settledAt: Instant | null;
   reply: Reply | null;
   because: DeliveryFailure | null;

@@ -1,4 +1,4 @@
-import { sameAddress, type Mailbox } from './address.ts';
+import { eachOnce, type Mailbox } from './address.ts';
 import type { SealedCredential } from './credential.ts';
 
 /** What the wire carries, apart from the content: RFC 5321 4.1.1. */
@@ -46,11 +46,8 @@ export const MESSAGE_BYTES = 25 * 1024 * 1024;
 
 /** Everyone who gets the message, each once, in order. Bcc is here and never in a header. */
 export function envelopeOf(draft: Pick<Draft, 'from' | 'to' | 'cc' | 'bcc'>): Envelope {
-  const rcptTo: string[] = [];
-  for (const { address } of [...draft.to, ...draft.cc, ...draft.bcc]) {
-    if (!rcptTo.some((known) => sameAddress(known, address))) rcptTo.push(address);
-  }
-  return { mailFrom: draft.from.address, rcptTo };
+  const addresses = [...draft.to, ...draft.cc, ...draft.bcc].map(({ address }) => address);
+  return { mailFrom: draft.from.address, rcptTo: eachOnce(addresses) };
 }
 
 /**

@@ -76,9 +76,12 @@ export function settle(attempt: Attempt, tried: Tried, now: Instant, spread: num
   // One message full of recipients: the others go with the next one, at once (RFC 5321 4.5.3.1.10).
   const wait = accepted && because.kind === 'too-many-recipients' ? (asked ?? 0) : Math.max(scheduled, asked ?? 0);
   const dueAt = now + Math.round(wait * (1 + spread / 5));
-  const patience = disposition === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER;
-  return dueAt - tried.tryingSince > patience ? over : { state: 'queued', dueAt, because };
+  return dueAt > givesUpAt(tried.tryingSince, because) ? over : { state: 'queued', dueAt, because };
 }
+
+/** Until when a message that fails like this is tried again. */
+export const givesUpAt = (tryingSince: Instant, { kind }: DeliveryFailure): Instant =>
+  tryingSince + (DISPOSITION[kind] === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER);
 
 /** Whether a recipient refused by this is tried again, as long as the message is. */
 export const isPutOff = ({ kind }: DeliveryFailure): boolean => DISPOSITION[kind] !== 'refuse';
@@ -109,6 +112,16 @@ export const MAY_DROP: Record<MessageState, boolean> = {
   queued: true,
   held: true,
   uncertain: true,
+  'in-flight': false,
+  accepted: false,
+  refused: false,
+  dropped: false,
+};
+/** Only mail that is not on its way has a time to change; held mail keeps it for when its channel is mended. */
+export const MAY_RESCHEDULE: Record<MessageState, boolean> = {
+  queued: true,
+  held: true,
+  uncertain: false,
   'in-flight': false,
   accepted: false,
   refused: false,

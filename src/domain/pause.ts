@@ -22,13 +22,22 @@ const OF_THE_MAILBOX: readonly DeliveryFailure['kind'][] = [
   'mailbox-quota-exceeded',
 ];
 
-/** Only failures that are waited out keep anyone waiting. */
+/** Failures that are waited out: no others keep anyone waiting. */
+export type PausingKind = {
+  [Kind in keyof typeof DISPOSITION]: (typeof DISPOSITION)[Kind] extends 'retry' | 'wait' ? Kind : never;
+}[keyof typeof DISPOSITION];
+
+export const mayPause = (kind: DeliveryFailure['kind']): kind is PausingKind =>
+  DISPOSITION[kind] === 'retry' || DISPOSITION[kind] === 'wait';
+
 export function scopeOf({ kind, stage }: DeliveryFailure): Scope {
-  const disposition = DISPOSITION[kind];
-  if (disposition !== 'retry' && disposition !== 'wait') return 'message';
+  if (!mayPause(kind)) return 'message';
   if (kind === 'tenant-quota-exceeded') return 'tenant';
   return OF_THE_MAILBOX.includes(kind) || BEFORE_THE_MESSAGE.includes(stage) ? 'mailbox' : 'message';
 }
+
+/** A server that says "again in 0 seconds" is not asked in a tight loop. */
+const SHORTEST = 1 * SECOND;
 
 /** Too much at once is over soon; a server that is away may be away for long. */
 const TOO_MUCH: readonly number[] = [30 * SECOND, 1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
@@ -43,7 +52,7 @@ function scheduleFor({ kind }: DeliveryFailure): readonly number[] {
 
 /**
  * The pause that follows from a failure, the `count`-th in a row (from 0); null when only the message has to wait. A time
- * the server names is honoured, however short or long. `spread` in 0…1 adds up to a fifth, so that a crowd does not come
+ * the server names is honoured, shorter or longer than ours. `spread` in 0…1 adds up to a fifth, so that a crowd does not come
  * back at once.
  */
 export function pauseAfter(failure: DeliveryFailure, count: number, now: Instant, spread: number): Pause | null {
@@ -51,5 +60,6 @@ export function pauseAfter(failure: DeliveryFailure, count: number, now: Instant
   const schedule = scheduleFor(failure);
   const scheduled = schedule[Math.min(count, schedule.length - 1)] ?? MINUTE;
   const named = hasReply(failure) ? namedWait(failure.reply) : null;
-  return { until: now + Math.round((named ?? scheduled) * (1 + spread / 5)), because: failure };
+  const wait = Math.max(named ?? scheduled, SHORTEST);
+  return { until: now + Math.round(wait * (1 + spread / 5)), because: failure };
 }

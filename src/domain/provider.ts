@@ -25,6 +25,8 @@ export interface Provider {
   username: 'full-address' | 'free';
   passwords: PasswordPolicy;
   limits: Limits;
+  /** Its channels are made for single mails: a load to more recipients than this is bulk. Null where it says nothing of the kind. */
+  bulkAbove: number | null;
   /** Whether the server itself files a copy in Sent Items. */
   keepsSentCopy: boolean;
   source: string;
@@ -48,9 +50,12 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
       connections: 3,
       messageBytes: null,
     },
+    // "Exchange Online limits" sends bulk mail to services that specialise in it and gives no number. One mail may go to
+    // 500 by default: a load to more than that is none that a person writes as a single mail.
+    bulkAbove: 500,
     keepsSentCopy: true,
     source:
-      'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md',
+      'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md; learn.microsoft.com "Exchange Online limits"',
     asOf: '2026-11-20',
   },
   'outlook-com': {
@@ -62,6 +67,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     // Basic authentication ended on 2024-09-16.
     passwords: { policy: 'refused' },
     limits: { ...NO_LIMITS, recipientsPerDay: 5_000, recipientsPerMessage: 500 },
+    bulkAbove: null,
     keepsSentCopy: true,
     source: 'support.microsoft.com "Sending limits in Outlook.com"; thunderbird/autoconfig hotmail.com.xml',
     asOf: '2026-11-20',
@@ -81,6 +87,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
       connections: null,
       messageBytes: 35_882_577,
     },
+    bulkAbove: null,
     keepsSentCopy: true,
     source: 'support.google.com/a/answer/166852; thunderbird/autoconfig googlemail.com.xml',
     asOf: '2026-11-20',
@@ -99,6 +106,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
       connections: null,
       messageBytes: 35_882_577,
     },
+    bulkAbove: null,
     keepsSentCopy: true,
     source: 'support.google.com/a/answer/166852; thunderbird/autoconfig googlemail.com.xml',
     asOf: '2026-11-20',
@@ -111,6 +119,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     username: 'free',
     passwords: { policy: 'accepted' },
     limits: NO_LIMITS,
+    bulkAbove: null,
     keepsSentCopy: false,
     source: 'RFC 6409, RFC 8314',
     asOf: '2026-11-20',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { NO_LIMITS } from '../domain/limit.ts';
 import { buildServer, type Server } from '../server/main.ts';
 import { guardBackend } from './backend-gate.ts';
 import { openBrowser } from './browser.ts';
@@ -103,6 +104,8 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
         paneDir: BUILT.pane,
         messageBytes: 25 * 1024 * 1024,
         trustProxy: false,
+        mailboxConnections: 1,
+        ceiling: NO_LIMITS,
         retentionDays: 90,
         logLevel: 'info',
       },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII, fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -37,10 +38,12 @@ import { carryMail } from './use-cases/carry-mail.ts';
 import { connectChannel } from './use-cases/connect-channel.ts';
 import { detectMailbox } from './use-cases/detect-mailbox.ts';
 import { followChanges } from './use-cases/follow-changes.ts';
+import { forecastLoad } from './use-cases/forecast-load.ts';
 import { manageChannels } from './use-cases/manage-channels.ts';
 import { manageMessages } from './use-cases/manage-messages.ts';
 import { queueMessage } from './use-cases/queue-message.ts';
 import { repairChannel } from './use-cases/repair-channel.ts';
+import { reportUsage } from './use-cases/report-usage.ts';
 import { sendTestMessage } from './use-cases/send-test-message.ts';
 import { showUsage } from './use-cases/show-usage.ts';
 import { openContent, sealContent } from './vault/content.ts';
@@ -127,7 +130,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       courier.wake();
       return outcome;
     },
-    roomFor: usage.roomFor,
+    standing: usage.standing,
     messageBytes: config.messageBytes,
     newId,
     clock,
@@ -151,6 +154,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     manageChannels: manageChannels({ ...channels, clock }),
     sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
     showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
+    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, clock }),
+    reportUsage: reportUsage({ find: channels.find, report: usage.report, clock }),
   });
   messageRoutes(
     door,
@@ -173,7 +178,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       const found = await contents.openSmall(messages.flatMap(({ contentId }) => contentId ?? []));
       const read = messages.map(async ({ id, contentId }) => {
         const sealed = contentId === null ? undefined : found.get(contentId);
-        return sealed && ([id, Buffer.concat(await Array.fromAsync(openContent(vault, id, sealed)))] as const);
+        return sealed && ([id, await buffer(openContent(vault, id, sealed))] as const);
       });
       return new Map((await Promise.all(read)).filter((entry) => entry !== undefined));
     },

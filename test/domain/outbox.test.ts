@@ -8,6 +8,7 @@ import {
   isSettled,
   MAY_DROP,
   MAY_RELEASE,
+  MAY_RESCHEDULE,
   MESSAGE_STATES,
   settle,
   type Attempt,
@@ -206,16 +207,24 @@ describe('another try', () => {
 });
 
 describe('a state', () => {
-  it('that is settled cannot be dropped or released', () => {
+  it('that is settled cannot be dropped, released or put off', () => {
     for (const state of MESSAGE_STATES.filter(isSettled))
-      expect([MAY_DROP[state], MAY_RELEASE[state]]).toEqual([false, false]);
+      expect([MAY_DROP[state], MAY_RELEASE[state], MAY_RESCHEDULE[state]]).toEqual([false, false, false]);
   });
 
   it('in flight is nobody’s to touch', () => {
-    expect([MAY_DROP['in-flight'], MAY_RELEASE['in-flight']]).toEqual([false, false]);
+    expect([MAY_DROP['in-flight'], MAY_RELEASE['in-flight'], MAY_RESCHEDULE['in-flight']]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('that is uncertain goes again only by the rep’s word', () => {
     expect([isSettled('uncertain'), MAY_RELEASE.uncertain]).toEqual([false, true]);
+  });
+
+  it('has another time to leave while it waits for its turn or its channel, and no other', () => {
+    expect(MESSAGE_STATES.filter((state) => MAY_RESCHEDULE[state])).toEqual(['queued', 'held']);
   });
 });

@@ -10,6 +10,7 @@ import { jest } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { BodyOf } from '../../src/contract/endpoints.ts';
 import type { Change, ConnectLine, Message } from '../../src/contract/shapes.ts';
+import { NO_LIMITS } from '../../src/domain/limit.ts';
 import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
 import { startNameServer } from '../../src/sandbox/names/name-server.ts';
 import type { Config } from '../../src/server/config.ts';
@@ -93,6 +94,8 @@ export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<
     paneDir: join(folder, 'no-pane'),
     messageBytes: 2_000_000,
     trustProxy: false,
+    mailboxConnections: 1,
+    ceiling: NO_LIMITS,
     retentionDays: 90,
     logLevel: 'debug',
     ...changes,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import type { ConnectLine, Message } from '../../src/contract/shapes.ts';
 import type { Draft } from '../../src/domain/message.ts';
+import { NO_LIMITS } from '../../src/domain/limit.ts';
 import { serverAt } from '../../src/domain/submission-server.ts';
 import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
 import { startNameServer, type NameServer } from '../../src/sandbox/names/name-server.ts';
@@ -54,6 +55,8 @@ const LENA = { address: 'lena@firma.example', password: 'Sonnen:blume 7' };
         paneDir: join(folder, 'no-pane'),
         messageBytes: 25 * 1024 * 1024,
         trustProxy: false,
+        mailboxConnections: 1,
+        ceiling: NO_LIMITS,
         retentionDays: 90,
         logLevel: 'info',
       },

@@ -1,4 +1,4 @@
-import type { BodyOf, ParamsOf, ReplyOf } from '../../contract/endpoints.ts';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../contract/endpoints.ts';
 import type {
   Change,
   ConnectLine,
@@ -33,13 +33,16 @@ export type PlainEndpoint =
   | 'removeChannel'
   | 'sendTestMessage'
   | 'showUsage'
+  | 'forecast'
   | 'listMessages'
   | 'showMessage'
   | 'releaseMessage'
+  | 'rescheduleMessage'
   | 'dropMessage';
 
 export interface Asked<Name extends PlainEndpoint> {
   params?: ParamsOf<Name>;
+  query?: Partial<QueryOf<Name>>;
   body?: BodyOf<Name>;
   signal?: AbortSignal;
   /** How many milliseconds the server has; they count from when the rep is signed in. */

@@ -13,8 +13,13 @@ interface Needs {
 const SHORTEST = 1_000;
 const LONGEST = 30_000;
 const SILENCE = 90_000;
+/** A connection that held for so long is no proof against the next one. */
+const HELD = 10_000;
 
-/** Follows the server's events until told to stop; between connections it waits a little longer each time. */
+/**
+ * Follows the server's events until told to stop. Connected is what has let a first byte through: some proxies keep it
+ * all until the reply is over. Between connections that did not hold it waits a little longer each time.
+ */
 export async function follow(
   { open, wakers }: Needs,
   onChange: (change: Change) => void,
@@ -32,9 +37,9 @@ export async function follow(
     const opened = await open({ method, path, signal });
     if (opened.ok) opened.value.arrived();
     if (opened.ok && opened.value.response.ok && opened.value.response.body) {
-      tell(true);
-      wait = SHORTEST;
-      await readChanges(opened.value.response.body, onChange);
+      const since = performance.now();
+      await readChanges(opened.value.response.body, onChange, () => tell(true));
+      if (performance.now() - since > HELD) wait = SHORTEST;
     }
     if (opened.ok) opened.value.over();
     tell(false);
@@ -44,9 +49,13 @@ export async function follow(
   }
 }
 
-async function readChanges(body: ReadableStream<Uint8Array>, onChange: (change: Change) => void): Promise<void> {
+async function readChanges(
+  body: ReadableStream<Uint8Array>,
+  onChange: (change: Change) => void,
+  heard: () => void,
+): Promise<void> {
   try {
-    for await (const data of eventDataOf(body, SILENCE)) {
+    for await (const data of eventDataOf(body, SILENCE, heard)) {
       // A change that this pane does not know is for a newer one.
       const change = parsed(endpoints.followChanges.reply, 200, data);
       if (change.ok) onChange(change.value);

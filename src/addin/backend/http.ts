@@ -116,9 +116,9 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       wakers.forEach((wake) => wake());
       return success(undefined);
     },
-    async ask(name, { params, body, signal, patience }) {
+    async ask(name, { params, query, body, signal, patience }) {
       const { method } = endpoints[name];
-      const opened = await open({ method, path: pathOf(name, params), body, signal, patience });
+      const opened = await open({ method, path: pathOf(name, params, query), body, signal, patience });
       if (!opened.ok) return opened;
       const { ok, status } = opened.value.response;
       if (!ok) return failed(await refusalOf(opened.value));
@@ -138,10 +138,12 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
   };
 }
 
-/** The path with its parameters filled in. */
-function pathOf(name: EndpointName, params: unknown): string {
+/** The path with its parameters filled in, and the query after it. */
+function pathOf(name: EndpointName, params: unknown, query: object = {}): string {
   const values = (params ?? {}) as Record<string, string>;
-  return endpoints[name].path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ''));
+  const path = endpoints[name].path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(values[key] ?? ''));
+  const asked = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)])).toString();
+  return asked === '' ? path : `${path}?${asked}`;
 }
 
 function replyOf<Name extends PlainEndpoint>(

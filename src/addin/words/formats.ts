@@ -8,12 +8,20 @@ export interface Formats {
   size(bytes: number): string;
   /** The time of day; with the weekday when it is not within twelve hours. */
   moment(at: Instant, now: Instant): string;
+  /** What of a moment people say: `14:32`, `tomorrow, 08:00`, `Monday, 08:00`, `30 November, 08:00`. */
+  when(at: Instant, now: Instant): string;
+  /** The time zone the rep's moments are in, by its IANA name: `Europe/Berlin`. */
+  zone: string;
+  /** How that zone stands to Greenwich at a moment: `GMT+1`. */
+  offset(at: Instant): string;
   /** A calendar day from an ISO date, `31 December 2026`. */
   day(iso: string): string;
   /** How long ago, in words: `5 minutes ago`. */
   ago(at: Instant, now: Instant): string;
   /** A short span: `412ms`, `1.4s`. */
   span(milliseconds: number): string;
+  /** A span that one waits: `8 min`, `3 hr`. */
+  wait(milliseconds: number): string;
   list(items: readonly string[]): string;
   plural(count: number, forms: { one: string; other: string }): string;
 }
@@ -29,6 +37,8 @@ export function formatsFor(language: string): Formats {
   // An ISO date without a time is UTC midnight: read in any other zone it would show the day before.
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const weekdays = new Intl.DateTimeFormat(language, { weekday: 'long' });
+  const dates = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' });
   const lists = new Intl.ListFormat(language);
   return {
     number: (value) => numbers.format(value),
@@ -41,6 +51,19 @@ export function formatsFor(language: string): Formats {
       );
     },
     moment: (at, now) => (Math.abs(at - now) < 12 * HOUR ? clock : weekClock).format(at),
+    when(at, now) {
+      const ahead = daysBetween(now, at);
+      if (ahead === 0) return clock.format(at);
+      const day = ahead === 1 ? relative.format(1, 'day') : (ahead > 1 && ahead < 7 ? weekdays : dates).format(at);
+      return `${day}, ${clock.format(at)}`;
+    },
+    zone: clock.resolvedOptions().timeZone.replaceAll('_', ' '),
+    offset(at) {
+      const minutes = -new Date(at).getTimezoneOffset();
+      if (minutes === 0) return 'GMT';
+      const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+      return `GMT${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+    },
     day: (iso) => days.format(new Date(iso)),
     ago(at, now) {
       const passed = Math.max(0, now - at);
@@ -56,8 +79,20 @@ export function formatsFor(language: string): Formats {
         unitDisplay: 'narrow',
         maximumFractionDigits: milliseconds < 1_000 ? 0 : 1,
       }).format(milliseconds < 1_000 ? milliseconds : milliseconds / 1_000),
+    wait(milliseconds) {
+      const inHours = milliseconds >= 2 * HOUR;
+      return new Intl.NumberFormat(language, { style: 'unit', unit: inHours ? 'hour' : 'minute' }).format(
+        Math.ceil(milliseconds / (inHours ? HOUR : MINUTE)),
+      );
+    },
     list: (items) => lists.format(items),
     plural: (count, forms) =>
       (plurals.select(count) === 'one' ? forms.one : forms.other).replace('#', numbers.format(count)),
   };
+}
+
+/** How many midnights of the rep's own calendar lie between; a day with a change of the clock counts as one too. */
+function daysBetween(from: Instant, to: Instant): number {
+  const midnight = (at: Instant): Instant => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / DAY);
 }

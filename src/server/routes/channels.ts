@@ -3,9 +3,11 @@ import type { DeliveryChannel } from '../../domain/channel.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { success, type Result } from '../../domain/result.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
+import type { forecastLoad } from '../use-cases/forecast-load.ts';
 import type { ManageChannels } from '../use-cases/manage-channels.ts';
 import type { ConnectEvent } from '../use-cases/prove-channel.ts';
 import type { repairChannel } from '../use-cases/repair-channel.ts';
+import type { reportUsage } from '../use-cases/report-usage.ts';
 import type { sendTestMessage } from '../use-cases/send-test-message.ts';
 import type { showUsage } from '../use-cases/show-usage.ts';
 import { serve, serveLines, type Door } from './endpoint.ts';
@@ -16,6 +18,8 @@ export interface ChannelUseCases {
   manageChannels: ManageChannels;
   sendTestMessage: ReturnType<typeof sendTestMessage>;
   showUsage: ReturnType<typeof showUsage>;
+  forecastLoad: ReturnType<typeof forecastLoad>;
+  reportUsage: ReturnType<typeof reportUsage>;
 }
 
 /** Each of these is a login at somebody's server. */
@@ -56,6 +60,10 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
       allowance: { messages: Number.isFinite(messages) ? messages : null, nextAt },
     })),
   );
+  serve(door, 'forecast', ({ owner, params: { id }, query: { sendAt, ...load } }) =>
+    use.forecastLoad(owner, id, load, sendAt),
+  );
+  serve(door, 'reportUsage', ({ owner, params: { id }, body: { sent } }) => use.reportUsage(owner, id, sent));
 }
 
 const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<U, F> =>

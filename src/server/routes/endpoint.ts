@@ -7,6 +7,7 @@ import {
   type EndpointName,
   type Endpoints,
   type ParamsOf,
+  type QueryOf,
   type ReplyOf,
 } from '../../contract/endpoints.ts';
 import type { Owner } from '../../domain/channel.ts';
@@ -23,9 +24,6 @@ export interface Door {
   stopping: AbortSignal;
 }
 
-type QueryOf<Name extends EndpointName> = Endpoints[Name] extends { query: infer Schema extends z.ZodMiniType }
-  ? z.infer<Schema>
-  : undefined;
 type Served<Transport extends string> = {
   [Name in EndpointName]: Endpoints[Name]['transport'] extends Transport ? Name : never;
 }[EndpointName];

@@ -29,8 +29,7 @@ export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: nu
         throw new Refusal({ kind: 'over-size', limitBytes: messageBytes });
       try {
         const upload = await readUpload(request, messageBytes);
-        const { channelId, draft } = upload.request;
-        return await use.queueMessage(owner, key.data, channelId, draft, upload.attachment);
+        return await use.queueMessage(owner, key.data, upload.request, upload.attachment);
       } finally {
         // What was not read is let run out, so that the client gets to read our answer.
         request.raw.unpipe();
@@ -45,6 +44,9 @@ export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: nu
   serve(door, 'showMessage', async ({ owner, params: { id } }) => record(await use.manageMessages.show(owner, id)));
   serve(door, 'releaseMessage', async ({ owner, params: { id } }) =>
     record(await use.manageMessages.release(owner, id)),
+  );
+  serve(door, 'rescheduleMessage', async ({ owner, params: { id }, body: { sendAt } }) =>
+    record(await use.manageMessages.reschedule(owner, id, sendAt)),
   );
   serve(door, 'dropMessage', async ({ owner, params: { id } }) => record(await use.manageMessages.drop(owner, id)));
 }

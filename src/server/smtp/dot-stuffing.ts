@@ -1,25 +1,29 @@
 const CR = 0x0d;
 const LF = 0x0a;
 const DOT = 0x2e;
-const CRLF = Buffer.from('\r\n');
-const bytesOf = { cr: CRLF.subarray(0, 1), lf: CRLF.subarray(1), dot: Buffer.from('.') };
+const bytesOf = { cr: Buffer.from('\r'), lf: Buffer.from('\n'), dot: Buffer.from('.') };
 
 /**
- * The content as it goes over the wire: a dot before each line that begins with one (RFC 5321 4.5.2), and a line end at the
- * very end. A CR or LF alone becomes CRLF (RFC 5321 2.3.8): left as it is, two servers may disagree on where the message
- * ends, and the rest of it be read as commands.
+ * Makes of a message's content, given in pieces, what goes over the wire: a dot before each line that begins with one
+ * (RFC 5321 4.5.2). A CR or LF alone becomes CRLF (RFC 5321 2.3.8): left as it is, two servers may disagree on where the
+ * message ends, and the rest of it be read as commands.
  */
-export async function* dotStuffed(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  let last = LF;
-  for await (const chunk of content) {
-    const pieces: Uint8Array[] = [];
+export class DotStuffing {
+  #last = LF;
+
+  /** The next piece as it goes. */
+  push(piece: Uint8Array): Uint8Array {
+    const parts: Uint8Array[] = [];
     let from = 0;
-    const insert = (piece: Uint8Array, at: number): void => {
-      pieces.push(chunk.subarray(from, at), piece);
+    let last = this.#last;
+    const insert = (part: Uint8Array, at: number): void => {
+      parts.push(piece.subarray(from, at), part);
       from = at;
     };
-    for (let at = 0; at < chunk.length; at += 1) {
-      const byte = chunk[at] ?? 0;
+    for (let at = 0; at < piece.length; at += 1) {
+      const byte = piece[at] as number;
+      // Nearly every byte of a message: neither CR, LF nor dot, and not the first of its line.
+      if (byte > DOT && last > CR) continue;
       if (last === CR && byte !== LF) {
         insert(bytesOf.lf, at);
         last = LF;
@@ -28,9 +32,14 @@ export async function* dotStuffed(content: AsyncIterable<Uint8Array>): AsyncGene
       if (byte === DOT && last === LF) insert(bytesOf.dot, at);
       last = byte;
     }
-    pieces.push(chunk.subarray(from));
-    yield pieces.length === 1 ? chunk : Buffer.concat(pieces);
+    this.#last = piece.at(-1) ?? last;
+    parts.push(piece.subarray(from));
+    return parts.length === 1 ? piece : Buffer.concat(parts);
   }
-  if (last === CR) yield bytesOf.lf;
-  else if (last !== LF) yield CRLF;
+
+  /** What ends the message: its last line end, if it had none, and the final dot. */
+  end(): string {
+    if (this.#last === LF) return '.\r\n';
+    return this.#last === CR ? '\n.\r\n' : '\r\n.\r\n';
+  }
 }

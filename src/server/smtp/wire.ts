@@ -7,6 +7,8 @@ import { ReplyReader } from './reply-reader.ts';
 /** Unread replies after which the server is not listened to until they are read: what one may hold of ours is bounded. */
 const ENOUGH = 64;
 
+const CLOSED_BY_US = { kind: 'connection-lost', detail: 'closed by us' } as const;
+
 /** Replies in, bytes out, over one socket. Every wait is bounded, and how the connection ended is remembered. */
 export class Wire {
   readonly #socket: Socket;
@@ -25,18 +27,26 @@ export class Wire {
 
   /** The next reply; fails with connection-timed-out, connection-lost, not-a-mail-server. */
   async read(stage: Stage, milliseconds: number): Promise<Result<Reply, ConnectionFailure>> {
-    const met = await this.#until(() => this.disturbed, milliseconds);
+    const met = this.disturbed || (await this.#until(() => this.disturbed, milliseconds));
     const reply = this.#unread.shift();
     if (this.#unread.length < ENOUGH) this.#socket.resume();
     if (reply) return success(reply);
     return met ? failed(this.failure(stage)) : this.broken(stage, 'connection-timed-out', 'no reply in time');
   }
 
-  /** Says one line and reads the reply to it. A reply that came unasked would be taken for the answer: it ends the conversation. */
-  async ask(line: string, stage: Stage, milliseconds: number): Promise<Result<Reply, ConnectionFailure>> {
+  /**
+   * Says one command, or the first of a group and all that follow it (RFC 2920), and reads the reply to the first. A reply
+   * that came unasked would be taken for the answer: it ends the conversation.
+   */
+  async ask(lines: string, stage: Stage, milliseconds: number): Promise<Result<Reply, ConnectionFailure>> {
     if (this.#unread.length > 0) return this.#unasked(stage, milliseconds);
-    const written = await this.write(Buffer.from(`${line}\r\n`, 'utf8'), stage, milliseconds);
-    return written.ok || this.#unread.length > 0 ? this.read(stage, milliseconds) : written;
+    this.say(`${lines}\r\n`);
+    return this.read(stage, milliseconds);
+  }
+
+  /** Says what is answered by a reply: whoever waits for that needs not wait for the network to take it. */
+  say(bytes: string | Uint8Array): void {
+    if (this.#end === null) this.#socket.write(bytes);
   }
 
   /** Writes and waits until the network has taken it, which is all the back pressure there is to heed; fails as `read` does, and when the server speaks meanwhile. */
@@ -55,6 +65,11 @@ export class Wire {
   /** Whether the server said something, or went, without being asked. */
   get disturbed(): boolean {
     return this.#unread.length > 0 || this.#end !== null;
+  }
+
+  /** Whether the connection is over, for whatever reason. */
+  get ended(): boolean {
+    return this.#end !== null;
   }
 
   get localAddress(): string {
@@ -83,11 +98,12 @@ export class Wire {
 
   /** How the connection ended. */
   failure(stage: Stage): ConnectionFailure {
-    const { kind, detail } = this.#end ?? { kind: 'connection-lost' as const, detail: 'closed by us' };
+    const { kind, detail } = this.#end ?? CLOSED_BY_US;
     return { kind, stage, ...this.#server, detail };
   }
 
   destroy(): void {
+    this.#end ??= CLOSED_BY_US;
     this.#socket.destroy();
   }
 

@@ -4,6 +4,7 @@ import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
+import type { Pause } from '../../domain/pause.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Mechanism } from '../../domain/credential.ts';
@@ -14,10 +15,12 @@ import type { Database } from './open.ts';
 import { giveUp } from './ending.ts';
 import { json, type Tables } from './tables.ts';
 
-type Row = Selectable<Tables['channels']> & Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
+type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
+type Row = Selectable<Tables['channels']> & Paused;
 
 const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
+/** Its limits no higher than the ceiling. */
 export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
   return {
     id: row.id,
@@ -32,14 +35,14 @@ export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
       row.broken_because === null
         ? { state: 'working', since: row.health_since }
         : { state: 'broken', since: row.health_since, because: row.broken_because },
-    pause:
-      row.paused_until === null || row.paused_because === null
-        ? null
-        : { until: row.paused_until, because: row.paused_because },
+    pause: pauseOf(row),
     createdAt: row.created_at,
     verifiedAt: row.verified_at,
   };
 }
+
+export const pauseOf = ({ paused_until: until, paused_because: because }: Paused): Pause | null =>
+  until === null || because === null ? null : { until, because };
 
 /** Channels with what they have of their mailbox. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>

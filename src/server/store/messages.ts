@@ -2,7 +2,7 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
-import { MAY_DROP, MAY_RELEASE, type MessageState } from '../../domain/outbox.ts';
+import { givesUpAt, MAY_DROP, MAY_RELEASE, MAY_RESCHEDULE, type MessageState } from '../../domain/outbox.ts';
 import { giveUp, recordArrival } from './ending.ts';
 import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
 import { tell } from './telling.ts';
@@ -10,9 +10,11 @@ import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
 type Row = Selectable<Tables['messages']>;
+/** With what keeps all mail of its mailbox. */
+type Shown = Row & Pick<Selectable<Tables['mailboxes']>, 'paused_until'>;
 type Recipient = Pick<Selectable<Tables['recipients']>, 'address' | 'outcome' | 'reply'>;
 
-function recordOf(row: Row, recipients: Recipient[]): MessageRecord {
+function recordOf(row: Shown, recipients: Recipient[]): MessageRecord {
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -25,7 +27,11 @@ function recordOf(row: Row, recipients: Recipient[]): MessageRecord {
     attempts: row.attempts,
     queuedAt: row.queued_at,
     sendAt: row.send_at,
-    dueAt: row.due_at,
+    dueAt: row.due_at && Math.max(row.due_at, row.paused_until ?? 0),
+    givesUpAt:
+      row.state === 'queued' && row.because !== null && row.trying_since !== null
+        ? givesUpAt(row.trying_since, row.because)
+        : null,
     settledAt: row.settled_at,
     reply: row.reply,
     because: row.because,
@@ -40,11 +46,13 @@ export function createMessages(db: Database) {
   const own = (owner: Owner) =>
     db
       .selectFrom('messages')
-      .selectAll()
+      .innerJoin('mailboxes', 'mailboxes.id', 'messages.mailbox_id')
+      .selectAll('messages')
+      .select('mailboxes.paused_until')
       .where('tenant_id', '=', owner.tenantId)
       .where('object_id', '=', owner.objectId);
 
-  const withRecipients = async (rows: Row[]): Promise<MessageRecord[]> => {
+  const withRecipients = async (rows: Shown[]): Promise<MessageRecord[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
     const recipients = await db
@@ -89,11 +97,13 @@ export function createMessages(db: Database) {
   return {
     /** The newest first. */
     async list(owner: Owner, limit: number): Promise<MessageRecord[]> {
-      return withRecipients(await own(owner).orderBy('queued_at', 'desc').orderBy('id').limit(limit).execute());
+      return withRecipients(
+        await own(owner).orderBy('queued_at', 'desc').orderBy('messages.id').limit(limit).execute(),
+      );
     },
 
     async find(owner: Owner, id: string): Promise<MessageRecord | null> {
-      const [record] = await withRecipients(await own(owner).where('id', '=', id).execute());
+      const [record] = await withRecipients(await own(owner).where('messages.id', '=', id).execute());
       return record ?? null;
     },
 
@@ -109,6 +119,19 @@ export function createMessages(db: Database) {
         await trx
           .updateTable('messages')
           .set({ ...goesAnew(now), handing_over: false, lease: null })
+          .where('id', '=', id)
+          .execute();
+        return true;
+      }),
+
+    /** Has a message that waits leave at another time, by its owner's word; null for at once. */
+    reschedule: (owner: Owner, id: string, sendAt: Instant | null, now: Instant): Promise<Changed> =>
+      decide(owner, id, now, async (trx, { state }) => {
+        if (!MAY_RESCHEDULE[state]) return false;
+        const goes = state === 'queued' && { ...goesAnew(now), due_at: Math.max(now, sendAt ?? now) };
+        await trx
+          .updateTable('messages')
+          .set({ ...goes, send_at: sendAt })
           .where('id', '=', id)
           .execute();
         return true;

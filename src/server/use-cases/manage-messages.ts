@@ -3,6 +3,7 @@ import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { objectionToTime, stillToCome } from './send-at.ts';
 
 type Changed = 'done' | 'not-now' | 'not-found';
 
@@ -10,6 +11,7 @@ export interface ManageMessagesNeeds {
   list(owner: Owner, limit: number): Promise<MessageRecord[]>;
   find(owner: Owner, id: string): Promise<MessageRecord | null>;
   release(owner: Owner, id: string, now: Instant): Promise<Changed>;
+  reschedule(owner: Owner, id: string, sendAt: Instant | null, now: Instant): Promise<Changed>;
   drop(owner: Owner, id: string, now: Instant): Promise<Changed>;
   clock(): Instant;
 }
@@ -18,7 +20,7 @@ export interface ManageMessagesNeeds {
 export const LISTED = 50;
 
 /** What a rep sees of the messages, and decides about those that wait. */
-export function manageMessages({ list, find, release, drop, clock }: ManageMessagesNeeds) {
+export function manageMessages({ list, find, release, reschedule, drop, clock }: ManageMessagesNeeds) {
   const show = async (owner: Owner, id: string): Promise<Result<MessageRecord, RequestFailure>> => {
     const found = await find(owner, id);
     return found === null ? failed({ kind: 'not-found' }) : success(found);
@@ -40,6 +42,18 @@ export function manageMessages({ list, find, release, drop, clock }: ManageMessa
         owner,
         id,
       ),
+    /** Null: at once. */
+    reschedule: async (
+      owner: Owner,
+      id: string,
+      sendAt: Instant | null,
+    ): Promise<Result<MessageRecord, RequestFailure>> => {
+      const now = clock();
+      const objection = sendAt === null ? null : objectionToTime(sendAt, now);
+      if (objection !== null) return failed(objection);
+      const changed = await reschedule(owner, id, stillToCome(sendAt, now), now);
+      return after(changed, 'only mail that waits can leave at another time', owner, id);
+    },
     drop: async (owner: Owner, id: string) =>
       after(await drop(owner, id, clock()), 'only mail that waits can be dropped', owner, id),
   };

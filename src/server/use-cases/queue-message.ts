@@ -1,11 +1,13 @@
-import { domainOf, sameAddress } from '../../domain/address.ts';
+import { domainOf, eachOnce, sameAddress } from '../../domain/address.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
-import { MINUTE, type Instant } from '../../domain/instant.ts';
-import type { Allowance, Limits } from '../../domain/limit.ts';
+import { forecast, type Standing } from '../../domain/forecast.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { mostRecipients } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { objectionToTime, stillToCome } from './send-at.ts';
 
 export interface QueueNeeds {
   findChannel(owner: Owner, id: string): Promise<DeliveryChannel | null>;
@@ -31,19 +33,26 @@ export interface QueueNeeds {
       envelope: Envelope;
       bytes: number;
       contentId: string;
+      sendAt: Instant | null;
     },
     now: Instant,
   ): Promise<'queued' | 'known' | 'no-channel'>;
-  /** What may go from the channel's mailbox now, for a message to so many, and how many are queued there. */
-  roomFor(
-    channelId: string,
-    recipients: number,
-    now: Instant,
-  ): Promise<{ limits: Limits; allowance: Allowance; waiting: number }>;
+  /** How things stand in the channel's mailbox; null when the channel is gone. */
+  standing(channelId: string, now: Instant): Promise<Standing | null>;
   /** The operator's own limit for a message. */
   messageBytes: number;
   newId(): string;
   clock(): Instant;
+}
+
+/** What a rep means to send. */
+export interface Wish {
+  channelId: string;
+  draft: Draft;
+  /** When it is to leave; absent or past: at once. */
+  sendAt?: Instant;
+  /** Those of the draft's recipients whom it goes to; absent: all. */
+  rcptTo?: readonly string[];
 }
 
 export interface QueuedMessage {
@@ -70,19 +79,22 @@ export const queueMessage = (needs: QueueNeeds) => {
   return async (
     owner: Owner,
     id: string,
-    channelId: string,
-    draft: Draft,
+    wish: Wish,
     attachment: (index: number) => AsyncIterable<Uint8Array>,
   ): Promise<Result<QueuedMessage, RequestFailure>> => {
     const known = await recordOf(owner, id);
     if (known !== null) return success(known);
+    const { channelId, draft } = wish;
     const channel = await needs.findChannel(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
     const limitBytes = Math.min(needs.messageBytes, channel.limits.messageBytes ?? Infinity);
-    const objection = objectionTo(draft, channel, limitBytes);
+    const now = needs.clock();
+    const addressed = addressedTo(wish);
+    if (!addressed.ok) return failed(addressed.failure);
+    const envelope = addressed.value;
+    const objection = objectionTo(wish, envelope, channel, limitBytes, now);
     if (objection !== null) return failed(objection);
 
-    const now = needs.clock();
     const messageId = `<${needs.newId()}@${needs.domainToASCII(domainOf(channel.sender.address))}>`;
     const weighed = { bytes: 0 };
     // The address was checked to be the channel's own; the name people see is the one the channel was given, if any.
@@ -95,37 +107,60 @@ export const queueMessage = (needs: QueueNeeds) => {
       if (error instanceof OverSize) return failed({ kind: 'over-size', limitBytes });
       throw error;
     }
-    const envelope = envelopeOf(draft);
-    const message = { id, owner, channelId, messageId, subject: draft.subject, envelope, contentId, ...weighed };
-    const outcome = await needs.queue(message, needs.clock());
+    const queuedAt = needs.clock();
+    const sendAt = stillToCome(wish.sendAt ?? null, queuedAt);
+    const message = {
+      id,
+      owner,
+      channelId,
+      messageId,
+      subject: draft.subject,
+      envelope,
+      contentId,
+      sendAt,
+      ...weighed,
+    };
+    // Asked before, so that the message itself is not among those ahead.
+    const stands = await needs.standing(channelId, queuedAt);
+    const outcome = await needs.queue(message, queuedAt);
     if (outcome !== 'queued') await needs.eraseContent(contentId);
     if (outcome === 'no-channel') return failed({ kind: 'not-found' });
     const queued = await recordOf(owner, id);
     // Known, but not to this owner: somebody else's id.
     if (queued === null) return failed({ kind: 'conflict', reason: 'the Idempotency-Key is in use' });
-    return success(
-      // It is durable already: not to know when it goes is no failure.
-      queued.state === 'queued'
-        ? { ...queued, expectedAt: await expectedAt(channelId, envelope).catch(() => null) }
-        : queued,
-    );
+    if (stands === null || queued.state !== 'queued') return success(queued);
+    const load = { messages: 1, recipients: envelope.rcptTo.length };
+    const { startsAt } = forecast(load, stands, queuedAt, sendAt ?? queuedAt);
+    return success({ ...queued, expectedAt: startsAt });
   };
-
-  /** When a message just queued goes, if all goes well: `waiting` counts it. */
-  async function expectedAt(channelId: string, { rcptTo }: Envelope): Promise<Instant> {
-    const now = needs.clock();
-    const { limits, allowance, waiting } = await needs.roomFor(channelId, rcptTo.length, now);
-    if (allowance.messages >= waiting) return now;
-    const fullMinutes = Math.floor((waiting - 1) / (limits.messagesPerMinute ?? Infinity));
-    return Math.max(allowance.nextAt ?? now, now + fullMinutes * MINUTE);
-  }
 };
 export type QueueMessage = ReturnType<typeof queueMessage>;
 
-function objectionTo(draft: Draft, channel: DeliveryChannel, limitBytes: number): RequestFailure | null {
+/** The envelope of those whom the rep named; fails with invalid-request when one of them is not the draft's. */
+function addressedTo({ draft, rcptTo }: Wish): Result<Envelope, RequestFailure> {
+  const envelope = envelopeOf(draft);
+  if (rcptTo === undefined) return success(envelope);
+  const [stranger] = eachOnce(rcptTo, envelope.rcptTo);
+  if (stranger !== undefined)
+    return failed({
+      kind: 'invalid-request',
+      faults: [{ path: `rcptTo.${rcptTo.indexOf(stranger)}`, fault: 'not-in-draft' }],
+    });
+  const others = eachOnce(envelope.rcptTo, rcptTo);
+  return success({ ...envelope, rcptTo: eachOnce(envelope.rcptTo, others) });
+}
+
+function objectionTo(
+  { draft, sendAt }: Wish,
+  { rcptTo }: Envelope,
+  channel: DeliveryChannel,
+  limitBytes: number,
+  now: Instant,
+): RequestFailure | null {
   if (!sameAddress(draft.from.address, channel.sender.address))
     return { kind: 'sender-not-allowed', address: draft.from.address };
-  const { rcptTo } = envelopeOf(draft);
+  const tooFar = sendAt === undefined ? null : objectionToTime(sendAt, now);
+  if (tooFar !== null) return tooFar;
   if (rcptTo.length === 0) return { kind: 'invalid-request', faults: [{ path: 'draft.to', fault: 'empty' }] };
   const limit = mostRecipients(channel.limits);
   if (rcptTo.length > limit) return { kind: 'over-recipients', limit, count: rcptTo.length };
@@ -136,10 +171,6 @@ function objectionTo(draft: Draft, channel: DeliveryChannel, limitBytes: number)
 
 /** What `wireBytes` adds for headers, which may be less in truth. */
 const ESTIMATED_HEADERS = 2_000;
-
-/** A message to more than a day's recipients would never go. */
-const mostRecipients = ({ recipientsPerMessage, recipientsPerDay }: Limits): number =>
-  Math.min(recipientsPerMessage ?? Infinity, recipientsPerDay ?? Infinity);
 
 async function* weigh(
   content: AsyncIterable<Uint8Array>,

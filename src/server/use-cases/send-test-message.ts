@@ -16,7 +16,7 @@ export const sendTestMessage =
   async (owner: Owner, channelId: string): Promise<Result<QueuedMessage, RequestFailure>> => {
     const channel = await findChannel(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
-    return queueMessage(owner, newId(), channelId, testDraft(channel), () => {
+    return queueMessage(owner, newId(), { channelId, draft: testDraft(channel) }, () => {
       throw new Error('A test message has no attachments.');
     });
   };

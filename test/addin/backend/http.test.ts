@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHttpBackend } from '../../../src/addin/backend/http.ts';
 import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
 import type { How } from '../../../src/addin/identity/identity.ts';
-import type { Change, ConnectLine, ConnectRequest } from '../../../src/contract/shapes.ts';
+import type { ConnectLine, ConnectRequest } from '../../../src/contract/shapes.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { json, startServer } from './test-server.ts';
 
@@ -22,6 +22,7 @@ const channel = {
     messageBytes: null,
   },
   health: { state: 'working', since: 1 },
+  pause: null,
   passwordEndsOn: '2026-12-31',
   createdAt: 1,
   verifiedAt: 1,
@@ -63,6 +64,12 @@ describe('a request', () => {
     expect(server.arrivals).toMatchObject([
       { method: 'PATCH', path: `/api/channels/${ID}`, token: 'silent', body: '{"sender":{"name":"Rosa"}}' },
     ]);
+  });
+
+  it('asks with a query', async () => {
+    server.answer = ({ reply }) => json(reply, 200, { messages: [] });
+    await start().backend.ask('listMessages', { query: { limit: 200 } });
+    expect(server.arrivals).toMatchObject([{ method: 'GET', path: '/api/messages?limit=200' }]);
   });
 
   it('gives nothing where the contract says nothing', async () => {
@@ -233,63 +240,5 @@ describe('connecting', () => {
       { path: `/api/channels/${ID}/repair`, body: '{"credential":{"kind":"password","password":"new"}}' },
     ]);
     expect(told).toEqual([{ channel }]);
-  });
-});
-
-describe('following', () => {
-  const change: Change = { changed: 'channel', id: ID };
-
-  it('tells changes and connections, and comes back by itself', async () => {
-    const { backend } = start();
-    const told: unknown[] = [];
-    const stop = new AbortController();
-    const finished = new Promise<void>((settle) => {
-      let connections = 0;
-      server.answer = ({ reply }) => {
-        connections += 1;
-        reply.writeHead(200, { 'content-type': 'text/event-stream' });
-        reply.write(`: hello\n\nevent: change\ndata: ${JSON.stringify(change)}\n\ndata: {"changed":"weather"}\n\n`);
-        if (connections === 1) setImmediate(() => reply.end());
-      };
-      backend.follow(
-        (one) => {
-          told.push(one);
-          if (connections === 2) settle();
-        },
-        (connected) => told.push(connected),
-        stop.signal,
-      );
-    });
-    await finished;
-    stop.abort();
-    expect(told).toEqual([true, change, false, true, change]);
-  });
-
-  it('waits for the sign-in, and goes on with it', async () => {
-    const tokens: Partial<Record<How, Result<string, BackendFailure>>> = {
-      silent: failed({ kind: 'not-signed-in', reason: 'needed' }),
-    };
-    const { asked, backend } = start(tokens);
-    server.answer = ({ reply }) => void reply.writeHead(200).write(': hello\n\n');
-    const stop = new AbortController();
-    const told: boolean[] = [];
-    const connections: ((connected: boolean) => void)[] = [];
-    const next = () => new Promise<boolean>((settle) => connections.push(settle));
-    const first = next();
-    backend.follow(
-      () => {},
-      (connected) => {
-        told.push(connected);
-        connections.shift()?.(connected);
-      },
-      stop.signal,
-    );
-    expect(await first).toBe(false);
-    delete tokens.silent;
-    const second = next();
-    await backend.signIn();
-    expect(await second).toBe(true);
-    stop.abort();
-    expect(asked).toEqual(['silent', 'interactive', 'silent']);
   });
 });

@@ -12,7 +12,7 @@ import type {
 import { MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
-import { aMessage, aUsage, NOW } from './mail.ts';
+import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
@@ -67,8 +67,8 @@ export function fakeBackend(
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
     one === undefined ? failed({ kind: 'not-found' as const }) : success(show(one));
-  const change = (id: string | undefined, state: Message['state']) => {
-    backend.messages = backend.messages.map((one) => (one.id === id ? { ...one, state } : one));
+  const change = (id: string | undefined, changed: Partial<Message>) => {
+    backend.messages = backend.messages.map((one) => (one.id === id ? { ...one, ...changed } : one));
     return found(
       backend.messages.find((one) => one.id === id),
       (message) => ({ message }),
@@ -119,16 +119,19 @@ export function fakeBackend(
       return success(queuedReply(message));
     },
     showUsage: async () => success(aUsage()),
+    forecast: async () => success(aForecast()),
     showMessage: async ({ params }) =>
       found(
         backend.messages.find(({ id }) => id === params?.id),
         (message) => ({ message }),
       ),
-    releaseMessage: async ({ params }) => change(params?.id, 'queued'),
+    releaseMessage: async ({ params }) => change(params?.id, { state: 'queued' }),
+    rescheduleMessage: async ({ params, body }) =>
+      change(params?.id, { sendAt: body?.sendAt ?? null, dueAt: body?.sendAt ?? NOW }),
     // The rep's word that an uncertain message arrived is what the server's reply would have been.
     dropMessage: async ({ params }) => {
       const uncertain = backend.messages.some(({ id, state }) => id === params?.id && state === 'uncertain');
-      return change(params?.id, uncertain ? 'accepted' : 'dropped');
+      return change(params?.id, { state: uncertain ? 'accepted' : 'dropped' });
     },
   };
 

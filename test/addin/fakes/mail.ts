@@ -1,4 +1,4 @@
-import type { Channel, Message, UsageReport } from '../../../src/contract/shapes.ts';
+import type { Channel, Forecast, Message, UsageReport } from '../../../src/contract/shapes.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { PROVIDERS } from '../../../src/domain/provider.ts';
 import { NORA } from './host.ts';
@@ -34,6 +34,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   queuedAt: NOW - 5 * MINUTE,
   sendAt: null,
   dueAt: NOW - 5 * MINUTE,
+  givesUpAt: null,
   settledAt: null,
   reply: null,
   because: null,
@@ -55,5 +56,18 @@ export const aUsage = (change: Partial<UsageReport> = {}): UsageReport => ({
   allowance: { messages: 28, nextAt: NOW },
   waiting: 0,
   recipientsByHour: Array.from({ length: 24 }, () => 0),
+  ...change,
+});
+
+/** One message more, and nothing before it. */
+export const aForecast = (change: Partial<Forecast> = {}): Forecast => ({
+  messages: 1,
+  recipients: 1,
+  ahead: { messages: 0, recipients: 0 },
+  startsAt: NOW,
+  doneAt: NOW,
+  usedInDay: 412,
+  later: null,
+  warnings: [],
   ...change,
 });

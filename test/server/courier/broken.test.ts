@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SMTPServer, SMTPServerOptions } from 'smtp-server';
+import { HOUR } from '../../../src/domain/instant.ts';
 import {
   connectedChannel,
   linesOf,
@@ -85,6 +86,7 @@ describe('when delivering goes wrong', () => {
     const message = await until(world, url, id, ({ state, attempts }) => state === 'queued' && attempts === 1);
     expect(message).toMatchObject({ because: { kind: 'temporarily-unavailable', reply: { code: 451 } } });
     expect(message.dueAt).toBeGreaterThan(Date.now() + 30_000);
+    expect(message.givesUpAt).toBeGreaterThan(Date.now() + 23 * HOUR);
     expect((await press(id, 'drop')).json()).toMatchObject({ message: { state: 'dropped' } });
   });
 

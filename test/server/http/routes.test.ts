@@ -12,12 +12,15 @@ PATCH  /api/channels/:id               token
 POST   /api/channels/:id/repair        token
 POST   /api/channels/:id/test-message  token
 GET    /api/channels/:id/usage         token
+POST   /api/channels/:id/usage         token
+GET    /api/channels/:id/forecast      token
 GET    /api/events                     token
 GET    /api/messages                   token
 POST   /api/messages                   token
 GET    /api/messages/:id               token
 POST   /api/messages/:id/drop          token
 POST   /api/messages/:id/release       token
+POST   /api/messages/:id/reschedule    token
 GET    /api/openapi.json               public
 POST   /api/recommendations            token
 GET    /api/settings                   public

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HEARD, INVITED, ONE_RECIPIENT, loggedIn, stageDeliveries } from './delivery-stage.ts';
+import { HEARD, INVITED, ONE_RECIPIENT, loggedIn, pieces, stageDeliveries } from './delivery-stage.ts';
 import { asPlayed } from './scripted-server.ts';
 
 const { delivered, transcript } = stageDeliveries();
@@ -17,9 +17,9 @@ describe('a connection that breaks', () => {
     const script = `${INVITED}\nC: Subject: Hi\n* reset`;
     const { attempt } = await delivered(script, {
       content: async function* () {
-        yield Buffer.from('Subject: Hi\r\n');
+        yield* pieces('Subject: Hi\r\n', '\r\n');
         await transcript();
-        yield Buffer.from('\r\nGruss\r\n');
+        yield* pieces('Gruss\r\n');
       },
     });
     expect(attempt).toMatchObject({ ended: 'failed', failure: { kind: 'connection-lost', stage: 'data' } });
@@ -77,7 +77,7 @@ test('content that ends in an error of ours never gets its dot', async () => {
   const script = `${INVITED}\nC: Subject: Hi`;
   const { attempt, transcript } = await delivered(script, {
     content: async function* () {
-      yield Buffer.from('Subject: Hi\r\n');
+      yield* pieces('Subject: Hi\r\n', 'never seen\r\n');
       throw new Error('the store is away');
     },
   });

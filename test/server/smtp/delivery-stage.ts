@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Attempt } from '../../../src/domain/outbox.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
-import { deliver } from '../../../src/server/smtp/deliver.ts';
+import { openSession, type Session } from '../../../src/server/smtp/session.ts';
+import type { Transmission } from '../../../src/server/smtp/route.ts';
 import { DELIVERY_TIMEOUTS, type Timeouts } from '../../../src/server/smtp/timeouts.ts';
 import { HOST, startOutside, type Outside } from './outside.ts';
 import { startScripted, type ScriptedServer } from './scripted-server.ts';
@@ -36,11 +37,14 @@ export const QUIT = `
   C: QUIT
   S: 221 2.0.0 bye`;
 
-export interface Wish {
+export interface MessageWish {
   to?: string[];
   from?: string;
   content?: () => AsyncIterable<Uint8Array>;
   bytes?: number;
+}
+
+export interface SessionWish {
   timeouts?: Partial<Timeouts>;
   patience?: () => number;
 }
@@ -50,9 +54,19 @@ export interface Delivery {
   transcript: string;
 }
 
-/** The stage of a test file: each call delivers one message to a server that plays the script. */
+export const message = ({
+  to = ['kunde@example.com'],
+  from = 'lena@firma.example',
+  content = () => pieces(MESSAGE),
+  bytes = MESSAGE.length,
+}: MessageWish = {}): Transmission => ({ envelope: { mailFrom: from, rcptTo: to }, content, bytes });
+
+/** The stage of a test file. */
 export function stageDeliveries(): {
-  delivered(script: string, wish?: Wish): Promise<Delivery>;
+  /** Opens a session with a server that plays the script. */
+  opened(script: string, wish?: SessionWish): Promise<Session>;
+  /** Delivers one message on a session of its own. */
+  delivered(script: string, wish?: MessageWish & SessionWish): Promise<Delivery>;
   transcript(): Promise<string>;
 } {
   let outside: Outside;
@@ -62,32 +76,27 @@ export function stageDeliveries(): {
   });
   afterEach(() => server?.stop());
   afterAll(() => outside.stop());
+  const transcript = async (): Promise<string> => server?.transcript() ?? '';
 
-  async function delivered(
-    script: string,
-    {
-      to = ['kunde@example.com'],
-      from = 'lena@firma.example',
-      content,
-      bytes = MESSAGE.length,
-      timeouts,
-      patience,
-    }: Wish = {},
-  ): Promise<Delivery> {
+  async function opened(script: string, { timeouts, patience }: SessionWish = {}): Promise<Session> {
     server = await startScripted(script, await outside.certificate());
-    const attempt = await deliver(
-      {
-        channel: { server: serverAt(HOST, 465) },
-        credential,
-        envelope: { mailFrom: from, rcptTo: to },
-        content: content ?? (() => pieces(MESSAGE)),
-        bytes,
-      },
-      { egress: outside.egressTo(server.port), timeouts: { ...DELIVERY_TIMEOUTS, ...timeouts }, patience },
-    );
-    return { attempt, transcript: await server.transcript() };
+    const session = await openSession(serverAt(HOST, 465), credential, {
+      egress: outside.egressTo(server.port),
+      timeouts: { ...DELIVERY_TIMEOUTS, ...timeouts },
+      patience,
+    });
+    if (!session.ok) throw new Error(`not opened: ${JSON.stringify(session.failure)}`);
+    return session.value;
   }
-  return { delivered, transcript: async () => server?.transcript() ?? '' };
+
+  async function delivered(script: string, wish: MessageWish & SessionWish = {}): Promise<Delivery> {
+    const session = await opened(script, wish);
+    const attempt = await session.send(message(wish), null);
+    await session.quit();
+    if (attempt === 'stale') throw new Error('the first message of a connection is never stale');
+    return { attempt, transcript: await transcript() };
+  }
+  return { opened, delivered, transcript };
 }
 
 export async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { envelopeOf, type Draft } from '../../../src/domain/message.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { compose } from '../../../src/server/smtp/compose.ts';
-import { deliver } from '../../../src/server/smtp/deliver.ts';
+import { openSession } from '../../../src/server/smtp/session.ts';
 import { verify } from '../../../src/server/smtp/verify.ts';
 import { findFreePort } from '../../setup/free-port.ts';
 import { startPostfix, whyNoPostfix, type PrivatePostfix } from '../../setup/postfix.ts';
@@ -81,27 +81,30 @@ const draft = (change: Partial<Draft>): Draft => ({
     });
   });
 
-  test('delivers what was composed, and names who was refused', async () => {
+  test('delivers what was composed, one message after another, and names who was refused', async () => {
     const bytes = Buffer.alloc(100_000, '.\r\n');
     const one = draft({ bcc: [{ name: '', address: 'nobody@firma.example' }] });
     const message = compose(one, { messageId: '<1@firma.example>', date: new Date(0) }, () => Readable.from([bytes]));
     const content = Buffer.concat((await message.toArray()) as Buffer[]);
     for (const port of [587, 465] as const) {
-      const job = {
-        channel: { server: serverAt(HOST, port) },
-        credential,
+      const needs = { egress: outside.egressTo(ports[port]) };
+      const session = await openSession(serverAt(HOST, port), credential, needs);
+      if (!session.ok) throw new Error(JSON.stringify(session.failure));
+      const messages = [1, 2, 3].map(() => ({
         envelope: envelopeOf(one),
         content: () => Readable.from([content]),
         bytes: content.length,
-      };
-      const attempt = await deliver(job, { egress: outside.egressTo(ports[port]) });
-      expect(attempt).toMatchObject({
-        ended: 'accepted',
-        reply: { code: 250 },
-        refused: [{ recipient: 'nobody@firma.example', failure: { kind: 'recipient-refused' } }],
-      });
+      }));
+      for (const [index, each] of messages.entries()) {
+        expect(await session.value.send(each, messages[index + 1] ?? null)).toMatchObject({
+          ended: 'accepted',
+          reply: { code: 250 },
+          refused: [{ recipient: 'nobody@firma.example', failure: { kind: 'recipient-refused' } }],
+        });
+      }
+      await session.value.quit();
     }
-    for (const arrived of await postfix.received(2)) {
+    for (const arrived of await postfix.received(6)) {
       const mail = await PostalMime.parse(arrived);
       expect(mail).toMatchObject({ subject: 'Größe 日本語', messageId: '<1@firma.example>' });
       expect(mail.html?.trim()).toBe('<p>.</p>\n.\n<p>Grüße</p>');

@@ -6,7 +6,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { envelopeOf, type Draft } from '../../../src/domain/message.ts';
 import { serverAt, type SubmissionPort } from '../../../src/domain/submission-server.ts';
 import { compose } from '../../../src/server/smtp/compose.ts';
-import { deliver } from '../../../src/server/smtp/deliver.ts';
+import { openSession } from '../../../src/server/smtp/session.ts';
 import { verify } from '../../../src/server/smtp/verify.ts';
 import { HOST, startOutside, type Outside } from './outside.ts';
 
@@ -66,27 +66,32 @@ describe.each([
   [587, 'STARTTLS', {}],
   [465, 'TLS', { secure: true }],
 ] as const)('a real server on port %i, %s', (port: SubmissionPort, _, options) => {
-  test('gets the message as it was composed, for everyone on the envelope', async () => {
+  test('gets messages as they were composed, one after another, for everyone on the envelope', async () => {
     const egress = outside.egressTo(await start(options));
     const message = Buffer.concat(
       (await compose(DRAFT, { messageId: '<1@firma.example>', date: new Date(0) }, () =>
         Readable.from([Buffer.alloc(300_000, '.\r\n')]),
       ).toArray()) as Buffer[],
     );
-    const attempt = await deliver(
-      {
-        channel: { server: serverAt(HOST, port) },
-        credential,
-        envelope: envelopeOf(DRAFT),
-        content: () => Readable.from([message]),
-        bytes: message.length,
-      },
-      { egress },
+    const session = await openSession(serverAt(HOST, port), credential, { egress });
+    if (!session.ok) throw new Error(JSON.stringify(session.failure));
+    const messages = [1, 2, 3].map(() => ({
+      envelope: envelopeOf(DRAFT),
+      content: () => Readable.from([message]),
+      bytes: message.length,
+    }));
+    for (const [index, each] of messages.entries()) {
+      const attempt = await session.value.send(each, messages[index + 1] ?? null);
+      expect(attempt).toMatchObject({ ended: 'accepted', reply: { code: 250 }, refused: [] });
+    }
+    await session.value.quit();
+    expect(received).toEqual(
+      messages.map(() => ({
+        from: 'lena@firma.example',
+        to: ['karl@example.com', 'boss@firma.example'],
+        bytes: message,
+      })),
     );
-    expect(attempt).toMatchObject({ ended: 'accepted', reply: { code: 250 }, refused: [] });
-    expect(received).toEqual([
-      { from: 'lena@firma.example', to: ['karl@example.com', 'boss@firma.example'], bytes: message },
-    ]);
   });
 
   test('proves a channel, and knows a wrong password', async () => {

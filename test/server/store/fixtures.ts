@@ -17,7 +17,7 @@ export const LEASE = 120_000;
 
 /** The store's rooms over one database, with what a test does again and again. */
 export function storeOn({ db }: Pick<Opened, 'db'>) {
-  const channels = createChannels(db, randomUUID);
+  const channels = createChannels(db, randomUUID, NO_LIMITS);
   const contents = createContents(db, randomUUID);
   const outbox = createOutbox(db);
   return {
@@ -27,7 +27,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>) {
     outbox,
     messages: createMessages(db),
     settling: createSettling(db),
-    usage: createUsage(db),
+    usage: createUsage(db, NO_LIMITS),
 
     async channel(changes: Partial<DeliveryChannel> = {}, limits: Partial<Limits> = {}): Promise<DeliveryChannel> {
       const username = `${randomUUID()}@firma.example`;
@@ -50,11 +50,23 @@ export function storeOn({ db }: Pick<Opened, 'db'>) {
       return channel;
     },
 
-    async message(channel: DeliveryChannel, now: number, rcptTo = ['kim@kunde.example']): Promise<string> {
+    async message(
+      channel: DeliveryChannel,
+      now: number,
+      rcptTo = ['kim@kunde.example'],
+      sendAt: number | null = null,
+    ): Promise<string> {
       const id = randomUUID();
       const contentId = await contents.keep({ key: SEALED, chunks: chunks('sealed bytes') }, now);
       const envelope = { mailFrom: channel.sender.address, rcptTo };
-      const message = { messageId: `<${id}@firma.example>`, subject: 'Angebot', bytes: 12, contentId, envelope };
+      const message = {
+        messageId: `<${id}@firma.example>`,
+        subject: 'Angebot',
+        bytes: 12,
+        contentId,
+        envelope,
+        sendAt,
+      };
       await outbox.queue({ id, owner: channel.owner, channelId: channel.id, ...message }, now);
       return id;
     },

@@ -34,7 +34,16 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
     const channel = await store.channel();
     const id = await store.message(channel, 1);
     const contentId = await store.contents.keep({ key: SEALED, chunks: (async function* () {})() }, 1);
-    const again = { id, owner: ADA, channelId: channel.id, messageId: '<b@c>', subject: '', bytes: 1, contentId };
+    const again = {
+      id,
+      owner: ADA,
+      channelId: channel.id,
+      messageId: '<b@c>',
+      subject: '',
+      bytes: 1,
+      contentId,
+      sendAt: null,
+    };
     const envelope = { mailFrom: 'a@b.example', rcptTo: ['c@d.example'] };
     expect(await store.outbox.queue({ ...again, envelope }, 5)).toBe('known');
     expect(await store.messages.list(ADA, 10)).toHaveLength(1);

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { NO_LIMITS, usageOf } from '../../../src/domain/limit.ts';
+import { createUsage } from '../../../src/server/store/usage.ts';
 import { engines } from './engines.ts';
-import { ACCEPTED, storeOn, type Store } from './fixtures.ts';
+import { ACCEPTED, SEALED, refusal, storeOn, type Store } from './fixtures.ts';
 
 describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
   let store: Store;
@@ -13,25 +16,106 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
   });
   afterAll(() => close());
 
+  const accepted = async (at: number) =>
+    store.settling.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
+
   it('is shown in 24 hours, though another process’s clock is ahead', async () => {
     const channel = await store.channel();
     for (const at of [HOUR, DAY + MINUTE]) {
       await store.message(channel, at);
-      await store.settling.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
+      await accepted(at);
     }
     const { recipientsByHour } = await store.usage.ofChannel(channel.id, DAY);
     expect(recipientsByHour).toEqual([1, ...Array.from({ length: 22 }, () => 0), 1]);
   });
 
-  it('leaves room by the minute, and by the day where a day has a limit', async () => {
-    const roomIn = async (limits: { messagesPerMinute?: number; recipientsPerDay?: number }) => {
-      const channel = await store.channel({}, limits);
-      await store.message(channel, HOUR);
-      await store.settling.settle(await store.taken(HOUR), ACCEPTED, { state: 'accepted' }, HOUR);
-      const { allowance, waiting } = await store.usage.roomFor(channel.id, 1, 2 * HOUR);
-      return { ...allowance, waiting };
-    };
-    expect(await roomIn({ messagesPerMinute: 1 })).toEqual({ messages: 1, nextAt: 2 * HOUR, waiting: 0 });
-    expect(await roomIn({ recipientsPerDay: 1 })).toEqual({ messages: 0, nextAt: HOUR + DAY, waiting: 0 });
+  it('counts as waiting what waits for its turn, not what is scheduled for later', async () => {
+    const channel = await store.channel();
+    await store.message(channel, HOUR);
+    await store.message(channel, HOUR, ['kim@kunde.example'], 3 * HOUR);
+    const waitingAt = async (now: number) => (await store.usage.ofChannel(channel.id, now)).waiting;
+    expect([await waitingAt(2 * HOUR), await waitingAt(3 * HOUR)]).toEqual([1, 2]);
+    await store.channels.remove(channel.owner, channel.id, HOUR);
+  });
+
+  it('stands as it was sent, waits and is paused', async () => {
+    const channel = await store.channel({ providerId: 'microsoft365' }, { recipientsPerDay: 10 });
+    await store.message(channel, HOUR, ['kim@kunde.example', 'lee@kunde.example']);
+    await accepted(HOUR);
+    await store.message(channel, 2 * HOUR, ['a@kunde.example', 'b@kunde.example', 'c@kunde.example']);
+    await store.message(channel, 2 * HOUR);
+    await store.message(channel, 2 * HOUR, ['later@kunde.example'], DAY);
+    const because = refusal('throttled', 'data', 451);
+    await store.db
+      .updateTable('mailboxes')
+      .set({ paused_until: 3 * HOUR, paused_because: JSON.stringify(because) as never })
+      .where('username', '=', channel.username)
+      .execute();
+    expect(await store.usage.standing(channel.id, 2 * HOUR)).toEqual({
+      providerId: 'microsoft365',
+      limits: { ...NO_LIMITS, recipientsPerDay: 10 },
+      counted: [{ recipients: 2, repliedAt: HOUR, reported: false }],
+      usedInDay: 2,
+      ahead: { messages: 2, recipients: 4 },
+      pause: { until: 3 * HOUR, because },
+    });
+    await store.channels.remove(channel.owner, channel.id, HOUR);
+  });
+
+  it('reads no more than the minute where a day has no limit, and tells the day’s use all the same', async () => {
+    const channel = await store.channel({}, { messagesPerMinute: 1 });
+    for (const at of [HOUR, 2 * HOUR]) {
+      await store.message(channel, at);
+      await accepted(at);
+    }
+    expect(await store.usage.standing(channel.id, 2 * HOUR)).toMatchObject({
+      counted: [{ recipients: 1, repliedAt: 2 * HOUR }],
+      usedInDay: 2,
+      ahead: { messages: 0, recipients: 0 },
+      pause: null,
+    });
+  });
+
+  it('stands nowhere once its channel is gone', async () => {
+    expect(await store.usage.standing(randomUUID(), HOUR)).toBeNull();
+  });
+
+  it('has the ceiling for a limit where that is lower', async () => {
+    const channel = await store.channel({}, { messagesPerMinute: 30, recipientsPerDay: 100 });
+    const ceiling = { ...NO_LIMITS, messagesPerMinute: 10, recipientsPerDay: 200 };
+    const limits = { ...NO_LIMITS, messagesPerMinute: 10, recipientsPerDay: 100 };
+    const usage = createUsage(store.db, ceiling);
+    expect(await usage.ofChannel(channel.id, HOUR)).toMatchObject({ limits });
+    expect(await usage.standing(channel.id, HOUR)).toMatchObject({ limits });
+  });
+
+  describe('by another way', () => {
+    it('counts once for an id, and for every channel of the mailbox', async () => {
+      const channel = await store.channel({}, { recipientsPerDay: 10 });
+      const bo = { tenantId: 'firma', objectId: 'bo' };
+      const shared = { ...channel, id: randomUUID(), owner: bo };
+      await store.channels.save({ channel: shared, isNew: true }, SEALED, [], 0);
+      const sent = { id: randomUUID(), at: HOUR, recipients: 7 };
+      await store.usage.report(channel.id, [sent, sent]);
+      await store.usage.report(shared.id, [sent]);
+      for (const { id } of [channel, shared]) {
+        const { counted } = await store.usage.ofChannel(id, 2 * HOUR);
+        expect(usageOf(counted, 2 * HOUR)).toEqual({ messagesInMinute: 0, recipientsInDay: 7, reportedInDay: 7 });
+      }
+    });
+
+    it('keeps our own mail waiting', async () => {
+      const channel = await store.channel({}, { recipientsPerDay: 10 });
+      await store.usage.report(channel.id, [{ id: randomUUID(), at: 20 * HOUR, recipients: 10 }]);
+      await store.message(channel, 21 * HOUR);
+      expect(await store.claim(21 * HOUR)).toBeNull();
+      expect((await store.taken(20 * HOUR + DAY)).envelope.rcptTo).toEqual(['kim@kunde.example']);
+    });
+
+    it('is nothing when nothing is said', async () => {
+      const channel = await store.channel();
+      await store.usage.report(channel.id, []);
+      expect((await store.usage.ofChannel(channel.id, HOUR)).counted).toEqual([]);
+    });
   });
 });

@@ -16,6 +16,7 @@ const message = (id: string, channelId: string): MessageRecord => ({
   queuedAt: 1,
   sendAt: null,
   dueAt: null,
+  givesUpAt: null,
   settledAt: null,
   reply: null,
   because: null,

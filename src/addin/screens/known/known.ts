@@ -1,6 +1,7 @@
 import { channelsReply } from '../../../contract/channels.ts';
 import type { Channel, Message } from '../../../contract/shapes.ts';
-import type { Instant } from '../../../domain/instant.ts';
+import { MINUTE, SECOND, type Instant } from '../../../domain/instant.ts';
+import { isSettled } from '../../../domain/outbox.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import type { Keep } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
@@ -16,20 +17,28 @@ export interface Known {
   /** Whether the server itself has answered since the pane opened. */
   heard: boolean;
   asking: boolean;
-  /** Why the last question was not answered. */
+  /** When the last question began. */
+  askedAt: Instant;
+  /** What was told while a question was under way: its answer may be older. */
+  meanwhile: { channels: readonly Channel[]; messages: readonly Message[] };
+  /** Why the last question was not answered, and how many in a row were not. */
   trouble: BackendFailure | null;
+  unanswered: number;
   /** Whether changes arrive by themselves. */
   following: boolean;
+  /** Whether they have not for so long that the rep should know. */
+  interrupted: boolean;
 }
 
 export type KnownEvent =
-  | { type: 'asked' }
+  | { type: 'asked'; at: Instant }
   | { type: 'answered'; channels: readonly Channel[]; messages: readonly Message[]; at: Instant }
   | { type: 'troubled'; trouble: BackendFailure }
   | { type: 'channel-changed'; channel: Channel }
   | { type: 'channel-gone'; id: string }
   | { type: 'message-changed'; message: Message }
-  | { type: 'following'; following: boolean };
+  | { type: 'following'; following: boolean }
+  | { type: 'interrupted' };
 
 /** Only channels are remembered on the device: a message has a subject and recipients, which are nobody else's business. */
 export interface Remembered {
@@ -37,51 +46,81 @@ export interface Remembered {
   asOf: Instant;
 }
 
+const NOTHING: Known['meanwhile'] = { channels: [], messages: [] };
+
 export const startKnowing = (remembered: Remembered | null): Known => ({
   channels: remembered?.channels ?? null,
   messages: [],
   asOf: remembered?.asOf ?? null,
   heard: false,
   asking: true,
+  askedAt: 0,
+  meanwhile: NOTHING,
   trouble: null,
+  unanswered: 0,
   following: false,
+  interrupted: false,
 });
 
 export function know(known: Known, event: KnownEvent): Known {
   switch (event.type) {
     case 'asked':
-      return { ...known, asking: true };
+      return { ...known, asking: true, askedAt: event.at, meanwhile: NOTHING };
     case 'answered': {
       const { channels, messages, at } = event;
       return {
         ...known,
-        channels,
-        messages: newestFirst(messages),
+        channels: known.meanwhile.channels.reduce(replaced, channels),
+        messages: newestFirst(known.meanwhile.messages.reduce(replaced, messages)),
         asOf: at,
         heard: true,
         asking: false,
         trouble: null,
+        unanswered: 0,
       };
     }
     case 'troubled':
-      return { ...known, asking: false, trouble: event.trouble };
+      return { ...known, asking: false, trouble: event.trouble, unanswered: known.unanswered + 1 };
     case 'channel-changed':
-      return { ...known, channels: replaced(known.channels ?? [], event.channel) };
+      return {
+        ...known,
+        channels: replaced(known.channels ?? [], event.channel),
+        meanwhile: { ...known.meanwhile, channels: replaced(known.meanwhile.channels, event.channel) },
+      };
     case 'channel-gone':
       return { ...known, channels: (known.channels ?? []).filter(({ id }) => id !== event.id) };
     case 'message-changed':
-      return { ...known, messages: newestFirst(replaced(known.messages, event.message)) };
+      return {
+        ...known,
+        messages: newestFirst(replaced(known.messages, event.message)),
+        meanwhile: { ...known.meanwhile, messages: replaced(known.meanwhile.messages, event.message) },
+      };
     case 'following':
-      return { ...known, following: event.following };
+      return { ...known, following: event.following, interrupted: known.interrupted && !event.following };
+    case 'interrupted':
+      return { ...known, interrupted: true };
   }
 }
 
-function replaced<T extends { id: string }>(all: readonly T[], one: T): T[] {
+function replaced<T extends { id: string }>(all: readonly T[], one: T): readonly T[] {
   const known = all.some(({ id }) => id === one.id);
   return known ? all.map((other) => (other.id === one.id ? one : other)) : [...all, one];
 }
 
 const newestFirst = (messages: readonly Message[]): Message[] => [...messages].sort((a, b) => b.queuedAt - a.queuedAt);
+
+/** Often enough to watch mail leave, without a burden to the server. */
+export const POLL = 15 * SECOND;
+/** The word of a change is lost with a server that dies just then. */
+const CHECK = 1 * MINUTE;
+const DOUBLINGS = 3;
+
+/** How long after a question the next one is due, in milliseconds; null when nobody would miss the answer. */
+export function askAgainAfter(known: Known, visible: boolean): number | null {
+  const waits = known.messages.some(({ state }) => !isSettled(state));
+  if (known.following && known.trouble === null) return waits ? CHECK : null;
+  return waits || visible ? POLL * 2 ** Math.min(known.unanswered, DOUBLINGS) : null;
+}
 
 /** The mail that still waits on a channel, and would be lost with it. */
 export const waitingOn = (known: Known, channelId: string): readonly Message[] =>

@@ -3,10 +3,13 @@ import type { Change } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
 import type { Knowledge } from './known-context.ts';
-import { know, recall, remember, startKnowing } from './known.ts';
+import { askAgainAfter, know, recall, remember, startKnowing } from './known.ts';
+import { useVisible } from './use-visible.ts';
 
-/** How often the server is asked while nothing arrives by itself. */
-const ASK_AGAIN = 15 * SECOND;
+/** As many as the server gives at once: what waits is to be seen. */
+const LISTED = 200;
+/** Streams end now and then, and the next one is there within moments: not worth a word. */
+const GRACE = 5 * SECOND;
 
 /** Asks for the rep's channels and mail, follows their changes, and remembers the channels on this device. */
 export function useKnown({ host, backend, clock, device }: Surroundings): Knowledge {
@@ -16,8 +19,11 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   const { heard, channels, asOf } = known;
 
   const refresh = useCallback(async () => {
-    tell({ type: 'asked' });
-    const [channels, messages] = await Promise.all([backend.ask('listChannels', {}), backend.ask('listMessages', {})]);
+    tell({ type: 'asked', at: clock.now() });
+    const [channels, messages] = await Promise.all([
+      backend.ask('listChannels', {}),
+      backend.ask('listMessages', { query: { limit: LISTED } }),
+    ]);
     if (!channels.ok) return tell({ type: 'troubled', trouble: channels.failure });
     if (!messages.ok) return tell({ type: 'troubled', trouble: messages.failure });
     tell({ type: 'answered', ...channels.value, ...messages.value, at: clock.now() });
@@ -63,11 +69,20 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
     };
   }, [backend, refresh, known.heard]);
 
-  const mute = known.trouble?.kind === 'not-signed-in';
   useEffect(() => {
-    if (known.asking || known.following || mute) return;
-    return clock.after(ASK_AGAIN, () => void refresh());
-  }, [clock, refresh, known.asking, known.following, mute]);
+    if (!known.heard || known.following) return;
+    return clock.after(GRACE, () => {
+      tell({ type: 'interrupted' });
+    });
+  }, [clock, known.heard, known.following]);
+
+  const { asking, askedAt } = known;
+  const mute = known.trouble?.kind === 'not-signed-in';
+  const pause = askAgainAfter(known, useVisible());
+  useEffect(() => {
+    if (asking || mute || pause === null) return;
+    return clock.after(Math.max(0, askedAt + pause - clock.now()), () => void refresh());
+  }, [clock, refresh, asking, askedAt, mute, pause]);
 
   return useMemo(() => ({ known, tell, refresh, signIn }), [known, refresh, signIn]);
 }

@@ -1,0 +1,31 @@
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import { forecast, type Forecast, type Load, type Standing } from '../../domain/forecast.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { objectionToTime } from './send-at.ts';
+
+export interface ForecastNeeds {
+  find(owner: Owner, id: string): Promise<DeliveryChannel | null>;
+  /** How things stand in the channel's mailbox; null when the channel is gone. */
+  standing(channelId: string, now: Instant): Promise<Standing | null>;
+  clock(): Instant;
+}
+
+/** What would happen to a load if it were queued now, to leave at once or at a time. Fails with not-found, invalid-request. */
+export const forecastLoad =
+  ({ find, standing, clock }: ForecastNeeds) =>
+  async (
+    owner: Owner,
+    channelId: string,
+    load: Load,
+    sendAt: Instant | undefined,
+  ): Promise<Result<Forecast, RequestFailure>> => {
+    const now = clock();
+    const objection = sendAt === undefined ? null : objectionToTime(sendAt, now);
+    if (objection !== null) return failed(objection);
+    if (load.messages > load.recipients)
+      return failed({ kind: 'invalid-request', faults: [{ path: 'messages', fault: 'more-than-recipients' }] });
+    const stands = (await find(owner, channelId)) && (await standing(channelId, now));
+    return stands === null ? failed({ kind: 'not-found' }) : success(forecast(load, stands, now, sendAt));
+  };

@@ -1,0 +1,40 @@
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import { DAY, MINUTE, type Instant } from '../../domain/instant.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+
+interface Sent {
+  id: string;
+  at: Instant;
+  recipients: number;
+}
+
+export interface ReportNeeds {
+  find(owner: Owner, id: string): Promise<DeliveryChannel | null>;
+  /** The same id again counts once. */
+  report(channelId: string, sent: readonly Sent[]): Promise<void>;
+  clock(): Instant;
+}
+
+/** Two clocks are seldom one. */
+const MAY_BE_AHEAD = MINUTE;
+
+/**
+ * Counts mail that left a channel's mailbox by another way than ours. What is older than a day counts no more and is
+ * passed over. Fails with not-found, invalid-request.
+ */
+export const reportUsage =
+  ({ find, report, clock }: ReportNeeds) =>
+  async (owner: Owner, channelId: string, sent: readonly Sent[]): Promise<Result<undefined, RequestFailure>> => {
+    const now = clock();
+    const faults = sent.flatMap(({ at }, index) =>
+      at > now + MAY_BE_AHEAD ? [{ path: `sent.${index}.at`, fault: 'in-the-future' }] : [],
+    );
+    if (faults.length > 0) return failed({ kind: 'invalid-request', faults });
+    if ((await find(owner, channelId)) === null) return failed({ kind: 'not-found' });
+    await report(
+      channelId,
+      sent.filter(({ at }) => at + DAY > now),
+    );
+    return success(undefined);
+  };
