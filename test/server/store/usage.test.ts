@@ -17,7 +17,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     const channel = await store.channel();
     for (const at of [HOUR, DAY + MINUTE]) {
       await store.message(channel, at);
-      await store.settling.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
+      await store.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
     }
     const { recipientsByHour } = await store.usage.ofChannel(channel.id, DAY);
     expect(recipientsByHour).toEqual([1, ...Array.from({ length: 22 }, () => 0), 1]);
@@ -27,7 +27,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     const roomIn = async (limits: { messagesPerMinute?: number; recipientsPerDay?: number }) => {
       const channel = await store.channel({}, limits);
       await store.message(channel, HOUR);
-      await store.settling.settle(await store.taken(HOUR), ACCEPTED, { state: 'accepted' }, HOUR);
+      await store.settle(await store.taken(HOUR), ACCEPTED, { state: 'accepted' }, HOUR);
       const { allowance, waiting } = await store.usage.roomFor(channel.id, 1, 2 * HOUR);
       return { ...allowance, waiting };
     };
