@@ -1,27 +1,28 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Owner } from '../../../src/domain/channel.ts';
 import { createCourier, LEASE, type CourierNeeds } from '../../../src/server/courier.ts';
+import type { Place } from '../../../src/server/use-cases/mail-supply.ts';
 
-interface Mail {
-  id: string;
-  lease: string;
-  channel: { owner: Owner };
+interface Opened {
+  conversation: { id: string; mailboxId: string; channel: { owner: Owner } };
 }
 
-/** A courier over a list, each mail of the owner its name begins with: `queue` is what is due, `begun` what it took, `finish` ends a delivery. */
-function courierOver(queue: string[], needs: Partial<CourierNeeds<Mail>> = {}) {
+/** A courier over a list of mailboxes, each of the owner its name begins with: `due` are those with mail, `begun` those whose conversation began, `finish` ends one. */
+function courierOver(due: string[], needs: Partial<CourierNeeds<Opened>> = {}) {
   const begun: string[] = [];
+  const places = new Map<string, Place>();
   const finishing = new Map<string, () => void>();
   const waiting: { count: number; resolve: () => void }[] = [];
-  let due = (): void => {};
-  const courier = createCourier<Mail>({
-    async claim(_now, _leaseUntil, busy) {
-      const next = queue.findIndex((id) => !busy.some(({ objectId }) => objectId === ownerOf(id).objectId));
-      const [id] = next < 0 ? [] : queue.splice(next, 1);
-      return id === undefined ? null : { id, lease: id, channel: { owner: ownerOf(id) } };
+  let tellDue = (_mailboxId: string | null): void => {};
+  const courier = createCourier<Opened>({
+    async open(_now, _leaseUntil, busy) {
+      const next = due.findIndex((id) => !busy.some(({ objectId }) => objectId === ownerOf(id).objectId));
+      const [id] = next < 0 ? [] : due.splice(next, 1);
+      return id === undefined ? null : { conversation: { id, mailboxId: id, channel: { owner: ownerOf(id) } } };
     },
-    deliver({ id }) {
+    carry({ conversation: { id } }, place) {
       begun.push(id);
+      places.set(id, place);
       for (const { count, resolve } of waiting) if (begun.length >= count) resolve();
       return new Promise((resolve) => finishing.set(id, resolve));
     },
@@ -29,7 +30,7 @@ function courierOver(queue: string[], needs: Partial<CourierNeeds<Mail>> = {}) {
     reclaim: async () => 0,
     sweep: async () => {},
     nextDueAt: async () => null,
-    onDue: (listener) => void (due = listener),
+    onDue: (listener) => void (tellDue = listener),
     onFault: (error) => {
       throw error;
     },
@@ -37,108 +38,187 @@ function courierOver(queue: string[], needs: Partial<CourierNeeds<Mail>> = {}) {
     ...needs,
   });
   return {
-    ...courier,
+    courier,
     begun,
-    tellDue: () => due(),
+    tellDue: (mailboxId: string | null = null) => tellDue(mailboxId),
     finish: (id: string) => finishing.get(id)?.(),
+    placeOf: (id: string): Place => {
+      const place = places.get(id);
+      if (place === undefined) throw new Error(`${id} has not begun.`);
+      return place;
+    },
     untilBegun: (count: number) =>
       new Promise<void>((resolve) => (begun.length >= count ? resolve() : waiting.push({ count, resolve }))),
   };
 }
 
 const ownerOf = (id: string): Owner => ({ tenantId: 'firma', objectId: id.split(' ', 1)[0] ?? '' });
+/** Far longer than any test: whoever rests for so long is woken, or the test does not end. */
+const LONG = 600_000;
 
 describe('the courier', () => {
-  it('takes all that is due at once: a slow server does not hold the others', async () => {
-    const courier = courierOver(['slow', 'quick', 'other']);
+  it('opens conversations for all that are due at once: a slow server does not hold the others', async () => {
+    const { courier, untilBegun, finish } = courierOver(['slow', 'quick', 'other']);
     courier.start();
-    await courier.untilBegun(3);
-    ['slow', 'quick', 'other'].forEach(courier.finish);
+    await untilBegun(3);
+    expect(courier.open).toBe(3);
+    ['slow', 'quick', 'other'].forEach(finish);
     await courier.stop();
+    expect(courier.open).toBe(0);
   });
 
   it('is woken by the word that mail is due', async () => {
-    const queue: string[] = [];
-    const courier = courierOver(queue);
+    const due: string[] = [];
+    const { courier, tellDue, untilBegun, finish, begun } = courierOver(due);
     courier.start();
-    queue.push('late');
-    courier.tellDue();
-    await courier.untilBegun(1);
-    courier.finish('late');
+    due.push('late');
+    tellDue('late');
+    await untilBegun(1);
+    finish('late');
     await courier.stop();
-    expect(courier.begun).toEqual(['late']);
+    expect(begun).toEqual(['late']);
   });
 
-  it('wakes by itself when the next message is due', async () => {
-    const queue: string[] = [];
-    const courier = courierOver(queue, {
+  it('wakes by itself when the next mail is due', async () => {
+    const due: string[] = [];
+    const { courier, untilBegun, finish } = courierOver(due, {
       async nextDueAt() {
-        queue.push('scheduled');
+        due.push('scheduled');
         return 30;
       },
     });
     courier.start();
-    await courier.untilBegun(1);
-    courier.finish('scheduled');
+    await untilBegun(1);
+    due.length = 0;
+    finish('scheduled');
     await courier.stop();
   });
 
-  it('finishes what is on the wire before it stops, and takes no more', async () => {
-    const queue = ['on the wire'];
-    const courier = courierOver(queue);
+  it('gives new mail to the conversation that rests with its mailbox, and looks for no other', async () => {
+    let looked = 0;
+    const due = ['ada', 'bo'];
+    const { courier, tellDue, untilBegun, finish, placeOf } = courierOver(due, {
+      async nextDueAt() {
+        looked += 1;
+        return null;
+      },
+    });
     courier.start();
-    await courier.untilBegun(1);
-    let stopped = false;
-    const stopping = courier.stop().then(() => (stopped = true));
-    queue.push('too late');
-    courier.tellDue();
+    await untilBegun(2);
     await new Promise(setImmediate);
-    expect(stopped).toBe(false);
-    courier.finish('on the wire');
-    await stopping;
-    expect(courier.begun).toEqual(['on the wire']);
+    const resting = [placeOf('ada').rest(LONG), placeOf('bo').rest(LONG)];
+    const before = looked;
+    tellDue('ada');
+    expect(await Promise.race(resting)).toBe(true);
+    await new Promise(setImmediate);
+    expect(looked).toBe(before);
+    tellDue(null);
+    expect(await resting[1]).toBe(true);
+    ['ada', 'bo'].forEach(finish);
+    await courier.stop();
   });
 
-  it('bounds how many it carries at once', async () => {
-    const courier = courierOver(Array.from({ length: 60 }, (_, number) => `${number} mail`));
+  it('reminds a conversation of mail that came while it was busy, until it heeds that', async () => {
+    const { courier, tellDue, untilBegun, finish, placeOf } = courierOver(['ada']);
     courier.start();
-    await courier.untilBegun(50);
+    await untilBegun(1);
+    tellDue('ada');
+    expect(await placeOf('ada').rest(LONG)).toBe(true);
+    placeOf('ada').heed();
+    expect(await placeOf('ada').rest(1)).toBe(false);
+    finish('ada');
+    await courier.stop();
+  });
+
+  it('finishes what is on the wire before it stops, takes no more, and wakes who rests', async () => {
+    const due = ['on the wire'];
+    const { courier, begun, tellDue, untilBegun, finish, placeOf } = courierOver(due);
+    courier.start();
+    await untilBegun(1);
+    const resting = placeOf('on the wire').rest(LONG);
+    let stopped = false;
+    const stopping = courier.stop().then(() => (stopped = true));
+    await resting;
+    expect(placeOf('on the wire').closing.aborted).toBe(true);
+    due.push('too late');
+    tellDue();
     await new Promise(setImmediate);
-    expect(courier.begun).toHaveLength(50);
-    courier.finish('0 mail');
-    await courier.untilBegun(51);
-    const stopping = courier.stop();
-    courier.begun.forEach(courier.finish);
+    expect(stopped).toBe(false);
+    finish('on the wire');
     await stopping;
+    expect(begun).toEqual(['on the wire']);
+  });
+
+  it('bounds how many conversations it has at once', async () => {
+    const { courier, begun, untilBegun, finish } = courierOver(Array.from({ length: 60 }, (_, one) => `${one} mail`));
+    courier.start();
+    await untilBegun(50);
+    await new Promise(setImmediate);
+    expect(begun).toHaveLength(50);
+    finish('0 mail');
+    await untilBegun(51);
+    const stopping = courier.stop();
+    begun.forEach(finish);
+    await stopping;
+  });
+
+  it('asks for the places back when all are taken and others wait, and only then', async () => {
+    const due = Array.from({ length: 50 }, (_, one) => `${one} mail`);
+    let waits: number | null = null;
+    let asked = (): void => {};
+    const next = (): Promise<void> => new Promise((resolve) => (asked = resolve));
+    const { courier, begun, tellDue, untilBegun, finish, placeOf } = courierOver(due, {
+      async nextDueAt() {
+        setImmediate(asked);
+        return waits;
+      },
+    });
+    const first = next();
+    courier.start();
+    await untilBegun(50);
+    await first;
+    expect(placeOf('0 mail').wanted).toBe(false);
+    const resting = placeOf('0 mail').rest(LONG);
+    waits = 0;
+    tellDue('another');
+    expect(await resting).toBe(true);
+    expect(begun.every((id) => placeOf(id).wanted)).toBe(true);
+    waits = null;
+    begun.forEach(finish);
+    await courier.stop();
   });
 
   it('gives one owner a few places, and the rest to the others', async () => {
     const slow = Array.from({ length: 60 }, (_, number) => `eve ${number}`);
-    const queue = [...slow, 'ada 1', 'bo 1'];
-    const courier = courierOver(queue);
+    const due = [...slow, 'ada 1', 'bo 1'];
+    const { courier, begun, untilBegun, finish, placeOf } = courierOver(due, {
+      nextDueAt: async (busy) => (busy.length === 0 && due.length > 0 ? 0 : null),
+    });
     courier.start();
-    await courier.untilBegun(7);
+    await untilBegun(7);
     await new Promise(setImmediate);
-    expect(courier.begun).toEqual([...slow.slice(0, 5), 'ada 1', 'bo 1']);
-    courier.finish('eve 0');
-    await courier.untilBegun(8);
-    expect(courier.begun.at(-1)).toBe('eve 5');
-    queue.length = 0;
-    courier.begun.forEach(courier.finish);
+    expect(begun).toEqual([...slow.slice(0, 5), 'ada 1', 'bo 1']);
+    // Her other mailboxes wait for her own places, not for anybody else's.
+    expect(['eve 0', 'eve 4', 'ada 1'].map((id) => placeOf(id).wanted)).toEqual([true, true, false]);
+    finish('eve 0');
+    await untilBegun(8);
+    expect(begun.at(-1)).toBe('eve 5');
+    due.length = 0;
+    begun.forEach(finish);
     await courier.stop();
   });
 
   it('looks for mail every half minute, should the word that some is due not come', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
-    const queue: string[] = [];
-    const courier = courierOver(queue);
+    const due: string[] = [];
+    const { courier, begun, finish } = courierOver(due);
     courier.start();
     await jest.advanceTimersByTimeAsync(1_000);
-    queue.push('unheard of');
+    due.push('unheard of');
     await jest.advanceTimersByTimeAsync(29_500);
     jest.useRealTimers();
-    expect(courier.begun).toEqual(['unheard of']);
-    courier.finish('unheard of');
+    expect(begun).toEqual(['unheard of']);
+    finish('unheard of');
     await courier.stop();
   });
 
@@ -147,8 +227,8 @@ describe('the courier', () => {
     let told = (): void => {};
     const first = new Promise<void>((resolve) => (told = resolve));
     let broken = true;
-    const courier = courierOver([], {
-      async claim() {
+    const { courier } = courierOver([], {
+      async open() {
         if (!broken) return null;
         broken = false;
         throw new Error('The database is away.');
@@ -164,16 +244,22 @@ describe('the courier', () => {
     expect(faults).toEqual([new Error('The database is away.')]);
   });
 
-  it('takes messages under a lease that four renewals would have to miss', async () => {
+  it('begins conversations under a lease that four renewals would have to miss', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    const renewed: string[][] = [];
     const until: number[] = [];
-    const courier = courierOver([], {
-      async claim(now, leaseUntil) {
-        until.push(leaseUntil - now);
-        return null;
+    const { courier, finish } = courierOver(['ada'], {
+      async renew(ids, leaseUntil) {
+        renewed.push(ids);
+        until.push(leaseUntil);
       },
     });
     courier.start();
+    await jest.advanceTimersByTimeAsync(LEASE - 1);
+    jest.useRealTimers();
+    expect(renewed).toEqual([[], ['ada'], ['ada'], ['ada']]);
+    expect(new Set(until)).toEqual(new Set([LEASE]));
+    finish('ada');
     await courier.stop();
-    expect(until.every((length) => length === LEASE)).toBe(true);
   });
 });
