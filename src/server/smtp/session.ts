@@ -167,7 +167,7 @@ export class Session {
 
     // From there on hanging up would leave the message uncertain.
     beforeDot();
-    wire.say(Buffer.concat([last, Buffer.from(stuffing.end() + this.#goAhead(upcoming))]));
+    wire.say(last, stuffing.end() + this.#goAhead(upcoming));
     const reply = await wire.read('after-data', this.#timeouts.dataEnd);
     if (!reply.ok) return { ended: 'uncertain', failure: reply.failure };
     const end = expect(wire, reply.value, 2, 'after-data');
