@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
 import { allowance, type Allowance, type Counted, type Limits } from '../../domain/limit.ts';
 import type { Database } from './open.ts';
@@ -37,8 +37,13 @@ export async function lockMailboxOf(
     .executeTakeFirstOrThrow();
 }
 
-/** A message that a person lets go, again perhaps: at once, and with all patience. */
-export const goesAnew = (now: Instant) => ({ state: 'queued' as const, due_at: now, attempts: 0, trying_since: null });
+/** A message that is let go again, by a person perhaps: at once, or when its owner wants it to leave, and with all patience. */
+export const goesAnew = (now: Instant) => ({
+  state: 'queued' as const,
+  due_at: sql<number>`greatest(${now}::int8, send_at)`,
+  attempts: 0,
+  trying_since: null,
+});
 
 /** What was sent in a window that ends now, and what is on the wire. */
 export function countedOf(
