@@ -43,6 +43,7 @@ export default {
       displayName: 'walk',
       testMatch: ['<rootDir>/test/{walk,sandbox/outlook}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/setup/before-walk.ts',
+      globalTeardown: '<rootDir>/test/setup/after-walk.ts',
     },
   ],
 };

@@ -15,6 +15,7 @@ import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
 import { startNameServer } from '../../src/sandbox/names/name-server.ts';
 import type { Config } from '../../src/server/config.ts';
 import { buildServer, type Server } from '../../src/server/main.ts';
+import { layDatabase } from '../setup/database.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
 
 // A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
@@ -81,6 +82,7 @@ export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<
   const { port } = submission.server.address() as AddressInfo;
 
   const folder = await mkdtemp(join(tmpdir(), 'postlane-world-'));
+  layDatabase(folder);
   const config: Config = {
     port: 0,
     publicUrl: 'http://localhost',

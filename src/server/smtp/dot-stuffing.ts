@@ -13,6 +13,11 @@ export class DotStuffing {
 
   /** The next piece as it goes. */
   push(piece: Uint8Array): Uint8Array {
+    const dotted = this.#last === LF && piece[0] === DOT;
+    if (this.#last !== CR && !dotted && isPlain(piece)) {
+      this.#last = piece.at(-1) ?? this.#last;
+      return piece;
+    }
     const parts: Uint8Array[] = [];
     let from = 0;
     let last = this.#last;
@@ -21,9 +26,7 @@ export class DotStuffing {
       from = at;
     };
     for (let at = 0; at < piece.length; at += 1) {
-      const byte = piece[at] as number;
-      // Nearly every byte of a message: neither CR, LF nor dot, and not the first of its line.
-      if (byte > DOT && last > CR) continue;
+      const byte = piece[at] ?? 0;
       if (last === CR && byte !== LF) {
         insert(bytesOf.lf, at);
         last = LF;
@@ -32,9 +35,9 @@ export class DotStuffing {
       if (byte === DOT && last === LF) insert(bytesOf.dot, at);
       last = byte;
     }
-    this.#last = piece.at(-1) ?? last;
+    this.#last = last;
     parts.push(piece.subarray(from));
-    return parts.length === 1 ? piece : Buffer.concat(parts);
+    return Buffer.concat(parts);
   }
 
   /** What ends the message: its last line end, if it had none, and the final dot. */
@@ -42,4 +45,14 @@ export class DotStuffing {
     if (this.#last === LF) return '.\r\n';
     return this.#last === CR ? '\n.\r\n' : '\r\n.\r\n';
   }
+}
+
+/** Whether all line ends in it are CRLF, and no dot follows them: nearly every piece, and searching is faster than looking at each byte. */
+function isPlain(piece: Uint8Array): boolean {
+  let cr = piece.indexOf(CR);
+  for (let lf = piece.indexOf(LF); lf !== -1; lf = piece.indexOf(LF, lf + 1)) {
+    if (lf === 0 || cr !== lf - 1 || piece[lf + 1] === DOT) return false;
+    cr = piece.indexOf(CR, lf + 1);
+  }
+  return cr === -1;
 }

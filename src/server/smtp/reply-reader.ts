@@ -4,6 +4,8 @@ import { parseReply, type Reply } from '../../domain/reply.ts';
 const LONGEST_LINE = 2_000;
 const MOST_LINES = 128;
 const LF = 0x0a;
+const NOTHING = new Uint8Array(0);
+const utf8 = new TextDecoder();
 
 const LINE = /^([2-5]\d\d)(?:([ -])|$)/;
 // What a name in a log or a database must not hold, and no reply needs: control characters but the tab.
@@ -11,7 +13,7 @@ const CONTROL = /[\p{Cc}]/gu;
 
 /** Makes replies out of what a server sends, in pieces of any size. Source: RFC 5321 4.2. */
 export class ReplyReader {
-  #rest: Uint8Array = new Uint8Array(0);
+  #rest: Uint8Array = NOTHING;
   #lines: string[] = [];
 
   /** Whether part of a reply has been read, but not its end. */
@@ -29,13 +31,13 @@ export class ReplyReader {
       if (fault !== null) return { replies, fault };
       pending = pending.subarray(end + 1);
     }
-    this.#rest = Uint8Array.from(pending);
+    this.#rest = pending.length === 0 ? NOTHING : new Uint8Array(pending);
     return { replies, fault: pending.length > LONGEST_LINE ? 'a reply line without end' : null };
   }
 
   #take(bytes: Uint8Array, replies: Reply[]): string | null {
     // Not UTF-8 at all in some replies: what cannot be read becomes U+FFFD instead of an error.
-    const line = new TextDecoder()
+    const line = utf8
       .decode(bytes)
       .replace(/\r$/, '')
       .replace(CONTROL, (character) => (character === '\t' ? '\t' : ' '));

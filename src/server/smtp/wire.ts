@@ -45,8 +45,11 @@ export class Wire {
   }
 
   /** Says what is answered by a reply: whoever waits for that needs not wait for the network to take it. */
-  say(bytes: string | Uint8Array): void {
-    if (this.#end === null) this.#socket.write(bytes);
+  say(...parts: (string | Uint8Array)[]): void {
+    if (this.#end !== null) return;
+    this.#socket.cork();
+    for (const part of parts) this.#socket.write(part);
+    this.#socket.uncork();
   }
 
   /** Writes and waits until the network has taken it, which is all the back pressure there is to heed; fails as `read` does, and when the server speaks meanwhile. */

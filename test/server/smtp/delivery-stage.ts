@@ -24,9 +24,10 @@ export const ONE_RECIPIENT = `
   S: 250 2.1.0 OK
   C: RCPT TO:<kunde@example.com>
   S: 250 2.1.5 OK`;
-export const INVITED = `${loggedIn()}${ONE_RECIPIENT}
+export const DATA = `
   C: DATA
   S: 354 go ahead`;
+export const INVITED = `${loggedIn()}${ONE_RECIPIENT}${DATA}`;
 export const MESSAGE = 'Subject: Hi\r\n\r\n.dot\r\nGruss\r\n';
 export const HEARD = `
   C: Subject: Hi
@@ -37,6 +38,21 @@ export const QUIT = `
   C: QUIT
   S: 221 2.0.0 bye`;
 
+/** A session with a server that takes its commands in groups, to the end of a first message. */
+export const PIPELINED = loggedIn('PIPELINING');
+export const ACCEPTED = `
+  C: .
+  S: 250 2.0.0 queued`;
+export const ASKED = `
+  C: MAIL FROM:<lena@firma.example>
+  C: RCPT TO:<kunde@example.com>
+  C: DATA`;
+export const GRANTED = `
+  S: 250 2.1.0 OK
+  S: 250 2.1.5 OK
+  S: 354 go ahead`;
+export const FIRST = `${ASKED}${GRANTED}${HEARD}${ACCEPTED}`;
+
 export interface MessageWish {
   to?: string[];
   from?: string;
@@ -46,7 +62,7 @@ export interface MessageWish {
 
 export interface SessionWish {
   timeouts?: Partial<Timeouts>;
-  patience?: () => number;
+  patience?: (bytes: number) => number;
 }
 
 export interface Delivery {

@@ -19,10 +19,11 @@ const unstuffed = (wire: string): string =>
 
 // Bytes that matter, and some that do not.
 const byte = fc.oneof(fc.constantFrom(0x0d, 0x0a, 0x2e), fc.integer({ min: 0, max: 255 }));
-const pieces = fc.array(
-  fc.array(byte, { maxLength: 12 }).map((bytes) => Uint8Array.from(bytes)),
-  { maxLength: 8 },
-);
+const mixed = fc.array(byte, { maxLength: 12 }).map((bytes) => Uint8Array.from(bytes));
+const plain = fc
+  .array(fc.constantFrom('\r\n', 'Gruss', '.'), { maxLength: 12 })
+  .map((parts) => Buffer.from(parts.join('')));
+const pieces = fc.array(fc.oneof(mixed, plain), { maxLength: 8 });
 const latin1 = (of: readonly Uint8Array[]): string => Buffer.concat(of).toString('latin1');
 
 describe('a message on the wire', () => {

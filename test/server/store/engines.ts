@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase, type Opened } from '../../../src/server/store/open.ts';
+import { layDatabase } from '../../setup/database.ts';
 
 // A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
 jest.setTimeout(120_000);
@@ -19,6 +20,7 @@ const embedded: Engine = {
   name: 'the embedded engine',
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'postlane-store-'));
+    layDatabase(folder);
     const opened = await openDatabase({ folder });
     return {
       opened,

@@ -1,0 +1,3 @@
+import { tearDown } from './before-walk.ts';
+
+export default (): void => tearDown();
