@@ -25,7 +25,9 @@ import { recommendationRoutes } from './routes/recommendations.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { compose } from './smtp/compose.ts';
 import { openSession } from './smtp/session.ts';
+import type { Timeouts } from './smtp/timeouts.ts';
 import { verify } from './smtp/verify.ts';
+import { startSteadyClock } from './steady-clock.ts';
 import { createChannels } from './store/channels.ts';
 import { createContents } from './store/contents.ts';
 import { createMessages } from './store/messages.ts';
@@ -51,10 +53,13 @@ import { createVault, openCredential, sealCredential } from './vault/vault.ts';
 
 /** What a server takes from the world around it; each has its real one. */
 export interface Surroundings {
+  /** The one that all processes at the database share. */
   clock?: () => Instant;
   random?: () => number;
   newId?: () => string;
   dial?: Dial;
+  /** For delivery. */
+  timeouts?: Timeouts;
   /** Where the log goes; standard output. */
   log?: Writable;
   https?: { key: string; cert: string };
@@ -72,7 +77,7 @@ export interface Server {
 
 /** Builds the server with all its parts: the one place where they meet. */
 export async function buildServer(config: Config, surroundings: Surroundings = {}): Promise<Server> {
-  const { clock = Date.now, random = Math.random, newId = randomUUID, dial = connectTo } = surroundings;
+  const { random = Math.random, newId = randomUUID, dial = connectTo, timeouts } = surroundings;
   const nameServers = config.nameServers.length === 0 ? null : config.nameServers;
   const { hostname } = new URL(config.publicUrl);
   const egress = createEgress({
@@ -86,9 +91,13 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     ...(hostname.includes('.') && isIP(hostname) === 0 && { clientName: hostname }),
   });
   const vault = createVault(config.credentialKeys);
-  const authenticate = createAuthenticate(config.identity, createFetchJson(config.extraCa), clock);
 
   const opened = await openDatabase(config.database);
+  const shared = surroundings.clock
+    ? { now: surroundings.clock, stop: () => {} }
+    : await startSteadyClock({ readDatabase: opened.time, monotonic: () => performance.now() });
+  const clock = shared.now;
+  const authenticate = createAuthenticate(config.identity, createFetchJson(config.extraCa), clock);
   const notes = await createNotes(opened);
   const channels = createChannels(opened.db, newId, config.ceiling);
   const contents = createContents(opened.db, newId);
@@ -142,7 +151,11 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     if (stopping.signal.aborted) reply.header('connection', 'close');
   });
   const door: Door = { app, authenticate, stopping: stopping.signal };
-  const { countAttempt } = operationRoutes(app, { answers: opened.answers, countUnsettled: messages.countUnsettled });
+  const { countAttempt } = operationRoutes(app, {
+    answers: opened.answers,
+    countUnsettled: messages.countUnsettled,
+    countConversations: () => courier.open,
+  });
   settingsRoutes(door, { identity: signInAt(config.identity), messageBytes: config.messageBytes });
   recommendationRoutes(
     door,
@@ -173,7 +186,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     ...outbox,
     ...settling,
     openCredential: openCredential.bind(null, vault),
-    openSession: (server, credential, signal) => openSession(server, credential, { egress, signal }),
+    openSession: (server, credential, signal) => openSession(server, credential, { egress, timeouts, signal }),
     async readSmall(messages) {
       const found = await contents.openSmall(messages.flatMap(({ contentId }) => contentId ?? []));
       const read = messages.map(async ({ id, contentId }) => {
@@ -226,6 +239,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     async stop() {
       stopping.abort();
       await Promise.all([app.close(), courier.stop()]);
+      shared.stop();
       await opened.close();
     },
   };

@@ -11,10 +11,10 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { BodyOf } from '../../src/contract/endpoints.ts';
 import type { Change, ConnectLine, Message } from '../../src/contract/shapes.ts';
 import { NO_LIMITS } from '../../src/domain/limit.ts';
-import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
+import { CertificateAuthority, type KeyAndCertificate } from '../../src/sandbox/certificates.ts';
 import { startNameServer } from '../../src/sandbox/names/name-server.ts';
 import type { Config } from '../../src/server/config.ts';
-import { buildServer, type Server } from '../../src/server/main.ts';
+import { buildServer, type Server, type Surroundings } from '../../src/server/main.ts';
 import { layDatabase } from '../setup/database.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
 
@@ -50,36 +50,28 @@ export interface World {
   stop<T>(last: (config: Config) => Promise<T>): Promise<T>;
 }
 
+/** A submission server as a world has it. */
+interface Submission {
+  port: number;
+  stop(): Promise<void>;
+}
+/** What a test may put in the place of a part of the world. */
+export interface Instead extends Surroundings {
+  submission?: (certificate: KeyAndCertificate) => Promise<Submission>;
+}
+
 /** `mail` overrides what the submission server does; it is read anew for each connection. */
-export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<Config> = {}): Promise<World> {
+export async function startWorld(
+  mail: SMTPServerOptions = {},
+  changes: Partial<Config> = {},
+  { submission: startSubmission, ...surroundings }: Instead = {},
+): Promise<World> {
   const authority = await CertificateAuthority.open(null, new Date());
   const issuer = await startIssuer(await authority.issue(['localhost']));
   const names = await startNameServer(new Map([[HOST, [{ type: 'A', address: '127.1.0.1' }]]]), () => false);
   const taken: Taken[] = [];
-  const submission = new SMTPServer({
-    ...(await authority.issue([HOST])),
-    logger: false,
-    disableReverseLookup: true,
-    authMethods: ['PLAIN', 'LOGIN'],
-    onAuth: ({ password }, _session, done) =>
-      password === PASSWORD
-        ? done(null, { user: 'ada' })
-        : done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 })),
-    onData: (stream, { envelope: { mailFrom, rcptTo } }, done) =>
-      void text(stream).then((content) => {
-        taken.push({
-          mailFrom: mailFrom ? mailFrom.address : '',
-          rcptTo: rcptTo.map(({ address }) => address),
-          content,
-        });
-        done(null, 'Queued as 42');
-      }),
-    ...mail,
-  });
-  submission.on('error', () => undefined);
-  submission.listen(0, '127.0.0.1');
-  await once(submission.server, 'listening');
-  const { port } = submission.server.address() as AddressInfo;
+  const certificate = await authority.issue([HOST]);
+  const submission = await (startSubmission?.(certificate) ?? startUsual(certificate, taken, mail));
 
   const folder = await mkdtemp(join(tmpdir(), 'postlane-world-'));
   layDatabase(folder);
@@ -104,7 +96,7 @@ export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<
   };
   const lines: Buffer[] = [];
   const log = new PassThrough().on('data', (line: Buffer) => lines.push(line));
-  const server = await buildServer(config, { log, dial: () => connect(port, '127.0.0.1') });
+  const server = await buildServer(config, { log, dial: () => connect(submission.port, '127.0.0.1'), ...surroundings });
   return {
     server,
     issuer,
@@ -122,11 +114,44 @@ export async function startWorld(mail: SMTPServerOptions = {}, changes: Partial<
       await server.stop();
       const left = await last?.(config);
       await Promise.all([names.stop(), issuer.stop()]);
-      await new Promise<void>((resolve) => submission.close(() => resolve()));
+      await submission.stop();
       await rm(folder, { recursive: true });
       return left as T;
     },
   };
+}
+
+/** The submission server of most tests: whoever has the password may send, and all is taken. */
+async function startUsual(
+  certificate: KeyAndCertificate,
+  taken: Taken[],
+  mail: SMTPServerOptions,
+): Promise<Submission> {
+  const server = new SMTPServer({
+    ...certificate,
+    logger: false,
+    disableReverseLookup: true,
+    authMethods: ['PLAIN', 'LOGIN'],
+    onAuth: ({ password }, _session, done) =>
+      password === PASSWORD
+        ? done(null, { user: 'ada' })
+        : done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 })),
+    onData: (stream, { envelope: { mailFrom, rcptTo } }, done) =>
+      void text(stream).then((content) => {
+        taken.push({
+          mailFrom: mailFrom ? mailFrom.address : '',
+          rcptTo: rcptTo.map(({ address }) => address),
+          content,
+        });
+        done(null, 'Queued as 42');
+      }),
+    ...mail,
+  });
+  server.on('error', () => undefined);
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  return { port, stop: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
 export const connectRequest = (changes: Partial<BodyOf<'connectChannel'>> = {}): BodyOf<'connectChannel'> => ({

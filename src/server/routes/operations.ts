@@ -7,12 +7,14 @@ export interface OperationsNeeds {
   answers(): Promise<void>;
   /** The messages that are not over. */
   countUnsettled(): Promise<{ state: MessageState; count: number }[]>;
+  /** The connections that bring mail out. */
+  countConversations(): number;
 }
 
 /** What the operator's machines ask: is it alive, may it get requests, how does it do. Public, and nobody's data. */
 export function operationRoutes(
   app: FastifyInstance,
-  { answers, countUnsettled }: OperationsNeeds,
+  { answers, countUnsettled, countConversations }: OperationsNeeds,
 ): { countAttempt(ended: string): void } {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -30,6 +32,14 @@ export function operationRoutes(
     async collect() {
       this.reset();
       for (const { state, count } of await countUnsettled()) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'postlane_conversations',
+    help: 'Connections to submission servers that this process has open for mail.',
+    registers: [register],
+    collect() {
+      this.set(countConversations());
     },
   });
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }));

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
+import type { Instant } from '../../domain/instant.ts';
 import { lockFolder } from './folder-lock.ts';
 import { keepListening, LONG_LIVED, type Ears } from './listening.ts';
 import * as outbox from './migrations/0001-outbox.ts';
@@ -20,6 +21,8 @@ export interface Opened {
   listen(ears: Ears): Promise<void>;
   /** Rejects while the database cannot be asked. */
   answers(): Promise<void>;
+  /** The time by the database's own clock. */
+  time(): Promise<Instant>;
   close(): Promise<void>;
 }
 
@@ -67,6 +70,7 @@ function openServer(url: string): Opened {
       stops.push(await keepListening(url, ears));
     },
     answers: () => answers(db),
+    time: () => time(db),
     async close() {
       await allTold(db);
       await Promise.all(stops.map((stop) => stop()));
@@ -86,6 +90,7 @@ async function openEmbedded(folder: string): Promise<Opened> {
   return {
     db,
     answers: () => answers(db),
+    time: () => time(db),
     async listen({ onNote }) {
       await pglite.listen('postlane', onNote);
     },
@@ -100,6 +105,15 @@ async function openEmbedded(folder: string): Promise<Opened> {
 
 async function answers(db: Database): Promise<void> {
   await sql`select 1`.execute(db);
+}
+
+async function time(db: Database): Promise<Instant> {
+  const { rows } = await sql<{
+    now: number;
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('The database does not tell the time.');
+  return row.now;
 }
 
 async function migrate(db: Database): Promise<void> {

@@ -126,13 +126,7 @@ export function settleMail(needs: SettlingNeeds, conversation: Conversation, clo
 }
 
 /** A server that takes the message for others is not one to wait for. */
-function pauseBy(
-  attempt: Attempt,
-  settlement: Settlement,
-  pauses: number,
-  now: Instant,
-  spread: number,
-): Pause | null {
+function pauseBy(attempt: Attempt, settlement: Settlement, pauses: number, now: Instant, spread: number): Pause | null {
   if (attempt.ended !== 'failed') return null;
   return pauseAfter('because' in settlement ? settlement.because : attempt.failure, pauses, now, spread);
 }

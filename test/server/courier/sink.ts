@@ -64,7 +64,8 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
 
     const command = (line: string): void => {
       const verb = line.split(/[ :]/, 1)[0]?.toUpperCase();
-      if (verb === 'EHLO') say(['250-smtp.firma.example', ...extensions.map((one) => `250-${one}`), '250 AUTH PLAIN'].join('\r\n'));
+      if (verb === 'EHLO')
+        say(['250-smtp.firma.example', ...extensions.map((one) => `250-${one}`), '250 AUTH PLAIN'].join('\r\n'));
       else if (verb === 'AUTH') {
         sink.logins += 1;
         say('235 2.7.0 Authentication successful');
