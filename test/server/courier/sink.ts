@@ -7,12 +7,10 @@ import type { KeyAndCertificate } from '../../../src/sandbox/certificates.ts';
 export type Trouble =
   | 'hang up at MAIL'
   | 'hang up after RCPT'
-  | 'hang up in the data'
   | 'hang up after the dot'
   | 'hang up after the message'
   | '421 at MAIL'
   | 'silent at MAIL'
-  | 'silent in the data'
   | 'late';
 
 /** A submission server over TLS that takes mail at any speed, knows what it has, and is in trouble when told to. */
@@ -62,6 +60,11 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
     const say = (line: string): void => void (socket.writable && socket.write(`${line}\r\n`));
     say('220 smtp.firma.example ESMTP');
 
+    /** What was said before still arrives. */
+    const hangUp = (): void => {
+      silent = true;
+      socket.end();
+    };
     const command = (line: string): void => {
       const verb = line.split(/[ :]/, 1)[0]?.toUpperCase();
       if (verb === 'EHLO')
@@ -71,7 +74,7 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
         say('235 2.7.0 Authentication successful');
       } else if (verb === 'MAIL') mail();
       else if (verb === 'RCPT') {
-        if (trouble === 'hang up after RCPT') socket.destroy();
+        if (trouble === 'hang up after RCPT') hangUp();
         else say('250 2.1.5 OK');
       } else if (verb === 'DATA') {
         content = '';
@@ -81,26 +84,26 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
     };
     const mail = (): void => {
       trouble = sink.troubles.shift() ?? null;
-      if (trouble === 'hang up at MAIL') socket.destroy();
-      else if (trouble === '421 at MAIL') socket.end('421 4.3.2 Closing this connection\r\n');
-      else if (trouble === 'silent at MAIL') silent = true;
+      if (trouble === 'hang up at MAIL') hangUp();
+      else if (trouble === '421 at MAIL') {
+        say('421 4.3.2 Closing this connection');
+        hangUp();
+      } else if (trouble === 'silent at MAIL') silent = true;
       else say('250 2.1.0 OK');
     };
     const dot = (message: string): void => {
-      if (trouble === 'hang up after the dot') return void socket.destroy();
+      if (trouble === 'hang up after the dot') return hangUp();
       const subject = /^Subject: (.*)$/m.exec(message)?.[1]?.trim() ?? '';
       sink.has.set(subject, (sink.has.get(subject) ?? 0) + 1);
       sink.onMessage();
       if (trouble === 'late') return;
       say('250 2.0.0 Queued');
-      if (trouble === 'hang up after the message') socket.end();
+      if (trouble === 'hang up after the message') hangUp();
     };
 
     socket.on('data', (bytes: Buffer) => {
       heard += bytes.toString('latin1');
       while (!silent && !socket.destroyed) {
-        if (content !== null && trouble === 'hang up in the data') return void socket.destroy();
-        if (content !== null && trouble === 'silent in the data') return void socket.pause();
         const end = heard.indexOf('\r\n');
         if (end < 0) return;
         const line = heard.slice(0, end);
