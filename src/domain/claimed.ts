@@ -3,19 +3,42 @@ import type { SealedCredential } from './credential.ts';
 import type { Instant } from './instant.ts';
 import type { Envelope } from './message.ts';
 
-/** A message that a process has, until it settles it or the lease runs out, and all that is needed to deliver it. */
-export interface Claimed {
+/**
+ * One connection's worth of mail: a place at a mailbox's server that a process holds under a lease, and for as long as it
+ * renews it. All of it goes through one channel, with one login.
+ */
+export interface Conversation {
+  /** Names the lease. */
   id: string;
-  lease: string;
+  mailboxId: string;
   channel: DeliveryChannel;
   credential: SealedCredential;
+  /** How often in a row its mailbox was paused before it began. */
+  pauses: number;
+}
+
+/** Names a message and the attempt that has it. */
+export type Held = Pick<Claimed, 'id' | 'lease'>;
+
+/** A message that a conversation has, until it is settled or the conversation's lease runs out. */
+export interface Claimed {
+  id: string;
+  /** Names this attempt: whoever settles says which attempt was meant. */
+  lease: string;
   envelope: Envelope;
   bytes: number;
-  /** Null when it is gone against all rules: then the attempt fails, and the other mailboxes go on. */
+  /** Null when it is gone against all rules: then the attempt fails, and the others go on. */
   contentId: string | null;
+  /** When the first of its attempts began, or could have begun had the mailbox not been paused. */
   tryingSince: Instant;
   /** This one counted. */
   attempts: number;
   /** Whether some of its recipients have it from an earlier attempt. */
   reachedSome: boolean;
 }
+
+/** What a conversation gets when it asks for more. */
+export type MoreMail =
+  | { messages: Claimed[]; /** When the next may go; null when none waits. */ nextAt: Instant | null }
+  /** Nothing more for this one: another channel's turn has come, the login was changed, or the lease is lost. */
+  | 'over';

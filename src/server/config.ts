@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { isIP, isIPv4 } from 'node:net';
+import { NO_LIMITS, type Limits } from '../domain/limit.ts';
 import { MESSAGE_BYTES } from '../domain/message.ts';
 import { failed, success, type Result } from '../domain/result.ts';
 
@@ -40,6 +41,10 @@ export interface Config {
   frameAncestors: string[];
   paneDir: string;
   messageBytes: number;
+  /** How many connections a mailbox may have at once, where its provider allows as many. */
+  mailboxConnections: number;
+  /** What no mailbox may exceed, whatever its provider allows. */
+  ceiling: Limits;
   retentionDays: number;
   logLevel: string;
 }
@@ -118,6 +123,8 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     frameAncestors: list('FRAME_ANCESTORS').map((value) => origin('FRAME_ANCESTORS', value)),
     paneDir: read('PANE_DIR') ?? 'dist/pane',
     messageBytes: integer('MESSAGE_BYTES', MESSAGE_BYTES, 100_000, 150_000_000),
+    mailboxConnections: integer('MAILBOX_CONNECTIONS', 1, 1, 50),
+    ceiling: ceiling(list('MAILBOX_LIMITS'), fault),
     retentionDays: integer('RETENTION_DAYS', 90, 1, 3_650),
     logLevel,
   };
@@ -162,6 +169,23 @@ function certificates(file: string | undefined, fault: (sentence: string) => voi
     return [];
   }
 }
+
+function ceiling(entries: string[], fault: (sentence: string) => void): Limits {
+  const limits = { ...NO_LIMITS };
+  for (const entry of entries) {
+    const [name = '', value = '', ...rest] = entry.split('=').map((part) => part.trim());
+    const number = rest.length === 0 && /^\d+$/.test(value) ? Number(value) : NaN;
+    if (!isLimit(name))
+      fault(`MAILBOX_LIMITS holds "${entry}": it must name one of ${Object.keys(NO_LIMITS).join(', ')}.`);
+    else if (!Number.isSafeInteger(number) || number < 1)
+      fault(`MAILBOX_LIMITS holds "${entry}": it must be written as ${name}=20, a whole number from 1.`);
+    else if (limits[name] !== null) fault(`MAILBOX_LIMITS names ${name} twice.`);
+    else limits[name] = number;
+  }
+  return limits;
+}
+
+const isLimit = (name: string): name is keyof Limits => Object.hasOwn(NO_LIMITS, name);
 
 function trustProxy(entries: string[]): Config['trustProxy'] {
   const [first = 'false', ...more] = entries;

@@ -1,41 +1,40 @@
 import type { Owner } from '../domain/channel.ts';
 import { SECOND, MINUTE, HOUR, type Instant } from '../domain/instant.ts';
+import type { Place } from './use-cases/mail-supply.ts';
 
-/** What the courier carries: a message under a lease. */
-interface Held {
-  id: string;
-  lease: string;
-  channel: { owner: Owner };
+/** What the courier finds places for. */
+interface Begun {
+  conversation: { id: string; mailboxId: string; channel: { owner: Owner } };
 }
 
-export interface CourierNeeds<Claimed extends Held> {
-  /** The next message that may go now and is none of these owners', under a lease of its own; null when there is none. */
-  claim(now: Instant, leaseUntil: Instant, busy: Owner[]): Promise<Claimed | null>;
-  /** Delivers and settles; does not fail. */
-  deliver(claimed: Claimed): Promise<void>;
-  renew(leases: string[], leaseUntil: Instant): Promise<void>;
+export interface CourierNeeds<Opened extends Begun> {
+  /** Begins a conversation for a mailbox with mail that may go now and that is none of these owners'; null when there is none. */
+  open(now: Instant, leaseUntil: Instant, busy: Owner[]): Promise<Opened | null>;
+  /** Carries its mail until it ends. */
+  carry(opened: Opened, place: Place): Promise<void>;
+  renew(conversationIds: string[], leaseUntil: Instant): Promise<void>;
   /** Takes over what dead processes had. */
-  reclaim(now: Instant): Promise<number>;
+  reclaim(now: Instant): Promise<unknown>;
   /** Forgets what is old. */
   sweep(now: Instant): Promise<void>;
-  /** When the next message may go that is none of these owners'. */
+  /** When the next mail may go of a mailbox that is none of these owners'. */
   nextDueAt(busy: Owner[]): Promise<Instant | null>;
-  /** Calls when mail may have become due, told by any process. */
-  onDue(listener: () => void): void;
+  /** Calls when mail of a mailbox may have become due, told by any process; null: of any mailbox. */
+  onDue(listener: (mailboxId: string | null) => void): void;
   onFault(error: unknown): void;
   clock(): Instant;
 }
 
-/** How long a process may be silent before its messages are taken over: four missed renewals. */
-export const LEASE = 2 * MINUTE;
-const RENEW_EVERY = 30 * SECOND;
+/** How long a process may be silent before its mail is taken over: four missed renewals. */
+export const LEASE = 1 * MINUTE;
+const RENEW_EVERY = 15 * SECOND;
 const SWEEP_EVERY = 1 * HOUR;
 const AFTER_FAULT = 5 * SECOND;
 /** A mailbox that is due while another process has it locked is not asked for in a tight loop. */
 const SHORTEST_REST = 20;
 /** The word that mail is due may get lost with the connection it comes by, and nobody hear of it. */
 const LONGEST_REST = 30 * SECOND;
-/** Conversations at once in this process, each of another mailbox: a slow server keeps one place, not the courier. */
+/** Conversations at once in this process: a slow server keeps one place, not the courier. */
 const AT_ONCE = 50;
 /** Of these for one owner: whoever connects servers that never come to an end takes nobody else’s places. */
 const AT_ONCE_OF_AN_OWNER = 5;
@@ -44,14 +43,26 @@ export interface Courier {
   start(): void;
   /** Says that mail may have become due. */
   wake(): void;
-  /** Takes no more; resolves when all that is on the wire is settled. */
+  /** Conversations that are open now. */
+  readonly open: number;
+  /** Takes no more; resolves when all that is on the wire is settled, and the rest given back. */
   stop(): Promise<void>;
 }
 
+interface Taken extends Place {
+  owner: Owner;
+  mailboxId: string;
+  wanted: boolean;
+  /** Whether it rests now, with nothing to carry. */
+  resting: boolean;
+  wake(): void;
+  carried: Promise<void>;
+}
+
 /** The loop that brings the mail out: woken when some is due, idle otherwise. */
-export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>): Courier {
-  const onTheWire = new Map<string, { owner: Owner; delivery: Promise<void> }>();
-  let stopping = false;
+export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>): Courier {
+  const places = new Map<string, Taken>();
+  const closing = new AbortController();
   let woken = false;
   let wake = (): void => {};
   const wakeUp = (): void => {
@@ -60,7 +71,7 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
   };
   /** Until someone wakes us, or the time is up. */
   const sleep = async (milliseconds: number): Promise<void> => {
-    if (woken || stopping) return;
+    if (woken || closing.signal.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       wake = () => {
@@ -71,38 +82,47 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
   };
 
   const busy = (): Owner[] => {
-    const owners = [...onTheWire.values()].map(({ owner }) => owner);
+    const owners = [...places.values()].map(({ owner }) => owner);
     // Each at their last place.
     return owners.filter(
-      ({ tenantId, objectId }, index) =>
-        owners.slice(0, index + 1).filter((one) => one.tenantId === tenantId && one.objectId === objectId).length ===
-        AT_ONCE_OF_AN_OWNER,
+      (owner, index) => owners.slice(0, index + 1).filter(isSame(owner)).length === AT_ONCE_OF_AN_OWNER,
     );
   };
 
   const take = async (): Promise<void> => {
-    while (!stopping && onTheWire.size < AT_ONCE) {
+    while (!closing.signal.aborted && places.size < AT_ONCE) {
       const now = needs.clock();
-      const claimed = await needs.claim(now, now + LEASE, busy());
-      if (claimed === null) return;
-      const delivery = needs
-        .deliver(claimed)
+      const opened = await needs.open(now, now + LEASE, busy());
+      if (opened === null) return;
+      const { id, mailboxId, channel } = opened.conversation;
+      const place = takePlace(channel.owner, mailboxId, closing.signal);
+      places.set(id, place);
+      place.carried = needs
+        .carry(opened, place)
         .catch(needs.onFault)
         .finally(() => {
-          onTheWire.delete(claimed.lease);
+          places.delete(id);
           wakeUp();
         });
-      onTheWire.set(claimed.lease, { owner: claimed.channel.owner, delivery });
     }
   };
 
+  /** Asks back the places that others wait for; gives back when to look again. */
   const untilDue = async (): Promise<number> => {
-    const dueAt = onTheWire.size < AT_ONCE ? await needs.nextDueAt(busy()) : null;
-    return Math.min(Math.max((dueAt ?? Infinity) - needs.clock(), SHORTEST_REST), LONGEST_REST);
+    const owners = busy();
+    const full = places.size === AT_ONCE;
+    const dueAt = await needs.nextDueAt([]);
+    const waits = dueAt !== null && dueAt <= needs.clock();
+    for (const place of places.values()) {
+      place.wanted = waits && (full || owners.some(isSame(place.owner)));
+      if (place.wanted) place.wake();
+    }
+    const nextAt = full ? null : owners.length === 0 ? dueAt : await needs.nextDueAt(owners);
+    return Math.min(Math.max((nextAt ?? Infinity) - needs.clock(), SHORTEST_REST), LONGEST_REST);
   };
 
   const loop = async (): Promise<void> => {
-    while (!stopping) {
+    while (!closing.signal.aborted) {
       try {
         woken = false;
         await take();
@@ -114,11 +134,19 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
     }
   };
 
+  /** A conversation that waits for its mailbox's mail takes it; otherwise a new one begins. */
+  const onDue = (mailboxId: string | null): void => {
+    const theirs = [...places.values()].filter((place) => mailboxId === null || place.mailboxId === mailboxId);
+    const isTaken = mailboxId !== null && theirs.some(({ resting }) => resting);
+    for (const place of theirs) place.wake();
+    if (!isTaken) wakeUp();
+  };
+
   const every = (period: number, work: (now: Instant) => Promise<unknown>): NodeJS.Timeout =>
     setInterval(() => void work(needs.clock()).catch(needs.onFault), period);
 
   const tendLeases = async (now: Instant): Promise<void> => {
-    await needs.renew([...onTheWire.keys()], now + LEASE);
+    await needs.renew([...places.keys()], now + LEASE);
     await needs.reclaim(now);
   };
 
@@ -126,18 +154,60 @@ export function createCourier<Claimed extends Held>(needs: CourierNeeds<Claimed>
   let timers: NodeJS.Timeout[] = [];
   return {
     start() {
-      needs.onDue(wakeUp);
+      needs.onDue(onDue);
       void tendLeases(needs.clock()).catch(needs.onFault);
       timers = [every(RENEW_EVERY, tendLeases), every(SWEEP_EVERY, needs.sweep)];
       running = loop();
     },
     wake: wakeUp,
+    get open() {
+      return places.size;
+    },
     async stop() {
-      stopping = true;
+      closing.abort();
       wakeUp();
+      for (const place of places.values()) place.wake();
       await running;
-      await Promise.all([...onTheWire.values()].map(({ delivery }) => delivery));
+      await Promise.all([...places.values()].map(({ carried }) => carried));
       timers.forEach((timer) => clearInterval(timer));
+    },
+  };
+}
+
+const isSame =
+  (owner: Owner) =>
+  ({ tenantId, objectId }: Owner): boolean =>
+    tenantId === owner.tenantId && objectId === owner.objectId;
+
+function takePlace(owner: Owner, mailboxId: string, closing: AbortSignal): Taken {
+  let woken = false;
+  let arouse = (): void => {};
+  return {
+    owner,
+    mailboxId,
+    closing,
+    wanted: false,
+    resting: false,
+    carried: Promise.resolve(),
+    heed() {
+      woken = false;
+    },
+    wake() {
+      woken = true;
+      arouse();
+    },
+    async rest(milliseconds) {
+      if (woken || closing.aborted) return true;
+      this.resting = true;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        arouse = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.resting = false;
+      return woken;
     },
   };
 }

@@ -6,7 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII, fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { DAY, HOUR, type Instant } from '../domain/instant.ts';
-import { NO_LIMITS } from '../domain/limit.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCourier } from './courier.ts';
 import { discover } from './discovery/discover.ts';
@@ -24,7 +23,7 @@ import { paneRoutes } from './routes/pane.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { compose } from './smtp/compose.ts';
-import { deliver } from './smtp/deliver.ts';
+import { openSession } from './smtp/session.ts';
 import { verify } from './smtp/verify.ts';
 import { createChannels } from './store/channels.ts';
 import { createContents } from './store/contents.ts';
@@ -34,8 +33,8 @@ import { openDatabase } from './store/open.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createSettling } from './store/settling.ts';
 import { createUsage } from './store/usage.ts';
+import { carryMail } from './use-cases/carry-mail.ts';
 import { connectChannel } from './use-cases/connect-channel.ts';
-import { deliverDue } from './use-cases/deliver-due.ts';
 import { detectMailbox } from './use-cases/detect-mailbox.ts';
 import { followChanges } from './use-cases/follow-changes.ts';
 import { forecastLoad } from './use-cases/forecast-load.ts';
@@ -90,12 +89,12 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
 
   const opened = await openDatabase(config.database);
   const notes = await createNotes(opened);
-  const channels = createChannels(opened.db, newId, NO_LIMITS);
+  const channels = createChannels(opened.db, newId, config.ceiling);
   const contents = createContents(opened.db, newId);
   const messages = createMessages(opened.db);
-  const outbox = createOutbox(opened.db);
+  const outbox = createOutbox(opened.db, newId, config.mailboxConnections, config.ceiling);
   const settling = createSettling(opened.db);
-  const usage = createUsage(opened.db, NO_LIMITS);
+  const usage = createUsage(opened.db, config.ceiling);
 
   const app = await createHttp({
     publicUrl: config.publicUrl,
@@ -169,28 +168,35 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   );
   const hasPane = await paneRoutes(app, config.paneDir);
 
-  const deliverClaimed = deliverDue({
+  const carry = carryMail({
+    ...outbox,
+    ...settling,
     openCredential: openCredential.bind(null, vault),
+    openSession: (server, credential, signal) => openSession(server, credential, { egress, signal }),
+    async readSmall(messages) {
+      const found = await contents.openSmall(messages.flatMap(({ contentId }) => contentId ?? []));
+      const read = messages.map(async ({ id, contentId }) => {
+        const sealed = contentId === null ? undefined : found.get(contentId);
+        return sealed && ([id, Buffer.concat(await Array.fromAsync(openContent(vault, id, sealed)))] as const);
+      });
+      return new Map((await Promise.all(read)).filter((entry) => entry !== undefined));
+    },
     async *openContent(messageId, contentId) {
       if (contentId === null) throw new Error('The content is gone.');
       yield* openContent(vault, messageId, await contents.open(contentId));
     },
-    deliver: (job) => deliver(job, { egress }),
-    beginHandOver: settling.beginHandOver,
-    settle: settling.settle,
-    letGo: settling.letGo,
+    onEnded(message, ended) {
+      countAttempt(ended);
+      app.log.info({ message: message.id, attempt: message.attempts, ended }, 'attempted');
+    },
+    onFault: (error) => app.log.error({ err: error }, 'an attempt failed on our side'),
     sleep: (milliseconds) => pause(milliseconds),
     clock,
     random,
   });
   const courier = createCourier({
-    claim: (now, leaseUntil, busy) => outbox.claim(now, newId(), leaseUntil, busy),
-    async deliver(claimed) {
-      const { ended, fault } = await deliverClaimed(claimed);
-      countAttempt(ended);
-      app.log.info({ message: claimed.id, channel: claimed.channel.id, attempt: claimed.attempts, ended }, 'attempted');
-      if (fault !== null) app.log.error({ err: fault, message: claimed.id }, 'an attempt failed on our side');
-    },
+    open: (now, leaseUntil, busy) => outbox.openConversation(now, newId(), leaseUntil, busy),
+    carry: ({ conversation, messages: first }, place) => carry(conversation, first, place),
     renew: outbox.renew,
     reclaim: settling.reclaim,
     async sweep(now) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { NO_LIMITS } from '../../src/domain/limit.ts';
 import { loadConfig } from '../../src/server/config.ts';
 
 const KEY = randomBytes(32).toString('base64');
@@ -50,6 +51,11 @@ describe('the configuration', () => {
     ['a proxy by name', { TRUST_PROXY: 'proxy.example' }, /TRUST_PROXY/],
     ['a name server by name', { NAME_SERVERS: 'dns.example' }, /NAME_SERVERS/],
     ['an authority that is not there', { EXTRA_CA_FILE: '/nowhere/ca.pem' }, /EXTRA_CA_FILE/],
+    ['a limit that nobody knows', { MAILBOX_LIMITS: 'mailsPerYear=3' }, /must name one of messagesPerMinute, /],
+    ['a limit that is no number', { MAILBOX_LIMITS: 'messagesPerMinute=some' }, /messagesPerMinute=20, a whole number/],
+    ['a limit of nothing', { MAILBOX_LIMITS: 'connections=0' }, /a whole number from 1/],
+    ['a limit said twice', { MAILBOX_LIMITS: 'connections=1,connections=2' }, /names connections twice/],
+    ['no connection at all', { MAILBOX_CONNECTIONS: '0' }, /MAILBOX_CONNECTIONS/],
     ['an address that is none', { PUBLIC_URL: 'postlane' }, /PUBLIC_URL/],
   ])('refuses %s', (_name, env, sentence) => {
     expect(faults(env)).toEqual([expect.stringMatching(sentence)]);
@@ -57,6 +63,15 @@ describe('the configuration', () => {
 
   it('believes every proxy when told so', () => {
     expect(loadConfig({ ...LEAST, TRUST_PROXY: 'true' })).toMatchObject({ value: { trustProxy: true } });
+  });
+
+  it('takes lower limits for every mailbox, each by itself', () => {
+    expect(loadConfig(LEAST)).toMatchObject({ value: { mailboxConnections: 1, ceiling: NO_LIMITS } });
+    expect(
+      loadConfig({ ...LEAST, MAILBOX_CONNECTIONS: '3', MAILBOX_LIMITS: 'messagesPerMinute=20, recipientsPerDay=5000' }),
+    ).toMatchObject({
+      value: { mailboxConnections: 3, ceiling: { ...NO_LIMITS, messagesPerMinute: 20, recipientsPerDay: 5_000 } },
+    });
   });
 
   it('reads lists', () => {

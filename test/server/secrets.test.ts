@@ -23,6 +23,7 @@ const TABLES = {
   content_chunks: 1,
   messages: 1,
   recipients: 1,
+  conversations: 1,
   counted: 1,
 } satisfies Record<keyof Tables, 1>;
 

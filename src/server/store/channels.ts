@@ -10,7 +10,7 @@ import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Mechanism } from '../../domain/credential.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 import { goesAnew, lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts';
-import { tell } from './notes.ts';
+import { tell } from './telling.ts';
 import type { Database } from './open.ts';
 import { giveUp } from './ending.ts';
 import { json, type Tables } from './tables.ts';

@@ -1,8 +1,12 @@
-import type { SelectQueryBuilder, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedContent } from '../../domain/message.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
+
+/** In bytes. */
+const SMALL = 64 * 1024;
 
 /** The sealed contents of messages that wait. */
 export function createContents(db: Database, newId: () => string) {
@@ -39,6 +43,32 @@ export function createContents(db: Database, newId: () => string) {
       return { key: { text: key, keyId: key_id }, chunks: chunksOf(db, id) };
     },
 
+    /** Those of the contents that are one chunk of at most 64 KB, in one query: by their ids. */
+    async openSmall(contentIds: readonly string[]): Promise<Map<string, SealedContent>> {
+      if (contentIds.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('contents')
+        .innerJoin('content_chunks', 'content_chunks.content_id', 'contents.id')
+        .select(['contents.id', 'contents.key', 'contents.key_id', 'content_chunks.sealed'])
+        .where('contents.id', 'in', contentIds)
+        .where('content_chunks.position', '=', 0)
+        .where(sql<boolean>`octet_length(content_chunks.sealed) <= ${SMALL}::int4`)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('content_chunks as more')
+                .select('more.position')
+                .whereRef('more.content_id', '=', 'contents.id')
+                .where('more.position', '=', 1),
+            ),
+          ),
+        )
+        .execute();
+      return new Map(
+        rows.map(({ id, key, key_id, sealed }) => [id, { key: { text: key, keyId: key_id }, chunks: only(sealed) }]),
+      );
+    },
+
     /** Erases content begun before a moment that no message ever came to point to. */
     async sweep(begunBefore: Instant): Promise<void> {
       await db
@@ -50,6 +80,10 @@ export function createContents(db: Database, newId: () => string) {
         .execute();
     },
   };
+}
+
+async function* only(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield chunk;
 }
 
 async function* chunksOf(db: Database, id: string): AsyncGenerator<Uint8Array> {

@@ -1,13 +1,15 @@
 import { sql, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
-import type { Tables } from './tables.ts';
+import { json, type Tables } from './tables.ts';
 
 const over = (now: Instant) => ({
   settled_at: now,
   due_at: null,
   lease: null,
-  lease_until: null,
+  conversation_id: null,
   handing_over: false,
 });
 
@@ -20,38 +22,38 @@ const reached = (trx: Transaction<Tables>) =>
     .where('reached.outcome', '=', 'accepted');
 
 /**
- * Ends messages that nobody will try again. One that some recipients have is accepted, as it would be after a last
- * attempt in vain: the others are refused, without a reply. Why an uncertain one is that stays with it, and so does who
- * it may have reached. `which` selects their ids.
+ * Ends messages that nobody will try again: refused because of a failure, dropped when there is none. One that some
+ * recipients have is accepted, as it would be after a last attempt in vain: the others are refused. Why an uncertain one
+ * is that stays with it, and so does who it may have reached. `which` selects their ids.
  */
 export async function giveUp(
   trx: Transaction<Tables>,
   which: SelectQueryBuilder<Tables, 'messages', { id: string }>,
   now: Instant,
+  because: DeliveryFailure | null = null,
 ): Promise<void> {
+  const reply = because !== null && hasReply(because) ? because.reply : null;
   await trx
     .updateTable('recipients')
-    .set({ outcome: 'refused' })
+    .set({ outcome: 'refused', reply: json<Reply | null>(reply) })
     .where('outcome', '=', 'waiting')
-    .where('message_id', 'in', (row) =>
-      row
-        .selectFrom('messages')
-        .select('messages.id')
-        .where('messages.id', 'in', which)
-        .where('state', '!=', 'uncertain')
-        .where(({ exists }) => exists(reached(trx))),
-    )
+    .where('message_id', 'in', (row) => {
+      const ended = row.selectFrom('messages').select('messages.id').where('messages.id', 'in', which);
+      if (because !== null) return ended;
+      return ended.where('state', '!=', 'uncertain').where(({ exists }) => exists(reached(trx)));
+    })
     .execute();
   await eraseContents(trx, which);
   await trx
     .updateTable('messages')
     .set((row) => ({
       ...over(now),
+      ...(because !== null && { because: json<DeliveryFailure | null>(because) }),
       state: row
         .case()
         .when(row.exists(reached(trx)))
         .then('accepted' as const)
-        .else('dropped' as const)
+        .else(because === null ? ('dropped' as const) : ('refused' as const))
         .end(),
     }))
     .where('id', 'in', which)

@@ -1,16 +1,15 @@
 import { sql, type Transaction } from 'kysely';
-import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
-import { allowance, type Allowance, type Counted, type Limits } from '../../domain/limit.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Counted, Limits } from '../../domain/limit.ts';
 import type { Database } from './open.ts';
-import { tell } from './notes.ts';
+import { tell } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
-export interface MailboxLimits {
+/** One that this transaction has locked. */
+export interface LockedMailbox {
   id: string;
   limits: Limits;
 }
-/** One that this transaction has locked. */
-export type LockedMailbox = MailboxLimits;
 
 /** Locks a mailbox's row to the end of the transaction: always the first lock that is taken. */
 export async function lockMailbox(trx: Transaction<Tables>, id: string): Promise<LockedMailbox> {
@@ -60,69 +59,27 @@ export function countedOf(
     .execute();
 }
 
-/** What may go now from a mailbox, for a next message to so many. */
-export async function allowanceOf(
-  db: Database | Transaction<Tables>,
-  { id, limits }: MailboxLimits,
-  recipients: number,
-  now: Instant,
-): Promise<Allowance> {
-  // A mailbox without a daily limit is a company's own server mostly, where a day may hold very many.
-  const window = limits.recipientsPerDay === null ? MINUTE : DAY;
-  return allowance(limits, await countedOf(db, id, window, now), recipients, now);
-}
-
-/** The message of a mailbox that goes next, with how many it still has to reach. */
-export function nextOf(trx: Transaction<Tables>, mailboxId: string) {
-  return trx
-    .selectFrom('messages')
-    .selectAll()
-    .select((message) =>
-      message
-        .selectFrom('recipients')
-        .select((all) => all.fn.countAll<number>().as('count'))
-        .whereRef('recipients.message_id', '=', 'messages.id')
-        .where('outcome', '=', 'waiting')
-        .$asScalar()
-        .$notNull()
-        .as('reach'),
-    )
-    .where('mailbox_id', '=', mailboxId)
-    .where('state', '=', 'queued')
-    .orderBy('due_at')
-    .orderBy('queued_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-}
-
-/** Says anew when the mailbox's next message may go, and wakes the couriers. Its row is locked by the caller. */
-export async function reschedule(trx: Transaction<Tables>, mailbox: LockedMailbox, now: Instant): Promise<void> {
-  const dueAt = await nextDue(trx, mailbox, now);
-  await trx.updateTable('mailboxes').set({ due_at: dueAt }).where('id', '=', mailbox.id).execute();
-  if (dueAt !== null) await tell(trx, { about: 'due' });
-}
-
-async function nextDue(trx: Transaction<Tables>, mailbox: LockedMailbox, now: Instant): Promise<Instant | null> {
-  if (await hasInFlight(trx, mailbox.id)) return null;
-  const next = await nextOf(trx, mailbox.id);
-  if (next === undefined) return null;
-  const room = await allowanceOf(trx, mailbox, next.reach, now);
-  // With nothing in flight there is no moment only when the message alone is over a limit that was lowered meanwhile.
-  return Math.max(next.due_at ?? now, room.nextAt ?? now + HOUR);
-}
-
 /**
- * Whether one of the mailbox's messages is on the wire. One conversation at a time for each mailbox: it is within every
- * provider's number, and a password that was changed is tried once, not once on each connection.
+ * Says anew when the mailbox's next message may go, and wakes the couriers. Its row is locked by the caller. It keeps its
+ * place in the line of mailboxes, or goes to the end of it; whether there is room for the message is the claim's to see.
  */
-export async function hasInFlight(trx: Transaction<Tables>, mailboxId: string): Promise<boolean> {
-  const one = await trx
-    .selectFrom('messages')
-    .select('id')
-    .where('mailbox_id', '=', mailboxId)
-    .where('state', '=', 'in-flight')
-    .limit(1)
-    .executeTakeFirst();
-  return one !== undefined;
+export async function reschedule(
+  trx: Transaction<Tables>,
+  { id }: { id: string },
+  now: Instant,
+  place: 'kept' | 'last' = 'kept',
+): Promise<void> {
+  const inLine = place === 'kept' ? sql`least(mailboxes.due_at, ${now}::int8)` : sql`${now}::int8`;
+  const { rows } = await sql<{ due_at: number | null }>`
+    update mailboxes
+    set due_at = (
+      select greatest(next.due_at, ${inLine}, mailboxes.paused_until)
+      from messages as next
+      where next.mailbox_id = mailboxes.id and next.state = 'queued'
+      order by next.due_at, next.queued_at, next.id
+      limit 1
+    )
+    where id = ${id}
+    returning due_at`.execute(trx);
+  if ((rows[0]?.due_at ?? null) !== null) await tell(trx, { about: 'due', mailboxId: id });
 }

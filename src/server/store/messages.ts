@@ -5,7 +5,7 @@ import type { MessageRecord } from '../../domain/message-record.ts';
 import { givesUpAt, MAY_DROP, MAY_RELEASE, MAY_RESCHEDULE, type MessageState } from '../../domain/outbox.ts';
 import { giveUp, recordArrival } from './ending.ts';
 import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
-import { tell } from './notes.ts';
+import { tell } from './telling.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 

@@ -8,6 +8,7 @@ import { lockFolder } from './folder-lock.ts';
 import { keepListening, LONG_LIVED, type Ears } from './listening.ts';
 import * as outbox from './migrations/0001-outbox.ts';
 import type { Tables } from './tables.ts';
+import { allTold } from './telling.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -66,6 +67,7 @@ function openServer(url: string): Opened {
     },
     answers: () => answers(db),
     async close() {
+      await allTold(db);
       await Promise.all(stops.map((stop) => stop()));
       await db.destroy();
     },
@@ -87,6 +89,7 @@ async function openEmbedded(folder: string): Promise<Opened> {
       await pglite.listen('postlane', onNote);
     },
     async close() {
+      await allTold(db);
       // Not by kysely's destroy(): it closes only an engine it has used, and the listeners are not its own.
       await pglite.close();
       unlock();

@@ -1,141 +1,180 @@
-import type { ExpressionBuilder, Transaction } from 'kysely';
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
-import type { Claimed } from '../../domain/claimed.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { NO_LIMITS } from '../../domain/limit.ts';
-import type { Envelope } from '../../domain/message.ts';
+import type { Claimed, Conversation, MoreMail } from '../../domain/claimed.ts';
+import { HOUR, type Instant } from '../../domain/instant.ts';
+import { lowest, type Limits } from '../../domain/limit.ts';
+import { allowanceOf, type MailboxLimits } from './allowing.ts';
 import { channelOf, selectChannels } from './channels.ts';
-import { allowanceOf, hasInFlight, lockMailbox, nextOf, reschedule, type LockedMailbox } from './mailboxes.ts';
-import { tell } from './notes.ts';
+import { claimBatch } from './claiming.ts';
+import { lockMailbox, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { queueMessage, type NewMessage } from './queueing.ts';
+import { leave } from './releasing.ts';
+import { tellSoon, type Note } from './telling.ts';
 import type { Tables } from './tables.ts';
 
-/** A message to be queued; its content is kept already. */
-export interface NewMessage {
-  id: string;
-  owner: Owner;
-  channelId: string;
-  messageId: string;
-  subject: string;
-  envelope: Envelope;
-  bytes: number;
-  contentId: string;
-  /** Not before then; null for at once. */
-  sendAt: Instant | null;
+/** A conversation that has begun, with the first of its mail. */
+export interface Opening {
+  conversation: Conversation;
+  messages: Claimed[];
 }
 
-/** The queue itself: what comes in, and what goes out under a lease. How an attempt ends is settling.ts's. */
-export function createOutbox(db: Database) {
+/**
+ * The queue itself: what comes in, and what goes out by conversations. How an attempt ends is settling.ts's.
+ *
+ * A mailbox has as many conversations at once as `mailboxConnections` and its limits allow. The operator's `ceiling`
+ * lowers every mailbox's limits.
+ */
+export function createOutbox(db: Database, newId: () => string, mailboxConnections: number, ceiling: Limits) {
   return {
-    /**
-     * Queues a message, or holds it while its channel is broken; durable when this resolves. `known` when the id was
-     * queued before, `no-channel` when the owner has no such channel.
-     */
-    async queue(message: NewMessage, now: Instant): Promise<'queued' | 'known' | 'no-channel'> {
-      return db.transaction().execute(async (trx) => {
-        const where = await trx
-          .selectFrom('channels')
-          .select('mailbox_id')
-          .where('id', '=', message.channelId)
-          .where('tenant_id', '=', message.owner.tenantId)
-          .where('object_id', '=', message.owner.objectId)
-          .executeTakeFirst();
-        if (where === undefined) return 'no-channel';
-        const mailbox = await lockMailbox(trx, where.mailbox_id);
-        // Read again under the lock: it may have been broken or removed meanwhile.
-        const channel = await trx
-          .selectFrom('channels')
-          .select('broken_because')
-          .where('id', '=', message.channelId)
-          .executeTakeFirst();
-        if (channel === undefined) return 'no-channel';
-        const isNew = await insert(trx, message, mailbox, channel.broken_because !== null, now);
-        if (!isNew) return 'known';
-        await reschedule(trx, mailbox, now);
-        await tell(trx, { about: 'message', id: message.id, ...message.owner });
-        return 'queued';
-      });
-    },
+    queue: (message: NewMessage, now: Instant) => queueMessage(db, message, now),
 
     /**
-     * Takes the next message that may go now, of any mailbox but these owners', for this process alone; null when there
-     * is none.
-     *
-     * The message says in-flight, durably, before a byte of it leaves. The lease is to be renewed while the attempt lasts.
+     * Begins a conversation, named `id`, with mail that may go now, of the mailbox that has waited longest and is none of
+     * these owners'; null when there is none. Its lease is to be renewed for as long as it lasts.
      */
-    async claim(
+    async openConversation(
       now: Instant,
-      lease: string,
+      id: string,
       leaseUntil: Instant,
       busy: readonly Owner[] = [],
-    ): Promise<Claimed | null> {
+    ): Promise<Opening | null> {
       for (;;) {
-        const claimed = await db.transaction().execute((trx) => claimOne(trx, now, lease, leaseUntil, busy));
-        if (claimed !== 'look-again') return claimed;
+        const notes: Note[] = [];
+        const opening = await db.transaction().execute(async (trx) => {
+          const mailbox = await nextMailbox(trx, now, busy);
+          if (mailbox === undefined) return null;
+          const allowed = { ...mailbox, limits: lowest(mailbox.limits, ceiling) };
+          if (await isTaken(trx, allowed, mailboxConnections)) {
+            await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', mailbox.id).execute();
+            return 'look-again';
+          }
+          const batch = await claimBatch(trx, allowed, { id, running: null }, now, newId);
+          if (batch === 'over' || batch.channelId === null) {
+            await putOff(trx, allowed, now);
+            return 'look-again';
+          }
+          notes.push(...batch.notes);
+          const channel = await selectChannels(trx)
+            .where('channels.id', '=', batch.channelId)
+            .executeTakeFirstOrThrow();
+          const row = { id, mailbox_id: mailbox.id, channel_id: channel.id, lease_until: leaseUntil };
+          await trx.insertInto('conversations').values(row).execute();
+          await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', mailbox.id).execute();
+          const conversation: Conversation = {
+            id,
+            mailboxId: mailbox.id,
+            channel: channelOf(channel, ceiling),
+            credential: { text: channel.credential, keyId: channel.credential_key_id },
+            pauses: mailbox.pauses,
+          };
+          return { conversation, messages: batch.messages };
+        });
+        tellSoon(db, notes);
+        if (opening !== 'look-again') return opening;
       }
     },
 
-    /** Lengthens the leases of attempts that go on: only a process that died lets one run out. */
-    async renew(leases: readonly string[], leaseUntil: Instant): Promise<void> {
-      if (leases.length === 0) return;
+    /** More for a conversation that goes on: what may go now, or when the next may. */
+    async more({ id, mailboxId, channel, credential }: Conversation, now: Instant): Promise<MoreMail> {
+      const notes: Note[] = [];
+      const more = await db.transaction().execute(async (trx): Promise<MoreMail> => {
+        const mailbox = await trx
+          .selectFrom('mailboxes')
+          .select(['id', 'limits', 'failing_since', 'paused_until'])
+          .where('id', '=', mailboxId)
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        if ((mailbox.paused_until ?? now) > now) return 'over';
+        const allowed = { ...mailbox, limits: lowest(mailbox.limits, ceiling) };
+        const running = { channelId: channel.id, credential: credential.text };
+        const batch = await claimBatch(trx, allowed, { id, running }, now, newId);
+        if (batch === 'over') return batch;
+        notes.push(...batch.notes);
+        const nextAt = batch.channelId === null ? await nextAtOf(trx, allowed, now) : now;
+        return { messages: batch.messages, nextAt };
+      });
+      tellSoon(db, notes);
+      return more;
+    },
+
+    /** Says that the password was right: now a further conversation may begin, where more than one is allowed. */
+    async loggedIn({ id, mailboxId }: Conversation, now: Instant): Promise<void> {
+      if (mailboxConnections === 1) return;
+      await db.transaction().execute(async (trx) => {
+        const { limits } = await lockMailbox(trx, mailboxId);
+        await trx.updateTable('conversations').set({ logged_in: true }).where('id', '=', id).execute();
+        if (await isTaken(trx, { id: mailboxId, limits: lowest(limits, ceiling) }, mailboxConnections)) return;
+        await trx.updateTable('mailboxes').set({ taken: false }).where('id', '=', mailboxId).execute();
+        await reschedule(trx, { id: mailboxId }, now, 'last');
+      });
+    },
+
+    /** Ends a conversation: what it had claimed and not begun goes back to its place, and the next may begin. */
+    async endConversation({ id, mailboxId }: Conversation, now: Instant): Promise<void> {
+      const notes = await db.transaction().execute(async (trx) => {
+        await lockMailbox(trx, mailboxId);
+        const ended = await trx.deleteFrom('conversations').where('id', '=', id).returning('id').executeTakeFirst();
+        if (ended === undefined) return [];
+        return leave(trx, { id, mailboxId }, now);
+      });
+      tellSoon(db, notes);
+    },
+
+    /** Lengthens the leases of conversations that go on: only a process that died lets one run out. */
+    async renew(conversationIds: readonly string[], leaseUntil: Instant): Promise<void> {
+      if (conversationIds.length === 0) return;
       await db
-        .updateTable('messages')
+        .updateTable('conversations')
         .set({ lease_until: leaseUntil })
-        .where('lease', 'in', leases)
-        .where('state', '=', 'in-flight')
+        .where('id', 'in', conversationIds)
         .execute();
     },
 
-    /** The next moment at which a message may go, of any mailbox but these owners'; null when none waits. */
+    /** The next moment at which a conversation may begin, of any mailbox but these owners'; null when there is none. */
     async nextDueAt(busy: readonly Owner[] = []): Promise<Instant | null> {
-      const { at } = await db
+      const next = await db
         .selectFrom('mailboxes')
-        .select(({ fn }) => fn.min('due_at').as('at'))
+        .select('due_at')
+        .where('due_at', 'is not', null)
+        .where(({ not, ref }) => not(ref('taken')))
         .where(ofNobodyIn(busy))
-        .executeTakeFirstOrThrow();
-      return at;
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return next?.due_at ?? null;
     },
   };
 }
 
-async function insert(
-  trx: Transaction<Tables>,
-  message: NewMessage,
-  mailbox: LockedMailbox,
-  held: boolean,
-  now: Instant,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows = 0n } = await trx
-    .insertInto('messages')
-    .values({
-      id: message.id,
-      tenant_id: message.owner.tenantId,
-      object_id: message.owner.objectId,
-      channel_id: message.channelId,
-      mailbox_id: mailbox.id,
-      message_id: message.messageId,
-      state: held ? 'held' : 'queued',
-      subject: message.subject,
-      mail_from: message.envelope.mailFrom,
-      bytes: message.bytes,
-      content_id: message.contentId,
-      attempts: 0,
-      queued_at: now,
-      send_at: message.sendAt,
-      due_at: held ? null : Math.max(now, message.sendAt ?? now),
-      handing_over: false,
-    })
-    .onConflict((known) => known.column('id').doNothing())
+const nextMailbox = (trx: Transaction<Tables>, now: Instant, busy: readonly Owner[]) =>
+  trx
+    .selectFrom('mailboxes')
+    .select(['id', 'limits', 'failing_since', 'pauses'])
+    .where('due_at', '<=', now)
+    .where(({ not, ref }) => not(ref('taken')))
+    .where(ofNobodyIn(busy))
+    .orderBy('due_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
     .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 0n) return false;
-  const recipients = message.envelope.rcptTo.map((address, position) => ({
-    message_id: message.id,
-    position,
-    address,
-    outcome: 'waiting' as const,
-  }));
-  await trx.insertInto('recipients').values(recipients).execute();
-  return true;
+
+/** Whether no further conversation may begin: a password that was changed is tried once, not once on each connection. */
+async function isTaken(
+  trx: Transaction<Tables>,
+  { id, limits }: MailboxLimits,
+  mailboxConnections: number,
+): Promise<boolean> {
+  const places = Math.max(1, Math.min(mailboxConnections, limits.connections ?? Infinity));
+  const { taken } = await trx
+    .selectFrom('conversations')
+    .select(({ fn }) =>
+      sql<boolean>`${fn.countAll()} >= ${places}::int8 or coalesce(bool_or(not logged_in), false)`.as('taken'),
+    )
+    .where('mailbox_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return taken;
 }
 
 /** Mailboxes that no channel of these owners uses. */
@@ -156,67 +195,33 @@ const ofNobodyIn =
       ),
     );
 
-async function claimOne(
-  trx: Transaction<Tables>,
-  now: Instant,
-  lease: string,
-  leaseUntil: Instant,
-  busy: readonly Owner[],
-): Promise<Claimed | null | 'look-again'> {
-  const mailbox = await trx
-    .selectFrom('mailboxes')
-    .select(['id', 'limits'])
-    .where('due_at', '<=', now)
-    .where(ofNobodyIn(busy))
+/** Writes down when a mailbox of which nothing may go now is to be looked at again. */
+async function putOff(trx: Transaction<Tables>, mailbox: MailboxLimits, now: Instant): Promise<void> {
+  const nextAt = await nextAtOf(trx, mailbox, now);
+  await trx.updateTable('mailboxes').set({ due_at: nextAt }).where('id', '=', mailbox.id).execute();
+}
+
+/** When the mailbox's next message may go, in the future; null when none waits. */
+async function nextAtOf(trx: Transaction<Tables>, mailbox: MailboxLimits, now: Instant): Promise<Instant | null> {
+  const next = await trx
+    .selectFrom('messages')
+    .select(['due_at'])
+    .select(({ selectFrom }) =>
+      selectFrom('recipients')
+        .select((all) => all.fn.countAll<number>().as('count'))
+        .whereRef('message_id', '=', 'messages.id')
+        .where('outcome', '=', 'waiting')
+        .as('reach'),
+    )
+    .where('mailbox_id', '=', mailbox.id)
+    .where('state', '=', 'queued')
     .orderBy('due_at')
+    .orderBy('queued_at')
+    .orderBy('id')
     .limit(1)
-    .forUpdate()
-    .skipLocked()
     .executeTakeFirst();
-  if (mailbox === undefined) return null;
-  const next = await nextOf(trx, mailbox.id);
-  const free = next !== undefined && (next.due_at ?? now) <= now && !(await hasInFlight(trx, mailbox.id));
-  // due_at was right when it was written; this is what keeps the limit even if it were not.
-  if (!free || (await allowanceOf(trx, mailbox, next.reach, now)).messages < 1) {
-    await reschedule(trx, mailbox, now);
-    return 'look-again';
-  }
-  const channel = await selectChannels(trx).where('channels.id', '=', next.channel_id).executeTakeFirstOrThrow();
-  const attempts = next.attempts + 1;
-  const tryingSince = next.trying_since ?? now;
-  await trx
-    .updateTable('messages')
-    .set({
-      state: 'in-flight',
-      lease,
-      lease_until: leaseUntil,
-      handing_over: false,
-      attempts,
-      trying_since: tryingSince,
-      due_at: null,
-    })
-    .where('id', '=', next.id)
-    .execute();
-  await trx.insertInto('counted').values({ lease, mailbox_id: mailbox.id, recipients: next.reach }).execute();
-  await trx.updateTable('mailboxes').set({ due_at: null }).where('id', '=', mailbox.id).execute();
-  const recipients = await trx
-    .selectFrom('recipients')
-    .select(['address', 'outcome'])
-    .where('message_id', '=', next.id)
-    .orderBy('position')
-    .execute();
-  const waiting = recipients.filter(({ outcome }) => outcome === 'waiting');
-  await tell(trx, { about: 'message', id: next.id, tenantId: next.tenant_id, objectId: next.object_id });
-  return {
-    id: next.id,
-    lease,
-    channel: channelOf(channel, NO_LIMITS),
-    credential: { text: channel.credential, keyId: channel.credential_key_id },
-    envelope: { mailFrom: next.mail_from, rcptTo: waiting.map(({ address }) => address) },
-    bytes: next.bytes,
-    contentId: next.content_id,
-    tryingSince,
-    attempts,
-    reachedSome: recipients.some(({ outcome }) => outcome === 'accepted'),
-  };
+  if (next === undefined) return null;
+  const room = await allowanceOf(trx, mailbox, next.reach ?? 1, now);
+  // No moment is known while all that counts is in flight: its conversation reschedules the mailbox when it ends.
+  return Math.max(next.due_at ?? now, room.nextAt ?? now + HOUR, now + 1);
 }

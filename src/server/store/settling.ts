@@ -1,20 +1,21 @@
 import type { Selectable, Transaction } from 'kysely';
+import type { Held } from '../../domain/claimed.ts';
 import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, isSettled, type Attempt, type Settlement } from '../../domain/outbox.ts';
+import { scopeOf, type Pause } from '../../domain/pause.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { ownerOf } from './claiming.ts';
 import { eraseContents } from './contents.ts';
-import { giveUp } from './ending.ts';
+import { handOverNext } from './handing-over.ts';
 import { goesAnew, lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
-import { tell } from './notes.ts';
 import type { Database } from './open.ts';
+import { endPauses, pauseMailbox, pauseTenant } from './pausing.ts';
+import { giveBack, leave } from './releasing.ts';
+import { tellSoon, type Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
-interface Held {
-  id: string;
-  lease: string;
-}
 /** With the credential the attempt logged in with. */
 interface Tried extends Held {
   credential: SealedCredential;
@@ -24,12 +25,12 @@ type Row = Selectable<Tables['messages']>;
 /** How a message under a lease ends its attempt: each in one transaction, and only for whoever has the lease. */
 export function createSettling(db: Database) {
   /** Runs `work` on the message if the lease is still its own. A lease that ran out may still say what it knows of an uncertain message. */
-  const underLease = (
+  const underLease = async (
     { id, lease }: Held,
     now: Instant,
-    work: (trx: Transaction<Tables>, row: Row, mailbox: LockedMailbox) => Promise<void>,
-  ): Promise<boolean> =>
-    db.transaction().execute(async (trx) => {
+    work: (trx: Transaction<Tables>, row: Row, mailbox: LockedMailbox) => Promise<Note[]>,
+  ): Promise<boolean> => {
+    const notes = await db.transaction().execute(async (trx) => {
       const { mailbox_id } = await trx
         .selectFrom('messages')
         .select('mailbox_id')
@@ -42,79 +43,116 @@ export function createSettling(db: Database) {
         .where('id', '=', id)
         .where('lease', '=', lease)
         .where('state', 'in', ['in-flight', 'uncertain'])
-        // beginHandOver and renew take no mailbox: what is decided by this row must not change before it is written.
+        // handOver takes no mailbox: what is decided by this row must not change before it is written.
         .forUpdate()
         .executeTakeFirst();
-      if (row === undefined) return false;
-      await work(trx, row, mailbox);
+      if (row === undefined) return null;
+      const told = await work(trx, row, mailbox);
       await reschedule(trx, mailbox, now);
-      await tell(trx, { about: 'message', id, tenantId: row.tenant_id, objectId: row.object_id });
-      return true;
+      return [{ about: 'message' as const, id, ...ownerOf(row) }, ...told];
     });
+    tellSoon(db, notes ?? []);
+    return notes !== null;
+  };
+
+  const settle = async (
+    tried: Tried,
+    attempt: Attempt,
+    settlement: Settlement,
+    pause: Pause | null,
+    now: Instant,
+  ): Promise<boolean> => {
+    let tenant: { tenantId: string; mailboxId: string } | null = null;
+    const settled = await underLease(tried, now, async (trx, row, mailbox) => {
+      const next = await asThingsAre(trx, row, attempt, settlement, tried.credential, now);
+      await trx
+        .updateTable('messages')
+        .set({
+          state: next.state,
+          due_at: next.state === 'queued' ? Math.max(next.dueAt, pause?.until ?? 0) : null,
+          settled_at: isSettled(next.state) ? now : null,
+          conversation_id: null,
+          // What it was accepted by stays its reply when the last attempts for the rest were in vain.
+          reply: json(attempt.ended === 'failed' && next.state === 'accepted' ? row.reply : replyOf(attempt)),
+          because: json('because' in next ? next.because : null),
+          // What failed was the old password's.
+          ...(settlement.state === 'held' && next.state === 'queued' && goesAnew(now)),
+        })
+        .where('id', '=', row.id)
+        .execute();
+      await settleRecipients(trx, row.id, attempt, next);
+      await settleCount(trx, tried.lease, attempt, now);
+      if (isSettled(next.state)) await eraseContents(trx, [row.id]);
+      if (next.state === 'held') return breakChannel(trx, row.channel_id, next.because, mailbox, now);
+      if (pause === null) return [];
+      if (scopeOf(pause.because) === 'tenant') tenant = { tenantId: row.tenant_id, mailboxId: mailbox.id };
+      return pauseMailbox(trx, mailbox.id, pause, now);
+    });
+    if (tenant !== null && pause !== null) tellSoon(db, await pauseTenant(db, tenant, pause, now));
+    return settled;
+  };
 
   return {
     /**
-     * Says, durably, that the bytes begin to leave. From now on an attempt that ends without a word is uncertain. False
-     * when the lease is lost: then nothing may leave.
+     * Settles `accepted`, which everyone it was sent to has, and says, durably, that the bytes of `next` begin to leave.
+     * From now on an attempt for it that ends without a word is uncertain. False when its lease is lost: then nothing of
+     * it may leave.
      */
-    async beginHandOver({ id, lease }: Held): Promise<boolean> {
-      const { numUpdatedRows } = await db
-        .updateTable('messages')
-        .set({ handing_over: true })
-        .where('id', '=', id)
-        .where('lease', '=', lease)
-        .where('state', '=', 'in-flight')
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+    async handOver(
+      next: Held | null,
+      accepted: { held: Held; reply: Reply; mailboxWasPaused?: boolean } | null,
+      now: Instant,
+    ): Promise<boolean> {
+      const done = await handOverNext(db, next, accepted, now);
+      if (accepted === null) return done.next;
+      // What it can say comes late, of a message that was taken back meanwhile: that is decided under the mailbox's lock.
+      if (!done.accepted) await settleAccepted(accepted.held, accepted.reply, now);
+      if (accepted.mailboxWasPaused === true) tellSoon(db, await endPauses(db, accepted.held.id));
+      return done.next;
     },
 
-    /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its content. False when the lease was lost. */
-    settle: (tried: Tried, attempt: Attempt, settlement: Settlement, now: Instant): Promise<boolean> =>
-      underLease(tried, now, async (trx, row, mailbox) => {
-        const next = await asThingsAre(trx, row, attempt, settlement, tried.credential, now);
-        await trx
-          .updateTable('messages')
-          .set({
-            state: next.state,
-            due_at: next.state === 'queued' ? next.dueAt : null,
-            settled_at: isSettled(next.state) ? now : null,
-            lease_until: null,
-            // What it was accepted by stays its reply when the last attempts for the rest were in vain.
-            reply: json(attempt.ended === 'failed' && next.state === 'accepted' ? row.reply : replyOf(attempt)),
-            because: json('because' in next ? next.because : null),
-            // What failed was the old password's.
-            ...(settlement.state === 'held' && next.state === 'queued' && goesAnew(now)),
-          })
-          .where('id', '=', row.id)
-          .execute();
-        await settleRecipients(trx, row.id, attempt, next);
-        await settleCount(trx, tried.lease, attempt, now);
-        if (isSettled(next.state)) await eraseContents(trx, [row.id]);
-        if (next.state === 'held') await breakChannel(trx, row.channel_id, next.because, mailbox, now);
-      }),
+    /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its mailbox, its content. False when the lease was lost. */
+    settle,
 
     /** Lets a message go without an attempt's word: again at `dueAt` when nothing can have left, uncertain otherwise. */
     letGo: (held: Held, dueAt: Instant, now: Instant): Promise<boolean> =>
-      underLease(held, now, (trx, row) => release(trx, row, dueAt, now)),
+      underLease(held, now, async (trx, row) => {
+        if (row.state === 'in-flight') await giveBack(trx, [row], dueAt, now);
+        return [];
+      }),
 
-    /** Takes over what dead processes had: every message whose lease ran out. */
+    /** Takes over what dead processes had: every conversation whose lease ran out. Gives back how many those were. */
     async reclaim(now: Instant): Promise<number> {
       const dead = await db
-        .selectFrom('messages')
-        .select(['id', 'lease'])
-        .where('state', '=', 'in-flight')
+        .selectFrom('conversations')
+        .select(['id', 'mailbox_id'])
         .where('lease_until', '<', now)
         .execute();
-      for (const { id, lease } of dead) {
-        if (lease === null) continue;
-        await underLease({ id, lease }, now, async (trx, row) => {
-          const isDead = row.state === 'in-flight' && row.lease_until !== null && row.lease_until < now;
-          if (isDead) await release(trx, row, now, now);
+      let count = 0;
+      for (const { id, mailbox_id } of dead) {
+        const notes = await db.transaction().execute(async (trx) => {
+          await lockMailbox(trx, mailbox_id);
+          const ended = await trx
+            .deleteFrom('conversations')
+            .where('id', '=', id)
+            // It may have been renewed, or ended, meanwhile.
+            .where('lease_until', '<', now)
+            .returning('id')
+            .executeTakeFirst();
+          return ended && leave(trx, { id, mailboxId: mailbox_id }, now);
         });
+        if (notes === undefined) continue;
+        count += 1;
+        tellSoon(db, notes);
       }
-      return dead.length;
+      return count;
     },
   };
+
+  async function settleAccepted(held: Held, reply: Reply, now: Instant): Promise<void> {
+    const attempt = { ended: 'accepted' as const, reply, refused: [] };
+    await settle({ ...held, credential: { text: '', keyId: '' } }, attempt, { state: 'accepted' }, null, now);
+  }
 }
 
 type Next = Settlement | { state: 'dropped' };
@@ -144,45 +182,6 @@ async function asThingsAre(
   // Another message broke it while this one was only put off.
   if (settlement.state === 'queued' && channel.broken_because !== null) return { state: 'held', because };
   return settlement;
-}
-
-async function release(trx: Transaction<Tables>, row: Row, dueAt: Instant, now: Instant): Promise<void> {
-  const channel = await trx
-    .selectFrom('channels')
-    .select(['host', 'port', 'broken_because'])
-    .where('id', '=', row.channel_id)
-    .executeTakeFirst();
-  if (row.handing_over) {
-    const because: DeliveryFailure = {
-      kind: 'connection-lost',
-      stage: 'after-data',
-      host: channel?.host ?? '',
-      port: channel?.port ?? 0,
-      detail: 'the process that was sending it ended',
-    };
-    // The lease's name stays: should the process live after all, it may still say what became of the message.
-    const uncertain = {
-      state: 'uncertain' as const,
-      lease_until: null,
-      because: json<DeliveryFailure | null>(because),
-    };
-    await trx.updateTable('messages').set(uncertain).where('id', '=', row.id).execute();
-    await trx.updateTable('counted').set({ replied_at: now }).where('lease', '=', row.lease).execute();
-    return;
-  }
-  await trx.deleteFrom('counted').where('lease', '=', row.lease).execute();
-  if (channel === undefined) return giveUp(trx, trx.selectFrom('messages').select('id').where('id', '=', row.id), now);
-  await trx
-    .updateTable('messages')
-    .set({
-      // What failed was ours: the server's patience, and ours with it, is not used up by that.
-      ...goesAnew(dueAt),
-      ...(channel.broken_because !== null && { state: 'held', due_at: null }),
-      lease: null,
-      lease_until: null,
-    })
-    .where('id', '=', row.id)
-    .execute();
 }
 
 async function reachedSome(trx: Transaction<Tables>, messageId: string): Promise<boolean> {
@@ -238,7 +237,7 @@ async function breakChannel(
   because: DeliveryFailure,
   mailbox: LockedMailbox,
   now: Instant,
-): Promise<void> {
+): Promise<Note[]> {
   const broken = await trx
     .updateTable('channels')
     .set({ broken_because: json<DeliveryFailure | null>(because), health_since: now })
@@ -247,12 +246,12 @@ async function breakChannel(
     .where('broken_because', 'is', null)
     .returning(['id', 'tenant_id', 'object_id'])
     .executeTakeFirst();
-  if (broken === undefined) return;
+  if (broken === undefined) return [];
   await trx
     .updateTable('messages')
     .set({ state: 'held', due_at: null })
     .where('channel_id', '=', channelId)
     .where('state', '=', 'queued')
     .execute();
-  await tell(trx, { about: 'channel', id: channelId, tenantId: broken.tenant_id, objectId: broken.object_id });
+  return [{ about: 'channel', id: channelId, ...ownerOf(broken) }];
 }

@@ -13,10 +13,18 @@ export interface Tables {
     username: string;
     limits: Limits;
     due_at: number | null;
+    taken: Generated<boolean>;
     paused_until: number | null;
     paused_because: DeliveryFailure | null;
     pauses: Generated<number>;
     failing_since: number | null;
+  };
+  conversations: {
+    id: string;
+    mailbox_id: string;
+    channel_id: string;
+    logged_in: Generated<boolean>;
+    lease_until: number;
   };
   channels: {
     id: string;
@@ -60,8 +68,8 @@ export interface Tables {
     due_at: number | null;
     settled_at: number | null;
     send_at: number | null;
+    conversation_id: string | null;
     lease: string | null;
-    lease_until: number | null;
     handing_over: boolean;
     reply: Reply | null;
     because: DeliveryFailure | null;

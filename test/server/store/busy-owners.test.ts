@@ -19,10 +19,10 @@ describe.each(engines)('an owner with no place left, on $name', ({ open }) => {
     await store.message(await store.channel({ owner: EVE }), 1);
     const id = await store.message(await store.channel(), 2);
     expect(await store.outbox.nextDueAt([EVE])).toBe(2);
-    const claimed = await store.outbox.claim(10, randomUUID(), 10 + LEASE, [EVE]);
-    expect(claimed?.id).toBe(id);
-    expect(await store.outbox.claim(10, randomUUID(), 10 + LEASE, [EVE, ADA])).toBeNull();
+    const opening = await store.outbox.openConversation(10, randomUUID(), 10 + LEASE, [EVE]);
+    expect(opening?.messages[0]?.id).toBe(id);
+    expect(await store.outbox.openConversation(10, randomUUID(), 10 + LEASE, [EVE, ADA])).toBeNull();
     expect(await store.outbox.nextDueAt([EVE, ADA])).toBeNull();
-    expect((await store.taken(10)).channel.owner).toEqual(EVE);
+    expect((await store.begun(10)).conversation.channel.owner).toEqual(EVE);
   });
 });

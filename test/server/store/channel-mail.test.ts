@@ -13,7 +13,15 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     close = own.close;
   });
   beforeEach(async () => {
-    for (const table of ['recipients', 'messages', 'counted', 'channels', 'contents', 'mailboxes'] as const)
+    for (const table of [
+      'recipients',
+      'messages',
+      'counted',
+      'conversations',
+      'channels',
+      'contents',
+      'mailboxes',
+    ] as const)
       await store.db.deleteFrom(table).execute();
   });
   afterAll(() => close());
@@ -25,10 +33,10 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const channel = await store.channel();
       const ids = [await store.message(channel, 1), await store.message(channel, 2)];
       const settlement = { state: 'held' as const, because };
-      await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
+      await store.settle(await store.taken(5), failedBy(because), settlement, 6);
       expect(await Promise.all(ids.map(store.stateOf))).toEqual(['held', 'held']);
       expect((await store.channels.find(ADA, channel.id))?.health).toEqual({ state: 'broken', since: 6, because });
-      expect(await store.claim(DAY)).toBeNull();
+      expect(await store.open(DAY)).toBeNull();
       const later = await store.message(channel, 7);
       expect(await store.stateOf(later)).toBe('held');
       expect(await store.messages.release(ADA, later, 8)).toBe('not-now');
@@ -38,7 +46,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const channel = await store.channel();
       const id = await store.message(channel, 1);
       const settlement = { state: 'held' as const, because };
-      await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
+      await store.settle(await store.taken(5), failedBy(because), settlement, 6);
       await store.channels.save(
         { channel: { ...channel, verifiedAt: 9 }, isNew: false },
         { keyId: 'k1', text: 'new' },
@@ -52,13 +60,13 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const channel = await store.channel();
       const ids = [await store.message(channel, 1), await store.message(channel, 2)];
       const settlement = { state: 'held' as const, because };
-      await store.settling.settle(await store.taken(5), failedBy(because), settlement, 6);
+      await store.settle(await store.taken(5), failedBy(because), settlement, 6);
       const repairedAt = 7 * DAY;
       await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], repairedAt);
       for (const id of ids) {
         const again = await store.taken(repairedAt + MINUTE);
         expect(again).toMatchObject({ id, attempts: 1, tryingSince: repairedAt + MINUTE });
-        await store.settling.settle(again, ACCEPTED, { state: 'accepted' }, repairedAt + MINUTE);
+        await store.settle(again, ACCEPTED, { state: 'accepted' }, repairedAt + MINUTE);
       }
     });
 
@@ -68,7 +76,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const claimed = await store.taken(5);
       await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 6);
       const settlement = { state: 'held' as const, because };
-      await store.settling.settle(claimed, failedBy(because), settlement, 7);
+      await store.settle(claimed, failedBy(because), settlement, 7);
       expect(await store.stateOf(id)).toBe('queued');
       expect(await store.taken(DAY)).toMatchObject({ id, attempts: 1, tryingSince: DAY });
       expect((await store.channels.find(ADA, channel.id))?.health.state).toBe('working');
@@ -78,13 +86,13 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
   it('is dropped when it is removed, and stays on record', async () => {
     const channel = await store.channel();
     const onTheWire = await store.message(channel, 1);
-    const waiting = await store.message(channel, 2);
     const claimed = await store.taken(3);
+    const waiting = await store.message(channel, 3);
     expect(await store.channels.remove({ ...ADA, objectId: 'bo' }, channel.id, 4)).toBe(false);
     expect(await store.channels.remove(ADA, channel.id, 4)).toBe(true);
     expect(await store.stateOf(waiting)).toBe('dropped');
     const because = refusal('throttled', 'mail', 451);
-    await store.settling.settle(claimed, failedBy(because), { state: 'queued', dueAt: 9, because }, 5);
+    await store.settle(claimed, failedBy(because), { state: 'queued', dueAt: 9, because }, 5);
     expect(await store.stateOf(onTheWire)).toBe('dropped');
     expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
     expect(await store.db.selectFrom('channels').selectAll().execute()).toEqual([]);
@@ -120,7 +128,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       port: 1,
       detail: null,
     };
-    await store.settling.settle(
+    await store.settle(
       await store.taken(2),
       { ended: 'uncertain', failure: because },
       { state: 'uncertain', because },

@@ -6,8 +6,10 @@ import { createChannels } from '../../../src/server/store/channels.ts';
 import { createContents } from '../../../src/server/store/contents.ts';
 import { createMessages } from '../../../src/server/store/messages.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
-import type { Claimed } from '../../../src/domain/claimed.ts';
-import { createOutbox } from '../../../src/server/store/outbox.ts';
+import type { Claimed, Conversation } from '../../../src/domain/claimed.ts';
+import type { Attempt, Settlement } from '../../../src/domain/outbox.ts';
+import type { Pause } from '../../../src/domain/pause.ts';
+import { createOutbox, type Opening } from '../../../src/server/store/outbox.ts';
 import { createSettling } from '../../../src/server/store/settling.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 
@@ -15,19 +17,25 @@ export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
 export const SEALED = { keyId: 'k1', text: '{"sealed":"credential"}' };
 export const LEASE = 120_000;
 
+/** The first message of a conversation, with whose it is. */
+export type Taken = Claimed & { conversation: Conversation; credential: Conversation['credential'] };
+
 /** The store's rooms over one database, with what a test does again and again. */
-export function storeOn({ db }: Pick<Opened, 'db'>) {
-  const channels = createChannels(db, randomUUID, NO_LIMITS);
+export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceiling: Limits = NO_LIMITS) {
+  const channels = createChannels(db, randomUUID, ceiling);
   const contents = createContents(db, randomUUID);
-  const outbox = createOutbox(db);
+  const outbox = createOutbox(db, randomUUID, mailboxConnections, ceiling);
+  const settling = createSettling(db);
+  const open = (now: number): Promise<Opening | null> => outbox.openConversation(now, randomUUID(), now + LEASE);
   return {
     db,
     channels,
     contents,
     outbox,
     messages: createMessages(db),
-    settling: createSettling(db),
-    usage: createUsage(db, NO_LIMITS),
+    settling,
+    usage: createUsage(db, ceiling),
+    open,
 
     async channel(changes: Partial<DeliveryChannel> = {}, limits: Partial<Limits> = {}): Promise<DeliveryChannel> {
       const username = `${randomUUID()}@firma.example`;
@@ -71,12 +79,30 @@ export function storeOn({ db }: Pick<Opened, 'db'>) {
       return id;
     },
 
-    claim: (now: number): Promise<Claimed | null> => outbox.claim(now, randomUUID(), now + LEASE),
+    async begun(now: number): Promise<Opening> {
+      const opening = await open(now);
+      if (opening === null) throw new Error('Nothing may go.');
+      return opening;
+    },
 
-    async taken(now: number): Promise<Claimed> {
-      const claimed = await outbox.claim(now, randomUUID(), now + LEASE);
-      if (claimed === null) throw new Error('Nothing may go.');
-      return claimed;
+    async taken(now: number): Promise<Taken> {
+      const { conversation, messages } = await this.begun(now);
+      const [first] = messages;
+      if (first === undefined) throw new Error('A conversation began without mail.');
+      return { ...first, conversation, credential: conversation.credential };
+    },
+
+    /** Settles the one message, and ends its conversation: the others go back. */
+    async settle(
+      taken: Taken,
+      attempt: Attempt,
+      settlement: Settlement,
+      now: number,
+      pause: Pause | null = null,
+    ): Promise<boolean> {
+      const settled = await settling.settle(taken, attempt, settlement, pause, now);
+      await outbox.endConversation(taken.conversation, now);
+      return settled;
     },
 
     async stateOf(id: string): Promise<string> {

@@ -13,7 +13,15 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
     close = own.close;
   });
   beforeEach(async () => {
-    for (const table of ['recipients', 'messages', 'counted', 'channels', 'contents', 'mailboxes'] as const)
+    for (const table of [
+      'recipients',
+      'messages',
+      'counted',
+      'conversations',
+      'channels',
+      'contents',
+      'mailboxes',
+    ] as const)
       await store.db.deleteFrom(table).execute();
   });
   afterAll(() => close());
@@ -25,8 +33,8 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
     const claimed = await store.taken(10);
     expect(claimed).toMatchObject({ id: first, attempts: 1, credential: SEALED, bytes: 12 });
     expect(claimed.envelope).toEqual({ mailFrom: channel.sender.address, rcptTo: ['kim@kunde.example'] });
-    expect(await store.claim(10)).toBeNull();
-    await store.settling.settle(claimed, ACCEPTED, { state: 'accepted' }, 20);
+    expect(await store.open(10)).toBeNull();
+    await store.settle(claimed, ACCEPTED, { state: 'accepted' }, 20);
     expect((await store.taken(20)).id).toBe(second);
   });
 
@@ -59,7 +67,7 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
       ...ACCEPTED,
       refused: [{ recipient: 'nobody@kunde.example', reply: refused.reply, failure: refused }],
     };
-    await store.settling.settle(claimed, attempt, { state: 'accepted' }, 20);
+    await store.settle(claimed, attempt, { state: 'accepted' }, 20);
     expect(await store.messages.find(ADA, id)).toMatchObject({
       state: 'accepted',
       settledAt: 20,
@@ -75,7 +83,7 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
   it('erases the content with the word that the message is over', async () => {
     const channel = await store.channel();
     await store.message(channel, 1);
-    await store.settling.settle(await store.taken(2), ACCEPTED, { state: 'accepted' }, 3);
+    await store.settle(await store.taken(2), ACCEPTED, { state: 'accepted' }, 3);
     const dropped = await store.message(channel, 4);
     await store.messages.drop(ADA, dropped, 5);
     expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
@@ -95,9 +103,9 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
         { recipient: 'b@kunde.example', reply: later.reply, failure: later },
       ],
     };
-    await store.settling.settle(await store.taken(2), attempt, { state: 'queued', dueAt: 100, because }, 3);
+    await store.settle(await store.taken(2), attempt, { state: 'queued', dueAt: 100, because }, 3);
     expect(await store.stateOf(id)).toBe('queued');
-    expect(await store.claim(99)).toBeNull();
+    expect(await store.open(99)).toBeNull();
     const { envelope, attempts, tryingSince } = await store.taken(100);
     expect(envelope.rcptTo).toEqual(['b@kunde.example', 'c@kunde.example']);
     expect({ attempts, tryingSince }).toEqual({ attempts: 2, tryingSince: 2 });
@@ -109,10 +117,10 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
       await store.message(channel, 0);
       await store.message(channel, 0);
       const first = await store.taken(1_000);
-      await store.settling.settle(first, ACCEPTED, { state: 'accepted' }, 5_000);
+      await store.settle(first, ACCEPTED, { state: 'accepted' }, 5_000);
+      expect(await store.open(4_999 + MINUTE)).toBeNull();
       expect(await store.outbox.nextDueAt()).toBe(5_000 + MINUTE);
-      expect(await store.claim(4_999 + MINUTE)).toBeNull();
-      expect(await store.claim(5_000 + MINUTE)).not.toBeNull();
+      expect(await store.open(5_000 + MINUTE)).not.toBeNull();
     });
 
     it('is one allowance for two channels on one mailbox', async () => {
@@ -123,15 +131,16 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
       );
       await store.message(one, 0);
       await store.message(other, 0);
-      await store.settling.settle(await store.taken(1), ACCEPTED, { state: 'accepted' }, 2);
-      expect(await store.claim(3)).toBeNull();
+      await store.settle(await store.taken(1), ACCEPTED, { state: 'accepted' }, 2);
+      expect(await store.open(3)).toBeNull();
     });
 
     it('counts each recipient of each message against the day', async () => {
       const channel = await store.channel({}, { recipientsPerDay: 3 });
       await store.message(channel, 0, ['a@k.example', 'b@k.example']);
       await store.message(channel, 0, ['c@k.example', 'd@k.example']);
-      await store.settling.settle(await store.taken(1), ACCEPTED, { state: 'accepted' }, 2);
+      await store.settle(await store.taken(1), ACCEPTED, { state: 'accepted' }, 2);
+      expect(await store.open(3)).toBeNull();
       expect(await store.outbox.nextDueAt()).toBe(2 + DAY);
     });
 
@@ -145,8 +154,8 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
         port: 587,
         detail: null,
       };
-      await store.settling.settle(await store.taken(1), failedBy(because), { state: 'queued', dueAt: 3, because }, 2);
-      expect(await store.claim(3)).not.toBeNull();
+      await store.settle(await store.taken(1), failedBy(because), { state: 'queued', dueAt: 3, because }, 2);
+      expect(await store.open(3)).not.toBeNull();
     });
 
     it('holds one conversation a mailbox at a time, and lets other mailboxes go', async () => {
@@ -156,7 +165,7 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
       const single = await store.message(await store.channel(), 5);
       await store.taken(10);
       expect((await store.taken(10)).id).toBe(single);
-      expect(await store.claim(10)).toBeNull();
+      expect(await store.open(10)).toBeNull();
     });
   });
 
@@ -174,21 +183,21 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
       const channel = await store.channel();
       const id = await store.message(channel, 1);
       const claimed = await store.taken(10);
-      expect(await store.settling.beginHandOver(claimed)).toBe(true);
+      expect(await store.settling.handOver(claimed, null, 10)).toBe(true);
       await store.settling.reclaim(11 + LEASE);
       expect(await store.messages.find(ADA, id)).toMatchObject({
         state: 'uncertain',
         because: { kind: 'connection-lost', stage: 'after-data' },
       });
-      expect(await store.claim(DAY)).toBeNull();
+      expect(await store.open(DAY)).toBeNull();
       expect(await store.messages.release(ADA, id, DAY)).toBe('done');
       expect(await store.taken(DAY)).toMatchObject({ id, attempts: 1, tryingSince: DAY });
     });
 
     it('keeps a lease that is renewed', async () => {
       await store.message(await store.channel(), 1);
-      const { lease } = await store.taken(10);
-      await store.outbox.renew([lease], 10 * LEASE);
+      const { conversation } = await store.begun(10);
+      await store.outbox.renew([conversation.id], 10 * LEASE);
       expect(await store.settling.reclaim(5 * LEASE)).toBe(0);
     });
 
@@ -196,16 +205,16 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
       await store.message(await store.channel(), 1);
       const claimed = await store.taken(10);
       await store.settling.reclaim(11 + LEASE);
-      expect(await store.settling.beginHandOver(claimed)).toBe(false);
-      expect(await store.settling.settle(claimed, ACCEPTED, { state: 'accepted' }, 12 + LEASE)).toBe(false);
+      expect(await store.settling.handOver(claimed, null, 10)).toBe(false);
+      expect(await store.settle(claimed, ACCEPTED, { state: 'accepted' }, 12 + LEASE)).toBe(false);
     });
 
     it('believes the late word of a process that lived after all', async () => {
       const id = await store.message(await store.channel(), 1);
       const claimed = await store.taken(10);
-      await store.settling.beginHandOver(claimed);
+      await store.settling.handOver(claimed, null, 10);
       await store.settling.reclaim(11 + LEASE);
-      await store.settling.settle(claimed, ACCEPTED, { state: 'accepted' }, 12 + LEASE);
+      await store.settle(claimed, ACCEPTED, { state: 'accepted' }, 12 + LEASE);
       expect(await store.stateOf(id)).toBe('accepted');
     });
   });
@@ -233,7 +242,7 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
     await store.contents.keep({ key: SEALED, chunks: (async function* () {})() }, 100);
     await store.contents.sweep(101);
     expect(await store.db.selectFrom('contents').selectAll().execute()).toHaveLength(1);
-    await store.settling.settle(await store.taken(100), ACCEPTED, { state: 'accepted' }, 200);
+    await store.settle(await store.taken(100), ACCEPTED, { state: 'accepted' }, 200);
     await store.usage.sweep(201 + DAY, 201);
     expect(await store.db.selectFrom('counted').selectAll().execute()).toEqual([]);
     expect(await store.messages.find(ADA, kept)).toBeNull();

@@ -13,7 +13,15 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
     close = own.close;
   });
   beforeEach(async () => {
-    for (const table of ['recipients', 'messages', 'counted', 'channels', 'contents', 'mailboxes'] as const)
+    for (const table of [
+      'recipients',
+      'messages',
+      'counted',
+      'conversations',
+      'channels',
+      'contents',
+      'mailboxes',
+    ] as const)
       await store.db.deleteFrom(table).execute();
   });
   afterAll(() => close());
@@ -30,7 +38,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
         { recipient: 'b@kunde.example', reply: because.reply, failure: because },
       ],
     };
-    await store.settling.settle(await store.taken(2), attempt, { state: 'queued', dueAt: 100, because }, 3);
+    await store.settle(await store.taken(2), attempt, { state: 'queued', dueAt: 100, because }, 3);
     expect(await store.messages.find(ADA, id)).toMatchObject({
       state: 'queued',
       reply: OK,
@@ -42,7 +50,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
     const second = await store.taken(100);
     expect(second).toMatchObject({ envelope: { rcptTo: ['b@kunde.example'] }, reachedSome: true });
     const refused = [{ recipient: 'b@kunde.example', reply: never.reply, failure: never }];
-    await store.settling.settle(second, { ...failedBy(never), refused }, { state: 'accepted' }, 101);
+    await store.settle(second, { ...failedBy(never), refused }, { state: 'accepted' }, 101);
     expect(await store.messages.find(ADA, id)).toMatchObject({
       state: 'accepted',
       reply: OK,
@@ -66,7 +74,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
       .updateTable('channels')
       .set({ broken_because: json<DeliveryFailure | null>(refusal('password-rejected')) })
       .execute();
-    await store.settling.settle(claimed, attempt, again, 3);
+    await store.settle(claimed, attempt, again, 3);
     expect(await store.messages.find(ADA, id)).toMatchObject({
       state: 'held',
       recipients: [{ outcome: 'accepted' }, { outcome: 'waiting' }],
@@ -80,7 +88,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
     const id = await store.message(channel, 1, ['a@kunde.example', 'b@kunde.example']);
     const claimed = await store.taken(2);
     await store.channels.remove(ADA, channel.id, 3);
-    await store.settling.settle(claimed, { ...ACCEPTED, refused }, { state: 'queued', dueAt: 100, because }, 4);
+    await store.settle(claimed, { ...ACCEPTED, refused }, { state: 'queued', dueAt: 100, because }, 4);
     expect(await store.messages.find(ADA, id)).toMatchObject({
       state: 'accepted',
       recipients: [{ outcome: 'accepted' }, { outcome: 'refused', reply: because.reply }],
@@ -94,7 +102,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
       const channel = await store.channel();
       const id = await store.message(channel, 1, ['a@kunde.example', 'b@kunde.example']);
       const again = { state: 'queued' as const, dueAt: 100, because: later };
-      await store.settling.settle(await store.taken(2), { ...ACCEPTED, refused }, again, 3);
+      await store.settle(await store.taken(2), { ...ACCEPTED, refused }, again, 3);
       return { channel, id };
     };
     const record = (id: string) => store.messages.find(ADA, id);
@@ -123,7 +131,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
       const claimed = await store.taken(100);
       await store.channels.remove(ADA, channel.id, 101);
       const settlement = { state: 'queued' as const, dueAt: 200, because: later };
-      await store.settling.settle(claimed, { ...failedBy(later), refused }, settlement, 102);
+      await store.settle(claimed, { ...failedBy(later), refused }, settlement, 102);
       expect(await record(id)).toMatchObject({ ...acceptedForSome, settledAt: 102 });
     });
 
@@ -146,7 +154,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
       detail: null,
     };
     const attempt = { ended: 'uncertain' as const, failure: because };
-    await store.settling.settle(await store.taken(2), attempt, { state: 'uncertain', because }, 3);
+    await store.settle(await store.taken(2), attempt, { state: 'uncertain', because }, 3);
     expect(await store.messages.drop(ADA, id, 4)).toBe('done');
     expect(await store.messages.find(ADA, id)).toMatchObject({
       state: 'accepted',

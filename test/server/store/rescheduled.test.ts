@@ -28,7 +28,7 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
   it('leaves at that time, and not before', async () => {
     const id = await scheduled(2 * HOUR);
     expect(await times(id)).toEqual({ sendAt: 2 * HOUR, dueAt: 2 * HOUR });
-    expect(await store.claim(2 * HOUR - 1)).toBeNull();
+    expect(await store.open(2 * HOUR - 1)).toBeNull();
     expect((await store.taken(2 * HOUR)).id).toBe(id);
   });
 
@@ -43,7 +43,7 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
     const id = await scheduled(2 * HOUR);
     expect(await reschedule(id, 3 * HOUR)).toBe('done');
     expect(await times(id)).toEqual({ sendAt: 3 * HOUR, dueAt: 3 * HOUR });
-    expect(await store.claim(2 * HOUR)).toBeNull();
+    expect(await store.open(2 * HOUR)).toBeNull();
     expect((await store.taken(3 * HOUR)).id).toBe(id);
   });
 
@@ -51,7 +51,7 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
     const id = await scheduled(null);
     const because = refusal('recipient-deferred', 'rcpt', 450);
     const putOff = { state: 'queued' as const, dueAt: 3 * HOUR, because };
-    await store.settling.settle(await store.taken(HOUR), failedBy(because), putOff, HOUR);
+    await store.settle(await store.taken(HOUR), failedBy(because), putOff, HOUR);
     expect(await reschedule(id, null, 2 * HOUR)).toBe('done');
     expect(await times(id)).toEqual({ sendAt: null, dueAt: 2 * HOUR });
     expect(await store.taken(2 * HOUR)).toMatchObject({ id, attempts: 1, tryingSince: 2 * HOUR });
@@ -63,7 +63,7 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
     const because = refusal('password-rejected');
     const taken = await store.taken(HOUR);
     expect(taken.id).toBe(breaking);
-    await store.settling.settle(taken, failedBy(because), { state: 'held', because }, HOUR);
+    await store.settle(taken, failedBy(because), { state: 'held', because }, HOUR);
     expect(await reschedule(id, 4 * HOUR, HOUR)).toBe('done');
     expect(await times(id)).toEqual({ sendAt: 4 * HOUR, dueAt: null });
     await store.channels.save({ channel, isNew: false }, SEALED, [], HOUR + MINUTE);

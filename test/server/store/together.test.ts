@@ -7,7 +7,7 @@ import { allowance, type Counted } from '../../../src/domain/limit.ts';
 import { createNotes, type Change } from '../../../src/server/store/notes.ts';
 import type { Database, Opened } from '../../../src/server/store/open.ts';
 import { servers } from './engines.ts';
-import { ACCEPTED, ADA, LEASE, storeOn } from './fixtures.ts';
+import { ACCEPTED, ADA, LEASE, OK, storeOn } from './fixtures.ts';
 
 // Without a PostgreSQL server there is nothing to share: the embedded engine serves one process.
 describe.each(servers)('several processes on $name', ({ open }) => {
@@ -32,10 +32,14 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     const claimed: string[] = [];
     const courier = async (one: typeof store): Promise<void> => {
       while (claimed.length < ids.length) {
-        const next = await one.claim(1);
-        if (next === null) continue;
-        claimed.push(next.id);
-        await one.settling.settle(next, ACCEPTED, { state: 'accepted' }, 1);
+        const opening = await one.open(1);
+        if (opening === null) continue;
+        for (const held of opening.messages) {
+          claimed.push(held.id);
+          await one.settling.handOver(held, null, 1);
+          await one.settling.handOver(null, { held, reply: OK }, 1);
+        }
+        await one.outbox.endConversation(opening.conversation, 1);
       }
     };
     await Promise.all(stores.flatMap((one) => [courier(one), courier(one)]));
@@ -50,8 +54,20 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     let settled = 0;
     const courier = async (one: typeof store): Promise<void> => {
       const claimAndSettle = async (): Promise<void> => {
-        const next = await one.claim(1_000);
-        if (next !== null && (await one.settling.settle(next, ACCEPTED, { state: 'accepted' }, 1_000))) settled += 1;
+        const opening = await one.open(1_000);
+        if (opening === null) return;
+        for (const held of opening.messages)
+          if (
+            await one.settling.settle(
+              { ...held, credential: opening.conversation.credential },
+              ACCEPTED,
+              { state: 'accepted' },
+              null,
+              1_000,
+            )
+          )
+            settled += 1;
+        await one.outbox.endConversation(opening.conversation, 1_000);
       };
       // While another has the mailbox there is nothing to claim: only what is settled says how far they are.
       while (settled < 4) await claimAndSettle();
@@ -77,7 +93,7 @@ describe.each(servers)('several processes on $name', ({ open }) => {
 
   it('hear again after the connection was cut, and know that they missed something', async () => {
     const notes = await createNotes(other);
-    const due = new Promise<void>((resolve) => notes.onDue(resolve));
+    const due = new Promise<void>((resolve) => notes.onDue(() => resolve()));
     const changes = notes.follow(ADA, new AbortController().signal)[Symbol.asyncIterator]();
     const next = changes.next();
     await cutListeners(opened);
@@ -100,7 +116,7 @@ describe.each(servers)('several processes on $name', ({ open }) => {
       () => storeOn(other).settling.reclaim(2 + LEASE),
       async () => {
         // It waits for the one that takes back, so nobody waits for it here.
-        handedOver = store.settling.beginHandOver(claimed);
+        handedOver = store.settling.handOver(claimed, null, 2 + LEASE);
         await Promise.race([handedOver, untilWaiting(opened.db, 2)]);
       },
     );
@@ -111,12 +127,12 @@ describe.each(servers)('several processes on $name', ({ open }) => {
   it('leave alone what was renewed while they wanted to take it back', async () => {
     const store = storeOn(opened);
     const id = await store.message(await store.channel(), 0);
-    const { lease } = await store.taken(1);
+    const { conversation } = await store.begun(1);
     await whileLocked(
       opened,
       'mailboxes',
       () => storeOn(other).settling.reclaim(2 + LEASE),
-      () => store.outbox.renew([lease], 10 * LEASE),
+      () => store.outbox.renew([conversation.id], 10 * LEASE),
     );
     expect(await store.stateOf(id)).toBe('in-flight');
   });
@@ -138,7 +154,7 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     expect(await store.stateOf(handedOver)).toBe('uncertain');
     expect(await store.stateOf(other)).toBe('queued');
     expect((await store.taken(2 + LEASE)).id).toBe(other);
-    expect(await store.claim(2 + LEASE)).toBeNull();
+    expect(await store.open(2 + LEASE)).toBeNull();
   });
 });
 

@@ -16,8 +16,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
   });
   afterAll(() => close());
 
-  const accepted = async (at: number) =>
-    store.settling.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
+  const accepted = async (at: number) => store.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
 
   it('is shown in 24 hours, though another process’s clock is ahead', async () => {
     const channel = await store.channel();
@@ -108,7 +107,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
       const channel = await store.channel({}, { recipientsPerDay: 10 });
       await store.usage.report(channel.id, [{ id: randomUUID(), at: 20 * HOUR, recipients: 10 }]);
       await store.message(channel, 21 * HOUR);
-      expect(await store.claim(21 * HOUR)).toBeNull();
+      expect(await store.open(21 * HOUR)).toBeNull();
       expect((await store.taken(20 * HOUR + DAY)).envelope.rcptTo).toEqual(['kim@kunde.example']);
     });
 

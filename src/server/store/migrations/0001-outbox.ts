@@ -7,7 +7,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   // A mailbox is what a provider's limits apply to: one login at one server, in lower case, however many channels use it.
-  // due_at is the earliest moment one of its messages may go; null when none waits, or one is on the wire.
+  // due_at is when its next message may go, as far as is known; null when none waits. taken says that no further
+  // conversation may begin: as many as may be are there, or one of them has not logged in yet.
   // Nothing goes before paused_until; pauses counts those in a row, failing_since is when the first of them began.
   // Whoever changes anything that these hang on locks the mailbox's row first: so every lock is taken in the same order.
   `create table mailboxes (
@@ -16,13 +17,14 @@ const STATEMENTS = [
      username text not null,
      limits jsonb not null,
      due_at int8,
+     taken boolean not null default false,
      paused_until int8,
      paused_because jsonb,
      pauses int4 not null default 0,
      failing_since int8,
      unique (host, username)
    )`,
-  `create index mailboxes_due on mailboxes (due_at) where due_at is not null`,
+  `create index mailboxes_due on mailboxes (due_at) where due_at is not null and not taken`,
 
   // A channel is broken when broken_because says why. The credential is ciphertext; credential_key_id names its key.
   `create table channels (
@@ -50,6 +52,18 @@ const STATEMENTS = [
   // One rep has one channel for a mailbox and a sender: connecting it again mends it.
   `create unique index channels_same on channels (tenant_id, object_id, mailbox_id, lower(sender_address))`,
 
+  // A connection to a mailbox's server, for as long as its process lives: lease_until is when that must be dead. While one
+  // has not logged in yet no other begins: a password that was changed is tried once.
+  `create table conversations (
+     id uuid primary key,
+     mailbox_id uuid not null references mailboxes,
+     channel_id uuid not null,
+     logged_in boolean not null default false,
+     lease_until int8 not null
+   )`,
+  `create index conversations_of_mailbox on conversations (mailbox_id)`,
+  `create index conversations_lease on conversations (lease_until)`,
+
   // Content comes in while the message is not queued yet, without one long transaction: content that no message points
   // to an hour after it was begun is swept. The key is sealed by the vault and opens only for its own message.
   `create table contents (
@@ -67,9 +81,7 @@ const STATEMENTS = [
    )`,
 
   // The outbox. channel_id points to no row once the channel is removed: the record outlives it.
-  // lease names the attempt that has an in-flight message, lease_until when its process must be dead;
-  // handing_over says that its bytes may have begun to leave, after which nobody
-  // may send them again unasked.
+  // lease names the attempt that has an in-flight message, conversation_id the connection it goes by; handing_over says that its bytes may have begun to leave, after which nobody may send them again unasked.
   // attempts and trying_since, the first attempt's claim, begin anew each time a person lets it go again.
   `create table messages (
      id uuid primary key,
@@ -89,15 +101,14 @@ const STATEMENTS = [
      due_at int8,
      send_at int8,
      settled_at int8,
+     conversation_id uuid,
      lease uuid,
-     lease_until int8,
      handing_over boolean not null default false,
      reply jsonb,
      because jsonb
    )`,
   `create index messages_next on messages (mailbox_id, due_at, queued_at, id) where state = 'queued'`,
-  `create index messages_in_flight on messages (lease_until) where state = 'in-flight'`,
-  `create index messages_on_the_wire on messages (mailbox_id) where state = 'in-flight'`,
+  `create index messages_in_flight on messages (conversation_id) where state = 'in-flight'`,
   `create index messages_waiting on messages (channel_id) where state in ('queued', 'held', 'in-flight')`,
   `create index messages_of_owner on messages (tenant_id, object_id, queued_at desc)`,
   `create index messages_content on messages (content_id) where content_id is not null`,

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Held } from '../../domain/claimed.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Reply } from '../../domain/reply.ts';
+import { ownerOf } from './claiming.ts';
+import type { Database } from './open.ts';
+import { tellSoon } from './telling.ts';
+
+/** Whether each of the two was still its attempt's. */
+interface HandedOver {
+  accepted: boolean;
+  next: boolean;
+}
+
+/**
+ * Settles one message as accepted by everyone it was sent to, and says, durably, that the bytes of the next begin to
+ * leave: in one statement, so that at most one of a conversation's messages is ever uncertain.
+ *
+ * It does not lock the mailbox, for all that changes in its regard is that a message counts from now on for one window
+ * only. Both rows are locked in the order of their ids, as by those who take a conversation's messages back.
+ */
+export async function handOverNext(
+  db: Database,
+  next: Held | null,
+  accepted: { held: Held; reply: Reply } | null,
+  now: Instant,
+): Promise<HandedOver> {
+  const { rows } = await sql<{ next: boolean; tenant_id: string | null; object_id: string | null }>`
+    with locked as materialized (
+      select id, lease, content_id, tenant_id, object_id from messages
+      where id in (${accepted?.held.id ?? null}::uuid, ${next?.id ?? null}::uuid)
+        and lease in (${accepted?.held.lease ?? null}::uuid, ${next?.lease ?? null}::uuid)
+        and state = 'in-flight'
+      order by id
+      for no key update
+    ),
+    accepted as materialized (select * from locked where id = ${accepted?.held.id ?? null}::uuid),
+    settled as (
+      update messages set
+        state = 'accepted',
+        settled_at = ${now}::int8,
+        conversation_id = null,
+        content_id = null,
+        reply = ${JSON.stringify(accepted?.reply ?? null)}::jsonb,
+        because = null
+      from accepted where messages.id = accepted.id
+    ),
+    reached as (
+      update recipients set outcome = 'accepted'
+      from accepted where recipients.message_id = accepted.id and recipients.outcome = 'waiting'
+    ),
+    counting as (
+      update counted set replied_at = ${now}::int8
+      from accepted where counted.lease = accepted.lease
+    ),
+    erased as (
+      delete from contents using accepted where contents.id = accepted.content_id
+    ),
+    leaving as (
+      update messages set handing_over = true
+      from locked where messages.id = locked.id and locked.id = ${next?.id ?? null}::uuid
+      returning messages.id
+    )
+    select exists (select from leaving) as next, accepted.tenant_id, accepted.object_id
+    from (values (1)) as always left join accepted on true`.execute(db);
+  const { next: leaves = false, tenant_id = null, object_id = null } = rows[0] ?? {};
+  const settled = accepted !== null && tenant_id !== null && object_id !== null;
+  if (settled) tellSoon(db, [{ about: 'message', id: accepted.held.id, ...ownerOf({ tenant_id, object_id }) }]);
+  return { accepted: settled, next: leaves };
+}

@@ -1,0 +1,97 @@
+import { sql, type Transaction } from 'kysely';
+import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { GIVE_UP_AFTER, GIVE_UP_WAITING_AFTER } from '../../domain/outbox.ts';
+import type { Pause } from '../../domain/pause.ts';
+import { ownerOf } from './claiming.ts';
+import { giveUp } from './ending.ts';
+import { reschedule } from './mailboxes.ts';
+import type { Database } from './open.ts';
+import type { Note } from './telling.ts';
+import { json, type Tables } from './tables.ts';
+
+/**
+ * Lets nothing go from a mailbox, locked by the caller, until the pause is over, and gives up what has been tried, or
+ * would have been had the mailbox not been failing, for longer than we try. A pause said twice, by two conversations,
+ * is one. Tells of the channels that it concerns.
+ */
+export async function pauseMailbox(
+  trx: Transaction<Tables>,
+  id: string,
+  { until, because }: Pause,
+  now: Instant,
+): Promise<Note[]> {
+  const mailbox = await trx
+    .updateTable('mailboxes')
+    .set({
+      paused_because: json<DeliveryFailure | null>(because),
+      pauses: sql<number>`case when paused_until > ${now}::int8 then pauses else pauses + 1 end`,
+      paused_until: sql<number>`greatest(paused_until, ${until}::int8)`,
+      failing_since: sql<number>`coalesce(failing_since, ${now}::int8)`,
+    })
+    .where('id', '=', id)
+    .returning('failing_since')
+    .executeTakeFirstOrThrow();
+  const patience = DISPOSITION[because.kind] === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER;
+  const tooOld = now - patience;
+  const queued = trx
+    .selectFrom('messages')
+    .select('id')
+    .where('mailbox_id', '=', id)
+    .where(sql<boolean>`state = 'queued'`);
+  await giveUp(trx, queued.where('trying_since', '<', tooOld), now, because);
+  if ((mailbox.failing_since ?? now) < tooOld) await giveUp(trx, queued.where('due_at', '<', tooOld), now, because);
+  await reschedule(trx, { id }, now);
+  return notesOf(trx, id);
+}
+
+/** Pauses the other mailboxes at the same server that channels of the same tenant use. */
+export async function pauseTenant(
+  db: Database,
+  { tenantId, mailboxId }: { tenantId: string; mailboxId: string },
+  pause: Pause,
+  now: Instant,
+): Promise<Note[]> {
+  return db.transaction().execute(async (trx) => {
+    const others = await trx
+      .selectFrom('mailboxes')
+      .select('id')
+      .where('id', '!=', mailboxId)
+      .where('host', '=', ({ selectFrom }) =>
+        selectFrom('mailboxes as paused').select('paused.host').where('paused.id', '=', mailboxId),
+      )
+      .where('id', 'in', ({ selectFrom }) =>
+        selectFrom('channels').select('mailbox_id').where('tenant_id', '=', tenantId),
+      )
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    const notes: Note[] = [];
+    for (const { id } of others) notes.push(...(await pauseMailbox(trx, id, pause, now)));
+    return notes;
+  });
+}
+
+/** A message that was accepted ends the pauses of its mailbox. Its own transaction: who settles a message locks no mailbox. */
+export async function endPauses(db: Database, messageId: string): Promise<Note[]> {
+  return db.transaction().execute(async (trx) => {
+    const ended = await trx
+      .updateTable('mailboxes')
+      .set({ paused_until: null, paused_because: null, pauses: 0, failing_since: null })
+      .where('id', '=', ({ selectFrom }) => selectFrom('messages').select('mailbox_id').where('id', '=', messageId))
+      .where('pauses', '>', 0)
+      .returning('id')
+      .executeTakeFirst();
+    return ended === undefined ? [] : notesOf(trx, ended.id);
+  });
+}
+
+/** Every channel that uses a mailbox shows whether it is paused. */
+async function notesOf(trx: Transaction<Tables>, mailboxId: string): Promise<Note[]> {
+  const channels = await trx
+    .selectFrom('channels')
+    .select(['id', 'tenant_id', 'object_id'])
+    .where('mailbox_id', '=', mailboxId)
+    .execute();
+  return channels.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
+}

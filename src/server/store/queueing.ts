@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Envelope } from '../../domain/message.ts';
+import type { Database } from './open.ts';
+import { tellSoon } from './telling.ts';
+
+/** A message to be queued; its content is kept already. */
+export interface NewMessage {
+  id: string;
+  owner: Owner;
+  channelId: string;
+  messageId: string;
+  subject: string;
+  envelope: Envelope;
+  bytes: number;
+  contentId: string;
+  /** When it is to leave; null for at once. */
+  sendAt: Instant | null;
+}
+
+/**
+ * Queues a message, or holds it while its channel is broken; durable when this resolves. `known` when the id was queued
+ * before, `no-channel` when the owner has no such channel.
+ *
+ * One statement, and so of one moment: what the locks may have waited for is read from the locked rows, which are the
+ * newest there are, and from nowhere else. The channel's lock lets nobody break or remove it until the message is there.
+ */
+export async function queueMessage(
+  db: Database,
+  message: NewMessage,
+  now: Instant,
+): Promise<'queued' | 'known' | 'no-channel'> {
+  const { id, owner, channelId, envelope } = message;
+  const dueAt = Math.max(now, message.sendAt ?? now);
+  const { rows } = await sql<{ mailbox_id: string; queued: boolean }>`
+    with mailbox as (
+      select id, due_at, paused_until
+      from mailboxes
+      where id = (
+        select mailbox_id from channels
+        where id = ${channelId}::uuid and tenant_id = ${owner.tenantId} and object_id = ${owner.objectId}
+      )
+      for no key update
+    ),
+    channel as (
+      select
+        mailbox.id as mailbox_id,
+        channels.broken_because is not null as broken,
+        mailbox.due_at as line_at,
+        greatest(${dueAt}::int8, mailbox.paused_until) as due_at
+      from mailbox
+      join channels on channels.mailbox_id = mailbox.id
+      where channels.id = ${channelId}::uuid
+      for share of channels
+    ),
+    message as (
+      insert into messages (
+        id, tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject,
+        mail_from, bytes, content_id, queued_at, send_at, due_at
+      )
+      select
+        ${id}::uuid, ${owner.tenantId}::text, ${owner.objectId}::text, ${channelId}::uuid, channel.mailbox_id,
+        ${message.messageId}::text, case when channel.broken then 'held' else 'queued' end, ${message.subject}::text,
+        ${envelope.mailFrom}::text, ${message.bytes}::int8, ${message.contentId}::uuid, ${now}::int8,
+        ${message.sendAt}::int8, case when channel.broken then null else ${dueAt}::int8 end
+      from channel
+      on conflict (id) do nothing
+      returning id
+    ),
+    recipient as (
+      insert into recipients (message_id, position, address, outcome)
+      select message.id, one.position - 1, one.address, 'waiting'
+      from message, json_array_elements_text(${JSON.stringify(envelope.rcptTo)}::json)
+        with ordinality as one (address, position)
+    ),
+    line as (
+      update mailboxes set due_at = channel.due_at
+      from channel, message
+      where mailboxes.id = channel.mailbox_id
+        and not channel.broken
+        and (channel.line_at is null or channel.line_at > channel.due_at)
+    )
+    select channel.mailbox_id, exists (select from message) as queued from channel`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return 'no-channel';
+  if (!row.queued) return 'known';
+  tellSoon(db, [
+    { about: 'message', id, ...owner },
+    { about: 'due', mailboxId: row.mailbox_id },
+  ]);
+  return 'queued';
+}

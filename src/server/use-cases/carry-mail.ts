@@ -1,0 +1,145 @@
+import type { Claimed, Conversation, Held } from '../../domain/claimed.ts';
+import type { Credential, SealedCredential } from '../../domain/credential.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { MINUTE, type Instant } from '../../domain/instant.ts';
+import type { Envelope } from '../../domain/message.ts';
+import type { Attempt } from '../../domain/outbox.ts';
+import { success, type Result } from '../../domain/result.ts';
+import type { SubmissionServer } from '../../domain/submission-server.ts';
+import { supplyMail, type Place, type SupplyNeeds } from './mail-supply.ts';
+import { readAhead, type ReadingNeeds } from './read-ahead.ts';
+import { insist, settleMail, type SettlingNeeds } from './settle-mail.ts';
+
+interface Transmission {
+  envelope: Envelope;
+  bytes: number;
+  content: () => AsyncIterable<Uint8Array>;
+}
+
+/** A connection that is logged in. */
+interface Session {
+  /** Sends one; `upcoming` is what the next call sends. 'stale': nothing has left, and a new connection is the way. */
+  send(message: Transmission, upcoming: Transmission | null): Promise<Attempt | 'stale'>;
+  readonly usable: boolean;
+  /** Says goodbye; never fails. */
+  quit(): Promise<void>;
+}
+
+export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
+  openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
+  /** Connects and logs in, once; the signal ends that, not the session. */
+  openSession(
+    server: SubmissionServer,
+    credential: Credential,
+    signal: AbortSignal,
+  ): Promise<Result<Session, DeliveryFailure>>;
+  loggedIn(conversation: Conversation, now: Instant): Promise<void>;
+  /** Gives a message back: again at `dueAt` when nothing can have left, uncertain otherwise. */
+  letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
+  /** Gives back what was claimed and not begun, and the connection. */
+  endConversation(conversation: Conversation, now: Instant): Promise<void>;
+}
+
+/** How long a message waits when something of ours failed, such as a key that is missing: an operator's matter. */
+const AFTER_OWN_FAULT = 10 * MINUTE;
+
+/**
+ * Carries a mailbox's mail over one connection, for as long as there is some.
+ *
+ * The row says that a message begins to leave before its first byte does, and says so only when what became of the one
+ * before is written down: at most one is uncertain whenever we are cut off. Fails when the store takes no word of an
+ * attempt for ten minutes: then the lease runs out, and whoever takes the mail over goes by what the rows say.
+ */
+export const carryMail =
+  (needs: CarryNeeds) =>
+  async (conversation: Conversation, first: readonly Claimed[], place: Place): Promise<void> => {
+    const { channel } = conversation;
+    const books = settleMail(needs, conversation, place.closing);
+    const contents = readAhead(needs);
+    const supply = supplyMail(needs, conversation, place, contents.expect);
+    const transmissions = new Map<string, Transmission>();
+    let session: Session | null = null;
+    let telling: Promise<void> = Promise.resolve();
+
+    const transmissionOf = (message: Claimed): Transmission => {
+      const known = transmissions.get(message.lease);
+      if (known !== undefined) return known;
+      const { envelope, bytes } = message;
+      const transmission = { envelope, bytes, content: () => contentOf(message) };
+      transmissions.set(message.lease, transmission);
+      return transmission;
+    };
+
+    async function* contentOf(message: Claimed): AsyncGenerator<Uint8Array> {
+      try {
+        const read = await contents.find(message);
+        if (!(await books.handOver(message))) throw new Error('The lease is lost.');
+        if (read === null) yield* needs.openContent(message.id, message.contentId);
+        else yield read;
+      } catch (error) {
+        needs.onFault(error);
+        // Thrown on: without its end the far server throws away what it has got.
+        throw error;
+      }
+    }
+
+    const hangUp = async (): Promise<void> => {
+      // The provider counts connections too: the old one goes before a new one comes.
+      await session?.quit();
+      session = null;
+    };
+
+    const connected = async (credential: Credential): Promise<Result<Session, DeliveryFailure>> => {
+      if (session?.usable) return success(session);
+      await hangUp();
+      const opened = await needs.openSession(channel.server, credential, place.closing);
+      if (!opened.ok) return opened;
+      session = opened.value;
+      telling = needs.loggedIn(conversation, needs.clock()).catch(needs.onFault);
+      return opened;
+    };
+
+    /** Null when nothing was tried, because we stop. */
+    const send = async (message: Claimed, credential: Credential): Promise<Attempt | null> => {
+      for (;;) {
+        const opened = await connected(credential);
+        if (!opened.ok) return place.closing.aborted ? null : { ended: 'failed', failure: opened.failure, refused: [] };
+        const upcoming = supply.next;
+        const attempt = await opened.value.send(transmissionOf(message), upcoming && transmissionOf(upcoming));
+        if (attempt !== 'stale') return attempt;
+        await hangUp();
+      }
+    };
+
+    /** False when the conversation is to end. */
+    const carry = async (message: Claimed, credential: Credential): Promise<boolean> => {
+      const attempt = await send(message, credential);
+      if (attempt === null) return false;
+      transmissions.delete(message.lease);
+      contents.done(message);
+      if (attempt.ended !== 'accepted' || attempt.refused.length > 0) return books.settle(message, attempt);
+      books.accepted(message, attempt.reply);
+      if (supply.next === null) await books.settleUp();
+      return true;
+    };
+
+    const letAllGo = async (error: unknown): Promise<void> => {
+      needs.onFault(error);
+      const now = needs.clock();
+      for (const message of first) await needs.letGo(message, now + AFTER_OWN_FAULT, now);
+    };
+
+    try {
+      const credential = await needs.openCredential(conversation.credential, channel.id).catch(letAllGo);
+      if (credential !== undefined) {
+        supply.add(first);
+        for (let message = await supply.take(); message !== null; message = await supply.take()) {
+          if (!(await carry(message, credential))) break;
+        }
+      }
+      await Promise.all([books.settleUp(), supply.rested(), telling]);
+    } finally {
+      await hangUp();
+    }
+    await insist(() => needs.endConversation(conversation, needs.clock()), needs, place.closing);
+  };
