@@ -1,5 +1,5 @@
 import { DAY, MINUTE, type Instant } from './instant.ts';
-import { mostRecipients, type Counted, type Limits } from './limit.ts';
+import { mostRecipients, NEAR, type Counted, type Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
 import { rollingWindow } from './rolling-window.ts';
@@ -55,9 +55,6 @@ export interface Standing {
   pause: Pause | null;
 }
 
-/** How full a window may get before it is worth a word. */
-const NEAR = 0.8;
-
 /**
  * When a load leaves, message by message, through the same two windows as `allowance`: to the millisecond when each
  * message is answered at once, so no earlier moment is to be had. What is on the wire counts as answered now. Recipients
@@ -98,8 +95,8 @@ export function forecast(load: Load, standing: Standing, now: Instant, sendAt: I
       later ??= { recipients: 0, from: clock };
       later.recipients += recipients;
     }
-    fullest.minute = Math.max(fullest.minute, minute.fullness());
-    fullest.day = Math.max(fullest.day, day.fullness());
+    fullest.minute = Math.max(fullest.minute, minute.fullness(clock));
+    fullest.day = Math.max(fullest.day, day.fullness(clock));
   }
 
   const warned: Record<Warning, boolean> = {

@@ -5,26 +5,30 @@ export interface RollingWindow {
   /** The first moment from `from` on at which so much more may leave. Asked for more than the limit, it is clear by then. */
   opensFor(weight: number, from: Instant): Instant;
   count(at: Instant, weight: number): void;
-  /** How much of the limit was in use when it was last asked or counted: 1 is all. */
-  fullness(): number;
+  /** How much of the limit is in use at a moment: 1 is all. */
+  fullness(at: Instant): number;
 }
 
-/** Takes the same time however long its past is: each that counts is looked at twice. A limit of null is never reached. */
+/** Moments are asked for in order. Takes time in proportion to what is counted. A limit of null is never reached. */
 export function rollingWindow(span: number, limit: number | null): RollingWindow {
   const past: { at: Instant; weight: number }[] = [];
   let gone = 0;
   let used = 0;
+  const forget = (until: Instant): void => {
+    for (let oldest = past[gone]; oldest !== undefined && oldest.at + span <= until; oldest = past[gone]) {
+      used -= oldest.weight;
+      gone += 1;
+    }
+  };
   return {
     opensFor(weight, from) {
       if (limit === null) return from;
       const asked = Math.max(1, Math.min(weight, limit));
       let opensAt = from;
-      for (let oldest = past[gone]; oldest !== undefined; oldest = past[gone]) {
-        const endsAt = oldest.at + span;
-        if (endsAt > opensAt && used + asked <= limit) break;
-        opensAt = Math.max(opensAt, endsAt);
-        used -= oldest.weight;
-        gone += 1;
+      forget(opensAt);
+      for (let oldest = past[gone]; oldest !== undefined && used + asked > limit; oldest = past[gone]) {
+        opensAt = oldest.at + span;
+        forget(opensAt);
       }
       return opensAt;
     },
@@ -36,6 +40,10 @@ export function rollingWindow(span: number, limit: number | null): RollingWindow
       past.splice(place, 0, { at, weight });
       used += weight;
     },
-    fullness: () => (limit === null ? 0 : used / limit),
+    fullness(at) {
+      if (limit === null) return 0;
+      forget(at);
+      return used / limit;
+    },
   };
 }

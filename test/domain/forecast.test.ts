@@ -99,6 +99,12 @@ describe('a forecast', () => {
       { doneAt: NOW, warnings: ['near-day-limit'] },
     ],
     [
+      'does not speak of a minute that is over when the day lets it go',
+      singles(1),
+      standing({ messagesPerMinute: 10, recipientsPerDay: 9 }, { counted: Array.from({ length: 9 }, () => sent(0)) }),
+      { startsAt: NOW + DAY, warnings: ['over-day-limit'] },
+    ],
+    [
       'begins when the pause ends',
       singles(1),
       standing({ messagesPerMinute: 1 }, { pause: pausedUntil(NOW + HOUR), counted: [sent(0)] }),

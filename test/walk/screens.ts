@@ -8,13 +8,23 @@ import { photograph } from './screens/camera.ts';
 import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { home } from './screens/home-states.ts';
+import { withinLimits } from './screens/limit-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
 import { starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
 import { takeWhole } from './screens/whole-window.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
-const chapters: readonly Chapter[] = [starts, connecting, accountFailures, serverFailures, home, sending, outcomes];
+const chapters: readonly Chapter[] = [
+  starts,
+  connecting,
+  accountFailures,
+  serverFailures,
+  home,
+  sending,
+  withinLimits,
+  outcomes,
+];
 /** Long enough for a time-out that is to be pictured. */
 const PATIENCE = 20_000;
 

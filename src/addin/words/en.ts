@@ -4,12 +4,16 @@ import type { Security } from '../../domain/submission-server.ts';
 import type { Step } from '../../domain/verification.ts';
 import type { NoHost } from '../host/host.ts';
 import { connectionFailures } from './en/connection-failures.ts';
+import { forecastWords } from './en/forecast.ts';
 import { itMessage } from './en/it-message.ts';
+import { laterWords } from './en/later.ts';
 import { paneFailures } from './en/pane-failures.ts';
+import { pauseWords } from './en/pause.ts';
 import { replyFailures } from './en/reply-failures.ts';
 import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
 import { slips } from './en/slips.ts';
+import { splitWords } from './en/split.ts';
 import type { Formats } from './formats.ts';
 import type { TroubleKind, TroubleWords, WhoCan } from './trouble.ts';
 
@@ -224,6 +228,10 @@ export const en = (format: Formats) => ({
   },
 
   send: sendWords(format),
+  forecast: forecastWords(format),
+  split: splitWords(format),
+  later: laterWords,
+  pause: pauseWords,
 
   itMessage,
 });

@@ -20,7 +20,7 @@ export interface Formats {
   ago(at: Instant, now: Instant): string;
   /** A short span: `412ms`, `1.4s`. */
   span(milliseconds: number): string;
-  /** A span that one waits: `8 min`, `3 hr`. */
+  /** A span that one waits: `8 mins`, `3 hrs`, as the region writes them. */
   wait(milliseconds: number): string;
   list(items: readonly string[]): string;
   plural(count: number, forms: { one: string; other: string }): string;
@@ -32,7 +32,7 @@ const UNITS = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 export function formatsFor(language: string): Formats {
   const numbers = new Intl.NumberFormat(language);
   const plurals = new Intl.PluralRules(language);
-  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const weekClock = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
   // An ISO date without a time is UTC midnight: read in any other zone it would show the day before.
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -114,14 +114,15 @@ export class Session {
         asked: ahead !== null,
         unfinished: this.#unfinished,
       });
-      this.#unfinished = answer.failure !== null;
-      if (answer.failure === null)
-        return await this.#handOver(message, upcoming, answer.refused, () => clearTimeout(timer));
-      if (reused && isDismissal(answer.failure)) {
+      // A server that was kept waiting for the content may have gone, or sent us away, since it asked for it.
+      const failure = answer.failure ?? (wire.disturbed ? await this.#interrupted() : null);
+      this.#unfinished = failure !== null;
+      if (failure === null) return await this.#handOver(message, upcoming, answer.refused, () => clearTimeout(timer));
+      if (reused && isDismissal(failure)) {
         this.destroy();
         return 'stale';
       }
-      return { ended: 'failed', failure: answer.failure, refused: answer.refused };
+      return { ended: 'failed', failure, refused: answer.refused };
     } finally {
       clearTimeout(timer);
     }

@@ -9,7 +9,7 @@ import type {
   MessageRequest,
   Settings,
 } from '../../../src/contract/shapes.ts';
-import { MESSAGE_BYTES } from '../../../src/domain/message.ts';
+import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
@@ -187,7 +187,8 @@ export function fakeBackend(
         aMessage({
           id,
           subject: request.draft.subject,
-          recipients: [...request.draft.to, ...request.draft.cc, ...request.draft.bcc].map(({ address }) => ({
+          sendAt: request.sendAt ?? null,
+          recipients: (request.rcptTo ?? envelopeOf(request.draft).rcptTo).map((address) => ({
             address,
             outcome: 'waiting',
             reply: null,

@@ -133,7 +133,7 @@ describe('what becomes of a draft', () => {
   it('never closes by itself a draft that it finds sent already', async () => {
     const set = writing();
     const message = accepted(aMessage());
-    set.host.notes.set(NOTE, noteOf({ id: message.id, fingerprint: fingerprintOf(set.host.draft) }));
+    set.host.notes.set(NOTE, noteOf({ id: message.id, fingerprint: fingerprintOf(set.host.draft), parts: 1 }));
     set.backend.messages = [message];
     const stage = open(set);
     await heading('Sent');

@@ -7,14 +7,13 @@ import {
   startForm,
   type Origin,
 } from '../../../src/addin/screens/connect/fields.ts';
-import { know, readRemembered, startKnowing, waitingOn } from '../../../src/addin/screens/known/known.ts';
 import { afterItemChange, whereTo, type Place } from '../../../src/addin/screens/place.ts';
 import { follow, type Proving, type ProvingEvent } from '../../../src/addin/screens/prove/proving.ts';
 import { step, type Sending, type SendingEvent } from '../../../src/addin/screens/send/sending.ts';
 import { detect, startDetection } from '../../../src/addin/screens/start/detection.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { aDraft, NORA } from '../fakes/host.ts';
-import { aChannel, aMessage, NOW } from '../fakes/mail.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
 
 const origin: Origin = {
   providerId: 'google-workspace',
@@ -120,54 +119,6 @@ describe('a proof', () => {
   });
 });
 
-describe('what is known', () => {
-  const channel = aChannel();
-  const answered = know(startKnowing(null), {
-    type: 'answered',
-    channels: [channel],
-    messages: [aMessage({ id: 'a', queuedAt: 1 }), aMessage({ id: 'b', queuedAt: 2, state: 'held' })],
-    at: NOW,
-  });
-
-  it('has the newest message first', () => {
-    expect(answered.messages.map(({ id }) => id)).toEqual(['b', 'a']);
-  });
-
-  it('stays as it was when the server is away', () => {
-    const away = know(answered, { type: 'troubled', trouble: { kind: 'backend-away' } });
-    expect(away).toMatchObject({ channels: [channel], asOf: NOW, trouble: { kind: 'backend-away' } });
-  });
-
-  it('takes a change of a message it knows, and a message that is new', () => {
-    const changed = know(answered, {
-      type: 'message-changed',
-      message: aMessage({ id: 'a', queuedAt: 1, state: 'accepted' }),
-    });
-    expect(changed.messages.find(({ id }) => id === 'a')?.state).toBe('accepted');
-    expect(know(answered, { type: 'message-changed', message: aMessage({ id: 'c' }) }).messages).toHaveLength(3);
-  });
-
-  it('counts the mail that would be lost with a channel', () => {
-    expect(waitingOn(answered, channel.id)).toHaveLength(2);
-    expect(waitingOn(answered, 'another')).toHaveLength(0);
-  });
-
-  it.each([
-    null,
-    'text',
-    {},
-    { channels: [] },
-    { channels: 1, asOf: 1 },
-    { channels: [{ ...channel, health: undefined }], asOf: 1 },
-  ])('trusts nothing that the device remembers in another shape: %j', (kept) => {
-    expect(readRemembered(kept)).toBeNull();
-  });
-
-  it('remembers a channel as it was', () => {
-    expect(readRemembered({ channels: [channel], asOf: 1 })).toEqual({ channels: [channel], asOf: 1 });
-  });
-});
-
 describe('where to', () => {
   const connect: Place = { at: 'connect', origin };
   it.each([
@@ -194,19 +145,33 @@ describe('a draft on its way', () => {
   const draft = aDraft();
   const run = (...events: SendingEvent[]): Sending => events.reduce(step, { phase: 'reading' });
 
-  const handed = { id: 'one', fingerprint: 'f' };
+  const handed = { id: 'one', fingerprint: 'f', parts: 1 };
 
-  it('keeps its id when the handing over fails', () => {
+  it('keeps its id, and when it was to leave, when the handing over fails', () => {
     const sending = run(
-      { type: 'read', draft, earlier: null },
-      { type: 'handing-over', draft, handed },
+      { type: 'read', draft, earlier: null, done: 0 },
+      { type: 'handing-over', draft, handed, done: 0, sendAt: NOW },
       { type: 'failed', trouble: { kind: 'backend-away' } },
     );
-    expect(sending).toEqual({ phase: 'ready', draft, earlier: handed, trouble: { kind: 'backend-away' } });
+    const trouble = { kind: 'backend-away' };
+    expect(sending).toEqual({ phase: 'ready', draft, earlier: handed, done: 0, sendAt: NOW, trouble });
+  });
+
+  it('counts the messages that the server has', () => {
+    const handing = run(
+      { type: 'read', draft, earlier: null, done: 0 },
+      { type: 'handing-over', draft, handed: { ...handed, parts: 3 }, done: 1, sendAt: null },
+      { type: 'progress', sentBytes: 9 },
+      { type: 'part-done' },
+    );
+    expect(handing).toMatchObject({ done: 2, sentBytes: 0 });
   });
 
   it('does not change under the rep’s hands while it is handed over', () => {
-    const handing = run({ type: 'read', draft, earlier: null }, { type: 'handing-over', draft, handed });
+    const handing = run(
+      { type: 'read', draft, earlier: null, done: 0 },
+      { type: 'handing-over', draft, handed, done: 0, sendAt: NOW },
+    );
     expect(step(handing, { type: 'reread', draft: aDraft({ subject: 'Another' }) })).toBe(handing);
   });
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { MINUTE } from '../../../src/domain/instant.ts';
-import { failed, success } from '../../../src/domain/result.ts';
+import { failed } from '../../../src/domain/result.ts';
 import { fingerprintOf, NOTE } from '../../../src/addin/screens/send/handed.ts';
 import { aDraft } from '../fakes/host.ts';
-import { accepted, aMessage, aUsage, NOW } from '../fakes/mail.ts';
+import { accepted, aMessage } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 import { becomes, newest, pdf, writing } from './writing.ts';
 
@@ -34,22 +33,6 @@ describe('sending a draft', () => {
     expect(screen.queryByText(/guest5@/)).toBeNull();
     await stage.click('6 recipients');
     expect(screen.getByText(/guest5@/)).toBeVisible();
-  });
-
-  it('does not say that it goes out now while other mail is before it', async () => {
-    const set = writing();
-    set.backend.answers.showUsage = async () =>
-      success(aUsage({ allowance: { messages: 3, nextAt: NOW }, waiting: 3 }));
-    open(set);
-    expect(await screen.findByText(/goes out as soon as there is room/)).toBeVisible();
-  });
-
-  it('says when it goes out while the provider’s window is full', async () => {
-    const set = writing();
-    set.backend.answers.showUsage = async () =>
-      success(aUsage({ allowance: { messages: 0, nextAt: NOW + 7 * MINUTE } }));
-    open(set);
-    expect(await screen.findByText(/goes out at about \d\d:49/)).toBeVisible();
   });
 
   it('notes the id in the draft before it hands the message over', async () => {

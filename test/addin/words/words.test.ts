@@ -8,7 +8,7 @@ const words = wordsFor('en-GB');
 const NOW = Date.UTC(2026, 10, 20, 10, 42);
 
 /** What fits each parameter of each sentence, by trial: numbers, names, lists. */
-const ARGUMENTS = [['x', 'x', 'x'], [2, 3], [['x', 'y']], ['Microsoft 365', '2026-12-31']];
+const ARGUMENTS = [['x', 'x', 'x'], [2, 3], [['x', 'y']], ['Microsoft 365', '2026-12-31'], [2, 'x', 'x']];
 
 function say(sentence: (...given: never[]) => unknown): string {
   for (const given of ARGUMENTS) {
@@ -99,6 +99,30 @@ describe('the formats', () => {
 
   it('name a calendar day as it is, wherever the rep sits', () => {
     expect(format.day('2026-12-31')).toBe('31 December 2026');
+  });
+
+  it.each([
+    [new Date(2026, 10, 20, 23, 5), '23:05'],
+    [new Date(2026, 10, 21, 8), 'tomorrow, 08:00'],
+    [new Date(2026, 10, 23, 8), 'Monday, 08:00'],
+    [new Date(2026, 10, 27, 8), '27 November, 08:00'],
+    [new Date(2027, 0, 2, 8), '2 January, 08:00'],
+  ])('say %s as people do: %s', (at, said) => {
+    expect(format.when(at.getTime(), new Date(2026, 10, 20, 10, 42).getTime())).toBe(said);
+  });
+
+  it('say what comes after midnight as tomorrow, in another year too', () => {
+    expect(format.when(new Date(2027, 0, 1, 0, 5).getTime(), new Date(2026, 11, 31, 23, 55).getTime())).toBe(
+      'tomorrow, 00:05',
+    );
+  });
+
+  it.each([
+    [20_000, '1 min'],
+    [8 * MINUTE, '8 mins'],
+    [150 * MINUTE, '3 hrs'],
+  ])('say a wait of %d milliseconds as %s', (milliseconds, said) => {
+    expect(format.wait(milliseconds)).toBe(said);
   });
 
   it('give the weekday only to a moment that is not of these hours', () => {

@@ -60,6 +60,10 @@ describe('an envelope that went ahead', () => {
     ['is dismissed among its recipients', `${AHEAD}\nS: 250 OK\nS: 421 4.7.0 busy\n* end`],
     ['meets a closed connection', `${AHEAD}\n* end`],
     ['meets a broken connection', `${AHEAD}\nS: 250 OK\nS: 250 OK\n* reset`],
+    [
+      'is answered, but waited for no longer',
+      `${AHEAD}\nS! "250 OK\\r\\n250 OK\\r\\n354 go\\r\\n421 4.4.2 too late\\r\\n"\n* silence`,
+    ],
     ['meets silence', `${AHEAD}\n* silence`],
   ])('and %s makes no attempt', async (_, script) => {
     const session = await opened(script, { timeouts: { command: 2_000 } });

@@ -1,20 +1,23 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
-import type { OpenDraft } from '../../host/host.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { mostRecipients } from '../../../domain/limit.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
+import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/en.ts';
-import type { Trouble } from '../../words/trouble.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
-import { useUsage } from '../home/use-usage.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { check, type Problem } from './check.ts';
-import { departure } from './departure.ts';
 import { Enclosed } from './Enclosed.tsx';
+import { cautions, departure } from './forecast-words.ts';
+import { SendActions } from './SendActions.tsx';
+import type { Sending } from './sending.ts';
+import { useForecast } from './use-forecast.ts';
 
 const useStyles = makeStyles({
   subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
@@ -29,34 +32,43 @@ const useStyles = makeStyles({
   single: { paddingLeft: 0, listStyleType: 'none' },
   // What is to be said aloud has to be there before it is said, but takes no room of its own.
   status: { ':empty': { marginTop: '-12px' } },
+  told: { display: 'flex', flexDirection: 'column', gap: '8px' },
 });
 
 interface DraftViewProps {
-  open: OpenDraft;
+  ready: Extract<Sending, { phase: 'ready' }>;
   channel: Channel;
   /** What our own server takes. */
   messageBytes: number;
-  trouble: Trouble | null;
-  onSubmit: () => void;
+  /** Null: it leaves at once. */
+  onSubmit: (sendAt: Instant | null) => void;
   onHome: () => void;
   onRepair: () => void;
 }
 
 /** What will happen to the draft, or why it can't go yet. */
-export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHome, onRepair }: DraftViewProps) {
+export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRepair }: DraftViewProps) {
   const styles = useStyles();
   const { words, clock } = useSurroundings();
   const { signIn } = useKnowledge();
-  const report = useUsage(channel.id);
-  const { recipients, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
+  const { draft: open, earlier, done, sendAt, trouble } = ready;
+  const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const broken = channel.health.state === 'broken';
-  const plan = words.send.summary([
-    words.send.recipients(recipients),
-    words.format.size(bytes),
-    ...(open.importance === 'high' ? [words.send.highImportance] : []),
-    // A draft that can't go like this goes at no time.
-    ...(problems.length === 0 && (report || broken) ? [departure(words, channel, report, clock.now())] : []),
+  const goes = problems.length === 0;
+  // Of what is left of several messages, and of what waits for a repair, the windows say nothing.
+  const forecast = useForecast(channel, goes && !broken && done === 0 ? { recipients, messages } : null);
+  const now = clock.now();
+  const [first, ...more] = leaving();
+  const plan = words.send.sentence([
+    words.send.summary([
+      words.send.recipients(recipients),
+      words.format.size(bytes),
+      ...(open.importance === 'high' ? [words.send.highImportance] : []),
+      ...(first === undefined ? [] : [first]),
+    ]),
+    ...more,
   ]);
+  const told = forecast && sendAt === null ? cautions(words, channel, forecast, now) : [];
   return (
     <Screen title={words.send.title} onBack={onHome}>
       <Panel>
@@ -76,6 +88,25 @@ export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHo
           </Panel>
         )}
       </div>
+      {goes && messages > 1 && done === 0 && (
+        <Panel tone="notice">
+          <p className={styles.plan}>{words.split.offer(recipients, mostRecipients(channel.limits))}</p>
+          <p className={styles.plan}>{words.split.harmless}</p>
+        </Panel>
+      )}
+      {done > 0 && earlier && (
+        <Panel tone="notice">
+          <p className={styles.plan}>{words.split.partly(done, earlier.parts)}</p>
+        </Panel>
+      )}
+      <PauseNote pause={channel.pause} now={now} />
+      <div role="status" className={mergeClasses(styles.status, styles.told)}>
+        {told.map((caution) => (
+          <Notice key={caution} shape="warning">
+            {caution}
+          </Notice>
+        ))}
+      </div>
       {warnings.map((warning) => (
         <Notice key={warning} shape="warning">
           {words.send.warning[warning]}
@@ -92,14 +123,15 @@ export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHo
           {words.home.repair}
         </Button>
       )}
-      <Button
-        appearance={broken ? 'secondary' : 'primary'}
-        size={broken ? 'medium' : 'large'}
-        disabled={problems.length > 0}
-        onClick={onSubmit}
-      >
-        {trouble ? words.common.tryAgain : words.send.submit}
-      </Button>
+      <SendActions
+        label={label()}
+        isMain={!broken}
+        disabled={!goes}
+        onSend={() => {
+          onSubmit(sendAt);
+        }}
+        onLater={onSubmit}
+      />
       <Disclosure label={words.send.leftOut}>
         {leftOut.map((what) => (
           <Notice key={what}>{words.send.leftOutOf[what]}</Notice>
@@ -107,6 +139,20 @@ export function DraftView({ open, channel, messageBytes, trouble, onSubmit, onHo
       </Disclosure>
     </Screen>
   );
+
+  /** When the draft leaves, as far as anybody knows. A draft that can't go like this goes at no time. */
+  function leaving(): string[] {
+    if (!goes) return [];
+    if (broken) return [words.forecast.whenRepaired];
+    if (sendAt !== null && sendAt > now) return [words.later.goes(words.format.when(sendAt, now))];
+    return forecast ? departure(words, channel, forecast, now) : [];
+  }
+
+  function label(): string {
+    if (done > 0 && earlier) return words.split.submitRest(earlier.parts - done);
+    if (trouble) return words.common.tryAgain;
+    return messages > 1 && goes ? words.split.submit(messages) : words.send.submit;
+  }
 }
 
 function problemText({ send }: Words, problem: Problem): string {
@@ -121,8 +167,8 @@ function problemText({ send }: Words, problem: Problem): string {
       return send.problem.cloud(problem.names);
     case 'too-large':
       return send.problem.tooLarge(problem.bytes, problem.limit);
-    case 'too-many-recipients':
-      return send.problem.tooManyRecipients(problem.count, problem.limit);
+    case 'too-many-visible':
+      return send.problem.tooManyVisible(problem.count, problem.limit);
     case 'too-many-attachments':
       return send.problem.tooManyAttachments(problem.limit);
     case 'from':

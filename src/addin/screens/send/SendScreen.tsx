@@ -1,6 +1,5 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { useContext, useState } from 'react';
-import { Bar } from '../../parts/Bar.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { ArrivedContext, Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
@@ -9,7 +8,9 @@ import { troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { channelFor } from './check.ts';
 import { DraftView } from './DraftView.tsx';
+import { HandingOver } from './HandingOver.tsx';
 import { Outcome } from './Outcome.tsx';
+import { SplitOutcome } from './SplitOutcome.tsx';
 import { useSending } from './use-sending.ts';
 
 const useStyles = makeStyles({
@@ -67,11 +68,12 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
         if (!channel) return null;
         return (
           <DraftView
-            open={sending.draft}
+            ready={sending}
             channel={channel}
             messageBytes={messageBytes}
-            trouble={sending.trouble}
-            onSubmit={byRep(submit)}
+            onSubmit={(sendAt) => {
+              byRep(() => submit(sendAt))();
+            }}
             onHome={onHome}
             onRepair={() => {
               onRepair(channel.id);
@@ -79,29 +81,20 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
           />
         );
       }
-      case 'handing-over': {
-        const total = sending.draft.attachments.reduce((sum, { size }) => sum + size, 0);
-        const share = total === 0 ? 1 : Math.min(1, sending.sentBytes / total);
-        return (
-          <Screen title={words.send.uploading}>
-            {total > 0 && (
-              <>
-                <Bar
-                  role="progressbar"
-                  aria-label={words.send.uploading}
-                  aria-valuemin={0}
-                  aria-valuemax={100}
-                  aria-valuenow={Math.round(share * 100)}
-                  share={share}
-                />
-                <Notice>{words.send.progress(Math.min(sending.sentBytes, total), total)}</Notice>
-              </>
-            )}
-            <Notice shape="clock">{words.send.stay}</Notice>
-          </Screen>
-        );
-      }
+      case 'handing-over':
+        return <HandingOver sending={sending} />;
       case 'queued':
+        if (sending.handed.parts > 1) {
+          return (
+            <SplitOutcome
+              draft={draft}
+              handed={sending.handed}
+              here={sending.here}
+              onAgain={byRep(restart)}
+              onHome={onHome}
+            />
+          );
+        }
         return (
           <Outcome
             draft={draft}

@@ -1,6 +1,8 @@
 import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress, sameAddress } from '../../../domain/address.ts';
+import { mostRecipients } from '../../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft } from '../../../domain/message.ts';
+import { sharesOf } from '../../../domain/shares.ts';
 import type { DraftAttachment, DraftRecipient, LeftOut, OpenDraft } from '../../host/host.ts';
 
 /** Why the draft can't go like this. */
@@ -10,7 +12,8 @@ export type Problem =
   | { kind: 'bad-address'; addresses: string[] }
   | { kind: 'cloud'; names: string[] }
   | { kind: 'too-large'; bytes: number; limit: number }
-  | { kind: 'too-many-recipients'; count: number; limit: number }
+  /** In To and Cc, whom no splitting helps: they would be missing in each other's mail. */
+  | { kind: 'too-many-visible'; count: number; limit: number }
   | { kind: 'too-many-attachments'; limit: number }
   | { kind: 'from'; from: string; sender: string }
   | { kind: 'long-subject'; limit: number };
@@ -21,6 +24,8 @@ export type Warning = 'no-subject' | 'unread-attachments' | 'broken';
 export interface Checked {
   draft: Draft;
   recipients: number;
+  /** How many messages it goes as; more than one when a large Bcc is more than one message takes. */
+  messages: number;
   /** About how much goes over the wire. */
   bytes: number;
   problems: Problem[];
@@ -43,13 +48,16 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
   const draft = draftFrom(open);
   const everyone = [...open.to, ...open.cc, ...open.bcc];
   const recipients = envelopeOf(draft).rcptTo.length;
+  const limit = mostRecipients(channel.limits);
   const bytes = wireBytes(draft);
   return {
     draft,
     recipients,
+    messages: Math.max(1, sharesOf(draft, limit)?.length ?? 1),
     bytes,
     problems: [
-      ...addressing(open, everyone, recipients, channel),
+      ...addressing(open, everyone, channel),
+      ...crowd(draft, limit),
       ...content(open, bytes, Math.min(channel.limits.messageBytes ?? Infinity, messageBytes)),
     ],
     warnings: [
@@ -62,12 +70,7 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
   };
 }
 
-function addressing(
-  open: OpenDraft,
-  everyone: DraftRecipient[],
-  recipients: number,
-  { sender, limits }: Channel,
-): Problem[] {
+function addressing(open: OpenDraft, everyone: DraftRecipient[], { sender }: Channel): Problem[] {
   const problems: Problem[] = [];
   if (!sameAddress(open.from.address, sender.address)) {
     problems.push({ kind: 'from', from: open.from.address, sender: sender.address });
@@ -77,9 +80,12 @@ function addressing(
   if (names.length > 0) problems.push({ kind: 'unresolved', names });
   const addresses = everyone.flatMap(({ address }) => (address !== null && !parseAddress(address).ok ? [address] : []));
   if (addresses.length > 0) problems.push({ kind: 'bad-address', addresses });
-  const limit = limits.recipientsPerMessage;
-  if (limit !== null && recipients > limit) problems.push({ kind: 'too-many-recipients', count: recipients, limit });
   return problems;
+}
+
+function crowd(draft: Draft, limit: number): Problem[] {
+  const count = envelopeOf({ ...draft, bcc: [] }).rcptTo.length;
+  return count > limit ? [{ kind: 'too-many-visible', count, limit }] : [];
 }
 
 function content(open: OpenDraft, bytes: number, limit: number): Problem[] {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../domain/instant.ts';
 import type { HostFailure, OpenDraft } from '../../host/host.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import type { Handed } from './handed.ts';
@@ -5,7 +6,8 @@ import type { Handed } from './handed.ts';
 /**
  * A draft on its way out.
  *
- * The id is made once and kept with the draft: whatever is clicked or reloaded, one id is one message.
+ * The id is made once and kept with the draft: whatever is clicked or reloaded, one id is one message. A draft that goes as
+ * several messages has an id for each, and `done` counts those that the server has.
  */
 export type Sending =
   | { phase: 'reading' }
@@ -14,8 +16,24 @@ export type Sending =
   | { phase: 'looking-up' }
   | { phase: 'unknown'; trouble: Trouble }
   /** `earlier` is set when an earlier try did not get through. */
-  | { phase: 'ready'; draft: OpenDraft; earlier: Handed | null; trouble: Trouble | null }
-  | { phase: 'handing-over'; draft: OpenDraft; handed: Handed; sentBytes: number }
+  | {
+      phase: 'ready';
+      draft: OpenDraft;
+      earlier: Handed | null;
+      done: number;
+      /** When the earlier try was to leave; null for at once. */
+      sendAt: Instant | null;
+      trouble: Trouble | null;
+    }
+  | {
+      phase: 'handing-over';
+      draft: OpenDraft;
+      handed: Handed;
+      done: number;
+      sendAt: Instant | null;
+      /** Of the message that is under way. */
+      sentBytes: number;
+    }
   /** The server has it durably. `here`: handed over by this pane since it was opened, and not found in the draft's note. */
   | { phase: 'queued'; handed: Handed; here: boolean };
 
@@ -24,11 +42,12 @@ export type SendingEvent =
   | { type: 'unreadable'; trouble: HostFailure }
   | { type: 'note-found' }
   | { type: 'lookup-failed'; trouble: Trouble }
-  /** `earlier` when the server never got the message the note speaks of. */
-  | { type: 'read'; draft: OpenDraft; earlier: Handed | null }
+  /** `earlier` when the server never got the message the note speaks of, or not all of them. */
+  | { type: 'read'; draft: OpenDraft; earlier: Handed | null; done: number }
   | { type: 'reread'; draft: OpenDraft }
-  | { type: 'handing-over'; draft: OpenDraft; handed: Handed }
+  | { type: 'handing-over'; draft: OpenDraft; handed: Handed; done: number; sendAt: Instant | null }
   | { type: 'progress'; sentBytes: number }
+  | { type: 'part-done' }
   | { type: 'failed'; trouble: Trouble }
   | { type: 'queued'; handed: Handed; here: boolean };
 
@@ -43,13 +62,24 @@ export function step(sending: Sending, event: SendingEvent): Sending {
     case 'lookup-failed':
       return sending.phase === 'looking-up' ? { phase: 'unknown', trouble: event.trouble } : sending;
     case 'read':
-      return { phase: 'ready', draft: event.draft, earlier: event.earlier, trouble: null };
+      return {
+        phase: 'ready',
+        draft: event.draft,
+        earlier: event.earlier,
+        done: event.done,
+        sendAt: null,
+        trouble: null,
+      };
     case 'reread':
       return sending.phase === 'ready' ? { ...sending, draft: event.draft } : sending;
-    case 'handing-over':
-      return { phase: 'handing-over', draft: event.draft, handed: event.handed, sentBytes: 0 };
+    case 'handing-over': {
+      const { draft, handed, done, sendAt } = event;
+      return { phase: 'handing-over', draft, handed, done, sendAt, sentBytes: 0 };
+    }
     case 'progress':
       return sending.phase === 'handing-over' ? { ...sending, sentBytes: event.sentBytes } : sending;
+    case 'part-done':
+      return sending.phase === 'handing-over' ? { ...sending, done: sending.done + 1, sentBytes: 0 } : sending;
     case 'failed':
       return afterFailure(sending, event.trouble);
     case 'queued':
@@ -61,5 +91,6 @@ export function step(sending: Sending, event: SendingEvent): Sending {
 function afterFailure(sending: Sending, trouble: Trouble): Sending {
   if (sending.phase === 'ready') return { ...sending, trouble };
   if (sending.phase !== 'handing-over') return sending;
-  return { phase: 'ready', draft: sending.draft, earlier: sending.handed, trouble };
+  const { draft, handed, done, sendAt } = sending;
+  return { phase: 'ready', draft, earlier: handed, done, sendAt, trouble };
 }

@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { Message } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { mostRecipients } from '../../../domain/limit.ts';
 import { MESSAGE_BYTES } from '../../../domain/message.ts';
 import { failed, success, type Result } from '../../../domain/result.ts';
+import { sharesOf } from '../../../domain/shares.ts';
 import type { BackendFailure, Upload } from '../../backend/backend.ts';
 import type { DraftAttachment, DraftHandle } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { channelFor, check } from './check.ts';
-import { fingerprintOf, handedIn, NOTE, noteOf, type Handed } from './handed.ts';
+import { fingerprintOf, handedIn, NOTE, noteOf, partIds, type Handed } from './handed.ts';
 import { step, type Sending } from './sending.ts';
 
 /** Reads the draft, hands it over once, and knows after a reload what became of it. */
@@ -16,7 +20,8 @@ export function useSending(): {
   draft: DraftHandle;
   /** What our own server takes, as far as it has told. */
   messageBytes: number;
-  submit: () => Promise<void>;
+  /** Null: it leaves at once. */
+  submit: (sendAt: Instant | null) => Promise<void>;
   begin: () => Promise<void>;
   restart: () => Promise<void>;
 } {
@@ -29,21 +34,26 @@ export function useSending(): {
   const [messageBytes, setMessageBytes] = useState(MESSAGE_BYTES);
 
   const read = useCallback(
-    async (earlier: Handed | null) => {
+    async (earlier: Handed | null, done: number) => {
       const found = await draft.read();
-      if (found.ok) tell({ type: 'read', draft: found.value, earlier });
+      if (found.ok) tell({ type: 'read', draft: found.value, earlier, done });
       else tell({ type: 'unreadable', trouble: found.failure });
     },
     [draft],
   );
 
-  /** Whether the server knows the message; a failure when nobody can say. */
+  /** The messages of it that the server has, from the first on: each is handed over only when it has the one before. */
   const lookUp = useCallback(
-    async (id: string): Promise<Result<boolean, BackendFailure>> => {
-      const found = await backend.ask('showMessage', { params: { id } });
-      if (!found.ok) return found.failure.kind === 'not-found' ? success(false) : found;
-      tellKnown({ type: 'message-changed', message: found.value.message });
-      return success(true);
+    async (handed: Handed): Promise<Result<Message[], BackendFailure>> => {
+      const has: Message[] = [];
+      for (const id of partIds(handed)) {
+        const found = await backend.ask('showMessage', { params: { id } });
+        if (!found.ok && found.failure.kind === 'not-found') break;
+        if (!found.ok) return found;
+        tellKnown({ type: 'message-changed', message: found.value.message });
+        has.push(found.value.message);
+      }
+      return success(has);
     },
     [backend, tellKnown],
   );
@@ -52,20 +62,20 @@ export function useSending(): {
     tell({ type: 'began' });
     const note = await draft.readNote(NOTE);
     if (!note.ok) return tell({ type: 'unreadable', trouble: note.failure });
-    if (note.value === null) return read(null);
+    if (note.value === null) return read(null, 0);
     const handed = handedIn(note.value);
     tell({ type: 'note-found' });
-    const found = await lookUp(handed.id);
+    const found = await lookUp(handed);
     if (!found.ok) tell({ type: 'lookup-failed', trouble: found.failure });
-    else if (found.value) tell({ type: 'queued', handed, here: false });
-    else await read(handed);
+    else if (found.value.length === handed.parts) tell({ type: 'queued', handed, here: false });
+    else await read(handed, found.value.length);
   }, [draft, lookUp, read]);
 
   /** Forgets the message, so that the draft may become a new one. */
   const restart = useCallback(async () => {
     const forgotten = await draft.writeNote(NOTE, null);
     taken.current = !forgotten.ok;
-    if (forgotten.ok) await read(null);
+    if (forgotten.ok) await read(null, 0);
     else tell({ type: 'unreadable', trouble: forgotten.failure });
   }, [draft, read]);
 
@@ -91,24 +101,23 @@ export function useSending(): {
   );
 
   const earlier = sending.phase === 'ready' ? sending.earlier : null;
-  const submit = async () => {
+  const submit = async (sendAt: Instant | null) => {
     if (taken.current) return;
     taken.current = true;
     // What has been handed over stays taken: a second click may come before the screen has changed.
-    taken.current = await handOver();
+    taken.current = await handOver(sendAt);
   };
 
-  /** Whether the server has the message. */
-  const handOver = async (): Promise<boolean> => {
+  /** Whether the server has the message, or all of them. */
+  const handOver = async (sendAt: Instant | null): Promise<boolean> => {
+    let has: Message[] = [];
     if (earlier) {
       // The answer of the earlier try may have been lost on its way. Then that is the message, and not what the draft
       // may have become since.
-      const found = await lookUp(earlier.id);
+      const found = await lookUp(earlier);
       if (!found.ok) return fail(found.failure);
-      if (found.value) {
-        tell({ type: 'queued', handed: earlier, here: true });
-        return true;
-      }
+      if (found.value.length === earlier.parts) return queued(earlier);
+      has = found.value;
     }
     // Text and subject change without a word from the client: what goes out is what stands there now.
     const open = await draft.read();
@@ -118,20 +127,45 @@ export function useSending(): {
     const checked = channel && check(open.value, channel, messageBytes);
     if (!checked || checked.problems.length > 0) return false;
 
-    const handed = { id: earlier?.id ?? newId(), fingerprint: fingerprintOf(open.value) };
-    tell({ type: 'handing-over', draft: open.value, handed });
-    // First the note, then the message: a pane that dies in between finds out what became of it.
-    const noted = await draft.writeNote(NOTE, noteOf(handed));
-    if (!noted.ok) return fail(noted.failure);
-    const queued = await backend.queue(
-      handed.id,
-      { channelId: channel.id, draft: checked.draft },
-      open.value.attachments.map((attachment) => uploadOf(draft, attachment)),
-      (sentBytes) => {
-        tell({ type: 'progress', sentBytes });
-      },
-    );
-    if (!queued.ok) return fail(queued.failure);
+    let handed: Handed = { id: earlier?.id ?? newId(), fingerprint: fingerprintOf(open.value), parts: 1 };
+    // An earlier try that is still on its way may take the next id for the share it had then: only once the server has
+    // that message is it known who comes after.
+    let unsure = earlier !== null;
+    for (;;) {
+      const reached = has.flatMap(({ recipients }) => recipients.map(({ address }) => address));
+      const shares = sharesOf(checked.draft, mostRecipients(channel.limits), reached) ?? [];
+      handed = { ...handed, parts: has.length + shares.length };
+      tell({ type: 'handing-over', draft: open.value, handed, done: has.length, sendAt });
+      // First the note, then the message: a pane that dies in between finds out what became of it.
+      const noted = await draft.writeNote(NOTE, noteOf(handed));
+      if (!noted.ok) return fail(noted.failure);
+      const ids = partIds(handed).slice(has.length, unsure ? has.length + 1 : undefined);
+      for (const [at, id] of ids.entries()) {
+        const answer = await backend.queue(
+          id,
+          {
+            channelId: channel.id,
+            draft: checked.draft,
+            ...(sendAt !== null && { sendAt }),
+            ...(handed.parts > 1 && { rcptTo: shares[at] }),
+          },
+          open.value.attachments.map((attachment) => uploadOf(draft, attachment)),
+          (sentBytes) => {
+            tell({ type: 'progress', sentBytes });
+          },
+        );
+        if (!answer.ok) return fail(answer.failure);
+        tell({ type: 'part-done' });
+      }
+      if (!unsure || handed.parts === 1) return queued(handed);
+      unsure = false;
+      const found = await lookUp(handed);
+      if (!found.ok) return fail(found.failure);
+      has = found.value;
+    }
+  };
+
+  const queued = (handed: Handed): true => {
     tell({ type: 'queued', handed, here: true });
     return true;
   };

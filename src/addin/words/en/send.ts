@@ -13,11 +13,8 @@ export const sendWords = (format: Formats) => ({
   attachments: (count: number) => format.plural(count, { one: '# attachment', other: '# attachments' }),
   noAttachments: 'no attachments',
   highImportance: 'high importance',
-  now: 'goes out now',
-  at: (moment: string) => `goes out at about ${moment}`,
-  later: 'goes out as soon as there is room',
-  whenRepaired: 'goes out after the repair',
   summary: (parts: string[]) => parts.join(', '),
+  sentence: (clauses: string[]) => clauses.join('; '),
   submit: 'Send',
   home: 'Your channel',
 
@@ -30,8 +27,8 @@ export const sendWords = (format: Formats) => ({
       `${format.list(names)} is a link to the cloud, not a file. Attach it as a copy, or put the link in the text.`,
     tooLarge: (bytes: number, limit: number) =>
       `With everything packed the message has about ${format.size(bytes)}; your channel carries ${format.size(limit)}. Remove an attachment, or share it as a link.`,
-    tooManyRecipients: (count: number, limit: number) =>
-      `${format.number(count)} recipients are too many for one message; ${format.number(limit)} are allowed. Send to smaller groups.`,
+    tooManyVisible: (count: number, limit: number) =>
+      `To and Cc alone hold ${format.number(count)} people; your provider takes ${format.number(limit)} in one message. Move them to Bcc, or use a service made for mail to many.`,
     tooManyAttachments: (limit: number) => `More than ${format.number(limit)} attachments don’t fit in one message.`,
     from: (from: string, sender: string) =>
       `The draft is from ${from}, but your channel sends as ${sender}. Choose ${sender} under From.`,

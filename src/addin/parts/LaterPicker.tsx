@@ -1,0 +1,105 @@
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useId, useState } from 'react';
+import type { Instant } from '../../domain/instant.ts';
+import { MAY_WAIT } from '../../domain/outbox.ts';
+import { fieldsAt, momentOf, presetsAt, slipOf } from './later.ts';
+import { Notice } from './Notice.tsx';
+import { Panel } from './Panel.tsx';
+import { useSurroundings } from './surroundings.ts';
+
+const useStyles = makeStyles({
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  presets: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  preset: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    columnGap: '12px',
+    minWidth: 0,
+    fontWeight: tokens.fontWeightRegular,
+    textAlign: 'start',
+  },
+  when: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  own: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(110px, 100%), 1fr))',
+    gap: '8px',
+    alignItems: 'start',
+  },
+});
+
+interface LaterPickerProps {
+  onChoose: (at: Instant) => void;
+}
+
+/** When a message is to leave: the usual moments in one click, any other of the next 30 days, all in the rep's own time. */
+export function LaterPicker({ onChoose }: LaterPickerProps) {
+  const styles = useStyles();
+  const { words, clock } = useSurroundings();
+  const { later, format } = words;
+  const title = useId();
+  const now = clock.now();
+  const presets = presetsAt(now);
+  const [fields, setFields] = useState(() => fieldsAt(presets.at(-1)?.at ?? now));
+  const [tried, setTried] = useState(false);
+  const at = momentOf(fields);
+  const slip = slipOf(at, now);
+  // An empty field is not wrong before the rep has left it so.
+  const told = slip !== null && (tried || slip !== 'empty');
+
+  const submit = () => {
+    setTried(true);
+    if (at !== null && slip === null) onChoose(at);
+  };
+
+  return (
+    <section aria-labelledby={title}>
+      <Panel>
+        <h2 id={title} className={styles.title}>
+          {later.title}
+        </h2>
+        <div className={styles.presets}>
+          {presets.map(({ preset, at: moment }) => (
+            <Button
+              key={preset}
+              className={styles.preset}
+              onClick={() => {
+                onChoose(moment);
+              }}
+            >
+              <span>{later.preset[preset]}</span>
+              <span className={styles.when}>{format.when(moment, now)}</span>
+            </Button>
+          ))}
+        </div>
+        <div role="group" aria-label={later.own} className={styles.own}>
+          <Field label={later.date}>
+            <Input
+              type="date"
+              value={fields.date}
+              min={fieldsAt(now).date}
+              max={fieldsAt(now + MAY_WAIT).date}
+              onChange={(_, { value }) => {
+                setFields({ ...fields, date: value });
+              }}
+            />
+          </Field>
+          <Field label={later.time}>
+            <Input
+              type="time"
+              value={fields.time}
+              onChange={(_, { value }) => {
+                setFields({ ...fields, time: value });
+              }}
+            />
+          </Field>
+        </div>
+        <div role="status">{told && <Notice shape="warning">{later.slip[slip]}</Notice>}</div>
+        <Button onClick={submit}>
+          {at !== null && slip === null ? later.submit(format.when(at, now)) : later.title}
+        </Button>
+        <Notice shape="clock">{later.zone(format.zone, format.offset(at ?? now))}</Notice>
+      </Panel>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Instant } from '../../../domain/instant.ts';
+import { LaterPicker } from '../../parts/LaterPicker.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 8px' },
+  send: { flexGrow: 1 },
+  later: { minWidth: 0, fontWeight: tokens.fontWeightRegular },
+  // A button that can't be pressed keeps the colour that says so.
+  link: { color: tokens.colorBrandForegroundLink },
+});
+
+interface SendActionsProps {
+  label: string;
+  /** False where something else is to be done first. */
+  isMain: boolean;
+  disabled: boolean;
+  onSend: () => void;
+  onLater: (at: Instant) => void;
+}
+
+/** Send, and beside it the quiet choice of another moment. */
+export function SendActions({ label, isMain, disabled, onSend, onLater }: SendActionsProps) {
+  const styles = useStyles();
+  const words = useWords().later;
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <>
+      <div className={styles.row}>
+        <Button
+          className={styles.send}
+          appearance={isMain ? 'primary' : 'secondary'}
+          size={isMain ? 'large' : 'medium'}
+          disabled={disabled}
+          onClick={onSend}
+        >
+          {label}
+        </Button>
+        <Button
+          className={mergeClasses(styles.later, !disabled && styles.link)}
+          appearance="transparent"
+          disabled={disabled}
+          aria-expanded={choosing}
+          onClick={() => {
+            setChoosing(!choosing);
+          }}
+        >
+          {words.choose}
+        </Button>
+      </div>
+      {choosing && !disabled && <LaterPicker onChoose={onLater} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Channel, Forecast } from '../../../contract/shapes.ts';
+import { MINUTE, SECOND, type Instant } from '../../../domain/instant.ts';
+import type { Words } from '../../words/en.ts';
+
+/** Sooner than this is now. */
+const AT_ONCE = 5 * SECOND;
+
+/** When a draft leaves if it is sent now, as clauses of one sentence: the first goes with what the draft is. */
+export function departure(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): [string, ...string[]] {
+  const { forecast: say, format } = words;
+  const { recipients, messages, ahead, startsAt, doneAt, usedInDay, later, warnings } = forecast;
+  const when = (at: Instant): string => format.when(at, now);
+  const perMinute = limits.messagesPerMinute;
+  const perDay = limits.recipientsPerDay;
+  const partly = later !== null && later.recipients < recipients;
+  const takes = doneAt - startsAt;
+  const isMuch = messages > 1 || warnings.some((warning) => warning === 'bulk' || warning.endsWith('-day-limit'));
+
+  const starts = startsAt - now < AT_ONCE ? say.now : say.at(when(startsAt));
+  const clauses: [string, ...string[]] =
+    takes >= MINUTE && perMinute !== null && later === null
+      ? [say.pace(format.wait(takes), perMinute), say.done(when(doneAt))]
+      : [starts, ...(startsAt - now >= AT_ONCE && ahead.messages > 0 ? [say.after(ahead.messages)] : [])];
+  return [
+    words.send.summary(clauses),
+    ...(isMuch && perDay !== null ? [say.used(usedInDay, perDay)] : []),
+    ...(partly ? [say.last(later.recipients, when(later.from))] : []),
+  ];
+}
+
+/** What the rep should know before so much is sent. */
+export function cautions(
+  { forecast: say, format }: Words,
+  { limits }: Channel,
+  forecast: Forecast,
+  now: Instant,
+): string[] {
+  const { messagesPerMinute: perMinute, recipientsPerDay: perDay } = limits;
+  const { later, doneAt } = forecast;
+  const when = (at: Instant): string => format.when(at, now);
+  const told: Record<Forecast['warnings'][number], string | null> = {
+    'near-minute-limit': perMinute === null ? null : say.nearMinute(perMinute),
+    'over-minute-limit': perMinute === null ? null : say.overMinute(perMinute, when(doneAt)),
+    'near-day-limit': perDay === null ? null : say.nearDay(perDay),
+    'over-day-limit': perDay === null ? null : say.overDay(perDay, when(later?.from ?? doneAt)),
+    bulk: say.bulk,
+    // Said already of the draft and of the channel, where more of it is known.
+    'over-recipients': null,
+    paused: null,
+  };
+  return forecast.warnings.flatMap((warning) => told[warning] ?? []);
+}
