@@ -3,6 +3,7 @@ import type { Claimed } from '../../domain/claimed.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { leftInDay, leftInMinute, type MailboxLimits } from './allowing.ts';
+import { OFTEN } from './preparing.ts';
 import type { Note } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -70,9 +71,9 @@ export async function claimBatch(
             and channels.broken_because is null
             and channels.credential = ${running.credential}
         ) and coalesce((select channel_id from head) = ${running.channelId}::uuid, true)`;
-  const { rows } = await sql<Row & { stands: boolean }>`
+  const { rows } = await sql<Row & { stands: boolean }>`${OFTEN}
     with head as materialized (
-      select channel_id from messages
+      select channel_id, due_at from messages
       where mailbox_id = ${mailbox.id}::uuid and state = 'queued' and due_at <= ${now}::int8
       order by due_at, queued_at, id
       limit 1
@@ -87,6 +88,8 @@ export async function claimBatch(
           select id, channel_id, due_at, queued_at, bytes
           from messages
           where mailbox_id = ${mailbox.id}::uuid and state = 'queued' and due_at <= ${now}::int8
+            -- The index still has what went a moment ago: it is passed over once, not twice.
+            and due_at >= (select due_at from head)
           order by due_at, queued_at, id
           limit ${LOOKED_AT}::int8
         ) as next

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { ownerOf } from './claiming.ts';
 import type { Database } from './open.ts';
+import { OFTEN } from './preparing.ts';
 import { tellSoon } from './telling.ts';
 
 /** Whether each of the two was still its attempt's. */
@@ -25,7 +26,7 @@ export async function handOverNext(
   accepted: { held: Held; reply: Reply } | null,
   now: Instant,
 ): Promise<HandedOver> {
-  const { rows } = await sql<{ next: boolean; tenant_id: string | null; object_id: string | null }>`
+  const { rows } = await sql<{ next: boolean; tenant_id: string | null; object_id: string | null }>`${OFTEN}
     with locked as materialized (
       select id, lease, content_id, tenant_id, object_id from messages
       where id in (${accepted?.held.id ?? null}::uuid, ${next?.id ?? null}::uuid)

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { lockFolder } from './folder-lock.ts';
 import { keepListening, LONG_LIVED, type Ears } from './listening.ts';
 import * as outbox from './migrations/0001-outbox.ts';
+import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
 
@@ -58,7 +59,7 @@ function openServer(url: string): Opened {
   });
   // A connection that dies while idle is replaced by the pool at the next query; without a listener it ends the process.
   pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const stops: (() => Promise<void>)[] = [];
   return {
     db,

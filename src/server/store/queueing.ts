@@ -3,6 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import type { Database } from './open.ts';
+import { OFTEN } from './preparing.ts';
 import { tellSoon } from './telling.ts';
 
 /** A message to be queued; its content is kept already. */
@@ -33,7 +34,7 @@ export async function queueMessage(
 ): Promise<'queued' | 'known' | 'no-channel'> {
   const { id, owner, channelId, envelope } = message;
   const dueAt = Math.max(now, message.sendAt ?? now);
-  const { rows } = await sql<{ mailbox_id: string; queued: boolean }>`
+  const { rows } = await sql<{ mailbox_id: string; queued: boolean }>`${OFTEN}
     with mailbox as (
       select id, due_at, paused_until
       from mailboxes

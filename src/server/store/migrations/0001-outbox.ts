@@ -82,6 +82,7 @@ const STATEMENTS = [
 
   // The outbox. channel_id points to no row once the channel is removed: the record outlives it.
   // lease names the attempt that has an in-flight message, conversation_id the connection it goes by; handing_over says that its bytes may have begun to leave, after which nobody may send them again unasked.
+  // Each message changes a few times within minutes and then never again: room in its page and an early vacuum keep its index entries few.
   // attempts and trying_since, the first attempt's claim, begin anew each time a person lets it go again.
   `create table messages (
      id uuid primary key,
@@ -106,8 +107,9 @@ const STATEMENTS = [
      handing_over boolean not null default false,
      reply jsonb,
      because jsonb
-   )`,
+   ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)`,
   `create index messages_next on messages (mailbox_id, due_at, queued_at, id) where state = 'queued'`,
+  `create index messages_tried on messages (mailbox_id, trying_since) where state = 'queued' and trying_since is not null`,
   `create index messages_in_flight on messages (conversation_id) where state = 'in-flight'`,
   `create index messages_waiting on messages (channel_id) where state in ('queued', 'held', 'in-flight')`,
   `create index messages_of_owner on messages (tenant_id, object_id, queued_at desc)`,
@@ -131,7 +133,8 @@ const STATEMENTS = [
      recipients int4 not null,
      replied_at int8,
      reported boolean not null default false
-   )`,
-  `create index counted_in_window on counted (mailbox_id, replied_at)`,
+   ) with (autovacuum_vacuum_scale_factor = 0.05)`,
+  // A day's recipients are summed up from the index alone.
+  `create index counted_in_window on counted (mailbox_id, replied_at) include (recipients)`,
   `create index counted_replied on counted (replied_at)`,
 ];
