@@ -21,6 +21,9 @@ export const NO_LIMITS: Limits = {
   messageBytes: null,
 };
 
+/** How full a window may get before it is worth a word. */
+export const NEAR = 0.8;
+
 /** One message that counts: from its claim until it is settled (`repliedAt` null), then one window from the reply. */
 export interface Counted {
   recipients: number;

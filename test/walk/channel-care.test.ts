@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FrameLocator } from 'playwright-core';
-import { connectByPassword, writeDraft } from './journeys.ts';
+import { writeDraft } from './journeys.ts';
+import { connectQuietly } from './sending.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -15,10 +16,8 @@ const heading = (pane: FrameLocator, name: string) => pane.getByRole('heading', 
 const button = (pane: FrameLocator, name: string) => pane.getByRole('button', { name, exact: true });
 
 async function withChannel(mode: 'read' | 'compose'): Promise<Scene> {
-  const scene = await stage.open({ person: 'nora', mode });
-  await connectByPassword(scene.pane, nora.password);
-  await button(scene.pane, 'Done').click();
-  return scene;
+  await connectQuietly(stage, 'nora');
+  return stage.open({ person: 'nora', mode });
 }
 
 describe('a rep with a channel', () => {

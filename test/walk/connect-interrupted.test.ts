@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FrameLocator, Page } from 'playwright-core';
-import { connectByPassword } from './journeys.ts';
+import { connectQuietly } from './sending.ts';
 import { openStage, person, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -118,9 +118,8 @@ describe('while our own server is away', () => {
   });
 
   it('the channel is shown as it last was, with its age, and as it is when the server is back', async () => {
+    await connectQuietly(stage, 'nora');
     const { page, pane } = await stage.open({ person: 'nora', mode: 'read' });
-    await connectByPassword(pane, nora.password);
-    await pane.getByRole('button', { name: 'Done' }).click();
     await heading(pane, 'Your channel').waitFor();
     stage.sandbox.switches.turn('backend', 'away');
     await page.getByRole('button', { name: 'Reload pane' }).click();

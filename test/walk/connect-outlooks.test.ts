@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FrameLocator, Page } from 'playwright-core';
-import { connectByPassword } from './journeys.ts';
+import type { FrameLocator } from 'playwright-core';
+import { connectByPassword, signInByWindow } from './journeys.ts';
 import { openStage, person, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -13,31 +13,19 @@ beforeEach(() => stage.reset());
 const nora = person('nora');
 const signIn = (pane: FrameLocator) => pane.getByRole('button', { name: 'Sign in' });
 
-/** The window that a click opens. */
-async function windowOf(page: Page, click: Promise<void>): Promise<Page> {
-  const [opened] = await Promise.all([page.context().waitForEvent('page'), click]);
-  return opened;
-}
-
-async function signInByWindow(page: Page, pane: FrameLocator): Promise<void> {
-  const ours = await windowOf(page, signIn(pane).click());
-  const provider = await windowOf(page, ours.getByRole('button', { name: 'Sign in' }).click());
-  await provider.getByRole('button', { name: nora.name }).click();
-}
-
 describe('an Outlook that does not sign the rep in by itself', () => {
   it('connects after a sign-in with a window where Outlook has no bridge', async () => {
-    const { page, pane } = await stage.open({ person: 'nora', mode: 'read', auth: 'none' });
-    await signInByWindow(page, pane);
-    await connectByPassword(pane, nora.password);
+    const scene = await stage.open({ person: 'nora', mode: 'read', auth: 'none' });
+    await signInByWindow(scene, nora.name);
+    await connectByPassword(scene.pane, nora.password);
     expect(stage.sandbox.logins()).toHaveLength(1);
   });
 
   it('connects after a sign-in with a window where the administrator turned Outlook’s own off', async () => {
     stage.sandbox.switches.turn('sign-in', 'disabled');
-    const { page, pane } = await stage.open({ person: 'nora', mode: 'read' });
-    await signInByWindow(page, pane);
-    await connectByPassword(pane, nora.password);
+    const scene = await stage.open({ person: 'nora', mode: 'read' });
+    await signInByWindow(scene, nora.name);
+    await connectByPassword(scene.pane, nora.password);
   });
 
   it('connects after Outlook has asked, and asks again after a no', async () => {

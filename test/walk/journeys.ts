@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
+import type { Scene } from './stage.ts';
 
 /** From the recommendation to the saved channel, as a rep does it: one password, one click. */
 export async function connectByPassword(pane: FrameLocator, password: string): Promise<void> {
@@ -6,6 +7,20 @@ export async function connectByPassword(pane: FrameLocator, password: string): P
   await pane.getByLabel(/^(App p|P)assword$/).fill(password);
   await pane.getByRole('button', { name: 'Connect', exact: true }).click();
   await pane.getByRole('heading', { name: 'Your channel is ready' }).waitFor();
+}
+
+/** The window that a click opens. */
+export async function windowOf(page: Page, click: Promise<void>): Promise<Page> {
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), click]);
+  return opened;
+}
+
+/** Signs in where Outlook cannot: in our window, and in the identity provider's. Gives back both. */
+export async function signInByWindow({ page, pane }: Scene, name: string): Promise<[Page, Page]> {
+  const ours = await windowOf(page, pane.getByRole('button', { name: 'Sign in' }).click());
+  const provider = await windowOf(page, ours.getByRole('button', { name: 'Sign in' }).click());
+  await provider.getByRole('button', { name }).click();
+  return [ours, provider];
 }
 
 export interface Written {

@@ -14,6 +14,7 @@ import { startNameServer, type NameServer } from '../../src/sandbox/names/name-s
 import { buildServer, type Server } from '../../src/server/main.ts';
 import { startIssuer, type Issuer } from '../server/issuer.ts';
 import { linesOf, until } from '../server/world.ts';
+import { layDatabase } from '../setup/database.ts';
 import { findFreePort } from '../setup/free-port.ts';
 import { startPostfix, whyNoPostfix, type PrivatePostfix } from '../setup/postfix.ts';
 
@@ -39,6 +40,7 @@ const LENA = { address: 'lena@firma.example', password: 'Sonnen:blume 7' };
     const ports: Record<number, number> = { 587: await findFreePort(), 465: await findFreePort() };
     const { key, cert: certificate } = await authority.issue([HOST]);
     const settings = { hostName: HOST, key, certificate, user: LENA };
+    layDatabase(join(folder, 'database'));
     postfix = await startPostfix({ ...settings, submissionPort: ports[587], tlsPort: ports[465] });
     server = await buildServer(
       {

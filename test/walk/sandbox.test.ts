@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Candidate } from '../../src/domain/candidate.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
+import { layDatabase } from '../setup/database.ts';
 
 const ANY_PORTS = { page: 0, pane: 0, identity: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'postlane-walk-'));
@@ -76,6 +77,7 @@ const someone = (id: string): Person => PEOPLE.find((person) => person.id === id
 const withPasswords = PEOPLE.filter(({ mailHost }) => mailHost !== 'outlook-com');
 
 beforeAll(async () => {
+  layDatabase(join(folder, 'database'));
   await start();
 });
 afterAll(async () => {

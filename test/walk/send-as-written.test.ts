@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Address } from 'postal-mime';
 import { writeDraft } from './journeys.ts';
-import { arrived, attach, compose, connectQuietly, heading, send, someFile } from './sending.ts';
+import { arrived, attach, closeDraft, compose, connectQuietly, heading, send, someFile } from './sending.ts';
 import { openStage, person, type Stage } from './stage.ts';
 
 const nora = person('nora');
@@ -15,6 +15,7 @@ beforeAll(async () => {
   stage = await openStage();
   await connectQuietly(stage, 'nora');
 });
+afterEach(() => stage.tidy());
 afterAll(() => stage.close());
 
 const bytesOf = (content: string | ArrayBuffer | Uint8Array): Buffer =>
@@ -79,7 +80,7 @@ describe('a draft', () => {
       expect(Math.max(...source.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
       expect(source).not.toMatch(/^(bcc|x-mailer|user-agent)\s*:|board@secret|postlane|nodemailer/im);
     }
-    await page.getByText('Nothing is being written.').waitFor();
+    await closeDraft(scene);
   });
 
   it('in plain text arrives in plain text, line for line', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeDraft } from './journeys.ts';
 import { arrived, attach, compose, composed, connectQuietly, heading, send, sendButton, someFile } from './sending.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
@@ -13,6 +13,7 @@ beforeAll(async () => {
 beforeEach(() => {
   uploads = [];
 });
+afterEach(() => stage.tidy());
 afterAll(() => stage.close());
 
 const MEGABYTE = 1024 * 1024;
@@ -22,7 +23,6 @@ async function expectHeldBack(scene: Scene, why: string | RegExp): Promise<void>
   await scene.pane.getByText(why).waitFor();
   expect(await sendButton(scene).isDisabled()).toBe(true);
   expect(uploads).toEqual([]);
-  await scene.context.close();
 }
 
 async function watched(scene: Promise<Scene>): Promise<Scene> {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
-import { arrived, asPerson, attach, composed, connectQuietly, heading, send, someFile } from './sending.ts';
+import { arrived, asPerson, attach, closeDraft, composed, connectQuietly, heading, send, someFile } from './sending.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -12,9 +12,7 @@ beforeAll(async () => {
   await connectQuietly(stage, 'nora');
   mara = await connectQuietly(stage, 'mara');
 });
-afterEach(() => {
-  stage.sandbox.switches.reset();
-});
+afterEach(() => stage.tidy());
 afterAll(() => stage.close());
 
 /** Time passes for the whole world at once; another rep's mail makes the courier look at the clock. */
@@ -153,7 +151,7 @@ describe('when the server does not confirm what it was given', () => {
   it('the rep’s word that it arrived closes the matter', async () => {
     const scene = await uncertain('It did');
     await scene.pane.getByRole('button', { name: 'It arrived' }).click();
-    await scene.page.getByText('Nothing is being written.').waitFor();
+    await closeDraft(scene);
     await pass(5 * HOUR);
     expect(recipientsOf('It did')).toHaveLength(1);
   });

@@ -69,6 +69,12 @@ export const send = (scene: Scene): Promise<void> => sendButton(scene).click();
 export const heading = ({ pane }: Scene, name: string): Promise<void> =>
   pane.getByRole('heading', { name, exact: true }).waitFor();
 
+/** Closes the draft at once, where a pane left alone would let the rep read for a few seconds first. */
+export async function closeDraft({ pane, page }: Scene): Promise<void> {
+  await pane.getByRole('button', { name: 'Close the draft' }).click();
+  await page.getByText('Nothing is being written.').waitFor();
+}
+
 /** Attaches a file, or puts a picture into the text. */
 export async function attach(
   page: Page,

@@ -1,81 +1,55 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
-import { buildPages } from '../../src/sandbox/build.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
-import { requireChromium } from '../setup/chromium.ts';
-import { BROWSER_ARGUMENTS, person } from './stage.ts';
+import type { FrameLocator, Page } from 'playwright-core';
+import { signInByWindow, windowOf } from './journeys.ts';
+import { openStage, person, type Scene, type Stage } from './stage.ts';
 
-// As in life, Outlook is of another site than the pane: browsers then keep the pane's storage and broadcasts apart.
-const OUTLOOK = 'https://outlook.office.com/';
-
-let sandbox: Sandbox;
-let browser: Browser;
+let stage: Stage;
 beforeAll(async () => {
-  await buildPages(() => undefined);
-  sandbox = await startSandbox({ folder: null, ports: { page: 0, pane: 0, identity: 0 } });
-  const resolve = `--host-resolver-rules=MAP outlook.office.com:443 localhost:${new URL(sandbox.pageUrl).port}`;
-  browser = await chromium.launch({ executablePath: requireChromium(), args: [...BROWSER_ARGUMENTS, resolve] });
+  // As in life, Outlook is of another site than the pane: browsers then keep the pane's storage and broadcasts apart.
+  stage = await openStage({ outlook: 'https://outlook.office.com/' });
 });
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
+afterEach(() => stage.tidy());
+afterAll(() => stage.close());
 
-async function open(setting: string): Promise<{ page: Page; pane: FrameLocator }> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true });
-  const page = await context.newPage();
-  await page.goto(`${OUTLOOK}?person=nora&mode=read&${setting}`);
-  return { page, pane: page.frameLocator('iframe[title="Postlane"]') };
-}
-
-/** The window that a click opens. */
-async function windowOf(page: Page, click: Promise<void>): Promise<Page> {
-  const [opened] = await Promise.all([page.context().waitForEvent('page'), click]);
-  return opened;
-}
+const open = (setting: Record<string, string>): Promise<Scene> =>
+  stage.open({ person: 'nora', mode: 'read', ...setting });
 
 const closed = async (window: Page): Promise<void> => void (window.isClosed() || (await window.waitForEvent('close')));
 
-/** Lets a window hear broadcasts a second late: msal-browser looks for closed windows twice as often. */
-const hearLate = (window: Page): Promise<void> =>
-  window.evaluate(() => {
-    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
-      set(this: BroadcastChannel, listen: (event: MessageEvent) => void) {
-        this.addEventListener('message', (event) => void setTimeout(() => listen(event), 1_000));
-      },
-    });
+/** Lets our window hear broadcasts a second late: msal-browser looks for closed windows twice as often. */
+const hearLate = (): void => {
+  if (!location.hash.startsWith('#req=')) return;
+  Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
+    set(this: BroadcastChannel, listen: (event: MessageEvent) => void) {
+      this.addEventListener('message', (event) => void setTimeout(() => listen(event), 1_000));
+    },
   });
+};
 
 const signIn = (pane: FrameLocator) => pane.getByRole('button', { name: 'Sign in' });
 const setUp = (pane: FrameLocator) => pane.getByRole('button', { name: 'Set up' });
 
 describe('without nested sign-in', () => {
-  it.each(['auth=none', 'auth=hangs', 'auth=none&storage=denied'])(
-    'the rep signs in with a window, and the pane goes on (%s)',
+  it.each<Record<string, string>>([{ auth: 'none' }, { auth: 'hangs' }, { auth: 'none', storage: 'denied' }])(
+    'the rep signs in with a window, and the pane goes on (%j)',
     async (setting) => {
-      const { page, pane } = await open(setting);
-      const ours = await windowOf(page, signIn(pane).click());
-      const provider = await windowOf(page, ours.getByRole('button', { name: 'Sign in' }).click());
-      await provider.getByRole('button', { name: person('nora').name }).click();
-      await setUp(pane).waitFor();
-      await Promise.all([ours, provider].map(closed));
+      const scene = await open(setting);
+      const windows = await signInByWindow(scene, person('nora').name);
+      await setUp(scene.pane).waitFor();
+      await Promise.all(windows.map(closed));
     },
   );
 
   it('the pane goes on however late our window hears whom the rep chose', async () => {
-    const { page, pane } = await open('auth=none');
-    const ours = await windowOf(page, signIn(pane).click());
-    await ours.getByRole('button', { name: 'Sign in' }).waitFor();
-    await hearLate(ours);
-    const provider = await windowOf(page, ours.getByRole('button', { name: 'Sign in' }).click());
-    await provider.getByRole('button', { name: person('nora').name }).click();
-    await setUp(pane).waitFor();
-    await Promise.all([ours, provider].map(closed));
+    const scene = await open({ auth: 'none' });
+    await scene.context.addInitScript(hearLate);
+    const windows = await signInByWindow(scene, person('nora').name);
+    await setUp(scene.pane).waitFor();
+    await Promise.all(windows.map(closed));
   });
 
   it('a window closed by the rep is no dead end', async () => {
-    const { page, pane } = await open('auth=none');
+    const { page, pane } = await open({ auth: 'none' });
     const lost = await windowOf(page, signIn(pane).click());
     await lost.close();
     const again = await windowOf(page, signIn(pane).click());
@@ -87,13 +61,13 @@ describe('without nested sign-in', () => {
 
 describe('the sign-in page', () => {
   it('leads to our identity provider and nowhere else', async () => {
-    const { page } = await open('auth=none');
+    const { page } = await open({ auth: 'none' });
     const request = JSON.stringify({ id: 'x', method: 'GET', url: 'https://elsewhere.example/' });
     const ours = await windowOf(
       page,
       page.evaluate(
         (address) => void window.open(address),
-        `${new URL('sign-in.html', sandbox.paneUrl).href}#req=${encodeURIComponent(request)}`,
+        `${new URL('sign-in.html', stage.sandbox.paneUrl).href}#req=${encodeURIComponent(request)}`,
       ),
     );
     await ours.getByRole('button', { name: 'Sign in' }).click();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import {
   chromium,
@@ -11,9 +14,10 @@ import {
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 import { requireChromium } from '../setup/chromium.ts';
+import { layDatabase } from '../setup/database.ts';
 
 /** Chromium as it needs to be on a machine without a display or a network. */
-export const BROWSER_ARGUMENTS = [
+const BROWSER_ARGUMENTS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -29,7 +33,9 @@ export interface Stage {
   sandbox: Sandbox;
   /** Opens Outlook in a clean browser, with a setting such as `{ person: 'nora', mode: 'compose' }`. */
   open(setting: Record<string, string>, viewport?: { width: number; height: number }): Promise<Scene>;
-  /** Puts the world right again, closes every window and forgets every channel: the next test begins as the first did. */
+  /** Closes every window and turns every switch back; channels and mail stay. */
+  tidy(): Promise<void>;
+  /** Tidies, and forgets every channel and all mail: the next test begins as the first did. */
   reset(): Promise<void>;
   /** Everything the product wrote to its log so far. */
   log(): string;
@@ -50,12 +56,23 @@ export const person = (id: string): Person => {
   return found;
 };
 
-/** With a clock of its own where waiting is walked through, and a folder where one wants to look at what is left. */
-export async function openStage(options: Partial<Pick<SandboxOptions, 'folder' | 'clock'>> = {}): Promise<Stage> {
+export interface StageOptions {
+  /** Where everything is kept, for one who looks at what is left; else in a folder that goes with the stage. */
+  folder?: string;
+  /** The whole world's clock, for one who walks through waiting. */
+  clock?: SandboxOptions['clock'];
+  /** An address for Outlook on another site than the pane's, such as https://outlook.office.com/; else both are on localhost. */
+  outlook?: string;
+}
+
+/** Starts the sandbox and a browser; the windows move nothing that need not move. */
+export async function openStage({ folder, clock, outlook }: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
+  layDatabase(join(home, 'database'));
   const sandbox = await startSandbox({
-    folder: null,
-    ...options,
+    folder: home,
+    clock,
     ports: { page: 0, pane: 0, identity: 0 },
     log: new Writable({
       write(chunk: Buffer, _encoding, done) {
@@ -64,28 +81,40 @@ export async function openStage(options: Partial<Pick<SandboxOptions, 'folder' |
       },
     }),
   });
-  const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: BROWSER_ARGUMENTS });
+  const elsewhere = outlook
+    ? [`--host-resolver-rules=MAP ${new URL(outlook).host}:443 ${new URL(sandbox.pageUrl).host}`]
+    : [];
+  const browser: Browser = await chromium.launch({
+    executablePath: requireChromium(),
+    args: [...BROWSER_ARGUMENTS, ...elsewhere],
+  });
   const web = await request.newContext({ ignoreHTTPSErrors: true });
+  const tidy = async (): Promise<void> => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    sandbox.switches.reset();
+  };
   return {
     sandbox,
     log: () => lines.join(''),
     async open(setting, viewport = { width: 1280, height: 800 }) {
-      const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport });
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport, reducedMotion: 'reduce' });
       // Frees a walk that hangs, with a word on what it waited for; on a busy machine much may take long.
       context.setDefaultTimeout(150_000);
       const page = await context.newPage();
-      await page.goto(`${sandbox.pageUrl}?${new URLSearchParams(setting).toString()}`);
+      await page.goto(`${outlook ?? sandbox.pageUrl}?${new URLSearchParams(setting).toString()}`);
       return { page, context, pane: page.frameLocator('iframe[title="Postlane"]') };
     },
+    tidy,
     async reset() {
-      await Promise.all(browser.contexts().map((context) => context.close()));
+      await tidy();
       await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
-      for (const { id } of PEOPLE) await forgetChannels(web, sandbox, id);
+      await Promise.all(PEOPLE.map(({ id }) => forgetChannels(web, sandbox, id)));
     },
     async close() {
       await web.dispose();
       await browser.close();
       await sandbox.stop();
+      if (folder === undefined) rmSync(home, { recursive: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import { Bar } from './Bar.tsx';
+import { Notice } from './Notice.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -16,18 +17,17 @@ const useStyles = makeStyles({
   number: { fontVariantNumeric: 'tabular-nums' },
 });
 
-/** Microsoft's page on sending limits suggests watching from four fifths on. */
-const NEAR = 0.8;
-
 interface MeterProps {
   label: string;
   value: number;
   limit: number;
   text: string;
+  /** What to know when little is left. */
+  warning: string | null;
 }
 
 /** How much of a limit is used: numbers first, a small bar to see it. */
-export function Meter({ label, value, limit, text }: MeterProps) {
+export function Meter({ label, value, limit, text, warning }: MeterProps) {
   const styles = useStyles();
   const id = useId();
   const share = limit === 0 ? 1 : Math.min(1, value / limit);
@@ -45,8 +45,9 @@ export function Meter({ label, value, limit, text }: MeterProps) {
         aria-valuenow={Math.min(value, limit)}
         aria-valuetext={text}
         share={share}
-        warning={share >= NEAR}
+        warning={warning !== null}
       />
+      {warning !== null && <Notice shape="warning">{warning}</Notice>}
     </div>
   );
 }

@@ -5,10 +5,12 @@ import type { Step } from '../../domain/verification.ts';
 import type { NoHost } from '../host/host.ts';
 import { connectionFailures } from './en/connection-failures.ts';
 import { forecastWords } from './en/forecast.ts';
+import { homeWords } from './en/home.ts';
 import { itMessage } from './en/it-message.ts';
 import { laterWords } from './en/later.ts';
 import { paneFailures } from './en/pane-failures.ts';
 import { pauseWords } from './en/pause.ts';
+import { queueWords } from './en/queue.ts';
 import { replyFailures } from './en/reply-failures.ts';
 import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
@@ -160,63 +162,9 @@ export const en = (format: Formats) => ({
     done: 'Done',
   },
 
-  home: {
-    title: 'Your channel',
-    working: 'Working',
-    broken: 'Needs a repair',
-    checked: (ago: string) => `proven ${ago}`,
-    sendDraft: 'Send this draft',
-    repair: 'Repair',
-    newPassword: 'Enter a new password',
-    away: (title: string, ago: string) => `${title}. This is how things stood ${ago}.`,
-    waiting: (count: number) =>
-      format.plural(count, { one: '# message waits for the repair.', other: '# messages wait for the repair.' }),
-    use: 'Today’s use',
-    recipients: 'Recipients in 24 hours',
-    perMinute: 'Messages in this minute',
-    of: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)}`,
-    unlimited: (used: number) => `${format.number(used)}, no limit known`,
-    recent: 'Last messages',
-    none: 'Nothing sent yet. Open a draft and select Postlane to send it from here.',
-    noSubject: '(no subject)',
-    state: {
-      queued: 'Waiting',
-      'in-flight': 'Being handed over',
-      held: 'Held',
-      accepted: 'Accepted',
-      refused: 'Refused',
-      uncertain: 'Uncertain',
-      dropped: 'Set aside',
-    } satisfies Record<MessageState, string>,
-    dueAt: (moment: string) => `next try ${moment}`,
-    to: (first: string, others: number) =>
-      others === 0 ? first : format.plural(others, { one: `${first} and # other`, other: `${first} and # others` }),
-    uncertain: 'The message was handed over, but no confirmation came back. Did it arrive?',
-    arrived: 'It arrived',
-    sendAgain: 'Send it again',
-    drop: 'Don’t send it',
-    dropTitle: 'Don’t send this message?',
-    dropBody: 'Its text is erased from Postlane and can’t be brought back.',
-    dropYes: 'Erase it',
-    dropNo: 'Let it wait',
-    refusedAddress: (address: string) => `${address} was refused.`,
-    senderName: 'Sender name',
-    save: 'Save',
-    manage: 'Manage this channel',
-    remove: 'Remove',
-    removeTitle: 'Remove this channel?',
-    removeBody: (waiting: number) =>
-      waiting === 0
-        ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
-        : format.plural(waiting, {
-            one: 'The stored password is erased, and # waiting message will not be sent.',
-            other: 'The stored password is erased, and # waiting messages will not be sent.',
-          }),
-    removeYes: 'Remove channel',
-    removeNo: 'Keep it',
-    another: 'Add another channel',
-    channels: 'Channel',
-  },
+  home: homeWords(format),
+  queue: queueWords(format),
+  pause: pauseWords,
 
   repair: {
     title: 'Repair your channel',
@@ -231,7 +179,6 @@ export const en = (format: Formats) => ({
   forecast: forecastWords(format),
   split: splitWords(format),
   later: laterWords,
-  pause: pauseWords,
 
   itMessage,
 });

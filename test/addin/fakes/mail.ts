@@ -71,3 +71,10 @@ export const aForecast = (change: Partial<Forecast> = {}): Forecast => ({
   warnings: [],
   ...change,
 });
+
+/** What a provider says that wants less at once. */
+export const throttled = {
+  kind: 'throttled',
+  stage: 'mail',
+  reply: { code: 454, enhanced: null, text: 'Throttling failure: Maximum sending rate exceeded' },
+} as const;

@@ -1,20 +1,20 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
+import { SECOND } from '../../../domain/instant.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { waitingOn } from '../known/known.ts';
+import { POLL, waitingOn } from '../known/known.ts';
 import { HealthPanel } from './HealthPanel.tsx';
 import { ManageChannel } from './ManageChannel.tsx';
-import { MessageList } from './MessageList.tsx';
+import { Outbox } from './Outbox.tsx';
 import { UsagePanel } from './UsagePanel.tsx';
 import { useUsage } from './use-usage.ts';
-
-/** How many messages are worth a look. */
-const RECENT = 5;
 
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
@@ -23,17 +23,18 @@ interface HomeScreenProps {
   onAnother: () => void;
 }
 
-/** The rep's channel: does it work, how much is used, what became of the last messages. */
+/** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
 export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenProps) {
-  const { words, clock } = useSurroundings();
+  const { words } = useSurroundings();
   const { known, signIn } = useKnowledge();
   const channels = known.channels ?? [];
   const [chosen, choose] = useState<string | null>(null);
   const channel = channels.find(({ id }) => id === chosen) ?? channels[0];
-  const report = useUsage(channel?.id ?? null);
+  const standing = useUsage(channel?.id ?? null);
+  const messages = known.messages.filter(({ channelId }) => channelId === channel?.id);
+  const now = useNow([channel?.pause?.until ?? null, ...messages.map(({ dueAt }) => dueAt)]);
   if (!channel) return null;
 
-  const messages = known.messages.filter(({ channelId }) => channelId === channel.id);
   const repair = () => {
     onRepair(channel.id);
   };
@@ -67,23 +68,29 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
             <Notice shape="warning">
               {known.asOf === null
                 ? troubleWords(words, known.trouble).title
-                : words.home.away(troubleWords(words, known.trouble).title, words.format.ago(known.asOf, clock.now()))}
+                : words.home.away(troubleWords(words, known.trouble).title, words.format.ago(known.asOf, now))}
             </Notice>
           </div>
         )
       )}
+      {known.interrupted && !known.trouble && (
+        <div role="status">
+          <Notice>{words.home.polling(POLL / SECOND)}</Notice>
+        </div>
+      )}
       <HealthPanel channel={channel} held={messages.filter(({ state }) => state === 'held').length} onRepair={repair} />
+      <PauseNote pause={channel.pause} now={now} />
       {onSend && (
         <Button appearance={channel.health.state === 'working' ? 'primary' : 'secondary'} onClick={onSend}>
           {words.home.sendDraft}
         </Button>
       )}
-      {report && <UsagePanel report={report} />}
-      {known.heard && <MessageList messages={messages.slice(0, RECENT)} />}
+      {known.heard && <Outbox messages={messages} next={standing?.next ?? null} now={now} />}
+      {standing && <UsagePanel report={standing.report} now={now} />}
       <ManageChannel
         key={channel.id}
         channel={channel}
-        waiting={report?.waiting ?? waitingOn(known, channel.id).length}
+        waiting={standing?.report.waiting ?? waitingOn(known, channel.id).length}
         onRepair={repair}
         onAnother={onAnother}
       />

@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
-import { Notice } from '../../parts/Notice.tsx';
-import { Section } from '../../parts/Section.tsx';
+import type { Instant } from '../../../domain/instant.ts';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { MessageRow } from './MessageRow.tsx';
 
@@ -17,21 +18,36 @@ const useStyles = makeStyles({
   },
 });
 
-/** The last messages and what became of them. */
-export function MessageList({ messages }: { messages: readonly Message[] }) {
+interface MessageListProps {
+  messages: readonly Message[];
+  /** How many are shown before the rep asks for the others. */
+  first: number;
+  now: Instant;
+}
+
+/** Some messages, and all of them on demand. */
+export function MessageList({ messages, first, now }: MessageListProps) {
   const styles = useStyles();
-  const words = useWords().home;
+  const words = useWords();
+  const [all, showAll] = useState(false);
+  const shown = all ? messages : messages.slice(0, first);
+  if (messages.length === 0) return null;
   return (
-    <Section title={words.recent}>
-      {messages.length === 0 ? (
-        <Notice shape="plane">{words.none}</Notice>
-      ) : (
-        <ul className={styles.list}>
-          {messages.map((message) => (
-            <MessageRow key={message.id} message={message} />
-          ))}
-        </ul>
+    <>
+      <ul className={styles.list}>
+        {shown.map((message) => (
+          <MessageRow key={message.id} message={message} now={now} />
+        ))}
+      </ul>
+      {shown.length < messages.length && (
+        <QuietButton
+          onClick={() => {
+            showAll(true);
+          }}
+        >
+          {words.queue.more(messages.length - shown.length)}
+        </QuietButton>
       )}
-    </Section>
+    </>
   );
 }

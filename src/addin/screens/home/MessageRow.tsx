@@ -1,15 +1,13 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
-import { MAY_DROP } from '../../../domain/outbox.ts';
-import { formatReply } from '../../../domain/reply.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import { Pictogram } from '../../parts/Pictogram.tsx';
-import { Question } from '../../parts/Question.tsx';
-import { ServerWords } from '../../parts/ServerWords.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
-import { useSurroundings } from '../../parts/surroundings.ts';
-import { troubleWords } from '../../words/trouble-words.ts';
-import { useDecision } from './use-decision.ts';
+import { useWords } from '../../parts/surroundings.ts';
+import type { Words } from '../../words/en.ts';
+import { MessageDetail } from './MessageDetail.tsx';
+import { isRetried, isScheduled } from './queue.ts';
 
 const useStyles = makeStyles({
   row: { ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` } },
@@ -38,25 +36,23 @@ const useStyles = makeStyles({
   accepted: { color: tokens.colorStatusSuccessForeground1 },
   refused: { color: tokens.colorStatusDangerForeground1 },
   uncertain: { color: tokens.colorStatusWarningForeground1 },
-  more: { display: 'flex', flexDirection: 'column', gap: '8px', padding: '0 12px 12px 36px' },
-  text: { margin: 0 },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
+interface MessageRowProps {
+  message: Message;
+  now: Instant;
+}
+
 /** One message: what, to whom, when, what became of it; the rest and the choices on demand. */
-export function MessageRow({ message }: { message: Message }) {
+export function MessageRow({ message, now }: MessageRowProps) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
-  const { decide, deciding, trouble } = useDecision(message.id);
-  const { state, recipients, because, reply, dueAt } = message;
+  const words = useWords();
+  const { state, recipients } = message;
   const [open, setOpen] = useState(false);
-  const [asking, ask] = useState(false);
   // A question to the rep lies open: nobody else can answer it.
   const expanded = open || state === 'uncertain';
-  const mayDrop = MAY_DROP[state] && state !== 'uncertain';
   const [first] = recipients;
-  const now = clock.now();
-  const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
+  const scheduled = isScheduled(message, now);
   return (
     <li className={styles.row}>
       <Button
@@ -81,71 +77,32 @@ export function MessageRow({ message }: { message: Message }) {
           <span className={styles.subject}>{message.subject || words.home.noSubject}</span>
           <span className={styles.quiet}>
             {[
-              words.home.state[state],
-              state === 'queued' && dueAt !== null && dueAt > now && words.home.dueAt(words.format.moment(dueAt, now)),
-              first && words.home.to(first.address, recipients.length - 1),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+              ...standing(words, message, now),
+              ...(first ? [words.home.to(first.address, recipients.length - 1)] : []),
+            ].join(' · ')}
           </span>
         </span>
-        <span className={styles.quiet}>{words.format.moment(message.settledAt ?? message.queuedAt, now)}</span>
+        {!scheduled && (
+          <span className={styles.quiet}>{words.format.moment(message.settledAt ?? message.queuedAt, now)}</span>
+        )}
       </Button>
-      {expanded && (
-        <div className={styles.more}>
-          {state === 'uncertain' && <p className={styles.text}>{words.home.uncertain}</p>}
-          {because !== null && state !== 'uncertain' && (
-            <p className={styles.text}>
-              {words.failures[because.kind].title}. {words.failures[because.kind].next}
-            </p>
-          )}
-          {recipients
-            .filter(({ outcome }) => outcome === 'refused')
-            .map(({ address, reply: refusal }) => (
-              <p key={address} className={styles.text}>
-                {words.home.refusedAddress(address)}
-                {refusal && <span className={styles.quiet}>{formatReply(refusal)}</span>}
-              </p>
-            ))}
-          {serverReply && <ServerWords text={formatReply(serverReply)} />}
-          <div className={styles.actions}>
-            {state === 'uncertain' && (
-              <>
-                <Button size="small" disabled={deciding} onClick={() => void decide('dropMessage')}>
-                  {words.home.arrived}
-                </Button>
-                <Button size="small" disabled={deciding} onClick={() => void decide('releaseMessage')}>
-                  {words.home.sendAgain}
-                </Button>
-              </>
-            )}
-            {mayDrop && !asking && (
-              <Button
-                size="small"
-                onClick={() => {
-                  ask(true);
-                }}
-              >
-                {words.home.drop}
-              </Button>
-            )}
-          </div>
-          {mayDrop && asking && (
-            <Question
-              title={words.home.dropTitle}
-              body={words.home.dropBody}
-              yes={words.home.dropYes}
-              no={words.home.dropNo}
-              busy={deciding}
-              onYes={() => void decide('dropMessage')}
-              onNo={() => {
-                ask(false);
-              }}
-            />
-          )}
-          {trouble && <p className={styles.text}>{troubleWords(words, trouble).title}</p>}
-        </div>
-      )}
+      {expanded && <MessageDetail message={message} now={now} />}
     </li>
   );
+}
+
+/** Where the message is, in few words. */
+function standing({ home, queue, format }: Words, message: Message, now: Instant): string[] {
+  const { state, recipients, attempts, dueAt, sendAt } = message;
+  if (isScheduled(message, now) && sendAt !== null) return [queue.goesOut(format.when(sendAt, now))];
+  if (isRetried(message)) {
+    return [
+      dueAt !== null && dueAt > now ? queue.nextTry(format.when(dueAt, now)) : home.state.queued,
+      queue.tried(attempts),
+    ];
+  }
+  const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
+  return [
+    state === 'accepted' && reached < recipients.length ? home.partly(reached, recipients.length) : home.state[state],
+  ];
 }

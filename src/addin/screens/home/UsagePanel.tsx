@@ -1,16 +1,31 @@
 import type { UsageReport } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { NEAR } from '../../../domain/limit.ts';
 import { Meter } from '../../parts/Meter.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 
-/** Today's use against the provider's limits. */
-export function UsagePanel({ report: { limits, usage } }: { report: UsageReport }) {
-  const words = useWords().home;
+interface UsagePanelProps {
+  report: UsageReport;
+  now: Instant;
+}
+
+/** Today's use against the provider's limits, with a word where little or nothing is left. */
+export function UsagePanel({ report: { limits, usage, allowance }, now }: UsagePanelProps) {
+  const { home: words, format } = useWords();
   const counts = [
     { label: words.recipients, value: usage.recipientsInDay, limit: limits.recipientsPerDay },
     { label: words.perMinute, value: usage.messagesInMinute, limit: limits.messagesPerMinute },
   ];
+
+  function warning(value: number, limit: number): string | null {
+    if (value < limit * NEAR) return null;
+    if (value < limit) return words.near;
+    const { messages, nextAt } = allowance;
+    return messages === 0 && nextAt !== null && nextAt > now ? words.fullUntil(format.when(nextAt, now)) : words.full;
+  }
+
   return (
     <Section title={words.use}>
       {counts.map(({ label, value, limit }) =>
@@ -19,9 +34,17 @@ export function UsagePanel({ report: { limits, usage } }: { report: UsageReport 
             {label}: {words.unlimited(value)}
           </Notice>
         ) : (
-          <Meter key={label} label={label} value={value} limit={limit} text={words.of(value, limit)} />
+          <Meter
+            key={label}
+            label={label}
+            value={value}
+            limit={limit}
+            text={words.of(value, limit)}
+            warning={warning(value, limit)}
+          />
         ),
       )}
+      {usage.reportedInDay > 0 && <Notice>{words.reported(usage.reportedInDay)}</Notice>}
     </Section>
   );
 }

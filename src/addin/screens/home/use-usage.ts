@@ -1,34 +1,56 @@
-import { useEffect, useState } from 'react';
-import type { UsageReport } from '../../../contract/shapes.ts';
-import { SECOND } from '../../../domain/instant.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Forecast, UsageReport } from '../../../contract/shapes.ts';
+import { SECOND, type Instant } from '../../../domain/instant.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
 
 /** The minute's window moves by itself, so it is read anew now and then. */
 const ASK_AGAIN = 20 * SECOND;
+/** A queue moves many times a second: no eye follows, and the server has other things to do. */
+const AT_MOST = 2 * SECOND;
 
-/** A channel's use of its limits; null until known. Read again when mail has moved. */
-export function useUsage(channelId: string | null): UsageReport | null {
+export interface Standing {
+  report: UsageReport;
+  /** What would happen to one message more: it leaves when all that waits has left. Null while nobody can say. */
+  next: Forecast | null;
+}
+
+interface Read {
+  channelId: string;
+  at: Instant;
+  /** What of the outbox it was read for. */
+  of: string;
+  standing: Standing | null;
+}
+
+/** How a channel's mailbox stands against its limits; null until known. Read again when mail has moved. */
+export function useUsage(channelId: string | null): Standing | null {
   const { backend, clock } = useSurroundings();
-  const { messages } = useKnowledge().known;
-  const [read, setRead] = useState<{ channelId: string; report: UsageReport } | null>(null);
-  const [round, setRound] = useState(0);
-  const moved = messages.map(({ id, state }) => `${id}${state}`).join();
+  const { messages, channels } = useKnowledge().known;
+  const [read, setRead] = useState<Read | null>(null);
+  const asking = useRef(false);
+  const pausedUntil = channels?.find(({ id }) => id === channelId)?.pause?.until ?? '';
+  const moved = [pausedUntil, ...messages.map(({ id, state, dueAt }) => [id, state, dueAt].join(' '))].join();
 
   useEffect(() => {
-    if (channelId === null) return;
-    const stop = new AbortController();
-    void backend.ask('showUsage', { params: { id: channelId }, signal: stop.signal }).then((answer) => {
-      if (answer.ok && !stop.signal.aborted) setRead({ channelId, report: answer.value });
-    });
-    const cancel = clock.after(ASK_AGAIN, () => {
-      setRound((count) => count + 1);
-    });
-    return () => {
-      stop.abort();
-      cancel();
+    if (channelId === null || asking.current) return;
+    const before = read?.channelId === channelId ? read : null;
+    const ask = async () => {
+      asking.current = true;
+      const params = { id: channelId };
+      const [report, next] = await Promise.all([
+        backend.ask('showUsage', { params }),
+        backend.ask('forecast', { params, query: { recipients: 1 } }),
+      ]);
+      asking.current = false;
+      const standing = report.ok ? { report: report.value, next: next.ok ? next.value : null } : before?.standing;
+      setRead({ channelId, at: clock.now(), of: moved, standing: standing ?? null });
     };
-  }, [backend, clock, channelId, moved, round]);
+    const due = before === null ? 0 : before.at + (before.of === moved ? ASK_AGAIN : AT_MOST);
+    if (due > clock.now()) return clock.after(due - clock.now(), () => void ask());
+    void ask();
+    return;
+  }, [backend, clock, channelId, moved, read]);
 
-  return read?.channelId === channelId ? read.report : null;
+  return read?.channelId === channelId ? read.standing : null;
 }

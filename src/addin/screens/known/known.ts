@@ -109,6 +109,9 @@ function replaced<T extends { id: string }>(all: readonly T[], one: T): readonly
 
 const newestFirst = (messages: readonly Message[]): Message[] => [...messages].sort((a, b) => b.queuedAt - a.queuedAt);
 
+/** As many messages as the server gives at once: what waits is to be seen. */
+export const LISTED = 200;
+
 /** Often enough to watch mail leave, without a burden to the server. */
 export const POLL = 15 * SECOND;
 /** The word of a change is lost with a server that dies just then. */

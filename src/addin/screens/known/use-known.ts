@@ -3,11 +3,9 @@ import type { Change } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
 import type { Knowledge } from './known-context.ts';
-import { askAgainAfter, know, recall, remember, startKnowing } from './known.ts';
+import { askAgainAfter, know, LISTED, recall, remember, startKnowing } from './known.ts';
 import { useVisible } from './use-visible.ts';
 
-/** As many as the server gives at once: what waits is to be seen. */
-const LISTED = 200;
 /** Streams end now and then, and the next one is there within moments: not worth a word. */
 const GRACE = 5 * SECOND;
 

@@ -1,16 +1,21 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import type { Message } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import type { MessageState } from '../../../domain/outbox.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { formatReply } from '../../../domain/reply.ts';
 import type { DraftHandle } from '../../host/host.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel, type Tone } from '../../parts/Panel.tsx';
+import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { MessageActions } from '../home/MessageActions.tsx';
+import { isScheduled, queueOf } from '../home/queue.ts';
 import { useDecision } from '../home/use-decision.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
@@ -49,7 +54,7 @@ interface OutcomeProps {
 /** What becomes of the message that the server has: from waiting to the far server's reply, and then the draft closes. */
 export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: OutcomeProps) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
+  const { words } = useSurroundings();
   const { known } = useKnowledge();
   const message = useMessage(handed.id);
   const { decide, deciding, trouble } = useDecision(handed.id);
@@ -59,6 +64,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
   const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
   const rest = recipients.some(({ outcome }) => outcome === 'waiting');
   const channel = known.channels?.find(({ id }) => id === message?.channelId);
+  const now = useNow([message?.dueAt ?? null, channel?.pause?.until ?? null]);
   const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy;
   const { closing, due, changed, close, keep } = useClosing({
     draft,
@@ -86,17 +92,35 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
     );
   }
 
-  const now = clock.now();
   const moving = state === 'queued' || state === 'in-flight';
+  const scheduled = message !== null && isScheduled(message, now);
+  const paused = state === 'queued' && !scheduled && channel?.pause && channel.pause.until > now ? channel.pause : null;
   const waitsUntil = state === 'queued' && message?.dueAt && message.dueAt > now + 5_000 ? message.dueAt : null;
+  const ahead = message === null || scheduled ? 0 : messagesBefore(message, known.messages, now);
+  const waits = waitsUntil !== null || paused !== null || ahead > 0;
   const goesOut = moving || state === 'held' || state === 'accepted';
   const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
+
+  function waitsFor(waiting: Message): string[] {
+    const { format, later, queue, send } = words;
+    if (scheduled && waiting.sendAt !== null) {
+      return [later.goesOut(format.when(waiting.sendAt, now), `${format.zone}, ${format.offset(waiting.sendAt)}`)];
+    }
+    if (waitsUntil !== null && waiting.because === null) return [send.dueAt(format.when(waitsUntil, now))];
+    if (waitsUntil === null || paused !== null) return ahead > 0 ? [queue.ahead(ahead)] : [];
+    const until = waiting.givesUpAt;
+    return [
+      send.retryAt(format.when(waitsUntil, now)),
+      ...(until === null ? [] : [queue.triedUntil(format.when(until, now))]),
+    ];
+  }
+
   return (
-    <Screen title={words.send.state[state]}>
+    <Screen title={scheduled ? words.queue.scheduled : words.send.state[state]}>
       <div role="status">
         <Panel tone={TONE[state] ?? 'plain'}>
           <div className={styles.row}>
-            {moving && waitsUntil === null ? (
+            {moving && !waits ? (
               <Spinner size="tiny" aria-hidden="true" />
             ) : (
               <span className={mergeClasses(state === 'accepted' && styles.accepted)}>
@@ -109,22 +133,23 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
             <p className={styles.text}>{copyIsKept ? words.send.lookFirst : words.send.askFirst}</p>
           )}
           {reached > 0 && rest && <p className={styles.text}>{words.send.reached(reached, recipients.length)}</p>}
-          {waitsUntil !== null && (
-            <p className={styles.text}>
-              {message?.because
-                ? words.send.retryAt(words.format.moment(waitsUntil, now))
-                : words.send.dueAt(words.format.moment(waitsUntil, now))}
-            </p>
-          )}
+          {message &&
+            waitsFor(message).map((sentence) => (
+              <p key={sentence} className={styles.text}>
+                {sentence}
+              </p>
+            ))}
         </Panel>
       </div>
       {message && <Summary message={message} />}
-      {message?.because && (state === 'refused' || state === 'held' || waitsUntil !== null) && (
-        <TroubleNote trouble={message.because} />
-      )}
+      {paused && <PauseNote pause={paused} now={now} />}
+      {message?.because &&
+        (state === 'refused' || state === 'held' || waitsUntil !== null) &&
+        message.because.kind !== paused?.because.kind && <TroubleNote trouble={message.because} />}
       <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
       {trouble && <TroubleNote trouble={trouble} />}
       {changed && goesOut && <Notice shape="warning">{words.send.changed}</Notice>}
+      {scheduled && <Notice>{words.queue.draftStays}</Notice>}
       {isOnlyCopy && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
         {state === 'held' && message && (
@@ -157,6 +182,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
             {words.send.home}
           </Button>
         )}
+        {message && (waits || state === 'held') && <MessageActions message={message} now={now} size="medium" />}
         {state === 'accepted' && (
           <Button appearance="primary" onClick={() => void close()}>
             {words.send.close}
@@ -170,6 +196,18 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
         {due && <Notice shape="clock">{words.send.closing}</Notice>}
       </div>
     </Screen>
+  );
+}
+
+/** How many of the channel's wait for their turn and have it earlier. */
+function messagesBefore(message: Message, messages: readonly Message[], now: Instant): number {
+  const { leaving } = queueOf(
+    messages.filter(({ channelId }) => channelId === message.channelId),
+    now,
+  );
+  return Math.max(
+    0,
+    leaving.findIndex(({ id }) => id === message.id),
   );
 }
 

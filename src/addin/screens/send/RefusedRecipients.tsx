@@ -1,19 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Message } from '../../../contract/shapes.ts';
-import { formatReply } from '../../../domain/reply.ts';
 import { Panel } from '../../parts/Panel.tsx';
+import { RefusedList } from '../../parts/RefusedList.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0, fontWeight: tokens.fontWeightSemibold },
-  list: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
-  reply: {
-    display: 'block',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground2,
-    overflowWrap: 'anywhere',
-  },
 });
 
 interface RefusedRecipientsProps {
@@ -36,16 +28,7 @@ export function RefusedRecipients({ recipients, told }: RefusedRecipientsProps) 
         {words.refusedRecipients(refused.length)}
         {othersHaveIt && ` ${words.othersHaveIt}`}
       </p>
-      <ul className={styles.list}>
-        {refused.map(({ address, reply }) => (
-          <li key={address}>
-            {address}
-            {reply && formatReply(reply) !== (told && formatReply(told)) && (
-              <span className={styles.reply}>{formatReply(reply)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <RefusedList refused={refused} told={told} />
     </Panel>
   );
 }

@@ -1,0 +1,62 @@
+import { makeStyles } from '@fluentui/react-components';
+import type { Message } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { formatReply } from '../../../domain/reply.ts';
+import { RefusedList } from '../../parts/RefusedList.tsx';
+import { ServerWords } from '../../parts/ServerWords.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { MessageActions } from './MessageActions.tsx';
+import { isRetried, isScheduled } from './queue.ts';
+
+const useStyles = makeStyles({
+  more: { display: 'flex', flexDirection: 'column', gap: '8px', padding: '0 12px 12px 36px' },
+  text: { margin: 0 },
+});
+
+interface MessageDetailProps {
+  message: Message;
+  now: Instant;
+}
+
+/** All there is to know of a message, the server's own words on demand, and what can be done. */
+export function MessageDetail({ message, now }: MessageDetailProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { home, queue, format } = words;
+  const { state, recipients, because, reply, sendAt } = message;
+  const refused = recipients.filter(({ outcome }) => outcome === 'refused');
+  const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
+  const failure = because && words.failures[because.kind];
+  const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
+  const told = [
+    state === 'uncertain' && home.uncertain,
+    isScheduled(message, now) &&
+      sendAt !== null &&
+      words.later.goesOut(format.when(sendAt, now), `${format.zone}, ${format.offset(sendAt)}`),
+    failure && isRetried(message) && `${failure.title}. ${again()}`,
+    failure && state !== 'uncertain' && !isRetried(message) && `${failure.title}. ${failure.next}`,
+    reached > 0 && state !== 'accepted' && queue.reached(reached, recipients.length),
+  ].filter((sentence) => typeof sentence === 'string');
+
+  function again(): string {
+    return message.givesUpAt === null ? queue.triedAgain : queue.triedUntil(format.when(message.givesUpAt, now));
+  }
+
+  return (
+    <div className={styles.more}>
+      {told.map((sentence) => (
+        <p key={sentence} className={styles.text}>
+          {sentence}
+        </p>
+      ))}
+      {refused.length > 0 && (
+        <>
+          <p className={styles.text}>{home.refused(refused.length)}</p>
+          <RefusedList refused={refused} told={serverReply} />
+        </>
+      )}
+      {serverReply && <ServerWords text={formatReply(serverReply)} />}
+      <MessageActions message={message} now={now} />
+    </div>
+  );
+}

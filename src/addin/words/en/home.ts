@@ -1,0 +1,68 @@
+import type { MessageState } from '../../../domain/outbox.ts';
+import type { Formats } from '../formats.ts';
+
+export const homeWords = (format: Formats) => ({
+  title: 'Your channel',
+  working: 'Working',
+  broken: 'Needs a repair',
+  checked: (ago: string) => `proven ${ago}`,
+  sendDraft: 'Send this draft',
+  repair: 'Repair',
+  newPassword: 'Enter a new password',
+  away: (title: string, ago: string) => `${title}. This is how things stood ${ago}.`,
+  polling: (seconds: number) => `Live updates are interrupted; checking every ${format.number(seconds)} seconds.`,
+  waiting: (count: number) =>
+    format.plural(count, { one: '# message waits for the repair.', other: '# messages wait for the repair.' }),
+
+  use: 'Today’s use',
+  recipients: 'Recipients in 24 hours',
+  perMinute: 'Messages in this minute',
+  of: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)}`,
+  unlimited: (used: number) => `${format.number(used)}, no limit known`,
+  reported: (count: number) =>
+    format.plural(count, {
+      one: '# of them was sent by Outlook itself.',
+      other: '# of them were sent by Outlook itself.',
+    }),
+  near: 'Nearly used up. What goes over the limit waits.',
+  full: 'Used up. Mail waits until there is room again.',
+  fullUntil: (moment: string) => `Used up. Mail waits until about ${moment}.`,
+
+  recent: 'Last messages',
+  none: 'Nothing sent yet. Open a draft and select Postlane to send it from here.',
+  noSubject: '(no subject)',
+  state: {
+    queued: 'Waiting for its turn',
+    'in-flight': 'Being handed over',
+    held: 'Held',
+    accepted: 'Accepted',
+    refused: 'Refused',
+    uncertain: 'Uncertain',
+    dropped: 'Set aside',
+  } satisfies Record<MessageState, string>,
+  partly: (reached: number, all: number) => `Accepted for ${format.number(reached)} of ${format.number(all)}`,
+  to: (first: string, others: number) =>
+    others === 0 ? first : format.plural(others, { one: `${first} and # other`, other: `${first} and # others` }),
+  uncertain: 'The message was handed over, but no confirmation came back. Did it arrive?',
+  arrived: 'It arrived',
+  sendAgain: 'Send it again',
+  refused: (count: number) =>
+    format.plural(count, { one: 'Refused by the server:', other: '# refused by the server:' }),
+
+  senderName: 'Sender name',
+  save: 'Save',
+  manage: 'Manage this channel',
+  remove: 'Remove',
+  removeTitle: 'Remove this channel?',
+  removeBody: (waiting: number) =>
+    waiting === 0
+      ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
+      : format.plural(waiting, {
+          one: 'The stored password is erased, and # waiting message will not be sent.',
+          other: 'The stored password is erased, and # waiting messages will not be sent.',
+        }),
+  removeYes: 'Remove channel',
+  removeNo: 'Keep it',
+  another: 'Add another channel',
+  channels: 'Channel',
+});
