@@ -33,6 +33,12 @@ describe('the shares of a draft', () => {
     expect(sharesOf(addressed(3, 1, 0), 3)).toBeNull();
   });
 
+  it('are about as large as one another, but for who stays together', () => {
+    const sizes = (to: number, bcc: number) => sharesOf(addressed(to, 0, bcc), 10)?.map(({ length }) => length);
+    expect(sizes(1, 21)).toEqual([8, 7, 7]);
+    expect(sizes(9, 4)).toEqual([9, 4]);
+  });
+
   it('leave out those who have it already', () => {
     expect(sharesOf(addressed(1, 0, 3), 2, ['TO0@harbour.example', 'bcc0@harbour.example'])).toEqual([
       ['bcc1@harbour.example', 'bcc2@harbour.example'],
@@ -48,7 +54,9 @@ describe('the shares of a draft', () => {
         const planned = sharesOf(draft, limit) ?? [];
         const before = planned.slice(0, done);
         const after = sharesOf(draft, limit, before.flat()) ?? [];
-        expect([...before, ...after]).toEqual(planned);
+        expect([...before, ...after].flat()).toEqual(planned.flat());
+        expect(after.every((share) => share.length > 0 && share.length <= limit)).toBe(true);
+        expect(planned).toHaveLength(Math.ceil(planned.flat().length / limit));
         expect(planned.flat()).toEqual(envelopeOf(draft).rcptTo);
         expect(planned.every((share) => share.length > 0 && share.length <= limit)).toBe(true);
       }),

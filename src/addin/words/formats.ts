@@ -8,6 +8,8 @@ export interface Formats {
   size(bytes: number): string;
   /** The time of day; with the weekday when it is not within twelve hours. */
   moment(at: Instant, now: Instant): string;
+  /** The time of day: `14:32`. */
+  time(at: Instant): string;
   /** What of a moment people say: `14:32`, `tomorrow, 08:00`, `Monday, 08:00`, `30 November, 08:00`. */
   when(at: Instant, now: Instant): string;
   /** The time zone the rep's moments are in, by its IANA name: `Europe/Berlin`. */
@@ -51,6 +53,7 @@ export function formatsFor(language: string): Formats {
       );
     },
     moment: (at, now) => (Math.abs(at - now) < 12 * HOUR ? clock : weekClock).format(at),
+    time: (at) => clock.format(at),
     when(at, now) {
       const ahead = daysBetween(now, at);
       if (ahead === 0) return clock.format(at);

@@ -39,7 +39,7 @@ describe('before a draft is sent the pane says', () => {
       }),
     );
     expect(await screen.findByText(/, goes out about \d\d:49, after 40 others$/)).toBeVisible();
-    expect(screen.getByText(/takes 30 messages a minute.*until about \d\d:49, and goes by itself/)).toBeVisible();
+    expect(screen.getByText(/takes 30 messages a minute.*until about \d\d:49 and goes by itself/)).toBeVisible();
   });
 
   it('how long several messages take, and how much of the day they use', async () => {

@@ -22,7 +22,7 @@ const fill = (label: string, value: string) => {
 describe('sending later', () => {
   it('offers the usual moments, with the time zone they are in', async () => {
     const stage = await choosing();
-    expect(screen.getByRole('button', { name: /^Tomorrow morning\s*tomorrow, 08:00$/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Tomorrow morning\s*08:00$/ })).toBeVisible();
     expect(screen.getByText(/^Times are in [A-Z].*, GMT/)).toBeVisible();
     await expectAccessible();
     await stage.click('Send later…');

@@ -16,8 +16,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
   });
   afterAll(() => close());
 
-  const accepted = async (at: number) =>
-    store.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
+  const accepted = async (at: number) => store.settle(await store.taken(at), ACCEPTED, { state: 'accepted' }, at);
 
   it('is shown in 24 hours, though another process’s clock is ahead', async () => {
     const channel = await store.channel();

@@ -98,6 +98,13 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
         </ol>
         <span role="status">{needsTheRep && <Notice shape="warning">{words.split.lookHome}</Notice>}</span>
       </Panel>
+      {first && (
+        <Notice shape="plane">
+          {first.subject || words.send.noSubject}
+          <br />
+          {words.send.recipients(messages.reduce((sum, { recipients }) => sum + recipients.length, 0))}
+        </Notice>
+      )}
       {changed && <Notice shape="warning">{words.send.changed}</Notice>}
       {all && channel !== undefined && !copyIsKept && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>

@@ -16,8 +16,8 @@ export const forecastWords = (format: Formats) => ({
   nearDay: (limit: number) =>
     `This brings you close to the ${format.number(limit)} recipients your provider takes in 24 hours.`,
   overMinute: (limit: number, when: string) =>
-    `Your provider takes ${format.number(limit)} messages a minute. What is over waits, until about ${when}, and goes by itself.`,
+    `Your provider takes ${format.number(limit)} messages a minute. The rest waits until about ${when} and goes by itself.`,
   overDay: (limit: number, when: string) =>
-    `Your provider takes ${format.number(limit)} recipients in 24 hours. What is over waits, until about ${when}, and goes by itself.`,
+    `Your provider takes ${format.number(limit)} recipients in 24 hours. The rest waits until about ${when} and goes by itself.`,
   bulk: 'Your channel is made for single mails. So many at once may be slowed down, or get your mailbox blocked: a newsletter service is made for that.',
 });

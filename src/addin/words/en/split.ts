@@ -8,7 +8,7 @@ export const splitWords = (format: Formats) => {
     offer: (recipients: number, limit: number) =>
       `${format.number(recipients)} recipients are more than the ${format.number(limit)} your provider takes in one message.`,
     harmless:
-      'It can go as several: everyone in Bcc gets the same mail once, and nobody sees who else got it. To and Cc stay together in the first.',
+      'It can go as several: everyone in Bcc gets the same mail once, and nobody sees who else got it.',
     submit: (count: number) => `Send as ${messages(count)}`,
     handingOver: 'Handing your messages over …',
     progress: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} queued`,

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { GIVE_UP_AFTER, type Settlement } from '../../../src/domain/outbox.ts';
+import { engines } from './engines.ts';
+import { ADA, failedBy, OK, refusal, storeOn, type Store, type Taken } from './fixtures.ts';
+
+const because = refusal('throttled', 'mail', 451);
+const pausedUntil = (until: number, failure = because) => ({ until, because: failure });
+
+describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  afterAll(() => close());
+
+  const pause = (taken: Taken, now: number, until: number, failure = because): Promise<boolean> => {
+    const again: Settlement = { state: 'queued', dueAt: now, because: failure };
+    return store.settle(taken, failedBy(failure), again, now, pausedUntil(until, failure));
+  };
+  const mailboxOf = (taken: Taken) =>
+    store.db
+      .selectFrom('mailboxes')
+      .selectAll()
+      .where('id', '=', taken.conversation.mailboxId)
+      .executeTakeFirstOrThrow();
+  const clear = async (id: string): Promise<unknown> => store.channels.remove(ADA, id, 0);
+
+  it('lets nothing go until the pause is over, and says so of its channel', async () => {
+    const channel = await store.channel();
+    const first = await store.message(channel, 1);
+    await store.message(channel, 2);
+    await pause(await store.taken(10), 10, 5_000);
+    await store.message(channel, 20);
+    expect((await store.channels.find(ADA, channel.id))?.pause).toEqual(pausedUntil(5_000));
+    expect(await store.open(4_999)).toBeNull();
+    expect(await store.outbox.nextDueAt()).toBe(5_000);
+    const { conversation, messages } = await store.begun(5_000);
+    expect(messages).toHaveLength(3);
+    expect(messages.at(-1)).toMatchObject({ id: first, attempts: 2, tryingSince: 10 });
+    expect(conversation.pauses).toBe(1);
+    await store.outbox.endConversation(conversation, 5_000);
+    await clear(channel.id);
+  });
+
+  it('has failed since its first pause, however often, until a message is accepted', async () => {
+    const channel = await store.channel();
+    await store.message(channel, 1);
+    await pause(await store.taken(10), 10, 100);
+    const second = await store.taken(100);
+    await pause(second, 110, 1_000);
+    expect(await mailboxOf(second)).toMatchObject({ pauses: 2, failing_since: 10, paused_until: 1_000 });
+    const third = await store.taken(1_000);
+    await store.settling.handOver(third, null, 1_000);
+    await store.settling.handOver(null, { held: third, reply: OK, mailboxWasPaused: true }, 1_001);
+    expect(await mailboxOf(third)).toMatchObject({ pauses: 0, failing_since: null, paused_until: null });
+    await store.outbox.endConversation(third.conversation, 1_002);
+    await clear(channel.id);
+  });
+
+  it('gives a running conversation no more', async () => {
+    const channel = await store.channel();
+    await store.message(channel, 1);
+    const { conversation, messages } = await store.begun(10);
+    const tried = { ...messages[0], credential: conversation.credential } as Taken;
+    const again: Settlement = { state: 'queued', dueAt: 10, because };
+    await store.settling.settle(tried, failedBy(because), again, pausedUntil(5_000), 10);
+    expect(await store.outbox.more(conversation, 20)).toBe('over');
+    await store.outbox.endConversation(conversation, 20);
+    await clear(channel.id);
+  });
+
+  it('gives up what it could have sent for longer than we try, and keeps what came later', async () => {
+    const channel = await store.channel();
+    const old = await store.message(channel, 1, ['a@kunde.example']);
+    await store.message(channel, 2);
+    await pause(await store.taken(10), 10, 100);
+    const late = 20 + GIVE_UP_AFTER;
+    const young = await store.message(channel, late - MINUTE);
+    const scheduled = await store.message(channel, 50, ['b@kunde.example'], late + HOUR);
+    const probe = await store.taken(late);
+    const others = (await store.messages.list(ADA, 100)).filter(({ channelId }) => channelId === channel.id);
+    await store.settle(probe, failedBy(because), { state: 'refused', because }, late, pausedUntil(late + MINUTE));
+    // What the conversation had claimed went back after the pause was written: the next one gives it up.
+    const next = await store.taken(late + MINUTE);
+    await pause(next, late + MINUTE, late + 2 * MINUTE);
+    expect(others).toHaveLength(4);
+    expect(await store.messages.find(ADA, old)).toMatchObject({
+      state: 'refused',
+      because,
+      recipients: [{ outcome: 'refused', reply: because.reply }],
+    });
+    expect(await store.stateOf(young)).toBe('queued');
+    expect(await store.stateOf(scheduled)).toBe('queued');
+    await clear(channel.id);
+  });
+
+  it('pauses with the whole tenant at the same server, and no other', async () => {
+    const failure = refusal('tenant-quota-exceeded', 'data', 550);
+    const mine = await store.channel();
+    const colleague = await store.channel({ owner: { ...ADA, objectId: 'bo' } });
+    const elsewhere = await store.channel({ server: { host: 'smtp.other.example', port: 587, security: 'starttls' } });
+    const stranger = await store.channel({ owner: { tenantId: 'kunde', objectId: 'kim' } });
+    await store.message(mine, 1);
+    await pause(await store.taken(10), 10, DAY, failure);
+    const pausesOf = await Promise.all(
+      [mine, colleague, elsewhere, stranger].map(
+        async ({ owner, id }) => (await store.channels.find(owner, id))?.pause,
+      ),
+    );
+    expect(pausesOf).toEqual([pausedUntil(DAY, failure), pausedUntil(DAY, failure), null, null]);
+  });
+});
