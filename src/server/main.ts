@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII, fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { DAY, HOUR, type Instant } from '../domain/instant.ts';
+import { DAY, HOUR, MINUTE, type Instant } from '../domain/instant.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCourier } from './courier.ts';
 import { discover } from './discovery/discover.ts';
@@ -25,7 +25,7 @@ import { recommendationRoutes } from './routes/recommendations.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { compose } from './smtp/compose.ts';
 import { openSession } from './smtp/session.ts';
-import type { Timeouts } from './smtp/timeouts.ts';
+import { DELIVERY_TIMEOUTS, longestAttempt, type Timeouts } from './smtp/timeouts.ts';
 import { verify } from './smtp/verify.ts';
 import { startSteadyClock } from './steady-clock.ts';
 import { createChannels } from './store/channels.ts';
@@ -253,6 +253,9 @@ const anyAddress = (): string =>
 
 const connectTo: Dial = (address, port) => connect({ host: address, port });
 
+/** From a message's final dot: its answer, what has to be written down of it, and a minute for the rest. */
+const STOP_AFTER_DOT = DELIVERY_TIMEOUTS.dataEnd + 1.5 * MINUTE;
+
 async function run(): Promise<void> {
   const [major = 0] = process.versions.node.split('.').map(Number);
   if (major < 24)
@@ -262,6 +265,8 @@ async function run(): Promise<void> {
   const server = await buildServer(config.value);
   let stopped: Promise<void> | null = null;
   const stop = (): void => {
+    // What a connection to a database that is gone holds up would hold us up for longer than any server.
+    setTimeout(() => process.exit(1), longestAttempt(config.value.messageBytes) + STOP_AFTER_DOT).unref();
     stopped ??= server.stop().catch((error: unknown) => {
       server.app.log.error({ err: error }, 'the server did not stop cleanly');
       process.exitCode = 1;
