@@ -72,7 +72,7 @@ describe('carrying mail', () => {
   });
 
   it('pauses the mailbox by a server that is away, longer each time, and lets go the rest', async () => {
-    const away: DeliveryFailure = { ...lost, kind: 'connection-refused', stage: 'connect' };
+    const away: DeliveryFailure = { kind: 'connection-refused', stage: 'connect', host: 'h', port: 587, detail: null };
     const first = [claimed('a'), claimed('b')];
     expect((await carried({ first, openings: [away] })).done).toContain('queued a, paused for 60 s');
     const again = await carried({ first, openings: [away], conversation: { pauses: 2 } });
