@@ -96,7 +96,10 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
       const subject = /^Subject: (.*)$/m.exec(message)?.[1]?.trim() ?? '';
       sink.has.set(subject, (sink.has.get(subject) ?? 0) + 1);
       sink.onMessage();
-      if (trouble === 'late') return;
+      if (trouble === 'late') {
+        silent = true;
+        return;
+      }
       say('250 2.0.0 Queued');
       if (trouble === 'hang up after the message') hangUp();
     };
