@@ -28,14 +28,16 @@ export async function handOverNext(
 ): Promise<HandedOver> {
   const { rows } = await sql<{ next: boolean; tenant_id: string | null; object_id: string | null }>`${OFTEN}
     with locked as materialized (
-      select id, lease, content_id, tenant_id, object_id from messages
+      select id, lease, state, content_id, tenant_id, object_id from messages
+      -- The state is asked of the locked rows alone: here it would let the planner take the index of all that waits.
       where id in (${accepted?.held.id ?? null}::uuid, ${next?.id ?? null}::uuid)
         and lease in (${accepted?.held.lease ?? null}::uuid, ${next?.lease ?? null}::uuid)
-        and state = 'in-flight'
       order by id
       for no key update
     ),
-    accepted as materialized (select * from locked where id = ${accepted?.held.id ?? null}::uuid),
+    accepted as materialized (
+      select * from locked where id = ${accepted?.held.id ?? null}::uuid and state = 'in-flight'
+    ),
     settled as (
       update messages set
         state = 'accepted',
@@ -59,7 +61,8 @@ export async function handOverNext(
     ),
     leaving as (
       update messages set handing_over = true
-      from locked where messages.id = locked.id and locked.id = ${next?.id ?? null}::uuid
+      from locked
+      where messages.id = locked.id and locked.id = ${next?.id ?? null}::uuid and locked.state = 'in-flight'
       returning messages.id
     )
     select exists (select from leaving) as next, accepted.tenant_id, accepted.object_id

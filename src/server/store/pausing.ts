@@ -72,14 +72,15 @@ export async function pauseTenant(
   });
 }
 
-/** A message that was accepted ends the pauses of its mailbox. Its own transaction: who settles a message locks no mailbox. */
-export async function endPauses(db: Database, messageId: string): Promise<Note[]> {
+/** A message that was accepted ends the pauses of its mailbox, but for one that began meanwhile. Its own transaction: who settles a message locks no mailbox. */
+export async function endPauses(db: Database, messageId: string, now: Instant): Promise<Note[]> {
   return db.transaction().execute(async (trx) => {
     const ended = await trx
       .updateTable('mailboxes')
       .set({ paused_until: null, paused_because: null, pauses: 0, failing_since: null })
       .where('id', '=', ({ selectFrom }) => selectFrom('messages').select('mailbox_id').where('id', '=', messageId))
       .where('pauses', '>', 0)
+      .where('paused_until', '<=', now)
       .returning('id')
       .executeTakeFirst();
     return ended === undefined ? [] : notesOf(trx, ended.id);

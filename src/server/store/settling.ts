@@ -107,7 +107,7 @@ export function createSettling(db: Database) {
       if (accepted === null) return done.next;
       // What it can say comes late, of a message that was taken back meanwhile: that is decided under the mailbox's lock.
       if (!done.accepted) await settleAccepted(accepted.held, accepted.reply, now);
-      if (accepted.mailboxWasPaused === true) tellSoon(db, await endPauses(db, accepted.held.id));
+      if (accepted.mailboxWasPaused === true) tellSoon(db, await endPauses(db, accepted.held.id, now));
       return done.next;
     },
 

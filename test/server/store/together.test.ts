@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -89,6 +90,23 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     expect((await first).value).toEqual({ about: 'channel', id: channel.id });
     leaving.abort();
     expect(await changes.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('hear of nothing that was not written', async () => {
+    const store = storeOn(opened);
+    const channel = await store.channel();
+    const notes = await createNotes(other);
+    const leaving = new AbortController();
+    const changes = notes.follow(ADA, leaving.signal)[Symbol.asyncIterator]();
+    const first = changes.next() as Promise<{ value: Change }>;
+    const envelope = { mailFrom: 'a@b.example', rcptTo: ['c@d.example'] };
+    const gone = { id: randomUUID(), owner: ADA, channelId: channel.id, messageId: '<b@c>', subject: '', bytes: 1 };
+    const queued = store.outbox.queue({ ...gone, envelope, contentId: randomUUID(), sendAt: null }, 1);
+    await expect(queued).rejects.toThrow();
+    const id = await store.message(channel, 2);
+    expect((await first).value).toEqual({ about: 'message', id });
+    leaving.abort();
+    await store.channels.remove(ADA, channel.id, 3);
   });
 
   it('hear again after the connection was cut, and know that they missed something', async () => {
