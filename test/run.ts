@@ -1,4 +1,4 @@
-// The whole proof, one part after the other: `npm test`, or some of it: `npm test -- unit walk`.
+// The whole proof: `npm test`, or some of it: `npm test -- unit walk`.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,16 +17,26 @@ interface Count {
 
 const root = join(import.meta.dirname, '..');
 
-/** An npm script that is right or wrong as a whole. */
-const script = (name: string) => async (): Promise<Count> => {
-  const right = await run('npm', ['run', '--silent', name], process.platform === 'win32');
-  return { passed: right ? 1 : 0, failed: right ? 0 : 1, skipped: 0 };
-};
+/** Runs under the name that it has in the report. */
+type Part = (name: string) => Promise<Count>;
+
+/** An npm script that is right or wrong as a whole. It runs beside others, so its words are shown when it has ended. */
+const script =
+  (npmScript: string): Part =>
+  async (name) => {
+    const start = Date.now();
+    const { right, output } = await run('npm', ['run', '--silent', npmScript], 'later');
+    showStart(name);
+    process.stdout.write(output);
+    return showEnd(name, start, { passed: right ? 1 : 0, failed: right ? 0 : 1, skipped: 0 });
+  };
 
 /** Some of jest's projects, counted test by test; a file that could not even start counts as one that failed. */
 const jest =
-  (...given: string[]) =>
-  async (): Promise<Count> => {
+  (...given: string[]): Part =>
+  async (name) => {
+    const start = Date.now();
+    showStart(name);
     const folder = mkdtempSync(join(tmpdir(), 'postlane-jest-'));
     const report = join(folder, 'report.json');
     const jestOnNode = [
@@ -34,7 +44,11 @@ const jest =
       '--disable-warning=ExperimentalWarning',
       'node_modules/jest/bin/jest.js',
     ];
-    const right = await run(process.execPath, [...jestOnNode, '--json', '--outputFile', report, ...given]);
+    const { right } = await run(
+      process.execPath,
+      [...jestOnNode, '--json', '--outputFile', report, ...given],
+      'at once',
+    );
     const told = (existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}) as Record<
       string,
       number | undefined
@@ -42,27 +56,47 @@ const jest =
     rmSync(folder, { recursive: true });
 
     const failed = (told['numFailedTests'] ?? 0) + (told['numRuntimeErrorTestSuites'] ?? 0);
-    return {
+    return showEnd(name, start, {
       passed: told['numPassedTests'] ?? 0,
       // Jest also fails without a failing test, when there is none or when its setup broke.
       failed: right ? failed : Math.max(failed, 1),
       skipped: (told['numPendingTests'] ?? 0) + (told['numTodoTests'] ?? 0),
-    };
+    });
   };
 
-const parts = new Map([
-  ['types', script('types')],
-  ['lint', script('lint')],
-  ['walls', script('walls')],
-  ['format', script('format:check')],
-  ['unit', jest('--selectProjects', 'unit', 'addin')],
-  ['walk', jest('--selectProjects', 'walk')],
-]);
+/** One row after the other; the parts of a row run side by side. */
+const rows: Record<string, Part>[] = [
+  { types: script('types'), lint: script('lint'), walls: script('walls'), format: script('format:check') },
+  { unit: jest('--selectProjects', 'unit', 'addin') },
+  // One more than there are processors to reckon with: a walk waits for a browser half of its time.
+  { walk: jest('--selectProjects', 'walk', '--maxWorkers', '3') },
+];
 
-/** Runs a program with its output shown. True when it ended well. */
-async function run(program: string, given: string[], shell = false): Promise<boolean> {
-  const [code] = (await once(spawn(program, given, { cwd: root, stdio: 'inherit', shell }), 'exit')) as [number | null];
-  return code === 0;
+/** Runs a program, its output shown at once or given back. */
+async function run(
+  program: string,
+  given: string[],
+  shown: 'at once' | 'later',
+): Promise<{ right: boolean; output: string }> {
+  const child = spawn(program, given, {
+    cwd: root,
+    stdio: shown === 'later' ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    shell: program === 'npm' && process.platform === 'win32',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { right: code === 0, output };
+}
+
+function showStart(name: string): void {
+  console.log(`\n── ${name} ──`);
+}
+
+function showEnd(name: string, start: number, count: Count): Count {
+  console.log(`${name}: ${told(count)} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  return count;
 }
 
 /** Gets what the tests use and this machine lacks: a Chromium, a PostgreSQL, a Postfix. Says what stays missing. */
@@ -92,26 +126,23 @@ function prepare(): void {
   if (noPostfix) console.log(`${noPostfix} The walk through a real Postfix is skipped.`);
 }
 
-const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
-
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !parts.has(name));
+const names = rows.flatMap((row) => Object.keys(row));
+const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}. The parts are ${[...parts.keys()].join(', ')}.`);
+  console.error(`There is no part ${unknown.join(', ')}. The parts are ${names.join(', ')}.`);
   process.exit(1);
 }
 
 prepare();
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
-for (const [name, part] of parts) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const start = Date.now();
-  console.log(`\n── ${name} ──`);
-  const count = await part();
-  console.log(`${name}: ${told(count)} (${seconds(start)})`);
-  total.passed += count.passed;
-  total.failed += count.failed;
-  total.skipped += count.skipped;
+for (const row of rows) {
+  const due = Object.entries(row).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+  for (const { passed, failed, skipped } of await Promise.all(due.map(([name, part]) => part(name)))) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
 }
 console.log(`\n${told(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

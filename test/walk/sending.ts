@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { request, type Locator, type Page } from 'playwright-core';
 import type { ConnectLine } from '../../src/contract/shapes.ts';
 import type { Candidate } from '../../src/domain/candidate.ts';
@@ -81,9 +84,14 @@ export async function attach(
   how: 'attach-file' | 'insert-picture',
   file: { name: string; mimeType: string; buffer: Buffer },
 ): Promise<void> {
-  await page.getByTestId(how).setInputFiles(file);
+  // By way of the disk: Playwright brings bytes into a browser slowly.
+  const folder = mkdtempSync(join(tmpdir(), 'postlane-attach-'));
+  const path = join(folder, file.name);
+  writeFileSync(path, file.buffer);
+  await page.getByTestId(how).setInputFiles(path);
   if (how === 'attach-file') await page.getByRole('button', { name: file.name }).first().waitFor();
   else await page.getByLabel('Message body').getByRole('img', { name: file.name }).waitFor();
+  rmSync(folder, { recursive: true });
 }
 
 /** A file nobody can compress or guess. */

@@ -28,6 +28,11 @@ describe('before a draft is sent the pane says', () => {
     expect(screen.queryByText(/used today/)).toBeNull();
   });
 
+  it('that it goes out now, though the rep’s clock is behind the server’s', async () => {
+    open(foreseen(1, { startsAt: NOW + 2 * MINUTE, doneAt: NOW + 2 * MINUTE }));
+    expect(await screen.findByText(/, goes out now$/)).toBeVisible();
+  });
+
   it('when it goes while the minute is full, and after how many others', async () => {
     const at = NOW + 7 * MINUTE;
     open(
@@ -131,7 +136,7 @@ describe('what will happen', () => {
     await stage.pass(SECOND);
     await stage.meanwhile(() => {
       answers[1]?.(success(aForecast()));
-      answers[0]?.(success(aForecast({ startsAt: NOW + 7 * MINUTE })));
+      answers[0]?.(success(aForecast({ startsAt: NOW + 7 * MINUTE, warnings: ['over-minute-limit'] })));
     });
     expect(await screen.findByText(/^4 recipients, .*, goes out now$/)).toBeVisible();
   });

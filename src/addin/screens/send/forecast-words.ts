@@ -4,6 +4,7 @@ import type { Words } from '../../words/en.ts';
 
 /** Sooner than this is now. */
 const AT_ONCE = 5 * SECOND;
+const WAITS: readonly Forecast['warnings'][number][] = ['over-minute-limit', 'over-day-limit', 'paused'];
 
 /** When a draft leaves if it is sent now, as clauses of one sentence: the first goes with what the draft is. */
 export function departure(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): [string, ...string[]] {
@@ -16,11 +17,13 @@ export function departure(words: Words, { limits }: Channel, forecast: Forecast,
   const takes = doneAt - startsAt;
   const isMuch = messages > 1 || warnings.some((warning) => warning === 'bulk' || warning.endsWith('-day-limit'));
 
-  const starts = startsAt - now < AT_ONCE ? say.now : say.at(when(startsAt));
+  // The rep's clock may be another than the server's: what waits for nothing goes now, whatever the two say.
+  const atOnce = startsAt - now < AT_ONCE || !warnings.some((warning) => WAITS.includes(warning));
+  const starts = atOnce ? say.now : say.at(when(startsAt));
   const clauses: [string, ...string[]] =
     takes >= MINUTE && perMinute !== null && later === null
       ? [say.pace(format.wait(takes), perMinute), say.done(when(doneAt))]
-      : [starts, ...(startsAt - now >= AT_ONCE && ahead.messages > 0 ? [say.after(ahead.messages)] : [])];
+      : [starts, ...(!atOnce && ahead.messages > 0 ? [say.after(ahead.messages)] : [])];
   return [
     words.send.summary(clauses),
     ...(isMuch && perDay !== null ? [say.used(usedInDay, perDay)] : []),
