@@ -11,6 +11,8 @@ import { untilSaid } from './until-said.ts';
 export interface PrivatePostgres {
   /** Connects as the superuser of the cluster's one database. */
   url: string;
+  /** Throws everybody out, and is there again with all it was told. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,18 +48,28 @@ export async function startPostgres(programs: string): Promise<PrivatePostgres> 
     full_page_writes: 'off',
     max_connections: 200,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn('sh', ['-c', untilInputEnds, 'sh', join(programs, 'postgres'), '-D', data, ...settings], {
-    ...user,
-    cwd: folder,
-  });
-  const ended = once(server, 'exit');
-  await untilSaid(server, 'ready to accept connections');
+  const run = async (): Promise<() => Promise<void>> => {
+    const server = spawn('sh', ['-c', untilInputEnds, 'sh', join(programs, 'postgres'), '-D', data, ...settings], {
+      ...user,
+      cwd: folder,
+    });
+    const ended = once(server, 'exit');
+    await untilSaid(server, 'ready to accept connections');
+    return async () => {
+      server.stdin.end();
+      await ended;
+    };
+  };
+  let end = await run();
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await end();
+      end = await run();
+    },
     async stop() {
-      server.stdin.end();
-      await ended;
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -62,6 +62,8 @@ function openServer(url: string): Opened {
   });
   // A connection that dies while idle is replaced by the pool at the next query; without a listener it ends the process.
   pool.on('error', () => {});
+  // One that dies between two statements of a transaction too: the next statement fails, and whoever asked hears that.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const stops: (() => Promise<void>)[] = [];
   return {
