@@ -64,7 +64,7 @@ describe('while the five steps run', () => {
   });
 
   it('the rep can call it off, and nothing is saved', async () => {
-    stage.sandbox.switches.turn('slow', '1');
+    stage.sandbox.switches.turn('slow', '5');
     const { page, pane } = await stage.open({ person: 'nora', mode: 'read' });
     await enterPassword(pane);
     await connect(pane).click();
@@ -77,7 +77,7 @@ describe('while the five steps run', () => {
   });
 
   it('a server of ours that goes away is told, what was typed stays, and a second click connects', async () => {
-    stage.sandbox.switches.turn('slow', '1');
+    stage.sandbox.switches.turn('slow', '5');
     const { pane } = await stage.open({ person: 'nora', mode: 'read' });
     await enterPassword(pane);
     await connect(pane).click();

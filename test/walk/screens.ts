@@ -9,6 +9,7 @@ import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { home } from './screens/home-states.ts';
 import { withinLimits } from './screens/limit-states.ts';
+import { waitingMail } from './screens/queue-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
 import { starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
@@ -21,6 +22,7 @@ const chapters: readonly Chapter[] = [
   accountFailures,
   serverFailures,
   home,
+  waitingMail,
   sending,
   withinLimits,
   outcomes,

@@ -55,6 +55,7 @@ describe('without nested sign-in', () => {
     const again = await windowOf(page, signIn(pane).click());
     const provider = await windowOf(page, again.getByRole('button', { name: 'Sign in' }).click());
     await Promise.all([again.waitForEvent('close'), provider.close()]);
+    await pane.getByText('The sign-in was not finished').waitFor();
     await signIn(pane).waitFor();
   });
 });

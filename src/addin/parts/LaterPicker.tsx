@@ -25,7 +25,10 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(110px, 100%), 1fr))',
     gap: '8px',
     alignItems: 'start',
+    // A browser's own fields are as wide as they like; a narrow pane is not.
+    '& > *': { minWidth: 0 },
   },
+  field: { minWidth: 0 },
 });
 
 interface LaterPickerProps {
@@ -75,6 +78,7 @@ export function LaterPicker({ onChoose }: LaterPickerProps) {
         <div role="group" aria-label={later.own} className={styles.own}>
           <Field label={later.date}>
             <Input
+              className={styles.field}
               type="date"
               value={fields.date}
               min={fieldsAt(now).date}
@@ -86,6 +90,7 @@ export function LaterPicker({ onChoose }: LaterPickerProps) {
           </Field>
           <Field label={later.time}>
             <Input
+              className={styles.field}
               type="time"
               value={fields.time}
               onChange={(_, { value }) => {

@@ -27,7 +27,7 @@ export function PauseNote({ pause, now }: PauseNoteProps) {
   if (pause === null || pause.until <= now || !mayPause(pause.because.kind)) return null;
   const { title, body } = words.pause[pause.because.kind];
   // By the end of the minute that is named it is over.
-  const until = words.format.when(Math.ceil(pause.until / MINUTE) * MINUTE, now);
+  const until = words.format.moment(Math.ceil(pause.until / MINUTE) * MINUTE, now);
   return (
     <div role="status">
       <Panel tone="notice">

@@ -49,7 +49,7 @@ describe('before a draft is sent the pane says', () => {
 
   it('how long several messages take, and how much of the day they use', async () => {
     open(foreseen(240, { messages: 240, doneAt: NOW + 7.5 * MINUTE, warnings: ['over-minute-limit'] }));
-    const said = /^240 recipients, .*, 8 mins at 30 a minute, done about \d\d:49; 412 of 10,000 used today$/;
+    const said = /^240 recipients, .*, 8 mins at 30 a minute, done about \d\d:50; 412 of 10,000 used today$/;
     expect(await screen.findByText(said)).toBeVisible();
     await expectAccessible();
   });

@@ -104,7 +104,7 @@ describe('scheduled mail', () => {
     const stage = open({ backend: waiting(scheduled) });
     await stage.user.click(await row(/Offer 1.*Goes out Monday/));
     expect(screen.queryByRole('heading', { name: 'Waiting' })).toBeNull();
-    expect(screen.getByText(/^Goes out Monday, .*GMT/)).toBeVisible();
+    expect(screen.getByText(/^Times are in .*GMT/)).toBeVisible();
     await stage.click('Another time …');
     await stage.click(/^In one hour/);
     expect(await row(/Offer 1.*Goes out (?!Monday)/)).toBeVisible();

@@ -161,7 +161,10 @@ export async function openStage(): Promise<Stage> {
       arrived.push({ id: String(arrived.length), receivedAt: new Date().toISOString(), to: [to], subject, source });
     },
     async open(query) {
-      const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 } });
+      const viewport = { width: 1440, height: 900 };
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport, reducedMotion: 'reduce' });
+      // As long as jest waits, nearly: a busy machine is no fault of the page.
+      context.setDefaultTimeout(150_000);
       const page = await context.newPage();
       await page.goto(`https://localhost:${String(port(pageServer))}/${query}`);
       await page.getByRole('navigation', { name: 'Folders' }).waitFor();

@@ -4,17 +4,24 @@ import { SECOND } from '../../../domain/instant.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { Section } from '../../parts/Section.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { POLL, waitingOn } from '../known/known.ts';
+import { LISTED, POLL, waitingOn } from '../known/known.ts';
 import { HealthPanel } from './HealthPanel.tsx';
 import { ManageChannel } from './ManageChannel.tsx';
-import { Outbox } from './Outbox.tsx';
+import { MessageList } from './MessageList.tsx';
+import { queueOf } from './queue.ts';
 import { UsagePanel } from './UsagePanel.tsx';
 import { useUsage } from './use-usage.ts';
+import { WaitingMail } from './WaitingMail.tsx';
+
+/** How many messages are worth a look, and how many while others wait. */
+const RECENT = 5;
+const FEW = 2;
 
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
@@ -35,6 +42,10 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
   const now = useNow([channel?.pause?.until ?? null, ...messages.map(({ dueAt }) => dueAt)]);
   if (!channel) return null;
 
+  const queue = queueOf(messages, now);
+  const next = standing?.next ?? null;
+  // The server lists so many at once; how long a longer queue is, its forecast knows.
+  const left = Math.max(queue.leaving.length, messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0));
   const repair = () => {
     onRepair(channel.id);
   };
@@ -85,8 +96,14 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           {words.home.sendDraft}
         </Button>
       )}
-      {known.heard && <Outbox messages={messages} next={standing?.next ?? null} now={now} />}
+      {known.heard && <WaitingMail queue={queue} left={left} doneAt={next?.startsAt ?? null} now={now} />}
       {standing && <UsagePanel report={standing.report} now={now} />}
+      {known.heard && (queue.settled.length > 0 || messages.length === 0) && (
+        <Section title={words.home.recent}>
+          {messages.length === 0 && <Notice shape="plane">{words.home.none}</Notice>}
+          <MessageList messages={queue.settled.slice(0, RECENT)} first={left > 0 ? FEW : RECENT} now={now} />
+        </Section>
+      )}
       <ManageChannel
         key={channel.id}
         channel={channel}

@@ -12,7 +12,7 @@ import { isRetried, isScheduled } from './queue.ts';
 import { useDecision } from './use-decision.ts';
 
 const useStyles = makeStyles({
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', ':empty': { display: 'none' } },
 });
 
 interface MessageActionsProps {

@@ -2,6 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import type { Message } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { formatReply } from '../../../domain/reply.ts';
+import { Notice } from '../../parts/Notice.tsx';
 import { RefusedList } from '../../parts/RefusedList.tsx';
 import { ServerWords } from '../../parts/ServerWords.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -30,9 +31,6 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
   const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
   const told = [
     state === 'uncertain' && home.uncertain,
-    isScheduled(message, now) &&
-      sendAt !== null &&
-      words.later.goesOut(format.when(sendAt, now), `${format.zone}, ${format.offset(sendAt)}`),
     failure && isRetried(message) && `${failure.title}. ${again()}`,
     failure && state !== 'uncertain' && !isRetried(message) && `${failure.title}. ${failure.next}`,
     reached > 0 && state !== 'accepted' && queue.reached(reached, recipients.length),
@@ -49,6 +47,9 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
           {sentence}
         </p>
       ))}
+      {sendAt !== null && isScheduled(message, now) && (
+        <Notice shape="clock">{words.later.zone(format.zone, format.offset(sendAt))}</Notice>
+      )}
       {refused.length > 0 && (
         <>
           <p className={styles.text}>{home.refused(refused.length)}</p>

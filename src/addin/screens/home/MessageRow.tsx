@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     width: '100%',
     padding: '8px 12px',
     display: 'grid',
-    gridTemplateColumns: '16px minmax(0, 1fr) auto',
+    gridTemplateColumns: '16px minmax(0, 1fr)',
     columnGap: '8px',
     alignItems: 'start',
     textAlign: 'start',
@@ -24,7 +24,9 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     maxWidth: 'none',
   },
-  subject: { display: 'block', overflowWrap: 'anywhere' },
+  // Where there is no room beside it, the time comes below.
+  head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: '8px' },
+  subject: { flexGrow: 1, flexBasis: '90px', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: {
     display: 'block',
     fontSize: tokens.fontSizeBase200,
@@ -52,7 +54,6 @@ export function MessageRow({ message, now }: MessageRowProps) {
   // A question to the rep lies open: nobody else can answer it.
   const expanded = open || state === 'uncertain';
   const [first] = recipients;
-  const scheduled = isScheduled(message, now);
   return (
     <li className={styles.row}>
       <Button
@@ -74,7 +75,12 @@ export function MessageRow({ message, now }: MessageRowProps) {
           <Pictogram shape={STATE_SHAPE[state]} />
         </span>
         <span>
-          <span className={styles.subject}>{message.subject || words.home.noSubject}</span>
+          <span className={styles.head}>
+            <span className={styles.subject}>{message.subject || words.home.noSubject}</span>
+            {!isScheduled(message, now) && (
+              <span className={styles.quiet}>{words.format.moment(message.settledAt ?? message.queuedAt, now)}</span>
+            )}
+          </span>
           <span className={styles.quiet}>
             {[
               ...standing(words, message, now),
@@ -82,9 +88,6 @@ export function MessageRow({ message, now }: MessageRowProps) {
             ].join(' · ')}
           </span>
         </span>
-        {!scheduled && (
-          <span className={styles.quiet}>{words.format.moment(message.settledAt ?? message.queuedAt, now)}</span>
-        )}
       </Button>
       {expanded && <MessageDetail message={message} now={now} />}
     </li>

@@ -106,11 +106,11 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
     if (scheduled && waiting.sendAt !== null) {
       return [later.goesOut(format.when(waiting.sendAt, now), `${format.zone}, ${format.offset(waiting.sendAt)}`)];
     }
-    if (waitsUntil !== null && waiting.because === null) return [send.dueAt(format.when(waitsUntil, now))];
+    if (waitsUntil !== null && waiting.because === null) return [send.dueAt(format.moment(waitsUntil, now))];
     if (waitsUntil === null || paused !== null) return ahead > 0 ? [queue.ahead(ahead)] : [];
     const until = waiting.givesUpAt;
     return [
-      send.retryAt(format.when(waitsUntil, now)),
+      send.retryAt(format.moment(waitsUntil, now)),
       ...(until === null ? [] : [queue.triedUntil(format.when(until, now))]),
     ];
   }

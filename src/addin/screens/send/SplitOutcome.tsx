@@ -17,7 +17,7 @@ import { useClosing } from './use-closing.ts';
 const useStyles = makeStyles({
   text: { margin: 0 },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '6px' },
-  part: { display: 'flex', gap: '8px', alignItems: 'center' },
+  part: { display: 'flex', gap: '8px', alignItems: 'start', '& svg': { marginTop: '2px' } },
   actions: { display: 'flex', flexDirection: 'column', gap: '8px' },
 });
 

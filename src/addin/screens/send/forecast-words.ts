@@ -6,11 +6,14 @@ import type { Words } from '../../words/en.ts';
 const AT_ONCE = 5 * SECOND;
 const WAITS: readonly Forecast['warnings'][number][] = ['over-minute-limit', 'over-day-limit', 'paused'];
 
+/** By the end of the minute that is named it has happened. */
+const wholeMinute = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;
+
 /** When a draft leaves if it is sent now, as clauses of one sentence: the first goes with what the draft is. */
 export function departure(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): [string, ...string[]] {
   const { forecast: say, format } = words;
   const { recipients, messages, ahead, startsAt, doneAt, usedInDay, later, warnings } = forecast;
-  const when = (at: Instant): string => format.when(at, now);
+  const when = (at: Instant): string => format.when(wholeMinute(at), now);
   const perMinute = limits.messagesPerMinute;
   const perDay = limits.recipientsPerDay;
   const partly = later !== null && later.recipients < recipients;
@@ -40,7 +43,7 @@ export function cautions(
 ): string[] {
   const { messagesPerMinute: perMinute, recipientsPerDay: perDay } = limits;
   const { later, doneAt } = forecast;
-  const when = (at: Instant): string => format.when(at, now);
+  const when = (at: Instant): string => format.when(wholeMinute(at), now);
   const told: Record<Forecast['warnings'][number], string | null> = {
     'near-minute-limit': perMinute === null ? null : say.nearMinute(perMinute),
     'over-minute-limit': perMinute === null ? null : say.overMinute(perMinute, when(doneAt)),

@@ -1,0 +1,42 @@
+import type { Instant } from '../../../domain/instant.ts';
+import { Section } from '../../parts/Section.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { MessageList } from './MessageList.tsx';
+import { QueueNews } from './QueueNews.tsx';
+import { QueueProgress } from './QueueProgress.tsx';
+import type { Queue } from './queue.ts';
+
+/** How many of those that go by themselves are worth a look. */
+const SHOWN = 3;
+
+interface WaitingMailProps {
+  queue: Queue;
+  /** As far as the server knows of more than it lists. */
+  left: number;
+  doneAt: Instant | null;
+  now: Instant;
+}
+
+/** The channel's mail that waits: what for, and how long; apart from it what is scheduled. */
+export function WaitingMail({ queue, left, doneAt, now }: WaitingMailProps) {
+  const words = useWords().queue;
+  const { stuck, retrying, leaving, scheduled, gone } = queue;
+  const waiting = [...stuck, ...retrying, ...leaving];
+  return (
+    <>
+      <QueueNews left={left} />
+      {waiting.length > 0 && (
+        <Section title={words.title}>
+          <QueueProgress left={left} gone={gone} doneAt={doneAt} now={now} />
+          {/* What waits for the rep is all there. */}
+          <MessageList messages={waiting} first={stuck.length + SHOWN} now={now} />
+        </Section>
+      )}
+      {scheduled.length > 0 && (
+        <Section title={words.scheduled}>
+          <MessageList messages={scheduled} first={SHOWN} now={now} />
+        </Section>
+      )}
+    </>
+  );
+}
