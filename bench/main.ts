@@ -1,9 +1,26 @@
+import { drain } from './drain.ts';
 import type { Bench, Figure } from './figure.ts';
+import { fairness } from './fairness.ts';
+import { faults } from './faults.ts';
+import { growth } from './growth.ts';
+import { pacing } from './pacing.ts';
 import { paneSize } from './pane-size.ts';
+import { rest } from './rest.ts';
 import { serverIdle } from './server-idle.ts';
+import { single } from './single.ts';
 
 /** By the name one gives to run some of them: `npm run bench -- pane-size`. */
-const BENCHES: Record<string, Bench> = { 'pane-size': paneSize, 'server-idle': serverIdle };
+const BENCHES: Record<string, Bench> = {
+  'pane-size': paneSize,
+  'server-idle': serverIdle,
+  drain,
+  single,
+  pacing,
+  faults,
+  growth,
+  fairness,
+  rest,
+};
 
 const given = process.argv.slice(2);
 const json = given.includes('--json');

@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { figureOf, type Figure, type Peer } from './figure.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { booksOf } from './stage/books.ts';
+import { startServer, type ServerProcess } from './stage/server-process.ts';
+import { median } from './stage/statistics.ts';
 
 /** EmailEngine 2.79, idle, measured on 2026-11-20: 1.1 to 1.2 GB, of which the lower. */
 const EMAIL_ENGINE: Peer = { name: 'EmailEngine', value: 1_049 };
@@ -27,7 +25,7 @@ export async function serverIdle(): Promise<Figure[]> {
     for (let count = 0; count < STARTS; count += 1) {
       const server = await start(folder);
       await pause(IDLE_MILLISECONDS);
-      later.push({ readyAfter: server.readyAfter, mebibytes: server.mebibytes() });
+      later.push({ readyAfter: server.readyAfter, mebibytes: booksOf(server.pid).memory });
       await server.stop();
     }
     const figure = (name: string, value: number, unit: string, peer: Peer | null = null): Figure =>
@@ -47,65 +45,14 @@ export async function serverIdle(): Promise<Figure[]> {
   }
 }
 
-interface Running {
-  /** Milliseconds from its start until it said that it was ready. */
-  readyAfter: number;
-  /** What it holds of the machine's memory now. */
-  mebibytes: () => number;
-  stop: () => Promise<void>;
-}
-
-async function start(folder: string): Promise<Running> {
-  const port = await freePort();
-  const began = performance.now();
-  const child = spawn(process.execPath, ['src/server/main.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+const start = (folder: string): Promise<ServerProcess> =>
+  startServer({
+    logFile: join(folder, 'server.log'),
     env: {
-      ...process.env,
-      PORT: String(port),
-      DATA_DIR: folder,
+      DATA_DIR: join(folder, 'data'),
       CREDENTIAL_KEYS: `bench:${randomBytes(32).toString('base64')}`,
       IDENTITY_ISSUER: 'https://login.microsoftonline.com/{tenantid}/v2.0',
       IDENTITY_AUDIENCE: 'bench',
       ADDIN_CLIENT_ID: 'bench',
-      LOG_LEVEL: 'error',
     },
   });
-  const ended = new Promise<void>((settle) => child.once('exit', () => settle()));
-  while (!(await isReady(port))) {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode} before it was ready.`);
-    await pause(10);
-  }
-  const readyAfter = performance.now() - began;
-  return {
-    readyAfter,
-    mebibytes: () => residentKibibytes(child.pid ?? 0) / 1024,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-const isReady = (port: number): Promise<boolean> =>
-  fetch(`http://localhost:${port}/readyz`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
-/** From Linux's own books; other systems have none that can be read without help: NaN. */
-function residentKibibytes(pid: number): number {
-  if (process.platform !== 'linux') return NaN;
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, listening));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
-}
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

@@ -28,8 +28,11 @@ export function findPostgres(): string | null {
  */
 const untilInputEnds = 'exec 3<&0; "$@" & server=$!; { cat >/dev/null; kill -INT $server; } <&3 & wait $server';
 
-/** Starts a PostgreSQL cluster of our own in a temporary folder, on a free port of the loopback, without fsync. */
-export async function startPostgres(programs: string): Promise<PrivatePostgres> {
+/**
+ * Starts a PostgreSQL cluster of our own in a temporary folder, on a free port of the loopback. Unless it is `durable`, as
+ * a server's is, it flushes nothing to the disk.
+ */
+export async function startPostgres(programs: string, { durable = false } = {}): Promise<PrivatePostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'postlane-postgres-'));
   const user = runAs('postgres', 'nobody');
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
@@ -44,8 +47,7 @@ export async function startPostgres(programs: string): Promise<PrivatePostgres> 
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
-    fsync: 'off',
-    full_page_writes: 'off',
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
     max_connections: 200,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const run = async (): Promise<() => Promise<void>> => {
