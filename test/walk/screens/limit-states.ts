@@ -4,7 +4,7 @@ import { HOUR } from '../../../src/domain/instant.ts';
 import { writeDraft } from '../journeys.ts';
 import { asPerson, connectQuietly } from '../sending.ts';
 import type { Scene, Stage } from '../stage.ts';
-import { heading, press, type Chapter } from './state.ts';
+import { heading, press, says, type Chapter } from './state.ts';
 
 const compose = { mode: 'compose' };
 
@@ -92,7 +92,7 @@ export const withinLimits: Chapter = {
       reach: async (scene) => {
         await invite(scene, 'bcc', 619);
         await press(scene, 'Send as 2 messages');
-        await heading(scene, '1 of 2 messages sent');
+        await says(scene, '1 of 2 messages sent');
       },
     },
     {

@@ -58,6 +58,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   // Of what is left of several messages, and of what waits for a repair, the windows say nothing.
   const forecast = useForecast(channel, goes && !broken && done === 0 ? { recipients, messages } : null);
   const now = clock.now();
+  const scheduled = sendAt !== null && sendAt > now ? sendAt : null;
   const [first, ...more] = leaving();
   const plan = words.send.sentence([
     words.send.summary([
@@ -68,7 +69,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
     ]),
     ...more,
   ]);
-  const told = forecast && sendAt === null ? cautions(words, channel, forecast, now) : [];
+  const told = forecast && scheduled === null ? cautions(words, channel, forecast, now) : [];
   return (
     <Screen title={words.send.title} onBack={onHome}>
       <Panel>
@@ -87,13 +88,13 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
             </ul>
           </Panel>
         )}
+        {goes && messages > 1 && done === 0 && (
+          <Panel tone="notice">
+            <p className={styles.plan}>{words.split.offer(recipients, mostRecipients(channel.limits))}</p>
+            <p className={styles.plan}>{words.split.harmless}</p>
+          </Panel>
+        )}
       </div>
-      {goes && messages > 1 && done === 0 && (
-        <Panel tone="notice">
-          <p className={styles.plan}>{words.split.offer(recipients, mostRecipients(channel.limits))}</p>
-          <p className={styles.plan}>{words.split.harmless}</p>
-        </Panel>
-      )}
       {done > 0 && earlier && (
         <Panel tone="notice">
           <p className={styles.plan}>{words.split.partly(done, earlier.parts)}</p>
@@ -144,7 +145,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   function leaving(): string[] {
     if (!goes) return [];
     if (broken) return [words.forecast.whenRepaired];
-    if (sendAt !== null && sendAt > now) return [words.later.goes(words.format.when(sendAt, now))];
+    if (scheduled !== null) return [words.later.goes(words.format.when(scheduled, now))];
     return forecast ? departure(words, channel, forecast, now) : [];
   }
 

@@ -73,7 +73,7 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
 
   const now = clock.now();
   const sendAt = (first?.sendAt ?? 0) > now ? (first?.sendAt ?? null) : null;
-  const title = all ? words.send.state.accepted : words.split.underWay(sent.length, handed.parts);
+  const title = all ? words.send.state.accepted : words.split.underWay(handed.parts);
   return (
     <Screen title={title}>
       {!all && (
@@ -88,6 +88,11 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
       )}
       <Panel tone={needsTheRep ? 'notice' : all ? 'success' : 'plain'}>
         {!all && <p className={styles.text}>{words.split.safe}</p>}
+        {!all && (
+          <p role="status" className={styles.text}>
+            {words.split.sent(sent.length, handed.parts)}
+          </p>
+        )}
         {sendAt !== null && (
           <p className={styles.text}>{words.later.goesOut(words.format.when(sendAt, now), words.format.zone)}</p>
         )}

@@ -7,8 +7,7 @@ export const splitWords = (format: Formats) => {
     messages,
     offer: (recipients: number, limit: number) =>
       `${format.number(recipients)} recipients are more than the ${format.number(limit)} your provider takes in one message.`,
-    harmless:
-      'It can go as several: everyone in Bcc gets the same mail once, and nobody sees who else got it.',
+    harmless: 'It can go as several: everyone in Bcc gets the same mail once, and nobody sees who else got it.',
     submit: (count: number) => `Send as ${messages(count)}`,
     handingOver: 'Handing your messages over …',
     progress: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} queued`,
@@ -16,7 +15,8 @@ export const splitWords = (format: Formats) => {
       `${format.number(done)} of ${format.number(all)} messages are queued. Whoever is in the rest has not got it yet; send it on, and nobody gets it twice.`,
     submitRest: (count: number) => `Send the other ${messages(count)}`,
 
-    underWay: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} messages sent`,
+    underWay: (count: number) => `On its way as ${messages(count)}`,
+    sent: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} messages sent`,
     part: (at: number, recipients: string, state: string) => `Message ${format.number(at)}, ${recipients}: ${state}`,
     safe: 'Postlane has all of them safely and sends them by itself.',
     lookHome: 'What needs you is under Your channel.',
