@@ -7,6 +7,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorNeutralBackground6,
     overflow: 'hidden',
+    // Seen where contrast is high: an empty bar is nothing at all there.
+    outline: `1px solid ${tokens.colorTransparentStroke}`,
     forcedColorAdjust: 'none',
   },
   bar: { height: '100%', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandBackground },

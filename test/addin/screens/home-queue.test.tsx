@@ -65,6 +65,11 @@ describe('mail that waits', () => {
       for (const message of many(2)) backend.tell({ changed: 'message', message });
     });
     expect(screen.getByText('2 of 2 left')).toBeVisible();
+    const [first] = backend.messages;
+    await stage.meanwhile(() => {
+      if (first) backend.tell({ changed: 'message', message: accepted(first) });
+    });
+    expect(screen.getByText('1 of 2 left')).toBeVisible();
   });
 
   it('shows a few, and all of them on demand', async () => {

@@ -33,17 +33,18 @@ describe('a queue', () => {
     expect(ids(queue.settled)).toBe('just now,long ago');
   });
 
-  it('counts what has left since it was last empty', () => {
+  it('counts what has left since nothing was waiting, but for a breath', () => {
     const queue = queueOf(
       [
         waiting('c', { queuedAt: NOW - 5 * SECOND }),
         left('b', NOW - 8 * SECOND, NOW - 4 * SECOND),
         left('a', NOW - 10 * SECOND, NOW - 7 * SECOND),
+        left('just before', NOW - 16 * SECOND, NOW - 15 * SECOND),
         left('before', NOW - 60 * SECOND, NOW - 50 * SECOND),
       ],
       NOW,
     );
-    expect(queue.gone).toBe(2);
+    expect(queue.gone).toBe(3);
   });
 
   it('does not reach back to when a message was queued that took several tries, or one that was scheduled', () => {
@@ -62,6 +63,13 @@ describe('a queue', () => {
   it('has lost nothing to count by what the rep dropped', () => {
     const dropped = left('dropped', NOW - 8 * SECOND, NOW - SECOND, { state: 'dropped' });
     expect(queueOf([waiting('a', { queuedAt: NOW - 5 * SECOND }), dropped], NOW).gone).toBe(0);
+  });
+
+  it('keeps together what waits for the end of a pause', () => {
+    const inHand = waiting('in hand', { because: throttled, attempts: 1, dueAt: NOW + MINUTE });
+    expect(ids(queueOf([inHand], NOW, NOW + MINUTE).leaving)).toBe('in hand');
+    expect(ids(queueOf([inHand], NOW, NOW + MINUTE - 1).retrying)).toBe('in hand');
+    expect(ids(queueOf([inHand], NOW + MINUTE).leaving)).toBe('in hand');
   });
 
   it('has nothing gone when nothing waits', () => {

@@ -25,9 +25,10 @@ export function QueueProgress({ left, gone, doneAt, now }: QueueProgressProps) {
   const { words } = useSurroundings();
   // The server tells of so many messages at once: of a longer queue what has left is known by what is left.
   const [most, setMost] = useState(0);
-  const all = left === 0 ? 0 : Math.max(left + gone, most);
+  const isQueue = left > 1 || (left > 0 && most > 0);
+  const all = isQueue ? Math.max(left + gone, most) : 0;
   if (all !== most) setMost(all);
-  if (all < 2) return null;
+  if (!isQueue) return null;
   const text = [words.queue.left(left, all), ...etaOf(words, doneAt, now)].join(', ');
   return (
     <div className={styles.progress}>

@@ -1,5 +1,5 @@
 import type { Message } from '../../../contract/shapes.ts';
-import type { Instant } from '../../../domain/instant.ts';
+import { SECOND, type Instant } from '../../../domain/instant.ts';
 import { isSettled } from '../../../domain/outbox.ts';
 
 /** A channel's mail, by what it waits for; each list in the order in which it goes. */
@@ -14,11 +14,14 @@ export interface Queue {
   scheduled: Message[];
   /** For nothing any more; the last one first. */
   settled: Message[];
-  /** How many have left since the queue was last empty. */
+  /** How many have left since nothing was waiting. */
   gone: number;
 }
 
-export function queueOf(messages: readonly Message[], now: Instant): Queue {
+/** `pausedUntil`: before then nothing leaves the mailbox, so that what is tried again then waits with all others. */
+export function queueOf(messages: readonly Message[], now: Instant, pausedUntil: Instant | null = null): Queue {
+  const isPutOff = (message: Message): boolean =>
+    isRetried(message) && (message.dueAt ?? now) > Math.max(now, pausedUntil ?? now);
   const inTurn = messages
     .filter(({ state }) => !isSettled(state))
     .sort((a, b) => (a.dueAt ?? a.queuedAt) - (b.dueAt ?? b.queuedAt) || a.queuedAt - b.queuedAt);
@@ -28,13 +31,13 @@ export function queueOf(messages: readonly Message[], now: Instant): Queue {
   const queued = inTurn.filter(({ state }) => state === 'queued');
   const leaving = [
     ...inTurn.filter(({ state }) => state === 'in-flight'),
-    ...queued.filter((message) => !isRetried(message) && !isScheduled(message, now)),
+    ...queued.filter((message) => !isPutOff(message) && !isScheduled(message, now)),
   ];
   return {
     stuck: inTurn.filter(({ state }) => state === 'uncertain' || state === 'held'),
-    retrying: queued.filter(isRetried),
+    retrying: queued.filter(isPutOff),
     leaving,
-    scheduled: queued.filter((message) => !isRetried(message) && isScheduled(message, now)),
+    scheduled: queued.filter((message) => !isPutOff(message) && isScheduled(message, now)),
     settled,
     gone: goneSinceEmpty(leaving, settled),
   };
@@ -46,15 +49,18 @@ export const isRetried = ({ state, because }: Message): boolean => state === 'qu
 export const isScheduled = ({ state, sendAt }: Message, now: Instant): boolean =>
   state === 'queued' && sendAt !== null && sendAt > now;
 
+/** Mail that comes in one after the other is one queue, even where each had left before the next one came. */
+const BREATH = 10 * SECOND;
+
 /**
- * The messages that left while others were waiting, back to the moment at which none was. One that took several tries may
- * have been queued long before all others: it counts, but says nothing about when the queue began.
+ * The messages that left while others were waiting, back to when none was for a while. One that took several tries may have
+ * been queued long before all others: it counts, but says nothing about when the queue began.
  */
 function goneSinceEmpty(leaving: readonly Message[], settled: readonly Message[]): number {
   let began = Math.min(...leaving.map(readyAt));
   let gone = 0;
   for (const message of settled) {
-    if ((message.settledAt ?? 0) < began) break;
+    if ((message.settledAt ?? 0) < began - BREATH) break;
     if (message.state === 'dropped') continue;
     gone += 1;
     if (message.attempts <= 1) began = Math.min(began, readyAt(message));
