@@ -9,7 +9,7 @@ import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { home } from './screens/home-states.ts';
 import { withinLimits } from './screens/limit-states.ts';
-import { waitingMail } from './screens/queue-states.ts';
+import { slowedMail, waitingMail } from './screens/queue-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
 import { starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
@@ -23,6 +23,7 @@ const chapters: readonly Chapter[] = [
   serverFailures,
   home,
   waitingMail,
+  slowedMail,
   sending,
   withinLimits,
   outcomes,

@@ -1,4 +1,3 @@
-import { offers, queueQuietly } from '../queueing.ts';
 import { composed, connectQuietly, send } from '../sending.ts';
 import { person, type Scene, type Stage } from '../stage.ts';
 import { heading, press, type, type Chapter } from './state.ts';
@@ -136,22 +135,6 @@ export const home: Chapter = {
         await press(scene, 'Repair');
         await heading(scene, 'Your channel works again');
       },
-    },
-    // Last, since the mailbox stays slowed down for a while.
-    {
-      name: 'home-slowed',
-      shows: 'The provider slows the mailbox down, and says so',
-      person: 'nora',
-      setting: read,
-      before: async (stage) => {
-        stage.sandbox.switches.turn('throttle', 'always');
-        await queueQuietly(stage, 'nora', await connectQuietly(stage, 'nora'), offers(12));
-      },
-      reach: async ({ pane }) => {
-        await pane.getByText(/^Your provider is slowing you down until/).waitFor();
-        await pane.getByText(/of 12 left/).waitFor();
-      },
-      isMain: true,
     },
   ],
 };

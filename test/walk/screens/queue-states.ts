@@ -101,3 +101,25 @@ export const waitingMail: Chapter = {
     },
   ],
 };
+
+/** A chapter of its own, since the mailbox stays slowed down for a while. */
+export const slowedMail: Chapter = {
+  title: 'Mail that waits for the provider',
+  states: [
+    {
+      name: 'home-slowed',
+      shows: 'The provider slows the mailbox down, and says so',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        stage.sandbox.switches.turn('throttle', 'always');
+        await queued(stage, offers(12));
+      },
+      reach: async ({ pane }) => {
+        await pane.getByText(/^Your provider is slowing you down until/).waitFor();
+        await pane.getByText(/of \d+ left/).waitFor();
+      },
+      isMain: true,
+    },
+  ],
+};

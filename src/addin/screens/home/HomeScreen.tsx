@@ -42,7 +42,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
   const now = useNow([channel?.pause?.until ?? null, ...messages.map(({ dueAt }) => dueAt)]);
   if (!channel) return null;
 
-  const queue = queueOf(messages, now, channel.pause?.until ?? null);
+  const queue = queueOf(messages, now);
   const next = standing?.next ?? null;
   // The server lists so many at once; how long a longer queue is, its forecast knows.
   const left = Math.max(queue.leaving.length, messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0));

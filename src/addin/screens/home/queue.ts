@@ -18,10 +18,8 @@ export interface Queue {
   gone: number;
 }
 
-/** `pausedUntil`: before then nothing leaves the mailbox, so that what is tried again then waits with all others. */
-export function queueOf(messages: readonly Message[], now: Instant, pausedUntil: Instant | null = null): Queue {
-  const isPutOff = (message: Message): boolean =>
-    isRetried(message) && (message.dueAt ?? now) > Math.max(now, pausedUntil ?? now);
+export function queueOf(messages: readonly Message[], now: Instant): Queue {
+  const isPutOff = (message: Message): boolean => isRetried(message) && (message.dueAt ?? now) > now;
   const inTurn = messages
     .filter(({ state }) => !isSettled(state))
     .sort((a, b) => (a.dueAt ?? a.queuedAt) - (b.dueAt ?? b.queuedAt) || a.queuedAt - b.queuedAt);
