@@ -13,6 +13,8 @@ export interface Pause {
 
 /** Before a message's envelope is looked at, what goes wrong is not the message's. */
 const BEFORE_THE_MESSAGE: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth'];
+/** Who hangs up here may do so to every message; whoever hangs up at a recipient or in the content may not like this one. */
+const OF_EVERY_MESSAGE: readonly Stage[] = [...BEFORE_THE_MESSAGE, 'mail', 'after-data'];
 
 const OF_THE_MAILBOX: readonly DeliveryFailure['kind'][] = [
   'throttled',
@@ -30,10 +32,16 @@ export type PausingKind = {
 export const mayPause = (kind: DeliveryFailure['kind']): kind is PausingKind =>
   DISPOSITION[kind] === 'retry' || DISPOSITION[kind] === 'wait';
 
-export function scopeOf({ kind, stage }: DeliveryFailure): Scope {
+export function scopeOf(failure: DeliveryFailure): Scope {
+  const { kind, stage } = failure;
   if (!mayPause(kind)) return 'message';
   if (kind === 'tenant-quota-exceeded') return 'tenant';
-  return OF_THE_MAILBOX.includes(kind) || BEFORE_THE_MESSAGE.includes(stage) ? 'mailbox' : 'message';
+  if (OF_THE_MAILBOX.includes(kind)) return 'mailbox';
+  const ofTheServer = hasReply(failure)
+    ? // The server is closing, on everyone (RFC 5321 3.8).
+      failure.reply.code === 421 || BEFORE_THE_MESSAGE.includes(stage)
+    : OF_EVERY_MESSAGE.includes(stage);
+  return ofTheServer ? 'mailbox' : 'message';
 }
 
 /** A server that says "again in 0 seconds" is not asked in a tight loop. */

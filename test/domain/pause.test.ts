@@ -29,6 +29,13 @@ describe('whom a failure keeps waiting', () => {
   it.each<[string, DeliveryFailure, ReturnType<typeof scopeOf>]>([
     ['a server that is away: the mailbox', met('connection-refused', 'connect'), 'mailbox'],
     ['a connection lost in the middle of a message: that message', met('connection-lost', 'data'), 'message'],
+    ['a connection lost after the final dot: the mailbox', met('connection-lost', 'after-data'), 'mailbox'],
+    ['a connection lost at a recipient: that message', met('connection-lost', 'rcpt'), 'message'],
+    [
+      'a server that closes: the mailbox',
+      { kind: 'temporarily-unavailable', stage: 'mail', reply: { code: 421, enhanced: null, text: 'Closing' } },
+      'mailbox',
+    ],
     ['too many connections, said to a message: the mailbox', replied('too-many-connections', 'mail'), 'mailbox'],
     ['throttling, said after the message: the mailbox', replied('throttled', 'after-data'), 'mailbox'],
     ['a used-up day: the mailbox', replied('mailbox-quota-exceeded', 'after-data'), 'mailbox'],

@@ -125,8 +125,8 @@ export function settleMail(needs: SettlingNeeds, conversation: Conversation, clo
   };
 }
 
-/** A server that takes the message for others is not one to wait for. */
+/** A server that takes the message for others is not one to wait for; one that leaves a message without an answer is. */
 function pauseBy(attempt: Attempt, settlement: Settlement, pauses: number, now: Instant, spread: number): Pause | null {
-  if (attempt.ended !== 'failed') return null;
+  if (attempt.ended === 'accepted') return null;
   return pauseAfter('because' in settlement ? settlement.because : attempt.failure, pauses, now, spread);
 }
