@@ -24,15 +24,25 @@ describe('the vault', () => {
 
   it('does not open a credential that was moved to another channel', async () => {
     const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
-    await expect(openCredential(vault, sealed, 'channel-2')).rejects.toThrow('decryption');
+    await expect(openCredential(vault, sealed, 'channel-2')).rejects.toThrow('authenticate');
   });
 
   it('does not open what was changed', async () => {
     const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
-    const jwe = JSON.parse(sealed.text) as { ciphertext: string };
-    const flipped = jwe.ciphertext.startsWith('A') ? 'B' : 'A';
-    const text = JSON.stringify({ ...jwe, ciphertext: flipped + jwe.ciphertext.slice(1) });
-    await expect(openCredential(vault, { ...sealed, text }, 'channel-1')).rejects.toThrow('decryption');
+    // Anywhere: in the nonce, in what is sealed, in the tag.
+    for (const at of [0, 20, sealed.text.length - 2]) {
+      const flipped = sealed.text[at] === 'A' ? 'B' : 'A';
+      const text = sealed.text.slice(0, at) + flipped + sealed.text.slice(at + 1);
+      await expect(openCredential(vault, { ...sealed, text }, 'channel-1')).rejects.toThrow('authenticate');
+    }
+  });
+
+  it('does not open what was cut off', async () => {
+    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    for (const length of [0, 10, 30, sealed.text.length - 4]) {
+      const text = sealed.text.slice(0, length);
+      await expect(openCredential(vault, { ...sealed, text }, 'channel-1')).rejects.toThrow();
+    }
   });
 
   it('opens with an older key and seals with the newest', async () => {
