@@ -23,6 +23,8 @@ describe('a Microsoft 365 rep', () => {
     await pane.getByText('Accepted. Look into your inbox in a moment.').waitFor();
     await stage.sandbox.whenReceived(1);
     await pane.getByRole('button', { name: 'Done' }).click();
+    // The pane puts the keyboard on its new screen: who types in Outlook before that types into nothing.
+    await pane.locator('h1:focus', { hasText: 'Send through your channel' }).waitFor();
 
     await writeDraft(page, {
       to: ['buyer@lighthouse.example'],
@@ -39,6 +41,7 @@ describe('a Microsoft 365 rep', () => {
       mailFrom: nora.address,
       email: { subject: 'Two hundred lamps' },
     });
-    expect(stage.sandbox.logins()).toHaveLength(3);
+    // One for the proof, and no more than one for each message: the second goes with the first's if it follows soon.
+    expect([2, 3]).toContain(stage.sandbox.logins().length);
   });
 });

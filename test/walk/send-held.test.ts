@@ -99,8 +99,9 @@ describe('when the password was changed elsewhere', () => {
     await closed(two);
     expect(arrived(stage, 'Held one')).toHaveLength(1);
     expect(arrived(stage, 'Held two')).toHaveLength(1);
-    // One to prove the new password, and one for each message: none of them wrong.
-    expect(logins().slice(3)).toEqual(['accepted', 'accepted', 'accepted']);
+    // One to prove the new password, and no more than one for each message, which may go one behind the other.
+    expect([2, 3]).toContain(logins().slice(3).length);
+    expect(new Set(logins().slice(3))).toEqual(new Set(['accepted']));
   });
 
   it('no password that was typed is in any reply, the browser, the log or the database', async () => {
