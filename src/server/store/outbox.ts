@@ -110,6 +110,31 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
       });
     },
 
+    /**
+     * Asks to log in once more, for a connection that ended: false when the password was changed or refused, the mailbox is
+     * paused, or another conversation of it tries the password now. Until this one has logged in, no other begins.
+     */
+    async mayLogInAgain({ id, mailboxId, credential }: Conversation, now: Instant): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        await lockMailbox(trx, mailboxId);
+        const { rows } = await sql`
+          update conversations set logged_in = false
+          from mailboxes, channels
+          where conversations.id = ${id}::uuid
+            and mailboxes.id = conversations.mailbox_id and coalesce(mailboxes.paused_until, 0) <= ${now}::int8
+            and channels.id = conversations.channel_id and channels.broken_because is null
+            and channels.credential = ${credential.text}
+            and not exists (
+              select from conversations as other
+              where other.mailbox_id = conversations.mailbox_id and other.id != conversations.id and not other.logged_in
+            )
+          returning conversations.id`.execute(trx);
+        if (rows.length === 0) return false;
+        await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', mailboxId).execute();
+        return true;
+      });
+    },
+
     /** Ends a conversation: what it had claimed and not begun goes back to its place, and the next may begin. */
     async endConversation({ id, mailboxId }: Conversation, now: Instant): Promise<void> {
       const notes = await db.transaction().execute(async (trx) => {

@@ -34,6 +34,8 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
     signal: AbortSignal,
   ): Promise<Result<Session, DeliveryFailure>>;
   loggedIn(conversation: Conversation, now: Instant): Promise<void>;
+  /** Whether the password may be tried once more, on another connection: it may have been changed, or refused, meanwhile. */
+  mayLogInAgain(conversation: Conversation, now: Instant): Promise<boolean>;
   /** Gives a message back: again at `dueAt` when nothing can have left, uncertain otherwise. */
   letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
   /** Gives back what was claimed and not begun, and the connection. */
@@ -59,6 +61,7 @@ export const carryMail =
     const supply = supplyMail(needs, conversation, place, contents.expect);
     const transmissions = new Map<string, Transmission>();
     let session: Session | null = null;
+    let hasLoggedIn = false;
     let telling: Promise<void> = Promise.resolve();
 
     const transmissionOf = (message: Claimed): Transmission => {
@@ -89,20 +92,35 @@ export const carryMail =
       session = null;
     };
 
-    const connected = async (credential: Credential): Promise<Result<Session, DeliveryFailure>> => {
+    /** Null when the conversation is to end instead. */
+    const connected = async (credential: Credential): Promise<Result<Session, DeliveryFailure> | null> => {
       if (session?.usable) return success(session);
       await hangUp();
+      if (hasLoggedIn && !(await mayLogInAgain())) return null;
       const opened = await needs.openSession(channel.server, credential, place.closing);
       if (!opened.ok) return opened;
       session = opened.value;
+      hasLoggedIn = true;
       telling = needs.loggedIn(conversation, needs.clock()).catch(needs.onFault);
       return opened;
     };
 
-    /** Null when nothing was tried, because we stop. */
+    const mayLogInAgain = async (): Promise<boolean> => {
+      await telling;
+      try {
+        return await needs.mayLogInAgain(conversation, needs.clock());
+      } catch (error) {
+        // While the store is away nothing new leaves.
+        needs.onFault(error);
+        return false;
+      }
+    };
+
+    /** Null when nothing was tried, because the conversation is to end. */
     const send = async (message: Claimed, credential: Credential): Promise<Attempt | null> => {
       for (;;) {
         const opened = await connected(credential);
+        if (opened === null) return null;
         if (!opened.ok) return place.closing.aborted ? null : { ended: 'failed', failure: opened.failure, refused: [] };
         const upcoming = supply.next;
         const attempt = await opened.value.send(transmissionOf(message), upcoming && transmissionOf(upcoming));

@@ -78,6 +78,58 @@ describe.each(engines)('conversations on $name', ({ open }) => {
     expect(await wide.open(100)).not.toBeNull();
   });
 
+  describe('whose connection ended', () => {
+    const connected = async (connections = 1) => {
+      const { channel } = await several(70);
+      const wide = storeOn(opened, connections);
+      const opening = await wide.begun(100);
+      await wide.outbox.loggedIn(opening.conversation, 100);
+      return { channel, wide, ...opening };
+    };
+
+    it('log in again, and no other begins until they have', async () => {
+      const { wide, conversation } = await connected(2);
+      expect(await wide.outbox.mayLogInAgain(conversation, 101)).toBe(true);
+      expect(await wide.open(101)).toBeNull();
+      await wide.outbox.loggedIn(conversation, 102);
+      expect(await wide.open(102)).not.toBeNull();
+    });
+
+    it('do not while another of the mailbox tries the password', async () => {
+      const { wide, conversation } = await connected(2);
+      const other = await wide.begun(101);
+      expect(await wide.outbox.mayLogInAgain(conversation, 102)).toBe(false);
+      await wide.outbox.loggedIn(other.conversation, 103);
+      expect(await wide.outbox.mayLogInAgain(conversation, 104)).toBe(true);
+    });
+
+    it('do not with a password that was changed, refused or paused for', async () => {
+      const changed = await connected();
+      await store.channels.save({ channel: changed.channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 101);
+      expect(await store.outbox.mayLogInAgain(changed.conversation, 102)).toBe(false);
+
+      const broken = await connected();
+      const [held] = broken.messages;
+      if (held === undefined) throw new Error('Nothing was claimed.');
+      const because = refusal('password-rejected');
+      const tried = { ...held, credential: SEALED };
+      await store.settling.settle(tried, failedBy(because), { state: 'held', because }, null, 101);
+      expect(await store.outbox.mayLogInAgain(broken.conversation, 102)).toBe(false);
+
+      const paused = await connected();
+      const { id } = paused.conversation;
+      await store.db
+        .updateTable('mailboxes')
+        .set({ paused_until: 200 })
+        .where('id', '=', paused.conversation.mailboxId)
+        .execute();
+      expect(await store.outbox.mayLogInAgain(paused.conversation, 199)).toBe(false);
+      expect(await store.outbox.mayLogInAgain(paused.conversation, 200)).toBe(true);
+      await store.db.deleteFrom('conversations').where('id', '=', id).execute();
+      expect(await store.outbox.mayLogInAgain(paused.conversation, 201)).toBe(false);
+    });
+  });
+
   it('give back what they had not begun, to its place and with its patience', async () => {
     const { ids } = await several(3);
     const { conversation, messages } = await store.begun(100);

@@ -65,6 +65,17 @@ describe('carrying mail', () => {
     ]);
   });
 
+  it.each([
+    ['when the password was changed meanwhile', async () => false],
+    ['when nobody can say whether it was', () => Promise.reject(new Error('The database is away.'))],
+  ])('ends with its connection %s, and tries the old one on no other', async (_when, mayLogInAgain) => {
+    const first = [claimed('a'), claimed('b')];
+    const { done } = await carried({ first, ends: { b: ['stale'] }, needs: { mayLogInAgain } });
+    expect(done.filter((what) => !what.startsWith('go ahead'))).toEqual([
+      ...['read a b', 'log in', 'begin a', 'send a', 'quit', 'accepted a', 'end'],
+    ]);
+  });
+
   it('settles one message by a login that fails, and lets go the rest', async () => {
     const rejected = refusal('password-rejected', 'auth');
     const { done } = await carried({ first: [claimed('a'), claimed('b')], openings: [rejected] });

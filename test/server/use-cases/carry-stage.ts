@@ -118,6 +118,7 @@ export async function carried({ ends = {}, first = [claimed('a')], more = [], op
       return { ok: true, value: session };
     },
     async loggedIn() {},
+    mayLogInAgain: async () => true,
     async handOver(next, settled) {
       done.push([settled && `accepted ${settled.held.id}`, next && `begin ${next.id}`].filter(Boolean).join(', '));
       return true;

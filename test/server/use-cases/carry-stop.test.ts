@@ -36,6 +36,7 @@ describe('a conversation that is to stop', () => {
         },
       }),
       loggedIn: async () => {},
+      mayLogInAgain: async () => true,
       handOver: async () => true,
       settle: async () => true,
       letGo: async () => true,
