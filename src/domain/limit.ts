@@ -62,6 +62,10 @@ export function usageOf(sent: readonly Counted[], now: Instant): Usage {
 const recipientsOf = (counted: readonly Counted[]): number =>
   counted.reduce((sum, { recipients }) => sum + recipients, 0);
 
+/** Whether mail may have to wait for other mail of its mailbox. */
+export const isPaced = ({ messagesPerMinute, recipientsPerDay }: Limits): boolean =>
+  messagesPerMinute !== null || recipientsPerDay !== null;
+
 /** The lower of each: an operator may allow less than the provider does. */
 export function lowest(limits: Limits, ceiling: Limits): Limits {
   const lower = (name: keyof Limits): number | null =>

@@ -3,7 +3,7 @@ import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { forecast, type Standing } from '../../domain/forecast.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { mostRecipients } from '../../domain/limit.ts';
+import { isPaced, mostRecipients } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -120,8 +120,9 @@ export const queueMessage = (needs: QueueNeeds) => {
       sendAt,
       ...weighed,
     };
-    // Asked before, so that the message itself is not among those ahead.
-    const stands = await needs.standing(channelId, queuedAt);
+    // Asked before, so that the message itself is not among those ahead. Without a limit those keep nobody waiting, and
+    // are not counted: there may be very many.
+    const stands = isPaced(channel.limits) ? await needs.standing(channelId, queuedAt) : null;
     const outcome = await needs.queue(message, queuedAt);
     if (outcome !== 'queued') await needs.eraseContent(contentId);
     if (outcome === 'no-channel') return failed({ kind: 'not-found' });

@@ -26,7 +26,12 @@ const draft = (bcc: Draft['bcc']): Draft => ({
 });
 
 /** Queues a wish into a mailbox that stands so; with what was queued and what was erased. */
-async function queue(wish: Omit<Wish, 'channelId'>, limits: Partial<Limits>, stands: Partial<Standing> = {}) {
+async function queue(
+  wish: Omit<Wish, 'channelId'>,
+  limits: Partial<Limits>,
+  stands: Partial<Standing> = {},
+  asked = { standing: 0 },
+) {
   const allowed = { ...NO_LIMITS, ...limits };
   const channel: DeliveryChannel = {
     id: 'channel-1',
@@ -83,7 +88,10 @@ async function queue(wish: Omit<Wish, 'channelId'>, limits: Partial<Limits>, sta
       return 'queued';
     },
     // What is queued would stand in its own way: it is asked for before.
-    standing: async () => (records.size === 0 ? standing : null),
+    async standing() {
+      asked.standing += 1;
+      return records.size === 0 ? standing : null;
+    },
     messageBytes: 1_000_000,
     newId: () => 'id-1',
     clock: () => NOW,
@@ -126,6 +134,13 @@ describe('queueing a message', () => {
     );
     expect(outcome).toMatchObject({ value: { expectedAt: NOW + 2 * MINUTE } });
     expect(queued).toMatchObject({ sendAt: null, dueAt: NOW });
+  });
+
+  it('does not count what is ahead where no limit lets it wait', async () => {
+    const asked = { standing: 0 };
+    const { outcome } = await queue({ draft: draft(people(1)) }, { recipientsPerMessage: 5 }, {}, asked);
+    expect(outcome).toMatchObject({ value: { expectedAt: NOW } });
+    expect(asked.standing).toBe(0);
   });
 
   it('says so for a message with a time of its own too, which finds the window used by then or not', async () => {
