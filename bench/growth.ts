@@ -98,7 +98,7 @@ async function fill(stage: Stage, size: number): Promise<Outbox> {
     async round() {
       for (let count = 0; count < MESSAGES; count += 1) await queue();
       const began = performance.now();
-      const opened = await outbox.openConversation(filledAt, randomUUID(), filledAt + LEASE, []);
+      const opened = await outbox.openConversation(filledAt, randomUUID(), filledAt + LEASE);
       if (opened === null) throw new Error('Nothing may go.');
       const { conversation } = opened;
       await outbox.loggedIn(conversation, filledAt);

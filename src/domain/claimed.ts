@@ -1,4 +1,4 @@
-import type { DeliveryChannel } from './channel.ts';
+import type { DeliveryChannel, Owner } from './channel.ts';
 import type { SealedCredential } from './credential.ts';
 import type { Instant } from './instant.ts';
 import type { Envelope } from './message.ts';
@@ -16,6 +16,15 @@ export interface Conversation {
   /** How often in a row its mailbox was paused before it began. */
   pauses: number;
 }
+
+/** Whose mail is left alone for now: they have all the places that are theirs. */
+export interface Busy {
+  owners: readonly Owner[];
+  /** In lower case. */
+  hosts: readonly string[];
+}
+
+export const NOBODY: Busy = { owners: [], hosts: [] };
 
 /** Names a message and the attempt that has it. */
 export type Held = Pick<Claimed, 'id' | 'lease'>;

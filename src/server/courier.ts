@@ -1,15 +1,16 @@
 import type { Owner } from '../domain/channel.ts';
+import { NOBODY, type Busy } from '../domain/claimed.ts';
 import { SECOND, MINUTE, HOUR, type Instant } from '../domain/instant.ts';
 import type { Place } from './use-cases/mail-supply.ts';
 
 /** What the courier finds places for. */
 interface Begun {
-  conversation: { id: string; mailboxId: string; channel: { owner: Owner } };
+  conversation: { id: string; mailboxId: string; channel: { owner: Owner; server: { host: string } } };
 }
 
 export interface CourierNeeds<Opened extends Begun> {
-  /** Begins a conversation for a mailbox with mail that may go now and that is none of these owners'; null when there is none. */
-  open(now: Instant, leaseUntil: Instant, busy: Owner[]): Promise<Opened | null>;
+  /** Begins a conversation for a mailbox whose next mail may go now and is nobody's who is busy; null when there is none. */
+  open(now: Instant, leaseUntil: Instant, busy: Busy): Promise<Opened | null>;
   /** Carries its mail until it ends. */
   carry(opened: Opened, place: Place): Promise<void>;
   renew(conversationIds: string[], leaseUntil: Instant): Promise<void>;
@@ -17,8 +18,8 @@ export interface CourierNeeds<Opened extends Begun> {
   reclaim(now: Instant): Promise<unknown>;
   /** Forgets what is old. */
   sweep(now: Instant): Promise<void>;
-  /** When the next mail may go of a mailbox that is none of these owners'. */
-  nextDueAt(busy: Owner[]): Promise<Instant | null>;
+  /** When the next mail may go that is nobody's who is busy. */
+  nextDueAt(busy: Busy): Promise<Instant | null>;
   /** Calls when mail of a mailbox may have become due, told by any process; null: of any mailbox. */
   onDue(listener: (mailboxId: string | null) => void): void;
   onFault(error: unknown): void;
@@ -34,10 +35,12 @@ const AFTER_FAULT = 5 * SECOND;
 const SHORTEST_REST = 20;
 /** The word that mail is due may get lost with the connection it comes by, and nobody hear of it. */
 const LONGEST_REST = 30 * SECOND;
-/** Conversations at once in this process: a slow server keeps one place, not the courier. */
+/** Conversations at once in this process. */
 const AT_ONCE = 50;
 /** Of these for one owner: whoever connects servers that never come to an end takes nobody else’s places. */
 const AT_ONCE_OF_AN_OWNER = 5;
+/** With one server: when it hangs, half the courier goes on with the others. */
+const AT_ONCE_WITH_A_HOST = 25;
 
 export interface Courier {
   start(): void;
@@ -51,6 +54,8 @@ export interface Courier {
 
 interface Taken extends Place {
   owner: Owner;
+  /** In lower case. */
+  host: string;
   mailboxId: string;
   wanted: boolean;
   /** Whether it rests now, with nothing to carry. */
@@ -81,12 +86,12 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
     });
   };
 
-  const busy = (): Owner[] => {
-    const owners = [...places.values()].map(({ owner }) => owner);
-    // Each at their last place.
-    return owners.filter(
-      (owner, index) => owners.slice(0, index + 1).filter(isSame(owner)).length === AT_ONCE_OF_AN_OWNER,
-    );
+  const busy = (): Busy => {
+    const taken = [...places.values()];
+    return {
+      owners: reaching(AT_ONCE_OF_AN_OWNER, taken, (place) => isOf(place.owner)).map(({ owner }) => owner),
+      hosts: reaching(AT_ONCE_WITH_A_HOST, taken, (place) => isAt(place.host)).map(({ host }) => host),
+    };
   };
 
   const take = async (): Promise<void> => {
@@ -95,7 +100,7 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
       const opened = await needs.open(now, now + LEASE, busy());
       if (opened === null) return;
       const { id, mailboxId, channel } = opened.conversation;
-      const place = takePlace(channel.owner, mailboxId, closing.signal);
+      const place = takePlace(channel, mailboxId, closing.signal);
       places.set(id, place);
       place.carried = needs
         .carry(opened, place)
@@ -109,15 +114,16 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
 
   /** Asks back the places that others wait for; gives back when to look again. */
   const untilDue = async (): Promise<number> => {
-    const owners = busy();
+    const { owners, hosts } = busy();
     const full = places.size === AT_ONCE;
-    const dueAt = await needs.nextDueAt([]);
+    const dueAt = await needs.nextDueAt(NOBODY);
     const waits = dueAt !== null && dueAt <= needs.clock();
     for (const place of places.values()) {
-      place.wanted = waits && (full || owners.some(isSame(place.owner)));
+      place.wanted = waits && (full || owners.some((owner) => isOf(owner)(place)) || hosts.includes(place.host));
       if (place.wanted) place.wake();
     }
-    const nextAt = full ? null : owners.length === 0 ? dueAt : await needs.nextDueAt(owners);
+    const isAnybodyBusy = owners.length > 0 || hosts.length > 0;
+    const nextAt = full ? null : isAnybodyBusy ? await needs.nextDueAt({ owners, hosts }) : dueAt;
     return Math.min(Math.max((nextAt ?? Infinity) - needs.clock(), SHORTEST_REST), LONGEST_REST);
   };
 
@@ -174,16 +180,30 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
   };
 }
 
-const isSame =
-  (owner: Owner) =>
-  ({ tenantId, objectId }: Owner): boolean =>
-    tenantId === owner.tenantId && objectId === owner.objectId;
+/** The places at which their kind becomes so many: one of each kind that does. */
+const reaching = (count: number, places: readonly Taken[], isSame: (one: Taken) => (other: Taken) => boolean) =>
+  places.filter((one, index) => places.slice(0, index + 1).filter(isSame(one)).length === count);
 
-function takePlace(owner: Owner, mailboxId: string, closing: AbortSignal): Taken {
+const isOf =
+  ({ tenantId, objectId }: Owner) =>
+  ({ owner }: Taken): boolean =>
+    owner.tenantId === tenantId && owner.objectId === objectId;
+
+const isAt =
+  (host: string) =>
+  (place: Taken): boolean =>
+    place.host === host;
+
+function takePlace(
+  { owner, server }: Begun['conversation']['channel'],
+  mailboxId: string,
+  closing: AbortSignal,
+): Taken {
   let woken = false;
   let arouse = (): void => {};
   return {
     owner,
+    host: server.host.toLowerCase(),
     mailboxId,
     closing,
     wanted: false,

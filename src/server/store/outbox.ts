@@ -1,6 +1,5 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
-import type { Owner } from '../../domain/channel.ts';
-import type { Claimed, Conversation, MoreMail } from '../../domain/claimed.ts';
+import { NOBODY, type Busy, type Claimed, type Conversation, type MoreMail } from '../../domain/claimed.ts';
 import { HOUR, type Instant } from '../../domain/instant.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
 import { allowanceOf, type MailboxLimits } from './allowing.ts';
@@ -30,14 +29,14 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
     queue: (message: NewMessage, now: Instant) => queueMessage(db, message, now),
 
     /**
-     * Begins a conversation, named `id`, with mail that may go now, of the mailbox that has waited longest and is none of
-     * these owners'; null when there is none. Its lease is to be renewed for as long as it lasts.
+     * Begins a conversation, named `id`, with mail that may go now, of the mailbox that has waited longest and whose next
+     * message is nobody's who is busy; null when there is none. Its lease is to be renewed for as long as it lasts.
      */
     async openConversation(
       now: Instant,
       id: string,
       leaseUntil: Instant,
-      busy: readonly Owner[] = [],
+      busy: Busy = NOBODY,
     ): Promise<Opening | null> {
       for (;;) {
         const notes: Note[] = [];
@@ -156,8 +155,8 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
         .execute();
     },
 
-    /** The next moment at which a conversation may begin, of any mailbox but these owners'; null when there is none. */
-    async nextDueAt(busy: readonly Owner[] = []): Promise<Instant | null> {
+    /** The next moment at which a conversation may begin, of any mailbox but those of who is busy; null when there is none. */
+    async nextDueAt(busy: Busy = NOBODY): Promise<Instant | null> {
       const next = await db
         .selectFrom('mailboxes')
         .select('due_at')
@@ -172,10 +171,10 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
   };
 }
 
-const nextMailbox = (trx: Transaction<Tables>, now: Instant, busy: readonly Owner[]) =>
+const nextMailbox = (trx: Transaction<Tables>, now: Instant, busy: Busy) =>
   trx
     .selectFrom('mailboxes')
-    .select(['id', 'limits', 'failing_since', 'pauses'])
+    .select(['id', 'limits', 'failing_since', 'paused_until', 'pauses'])
     .where('due_at', '<=', now)
     .where(({ not, ref }) => not(ref('taken')))
     .where(ofNobodyIn(busy))
@@ -202,23 +201,33 @@ async function isTaken(
   return taken;
 }
 
-/** Mailboxes that no channel of these owners uses. */
+/** Mailboxes whose next message is none of theirs: who shares a mailbox with a busy owner waits for the mail before theirs alone. */
 const ofNobodyIn =
-  (owners: readonly Owner[]) =>
-  ({ and, not, exists, selectFrom }: ExpressionBuilder<Tables, 'mailboxes'>) =>
-    and(
-      owners.map(({ tenantId, objectId }) =>
-        not(
-          exists(
-            selectFrom('channels')
-              .select('id')
-              .whereRef('mailbox_id', '=', 'mailboxes.id')
-              .where('tenant_id', '=', tenantId)
-              .where('object_id', '=', objectId),
+  ({ owners, hosts }: Busy) =>
+  ({ and, or, not, exists, selectFrom }: ExpressionBuilder<Tables, 'mailboxes'>) => {
+    if (owners.length === 0 && hosts.length === 0) return and([]);
+    const next = selectFrom('messages')
+      .select('channel_id')
+      .whereRef('mailbox_id', '=', 'mailboxes.id')
+      // In these very words, for the index of them.
+      .where(sql<boolean>`state = 'queued'`)
+      .orderBy('due_at')
+      .orderBy('queued_at')
+      .orderBy('id')
+      .limit(1);
+    const theirs = selectFrom('channels')
+      .select('id')
+      .where('id', '=', next)
+      .where((channel) =>
+        or([
+          ...owners.map(({ tenantId, objectId }) =>
+            and([channel('tenant_id', '=', tenantId), channel('object_id', '=', objectId)]),
           ),
-        ),
-      ),
-    );
+          ...hosts.map((host) => channel(sql`lower(host)`, '=', host)),
+        ]),
+      );
+    return not(exists(theirs));
+  };
 
 /** Writes down when a mailbox of which nothing may go now is to be looked at again. */
 async function putOff(trx: Transaction<Tables>, mailbox: MailboxLimits, now: Instant): Promise<void> {

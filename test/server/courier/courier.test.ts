@@ -1,13 +1,14 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Owner } from '../../../src/domain/channel.ts';
+import type { Busy } from '../../../src/domain/claimed.ts';
 import { createCourier, LEASE, type CourierNeeds } from '../../../src/server/courier.ts';
 import type { Place } from '../../../src/server/use-cases/mail-supply.ts';
 
 interface Opened {
-  conversation: { id: string; mailboxId: string; channel: { owner: Owner } };
+  conversation: { id: string; mailboxId: string; channel: { owner: Owner; server: { host: string } } };
 }
 
-/** A courier over a list of mailboxes, each of the owner its name begins with: `due` are those with mail, `begun` those whose conversation began, `finish` ends one. */
+/** A courier over a list of mailboxes, each of the owner its name begins with and at the server that an “at” names: `due` are those with mail, `begun` those whose conversation began, `finish` ends one. */
 function courierOver(due: string[], needs: Partial<CourierNeeds<Opened>> = {}) {
   const begun: string[] = [];
   const places = new Map<string, Place>();
@@ -16,9 +17,9 @@ function courierOver(due: string[], needs: Partial<CourierNeeds<Opened>> = {}) {
   let tellDue = (_mailboxId: string | null): void => {};
   const courier = createCourier<Opened>({
     async open(_now, _leaseUntil, busy) {
-      const next = due.findIndex((id) => !busy.some(({ objectId }) => objectId === ownerOf(id).objectId));
+      const next = due.findIndex((id) => !isBusy(id, busy));
       const [id] = next < 0 ? [] : due.splice(next, 1);
-      return id === undefined ? null : { conversation: { id, mailboxId: id, channel: { owner: ownerOf(id) } } };
+      return id === undefined ? null : { conversation: { id, mailboxId: id, channel: channelOf(id) } };
     },
     carry({ conversation: { id } }, place) {
       begun.push(id);
@@ -52,7 +53,14 @@ function courierOver(due: string[], needs: Partial<CourierNeeds<Opened>> = {}) {
   };
 }
 
-const ownerOf = (id: string): Owner => ({ tenantId: 'firma', objectId: id.split(' ', 1)[0] ?? '' });
+const channelOf = (id: string) => ({
+  owner: { tenantId: 'firma', objectId: id.split(' ', 1)[0] ?? '' },
+  server: { host: id.split(' at ')[1] ?? `${id.replaceAll(' ', '-')}.example` },
+});
+const isBusy = (id: string, { owners, hosts }: Busy): boolean => {
+  const { owner, server } = channelOf(id);
+  return owners.some(({ objectId }) => objectId === owner.objectId) || hosts.includes(server.host.toLowerCase());
+};
 /** Far longer than any test: whoever rests for so long is woken, or the test does not end. */
 const LONG = 600_000;
 
@@ -192,7 +200,7 @@ describe('the courier', () => {
     const slow = Array.from({ length: 60 }, (_, number) => `eve ${number}`);
     const due = [...slow, 'ada 1', 'bo 1'];
     const { courier, begun, untilBegun, finish, placeOf } = courierOver(due, {
-      nextDueAt: async (busy) => (busy.length === 0 && due.length > 0 ? 0 : null),
+      nextDueAt: async ({ owners }) => (owners.length === 0 && due.length > 0 ? 0 : null),
     });
     courier.start();
     await untilBegun(7);
@@ -203,6 +211,25 @@ describe('the courier', () => {
     finish('eve 0');
     await untilBegun(8);
     expect(begun.at(-1)).toBe('eve 5');
+    due.length = 0;
+    begun.forEach(finish);
+    await courier.stop();
+  });
+
+  it('gives one server half its places, and the rest to the others', async () => {
+    const slow = Array.from({ length: 60 }, (_, number) => `${number} at Slow.example`);
+    const due = [...slow, 'ada at quick.example'];
+    const { courier, begun, untilBegun, finish, placeOf } = courierOver(due, {
+      nextDueAt: async ({ hosts }) => (hosts.length === 0 && due.length > 0 ? 0 : null),
+    });
+    courier.start();
+    await untilBegun(26);
+    await new Promise(setImmediate);
+    expect(begun).toEqual([...slow.slice(0, 25), 'ada at quick.example']);
+    expect(['0 at Slow.example', 'ada at quick.example'].map((id) => placeOf(id).wanted)).toEqual([true, false]);
+    finish('0 at Slow.example');
+    await untilBegun(27);
+    expect(begun.at(-1)).toBe('25 at Slow.example');
     due.length = 0;
     begun.forEach(finish);
     await courier.stop();
