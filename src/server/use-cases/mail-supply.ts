@@ -35,6 +35,8 @@ const LOW = 10;
 const LINGER = 2 * SECOND;
 /** How long for mail that is known to come, when its turn or the provider's window does: a login costs more. */
 const WARM = 20 * SECOND;
+/** A moment that does not come nearer, because the clock was set back and stands still, is not asked for in a tight loop. */
+const SHORTEST_REST = 20;
 
 /** Brings the messages of a conversation one after another; `onCome` hears of them as they come. */
 export function supplyMail(
@@ -73,13 +75,18 @@ export function supplyMail(
   /** Until there is mail, or none is to be expected for a while. */
   const refill = async (): Promise<void> => {
     const lingerUntil = needs.clock() + LINGER;
+    let rested = 0;
     while (waiting.length === 0 && mayAsk()) {
       await askOnce();
       if (waiting.length > 0 || !mayAsk()) return;
       const now = needs.clock();
-      const expected = nextAt !== null && nextAt > now && nextAt - now <= WARM;
+      const expected = nextAt !== null && nextAt > now && nextAt - now <= WARM && rested < WARM;
       const until = expected && nextAt !== null ? nextAt : lingerUntil;
-      if (until <= now || (!(await place.rest(until - now)) && !expected)) return;
+      if (until <= now) return;
+      const rest = Math.max(until - now, SHORTEST_REST);
+      if (await place.rest(rest)) continue;
+      if (!expected) return;
+      rested += rest;
     }
   };
 

@@ -46,6 +46,16 @@ describe('carrying mail', () => {
     expect(late.done.slice(ONE.length)).toEqual(REST);
   });
 
+  it('does not wait for ever for a moment that comes no nearer, nor ask for it in a tight loop', async () => {
+    const { done } = await carried({ needs: { more: async () => ({ messages: [], nextAt: NOW + 1 }) } });
+    expect(done.slice(ONE.length)).toEqual([
+      ...Array.from({ length: 1_000 }, () => 'rest 0.02 s'),
+      'rest 2 s',
+      'quit',
+      'end',
+    ]);
+  });
+
   it('asks for more before the last ones are sent', async () => {
     const first = Array.from({ length: 12 }, (_, index) => claimed(`m${index}`));
     const { done } = await carried({ first, more: [{ messages: [claimed('z')], nextAt: null }] });
