@@ -29,7 +29,7 @@ export interface MailSupply {
   rested(): Promise<void>;
 }
 
-/** With so many left the next are asked for, so that they are there in time. */
+/** With so many left the next are asked for, once, so that they are there in time. */
 const LOW = 10;
 /** How long an idle connection is kept for mail nobody knows of: who sends one mail often sends another. */
 const LINGER = 2 * SECOND;
@@ -49,9 +49,13 @@ export function supplyMail(
   let nextAt: Instant | null = null;
   let over = false;
   let asking: Promise<void> | null = null;
+  let hasBegun = false;
+  /** For what comes after the mail at hand. */
+  let hasAskedAhead = false;
 
   const add = (messages: readonly Claimed[]): void => {
     waiting.push(...messages);
+    if (messages.length > 0) hasAskedAhead = false;
     onCome(messages);
   };
   const ask = async (): Promise<void> => {
@@ -96,8 +100,13 @@ export function supplyMail(
       return place.closing.aborted ? null : (waiting[0] ?? null);
     },
     async take() {
-      if (waiting.length === LOW + 1 && mayAsk()) void askOnce();
       if (waiting.length === 0) await refill();
+      // Not with the first: a login that fails needs no more of them.
+      else if (hasBegun && !hasAskedAhead && waiting.length <= LOW + 1 && mayAsk()) {
+        hasAskedAhead = true;
+        void askOnce();
+      }
+      hasBegun = true;
       return place.closing.aborted ? null : (waiting.shift() ?? null);
     },
     async rested() {

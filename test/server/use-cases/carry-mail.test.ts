@@ -13,7 +13,17 @@ describe('carrying mail', () => {
 
   it('says of each message that it is accepted in one breath with the next one’s beginning, over one connection', async () => {
     expect((await carried({ first: [claimed('a'), claimed('b')] })).done).toEqual([
-      ...['read a b', 'log in', 'begin a', 'send a', 'go ahead with b', 'accepted a, begin b', 'send b', 'accepted b'],
+      ...[
+        'read a b',
+        'log in',
+        'begin a',
+        'send a',
+        'go ahead with b',
+        'more: ',
+        'accepted a, begin b',
+        'send b',
+        'accepted b',
+      ],
       ...REST,
     ]);
   });
@@ -56,11 +66,14 @@ describe('carrying mail', () => {
     ]);
   });
 
-  it('asks for more before the last ones are sent', async () => {
-    const first = Array.from({ length: 12 }, (_, index) => claimed(`m${index}`));
+  it.each([12, 5])('asks once for more before the last of %s are sent', async (count) => {
+    const first = Array.from({ length: count }, (_, index) => claimed(`m${index}`));
     const { done } = await carried({ first, more: [{ messages: [claimed('z')], nextAt: null }] });
     expect(done.indexOf('more: z')).toBeLessThan(done.indexOf('send m2'));
-    expect(done.filter((what) => what.startsWith('send'))).toHaveLength(13);
+    expect(done.filter((what) => what.startsWith('send'))).toHaveLength(count + 1);
+    const none = await carried({ first });
+    const untilLast = none.done.slice(0, none.done.indexOf(`send m${count - 1}`));
+    expect(untilLast.filter((what) => what.startsWith('more'))).toEqual(['more: ']);
   });
 
   it('ends when another’s turn has come', async () => {
@@ -70,7 +83,18 @@ describe('carrying mail', () => {
   it('replaces a connection that turns out stale, and the attempt is still the first', async () => {
     const { done } = await carried({ first: [claimed('a'), claimed('b')], ends: { b: ['stale'] } });
     expect(done.filter((what) => !what.startsWith('go ahead'))).toEqual([
-      ...['read a b', 'log in', 'begin a', 'send a', 'quit', 'log in', 'accepted a, begin b', 'send b', 'accepted b'],
+      ...[
+        'read a b',
+        'log in',
+        'begin a',
+        'send a',
+        'more: ',
+        'quit',
+        'log in',
+        'accepted a, begin b',
+        'send b',
+        'accepted b',
+      ],
       ...REST,
     ]);
   });
@@ -82,7 +106,7 @@ describe('carrying mail', () => {
     const first = [claimed('a'), claimed('b')];
     const { done } = await carried({ first, ends: { b: ['stale'] }, needs: { mayLogInAgain } });
     expect(done.filter((what) => !what.startsWith('go ahead'))).toEqual([
-      ...['read a b', 'log in', 'begin a', 'send a', 'quit', 'accepted a', 'end'],
+      ...['read a b', 'log in', 'begin a', 'send a', 'more: ', 'quit', 'accepted a', 'end'],
     ]);
   });
 
