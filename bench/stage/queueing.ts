@@ -52,7 +52,7 @@ export async function queueLetters(
     keepContent: async (messageId, content, now) => contents.keep(await sealContent(vault, messageId, content), now),
     eraseContent: contents.erase,
     queue: createOutbox(db, randomUUID, 1, NO_LIMITS).queue,
-    standing: createUsage(db, NO_LIMITS).standing,
+    line: createUsage(db, NO_LIMITS).line,
     messageBytes: 1_000_000,
     newId: randomUUID,
     clock: Date.now,

@@ -42,61 +42,45 @@ export const WARNINGS = [
 ] as const;
 export type Warning = (typeof WARNINGS)[number];
 
-/** How things stand in the mailbox that the load would leave through. */
-export interface Standing {
-  providerId: ProviderId;
+/** What keeps mail of a mailbox waiting. */
+export interface Line {
   limits: Limits;
-  /** All that counts in a window that has a limit. */
-  counted: readonly Counted[];
-  /** Recipients of the last 24 hours, whether a day has a limit or not. */
-  usedInDay: number;
+  /** All that counts in a window that has a limit; what left the last minute's window may be lumped together. */
+  counted: readonly Omit<Counted, 'reported'>[];
   /** Queued and due, not those scheduled for later. */
   ahead: Load;
   pause: Pause | null;
 }
 
+/** How things stand in the mailbox that the load would leave through. */
+export interface Standing extends Line {
+  providerId: ProviderId;
+  /** Recipients of the last 24 hours, whether a day has a limit or not. */
+  usedInDay: number;
+}
+
 /**
- * When a load leaves, message by message, through the same two windows as `allowance`: to the millisecond when each
+ * When a load leaves, message by message, through the same two windows as the allowance: to the millisecond when each
  * message is answered at once, so no earlier moment is to be had. What is on the wire counts as answered now. Recipients
  * are spread evenly over the messages. Mail ahead leaves first; `sendAt` keeps the load waiting, the mail ahead not.
  */
 export function forecast(load: Load, standing: Standing, now: Instant, sendAt: Instant = now): Forecast {
-  const { limits, counted, ahead, usedInDay, pause } = standing;
-  const minute = rollingWindow(MINUTE, limits.messagesPerMinute);
-  const day = rollingWindow(DAY, limits.recipientsPerDay);
-  const count = (at: Instant, recipients: number): void => {
-    minute.count(at, 1);
-    day.count(at, recipients);
-  };
-  const byReply = counted.map(({ recipients, repliedAt }) => ({ recipients, at: repliedAt ?? now }));
-  for (const { at, recipients } of byReply.sort((a, b) => a.at - b.at)) count(at, recipients);
-
-  let clock = Math.max(now, pause?.until ?? now);
-  let waits = { forMinute: false, forDay: false };
-  const leave = (recipients: number): void => {
-    const byMinute = minute.opensFor(1, clock);
-    const byDay = day.opensFor(recipients, clock);
-    waits = { forMinute: waits.forMinute || byMinute > clock, forDay: waits.forDay || byDay > byMinute };
-    clock = Math.max(byMinute, byDay);
-    count(clock, recipients);
-  };
-  for (const recipients of spread(ahead)) leave(recipients);
-
-  // What only the mail ahead waits for is over by then.
-  if (sendAt > clock) waits = { forMinute: false, forDay: false };
-  clock = Math.max(clock, sendAt);
-  let startsAt: Instant | null = null;
-  let later: Forecast['later'] = null;
+  const { limits, ahead, usedInDay, pause } = standing;
   const fullest = { minute: 0, day: 0 };
-  for (const recipients of spread(load)) {
-    leave(recipients);
-    startsAt ??= clock;
+  let startsAt: Instant | null = null;
+  let doneAt = now;
+  let later: Forecast['later'] = null;
+  let waits: Waits = { forMinute: false, forDay: false };
+  for (const departure of departures(load, standing, now, sendAt)) {
+    waits = departure.waits;
+    doneAt = departure.at;
+    startsAt ??= departure.at;
     if (waits.forDay) {
-      later ??= { recipients: 0, from: clock };
-      later.recipients += recipients;
+      later ??= { recipients: 0, from: departure.at };
+      later.recipients += departure.recipients;
     }
-    fullest.minute = Math.max(fullest.minute, minute.fullness(clock));
-    fullest.day = Math.max(fullest.day, day.fullness(clock));
+    fullest.minute = Math.max(fullest.minute, departure.fullness.minute);
+    fullest.day = Math.max(fullest.day, departure.fullness.day);
   }
 
   const warned: Record<Warning, boolean> = {
@@ -111,12 +95,88 @@ export function forecast(load: Load, standing: Standing, now: Instant, sendAt: I
   return {
     ...load,
     ahead,
-    startsAt: startsAt ?? clock,
-    doneAt: clock,
+    startsAt: startsAt ?? doneAt,
+    doneAt,
     usedInDay,
     later,
     warnings: WARNINGS.filter((warning) => warned[warning]),
   };
+}
+
+/** When a message to so many leaves, after all that is ahead of it. */
+export function leavesAt(recipients: number, line: Line, now: Instant, sendAt: Instant = now): Instant {
+  const [only] = departures({ messages: 1, recipients }, line, now, sendAt);
+  return only?.at ?? sendAt;
+}
+
+interface Waits {
+  forMinute: boolean;
+  forDay: boolean;
+}
+
+/** A message of the load that leaves. */
+interface Departure {
+  at: Instant;
+  recipients: number;
+  /** What has kept it waiting, and all that come after it. */
+  waits: Waits;
+  fullness: { minute: number; day: number };
+}
+
+function* departures(load: Load, line: Line, now: Instant, sendAt: Instant): Generator<Departure> {
+  const { limits, counted, pause } = line;
+  const { ahead, after } = shortened(line.ahead, limits);
+  const minute = rollingWindow(MINUTE, limits.messagesPerMinute);
+  const day = rollingWindow(DAY, limits.recipientsPerDay);
+  const count = (at: Instant, recipients: number): void => {
+    minute.count(at, 1);
+    day.count(at, recipients);
+  };
+  const byReply = counted.map(({ recipients, repliedAt }) => ({ recipients, at: repliedAt ?? now }));
+  for (const { at, recipients } of byReply.sort((a, b) => a.at - b.at)) count(at, recipients);
+
+  let clock = Math.max(now, pause?.until ?? now);
+  let waits: Waits = { forMinute: false, forDay: false };
+  const leave = (recipients: number): void => {
+    const byMinute = minute.opensFor(1, clock);
+    const byDay = day.opensFor(recipients, clock);
+    waits = { forMinute: waits.forMinute || byMinute > clock, forDay: waits.forDay || byDay > byMinute };
+    clock = Math.max(byMinute, byDay);
+    count(clock, recipients);
+  };
+  for (const recipients of spread(ahead)) leave(recipients);
+
+  // What only the mail ahead waits for is over by then.
+  if (sendAt - after > clock) waits = { forMinute: false, forDay: false };
+  clock = Math.max(clock, sendAt - after);
+  for (const recipients of spread(load)) {
+    leave(recipients);
+    yield {
+      at: clock + after,
+      recipients,
+      waits,
+      fullness: { minute: minute.fullness(clock), day: day.fullness(clock) },
+    };
+  }
+}
+
+/** So many messages are walked through one by one: whoever asks waits for it, and so does everyone else. */
+const WALKED = 10_000;
+
+/**
+ * The end of a long line, and how much later it leaves for what was left out: whole windows of the limit that holds the
+ * line up, which go by one like another.
+ */
+function shortened(ahead: Load, { messagesPerMinute, recipientsPerDay }: Limits): { ahead: Load; after: number } {
+  const messages = ahead.messages - WALKED;
+  if (messages <= 0) return { ahead, after: 0 };
+  const each = ahead.recipients / ahead.messages;
+  const perMinute = messagesPerMinute ?? Infinity;
+  const perDay = Math.max(1, Math.floor((recipientsPerDay ?? Infinity) / each));
+  const [span, inWindow] = perDay < perMinute * (DAY / MINUTE) ? [DAY, perDay] : [MINUTE, perMinute];
+  const windows = inWindow === Infinity ? 0 : Math.floor(messages / inWindow);
+  const left = inWindow === Infinity ? WALKED : ahead.messages - windows * inWindow;
+  return { ahead: { messages: left, recipients: Math.round(left * each) }, after: windows * span };
 }
 
 /** The recipients of each message, as even as they can be. */

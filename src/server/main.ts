@@ -139,7 +139,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       courier.wake();
       return outcome;
     },
-    standing: usage.standing,
+    line: usage.line,
     messageBytes: config.messageBytes,
     newId,
     clock,

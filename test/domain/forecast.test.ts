@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { forecast, type Forecast, type Load, type Standing } from '../../src/domain/forecast.ts';
+import { forecast, leavesAt, type Forecast, type Load, type Standing } from '../../src/domain/forecast.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
 import { allowance, NO_LIMITS, type Counted, type Limits } from '../../src/domain/limit.ts';
 import type { Pause } from '../../src/domain/pause.ts';
@@ -169,6 +169,7 @@ describe('a forecast', () => {
           const { startsAt, doneAt, later } = forecast(load, how, NOW, sendAt);
           const left = stepByStep(load, how, sendAt ?? NOW);
           expect({ startsAt, doneAt }).toEqual({ startsAt: left[0]?.at, doneAt: left.at(-1)?.at });
+          if (load.messages === 1) expect(leavesAt(load.recipients, how, NOW, sendAt)).toBe(startsAt);
           if (later === null) return;
           // Who is kept waiting is the end of the load, from the moment that is named.
           const tails = left.map(({ at }, index) => ({ from: at, recipients: sum(left.slice(index)) }));
@@ -178,18 +179,33 @@ describe('a forecast', () => {
     );
   });
 
-  it('takes a moment for ten thousand messages', () => {
-    const full = standing(limitsOf('microsoft365'), {
-      counted: Array.from({ length: 10_000 }, (_, index) => sent(index)),
-      ahead: singles(10_000),
-    });
-    expect(forecast(singles(10_000), full, NOW).doneAt).toBeGreaterThan(NOW + DAY);
+  it('does not tell what has left the minute in lumps from what has in single messages', () => {
+    const how = standing({ messagesPerMinute: 3, recipientsPerDay: 9 }, { ahead: singles(2) });
+    const single = forecast(singles(6), { ...how, counted: [sent(3 * MINUTE), sent(3 * MINUTE), sent(0)] }, NOW);
+    expect(forecast(singles(6), { ...how, counted: [sent(3 * MINUTE, 2), sent(0)] }, NOW)).toEqual(single);
+  });
+
+  it.each<[string, Partial<Limits>, Load, number]>([
+    ['by the day', { messagesPerMinute: 30, recipientsPerDay: 10_000 }, singles(1e9 + 5_000), 1e5 * DAY + 166 * MINUTE],
+    ['by the minute', { messagesPerMinute: 30 }, singles(3e9), 1e8 * MINUTE],
+    ['by a day of few messages', { recipientsPerDay: 10 }, { messages: 50_000, recipients: 150_000 }, 16_666 * DAY],
+    ['by nothing', {}, singles(1e9), 0],
+  ])('goes by whole windows through a long line that is held up %s', (_, limits, ahead, expected) => {
+    expect(leavesAt(1, standing(limits, { ahead }), NOW)).toBe(NOW + expected);
+  });
+
+  it('takes a long line to be the same as one that is walked through', () => {
+    const limits = { messagesPerMinute: 7, recipientsPerDay: 5_000 };
+    const counted = Array.from({ length: 40 }, (_, index) => sent(index * SECOND, 100));
+    const at = (messages: number) => leavesAt(1, standing(limits, { counted, ahead: singles(messages) }), NOW);
+    for (const messages of [5_000, 9_999, 10_000])
+      expect([at(messages + 5_000), at(messages + 20_000)]).toEqual([at(messages) + DAY, at(messages) + 4 * DAY]);
   });
 });
 
 /** What leaves, when and to how many, if each message asks the allowance, leaves when it may and is answered at once. */
 function stepByStep(load: Load, { limits, counted, ahead, pause }: Standing, sendAt: number) {
-  const known = counted.map((one) => ({ ...one, repliedAt: one.repliedAt ?? NOW }));
+  const known = counted.map((one) => ({ ...one, repliedAt: one.repliedAt ?? NOW, reported: false }));
   let now = Math.max(NOW, pause?.until ?? NOW);
   const send = (recipients: number) => {
     for (let room = allowance(limits, known, recipients, now); room.messages === 0;) {

@@ -1,12 +1,18 @@
-import type { Standing } from '../../domain/forecast.ts';
+import { sql, type Selectable } from 'kysely';
+import type { Line, Load, Standing } from '../../domain/forecast.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
 import { lowest, type Counted, type Limits } from '../../domain/limit.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { pauseOf } from './channels.ts';
 import { countedOf } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import type { Tables } from './tables.ts';
 
 const HOURS = 24;
+/** Where so many are ahead, whoever queues the next message is not kept waiting for a guess. */
+const LONG = 1_000;
+
+type Mailbox = Pick<Selectable<Tables['mailboxes']>, 'id' | 'limits' | 'paused_until' | 'paused_because'>;
 
 /** What a channel's mailbox may do, has done and has waiting. */
 export interface MailboxUse {
@@ -38,6 +44,42 @@ export function createUsage(db: Database, ceiling: Limits) {
   const queuedIn = (mailboxId: string) =>
     db.selectFrom('messages').where('mailbox_id', '=', mailboxId).where('state', '=', 'queued');
 
+  /** What is due; no more than so many messages, and then nobody of them. */
+  const aheadIn = async (mailboxId: string, now: Instant, most = Infinity): Promise<Load> => {
+    const due = queuedIn(mailboxId).where('due_at', '<=', now);
+    const counted = most === Infinity ? due : due.limit(most);
+    const { messages } = await db
+      .selectFrom(counted.select('id').as('due'))
+      .select(({ fn }) => fn.countAll<number>().as('messages'))
+      .executeTakeFirstOrThrow();
+    if (messages === most) return { messages, recipients: 0 };
+    const { recipients } = await due
+      .innerJoin('recipients', 'recipients.message_id', 'messages.id')
+      .where('outcome', '=', 'waiting')
+      .select(({ fn }) => fn.countAll<number>().as('recipients'))
+      .executeTakeFirstOrThrow();
+    return { messages, recipients };
+  };
+
+  const lineOf = async (mailbox: Mailbox, ahead: Load, now: Instant): Promise<Line> => {
+    const limits = lowest(mailbox.limits, ceiling);
+    return { limits, counted: await lumped(mailbox.id, limits, now), ahead, pause: pauseOf(mailbox) };
+  };
+
+  /** What counts in the windows that have a limit: single messages in the minute, lumps of a minute in the day before. */
+  const lumped = async (mailboxId: string, limits: Limits, now: Instant): Promise<Line['counted']> => {
+    // A mailbox without a daily limit is a company's own server mostly, where a day may hold very many.
+    const window = limits.recipientsPerDay === null ? MINUTE : DAY;
+    const { rows } = await sql<{ recipients: number; repliedAt: number | null }>`
+      select sum(recipients)::int8 as recipients, max(replied_at) as "repliedAt"
+      from counted
+      where mailbox_id = ${mailboxId}::uuid and (replied_at is null or replied_at > ${now - window}::int8)
+      group by
+        case when replied_at <= ${now - MINUTE}::int8 then replied_at / ${MINUTE}::int8 end,
+        case when replied_at <= ${now - MINUTE}::int8 then null else lease end`.execute(db);
+    return rows;
+  };
+
   return {
     async ofChannel(channelId: string, now: Instant): Promise<MailboxUse> {
       const { id, limits } = await mailboxOf(channelId).executeTakeFirstOrThrow();
@@ -59,29 +101,23 @@ export function createUsage(db: Database, ceiling: Limits) {
     async standing(channelId: string, now: Instant): Promise<Standing | null> {
       const mailbox = await mailboxOf(channelId).executeTakeFirst();
       if (mailbox === undefined) return null;
-      const limits = lowest(mailbox.limits, ceiling);
       const { usedInDay } = await db
         .selectFrom('counted')
         .select(({ fn, val }) => fn.coalesce(fn.sum<number>('recipients'), val(0)).as('usedInDay'))
         .where('mailbox_id', '=', mailbox.id)
         .where((row) => row.or([row('replied_at', 'is', null), row('replied_at', '>', now - DAY)]))
         .executeTakeFirstOrThrow();
-      const due = queuedIn(mailbox.id).where('due_at', '<=', now);
-      const { messages } = await due.select(({ fn }) => fn.countAll<number>().as('messages')).executeTakeFirstOrThrow();
-      const { recipients } = await due
-        .innerJoin('recipients', 'recipients.message_id', 'messages.id')
-        .where('outcome', '=', 'waiting')
-        .select(({ fn }) => fn.countAll<number>().as('recipients'))
-        .executeTakeFirstOrThrow();
-      return {
-        providerId: mailbox.provider_id as ProviderId,
-        limits,
-        // A mailbox without a daily limit is a company's own server mostly, where a day may hold very many.
-        counted: await countedOf(db, mailbox.id, limits.recipientsPerDay === null ? MINUTE : DAY, now),
-        usedInDay,
-        ahead: { messages, recipients },
-        pause: pauseOf(mailbox),
-      };
+      const ahead = await aheadIn(mailbox.id, now);
+      const providerId = mailbox.provider_id as ProviderId;
+      return { providerId, usedInDay, ...(await lineOf(mailbox, ahead, now)) };
+    },
+
+    /** What a next message waits for; null when there is no such channel, or when so many are ahead that counting them takes long. */
+    async line(channelId: string, now: Instant): Promise<Line | null> {
+      const mailbox = await mailboxOf(channelId).executeTakeFirst();
+      if (mailbox === undefined) return null;
+      const ahead = await aheadIn(mailbox.id, now, LONG);
+      return ahead.messages === LONG ? null : lineOf(mailbox, ahead, now);
     },
 
     /** Counts mail that left a channel's mailbox by another way, for all channels of that mailbox. */

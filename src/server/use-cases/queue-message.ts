@@ -1,7 +1,7 @@
 import { domainOf, eachOnce, sameAddress } from '../../domain/address.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
-import { forecast, type Standing } from '../../domain/forecast.ts';
+import { leavesAt, type Line } from '../../domain/forecast.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isPaced, mostRecipients } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
@@ -37,8 +37,8 @@ export interface QueueNeeds {
     },
     now: Instant,
   ): Promise<'queued' | 'known' | 'no-channel'>;
-  /** How things stand in the channel's mailbox; null when the channel is gone. */
-  standing(channelId: string, now: Instant): Promise<Standing | null>;
+  /** What a next message of the channel waits for; null when that is not known, or takes long to find out. */
+  line(channelId: string, now: Instant): Promise<Line | null>;
   /** The operator's own limit for a message. */
   messageBytes: number;
   newId(): string;
@@ -59,6 +59,7 @@ export interface QueuedMessage {
   id: string;
   messageId: string;
   state: MessageRecord['state'];
+  /** Null when it is not known, or so much is ahead that nobody should wait for a guess. */
   expectedAt: Instant | null;
 }
 
@@ -122,17 +123,17 @@ export const queueMessage = (needs: QueueNeeds) => {
     };
     // Asked before, so that the message itself is not among those ahead. Without a limit those keep nobody waiting, and
     // are not counted: there may be very many.
-    const stands = isPaced(channel.limits) ? await needs.standing(channelId, queuedAt) : null;
+    const paced = isPaced(channel.limits);
+    const line = paced ? await needs.line(channelId, queuedAt) : null;
     const outcome = await needs.queue(message, queuedAt);
     if (outcome !== 'queued') await needs.eraseContent(contentId);
     if (outcome === 'no-channel') return failed({ kind: 'not-found' });
     const queued = await recordOf(owner, id);
     // Known, but not to this owner: somebody else's id.
     if (queued === null) return failed({ kind: 'conflict', reason: 'the Idempotency-Key is in use' });
-    if (stands === null || queued.state !== 'queued') return success(queued);
-    const load = { messages: 1, recipients: envelope.rcptTo.length };
-    const { startsAt } = forecast(load, stands, queuedAt, sendAt ?? queuedAt);
-    return success({ ...queued, expectedAt: startsAt });
+    if (!paced || queued.state !== 'queued') return success(queued);
+    const expectedAt = line && leavesAt(envelope.rcptTo.length, line, queuedAt, sendAt ?? queuedAt);
+    return success({ ...queued, expectedAt });
   };
 };
 export type QueueMessage = ReturnType<typeof queueMessage>;

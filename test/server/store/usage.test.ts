@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { NO_LIMITS, usageOf } from '../../../src/domain/limit.ts';
@@ -53,7 +54,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     expect(await store.usage.standing(channel.id, 2 * HOUR)).toEqual({
       providerId: 'microsoft365',
       limits: { ...NO_LIMITS, recipientsPerDay: 10 },
-      counted: [{ recipients: 2, repliedAt: HOUR, reported: false }],
+      counted: [{ recipients: 2, repliedAt: HOUR }],
       usedInDay: 2,
       ahead: { messages: 2, recipients: 4 },
       pause: { until: 3 * HOUR, because },
@@ -75,8 +76,47 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     });
   });
 
+  it('lumps together what left the minute, of one minute each', async () => {
+    const channel = await store.channel({}, { messagesPerMinute: 9, recipientsPerDay: 100 });
+    const ats = [HOUR + 1, HOUR + 2, 2 * HOUR, 3 * HOUR - 1, 3 * HOUR];
+    await store.usage.report(
+      channel.id,
+      ats.map((at, index) => ({ id: randomUUID(), at, recipients: index + 1 })),
+    );
+    const line = await store.usage.line(channel.id, 3 * HOUR);
+    const counted = [...(line?.counted ?? [])].sort((a, b) => (a.repliedAt ?? 0) - (b.repliedAt ?? 0));
+    expect(counted).toEqual([
+      { recipients: 3, repliedAt: HOUR + 2 },
+      { recipients: 3, repliedAt: 2 * HOUR },
+      { recipients: 4, repliedAt: 3 * HOUR - 1 },
+      { recipients: 5, repliedAt: 3 * HOUR },
+    ]);
+  });
+
+  it('says what a next message waits for, unless a thousand are ahead of it', async () => {
+    const channel = await store.channel({}, { messagesPerMinute: 30 });
+    const first = await store.message(channel, HOUR, ['kim@kunde.example', 'lee@kunde.example']);
+    expect(await store.usage.line(channel.id, HOUR)).toEqual({
+      limits: channel.limits,
+      counted: [],
+      ahead: { messages: 1, recipients: 2 },
+      pause: null,
+    });
+    await sql`
+      insert into messages (
+        id, tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject, mail_from, bytes, queued_at, due_at
+      )
+      select gen_random_uuid(), tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject, mail_from,
+        bytes, queued_at, due_at
+      from messages, generate_series(1, 999) where id = ${first}`.execute(store.db);
+    expect(await store.usage.line(channel.id, HOUR)).toBeNull();
+    expect(await store.usage.standing(channel.id, HOUR)).toMatchObject({ ahead: { messages: 1_000 } });
+    await store.channels.remove(channel.owner, channel.id, HOUR);
+  });
+
   it('stands nowhere once its channel is gone', async () => {
     expect(await store.usage.standing(randomUUID(), HOUR)).toBeNull();
+    expect(await store.usage.line(randomUUID(), HOUR)).toBeNull();
   });
 
   it('has the ceiling for a limit where that is lower', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
-import type { Standing } from '../../../src/domain/forecast.ts';
+import type { Line } from '../../../src/domain/forecast.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
 import type { Draft } from '../../../src/domain/message.ts';
@@ -29,8 +29,8 @@ const draft = (bcc: Draft['bcc']): Draft => ({
 async function queue(
   wish: Omit<Wish, 'channelId'>,
   limits: Partial<Limits>,
-  stands: Partial<Standing> = {},
-  asked = { standing: 0 },
+  stands: Partial<Line> | null = {},
+  asked = { line: 0 },
 ) {
   const allowed = { ...NO_LIMITS, ...limits };
   const channel: DeliveryChannel = {
@@ -47,11 +47,9 @@ async function queue(
     createdAt: 0,
     verifiedAt: 0,
   };
-  const standing: Standing = {
-    providerId: channel.providerId,
+  const line: Line | null = stands && {
     limits: allowed,
     counted: [],
-    usedInDay: 0,
     ahead: { messages: 0, recipients: 0 },
     pause: null,
     ...stands,
@@ -88,9 +86,9 @@ async function queue(
       return 'queued';
     },
     // What is queued would stand in its own way: it is asked for before.
-    async standing() {
-      asked.standing += 1;
-      return records.size === 0 ? standing : null;
+    async line() {
+      asked.line += 1;
+      return records.size === 0 ? line : null;
     },
     messageBytes: 1_000_000,
     newId: () => 'id-1',
@@ -137,10 +135,15 @@ describe('queueing a message', () => {
   });
 
   it('does not count what is ahead where no limit lets it wait', async () => {
-    const asked = { standing: 0 };
+    const asked = { line: 0 };
     const { outcome } = await queue({ draft: draft(people(1)) }, { recipientsPerMessage: 5 }, {}, asked);
     expect(outcome).toMatchObject({ value: { expectedAt: NOW } });
-    expect(asked.standing).toBe(0);
+    expect(asked.line).toBe(0);
+  });
+
+  it('does not say so where a long line is ahead of it', async () => {
+    const { outcome } = await queue({ draft: draft(people(1)) }, { messagesPerMinute: 30 }, null);
+    expect(outcome).toMatchObject({ ok: true, value: { state: 'queued', expectedAt: null } });
   });
 
   it('says so for a message with a time of its own too, which finds the window used by then or not', async () => {
