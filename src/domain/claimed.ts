@@ -36,7 +36,7 @@ export interface Claimed {
   lease: string;
   envelope: Envelope;
   bytes: number;
-  /** Null when it is gone against all rules: then the attempt fails, and the others go on. */
+  /** Null when it is gone against all rules: then the message is let go, and the others go on. */
   contentId: string | null;
   /** When the first of its attempts began, or could have begun had the mailbox not been paused. */
   tryingSince: Instant;

@@ -114,10 +114,10 @@ export function createSettling(db: Database) {
     /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its mailbox, its content. False when the lease was lost. */
     settle,
 
-    /** Lets a message go without an attempt's word: again at `dueAt` when nothing can have left, uncertain otherwise. */
+    /** Lets a message go of which its attempt knows that nothing has left, though it may have begun to: again at `dueAt`, as if it had not been tried. False when the lease was lost. */
     letGo: (held: Held, dueAt: Instant, now: Instant): Promise<boolean> =>
       underLease(held, now, async (trx, row) => {
-        if (row.state === 'in-flight') await giveBack(trx, [row], dueAt, now);
+        await giveBack(trx, [{ ...row, handing_over: false }], dueAt, now);
         return [];
       }),
 
@@ -204,9 +204,9 @@ async function settleRecipients(
   attempt: Attempt,
   next: Next,
 ): Promise<void> {
-  if (attempt.ended === 'uncertain' || (attempt.ended === 'failed' && next.state === 'held')) return;
+  if (attempt.ended === 'failed' && next.state === 'held') return;
   const waiting = trx.updateTable('recipients').where('message_id', '=', messageId).where('outcome', '=', 'waiting');
-  const goesAgain = next.state === 'queued' || next.state === 'held';
+  const goesAgain = next.state === 'queued' || next.state === 'held' || next.state === 'uncertain';
   const putOff: string[] = [];
   for (const { recipient, reply, failure } of attempt.refused) {
     if (goesAgain && isPutOff(failure)) putOff.push(recipient);

@@ -36,7 +36,7 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
   loggedIn(conversation: Conversation, now: Instant): Promise<void>;
   /** Whether the password may be tried once more, on another connection: it may have been changed, or refused, meanwhile. */
   mayLogInAgain(conversation: Conversation, now: Instant): Promise<boolean>;
-  /** Gives a message back: again at `dueAt` when nothing can have left, uncertain otherwise. */
+  /** Gives back, to go again at `dueAt`, a message of which nothing has left; false when its lease is lost. */
   letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
   /** Gives back what was claimed and not begun, and the connection. */
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
@@ -44,6 +44,8 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
 
 /** How long a message waits when something of ours failed, such as a key that is missing: an operator's matter. */
 const AFTER_OWN_FAULT = 10 * MINUTE;
+/** How long when only the word that it begins to leave could not be written: a database that restarts is soon back. */
+const AFTER_NO_WORD = 1 * MINUTE;
 
 /**
  * Carries a mailbox's mail over one connection, for as long as there is some.
@@ -62,6 +64,8 @@ export const carryMail =
     const transmissions = new Map<string, Transmission>();
     let session: Session | null = null;
     let hasLoggedIn = false;
+    /** For how long a message waits whose content we did not bring to its end, by its lease. */
+    const ownFaults = new Map<string, number>();
     let telling: Promise<void> = Promise.resolve();
 
     const transmissionOf = (message: Claimed): Transmission => {
@@ -74,13 +78,16 @@ export const carryMail =
     };
 
     async function* contentOf(message: Claimed): AsyncGenerator<Uint8Array> {
+      let wait = AFTER_NO_WORD;
       try {
         const read = await contents.find(message);
         if (!(await books.handOver(message))) throw new Error('The lease is lost.');
+        wait = AFTER_OWN_FAULT;
         if (read === null) yield* needs.openContent(message.id, message.contentId);
         else yield read;
       } catch (error) {
         needs.onFault(error);
+        ownFaults.set(message.lease, wait);
         // Thrown on: without its end the far server throws away what it has got.
         throw error;
       }
@@ -135,6 +142,13 @@ export const carryMail =
       if (attempt === null) return false;
       transmissions.delete(message.lease);
       contents.done(message);
+      const wait = ownFaults.get(message.lease);
+      if (wait !== undefined) {
+        // Neither the server's fault nor counted as an attempt: it has not got the end of the message, and threw it away.
+        await books.settleUp();
+        const now = needs.clock();
+        return insist(() => needs.letGo(message, now + wait, now), needs, place.closing);
+      }
       if (attempt.ended !== 'accepted' || attempt.refused.length > 0) return books.settle(message, attempt);
       books.accepted(message, attempt.reply);
       if (supply.next === null) await books.settleUp();

@@ -143,6 +143,18 @@ describe.each(engines)('conversations on $name', ({ open }) => {
     expect(again.messages).toMatchObject(ids.slice(1).map((id) => ({ id, attempts: 1, tryingSince: 200 })));
   });
 
+  it('let a message go of which they know that nothing has left, though it had begun to, and count nothing', async () => {
+    await several(1);
+    const { messages } = await store.begun(100);
+    const [held] = messages;
+    if (held === undefined) throw new Error('Nothing was claimed.');
+    await store.settling.handOver(held, null, 101);
+    expect(await store.settling.letGo(held, 500, 102)).toBe(true);
+    expect(await store.messages.find(ADA, held.id)).toMatchObject({ state: 'queued', attempts: 0, dueAt: 500 });
+    expect(await store.db.selectFrom('counted').selectAll().execute()).toEqual([]);
+    expect(await store.settling.letGo(held, 600, 103)).toBe(false);
+  });
+
   it('send what is next while they settle the one before, and nothing whose lease is lost', async () => {
     const { ids } = await several(2);
     const { conversation, messages } = await store.begun(100);

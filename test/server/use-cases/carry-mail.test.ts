@@ -137,7 +137,7 @@ describe('carrying mail', () => {
       first: [claimed('a'), claimed('b'), claimed('c')],
       ends: {
         a: [failedBy(refusal('content-refused', 'data'))],
-        b: [{ ended: 'uncertain', failure: { ...lost, stage: 'after-data' } }],
+        b: [{ ended: 'uncertain', failure: { ...lost, stage: 'after-data' }, refused: [] }],
       },
     });
     expect(done.filter((what) => /^(refused|uncertain|accepted)/.test(what))).toEqual([
@@ -150,7 +150,7 @@ describe('carrying mail', () => {
   it('lets nothing leave when the lease is lost, and ends', async () => {
     const { done, faults } = await carried({
       first: [claimed('a'), claimed('b')],
-      needs: { handOver: async () => false, settle: async () => false },
+      needs: { handOver: async () => false, letGo: async () => false },
     });
     expect(done).toEqual(['read a b', 'log in', 'quit', 'end']);
     expect(faults).toEqual([new Error('The lease is lost.')]);
@@ -177,6 +177,23 @@ describe('carrying mail', () => {
     expect(done.slice(0, 4)).toEqual(['log in', 'begin a', 'open a', 'send a']);
   });
 
+  it('lets a message go whose content does not open, and blames no server for it: the others go on', async () => {
+    const fault = new Error('The content is gone.');
+    const { done, faults } = await carried({
+      first: [claimed('a', { bytes: 65_537 }), claimed('b')],
+      needs: {
+        async *openContent() {
+          yield await Promise.reject<Uint8Array>(fault);
+        },
+      },
+    });
+    expect(faults).toEqual([fault]);
+    expect(done).toEqual([
+      ...['read b', 'log in', 'begin a', 'let go a for 10 min', 'more: ', 'quit', 'log in'],
+      ...['begin b', 'send b', 'accepted b', ...REST],
+    ]);
+  });
+
   it('begins no message while the store is away, and writes the one before again until the store has it', async () => {
     let calls = 0;
     const said: string[] = [];
@@ -192,7 +209,7 @@ describe('carrying mail', () => {
       },
     });
     expect(said).toEqual([',a', 'a,']);
-    expect(done).toContain('queued b');
+    expect(done).toContain('let go b for 1 min');
     expect(done.filter((what) => what.startsWith('send'))).toEqual(['send a']);
     expect(faults).toHaveLength(2);
   });
