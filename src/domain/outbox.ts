@@ -25,8 +25,8 @@ export type Attempt =
   | { ended: 'accepted'; reply: Reply; refused: Refused }
   /** Nothing was handed over, or the server said no: it is safe to try again. */
   | { ended: 'failed'; failure: DeliveryFailure; refused: Refused }
-  /** The final dot went out and no reply came back. */
-  | { ended: 'uncertain'; failure: DeliveryFailure };
+  /** The final dot went out and no reply came back: those refused by RCPT do not have it in any case. */
+  | { ended: 'uncertain'; failure: DeliveryFailure; refused: Refused };
 
 /** What to write down after an attempt: one state change settles a message. */
 export type Settlement =

@@ -50,7 +50,7 @@ describe('after an attempt', () => {
           };
           return (
             settle(
-              { ended: 'uncertain', failure },
+              { ended: 'uncertain', failure, refused: [] },
               { ...FRESH, tryingSince: NOW - attempts * HOUR, attempts },
               NOW,
               spread,

@@ -147,6 +147,7 @@ export class Session {
   ): Promise<Attempt> {
     const { wire } = this.#connection;
     const fail = (failure: DeliveryFailure): Attempt => ({ ended: 'failed', failure, refused });
+    const lose = (failure: DeliveryFailure): Attempt => ({ ended: 'uncertain', failure, refused });
     const write = (piece: Uint8Array) => wire.write(piece, 'data', this.#timeouts.dataPiece);
     const stuffing = new DotStuffing();
     let last: Uint8Array = new Uint8Array(0);
@@ -170,10 +171,10 @@ export class Session {
     beforeDot();
     wire.say(last, stuffing.end() + this.#goAhead(upcoming));
     const reply = await wire.read('after-data', this.#timeouts.dataEnd);
-    if (!reply.ok) return { ended: 'uncertain', failure: reply.failure };
+    if (!reply.ok) return lose(reply.failure);
     const end = expect(wire, reply.value, 2, 'after-data');
     if (end.ok) return { ended: 'accepted', reply: end.value, refused };
-    return hasReply(end.failure) ? fail(end.failure) : { ended: 'uncertain', failure: end.failure };
+    return hasReply(end.failure) ? fail(end.failure) : lose(end.failure);
   }
 
   /** What may be said of the next message together with the end of this one. RFC 2920 3.1. */

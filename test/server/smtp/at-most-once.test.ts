@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HEARD, INVITED, ONE_RECIPIENT, loggedIn, pieces, stageDeliveries } from './delivery-stage.ts';
+import { DATA, HEARD, INVITED, ONE_RECIPIENT, loggedIn, pieces, stageDeliveries } from './delivery-stage.ts';
 import { asPlayed } from './scripted-server.ts';
 
 const { delivered, transcript } = stageDeliveries();
@@ -35,6 +35,16 @@ describe('a connection that breaks', () => {
   ])('%s leaves the message uncertain', async (_, script, kind) => {
     const { attempt } = await delivered(script, { timeouts: { dataEnd: 2_000 } });
     expect(attempt).toMatchObject({ ended: 'uncertain', failure: { kind, stage: 'after-data' } });
+  });
+
+  test('after the dot still tells who was refused before', async () => {
+    const script = `${loggedIn()}${ONE_RECIPIENT}
+      C: RCPT TO:<weg@example.com>
+      S: 550 5.1.1 no such user${DATA}${HEARD}
+      C: .
+      * end`;
+    const { attempt } = await delivered(script, { to: ['kunde@example.com', 'weg@example.com'] });
+    expect(attempt).toMatchObject({ ended: 'uncertain', refused: [{ recipient: 'weg@example.com' }] });
   });
 
   test('while saying goodbye changes nothing', async () => {

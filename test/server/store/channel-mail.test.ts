@@ -130,7 +130,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     };
     await store.settle(
       await store.taken(2),
-      { ended: 'uncertain', failure: because },
+      { ended: 'uncertain', failure: because, refused: [] },
       { state: 'uncertain', because },
       3,
     );

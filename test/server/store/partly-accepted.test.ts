@@ -144,6 +144,26 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
     });
   });
 
+  it('does not say of those who were refused that they have it, when nobody knows of the others', async () => {
+    const id = await store.message(await store.channel(), 1, ['kim@kunde.example', 'weg@kunde.example']);
+    const because = {
+      kind: 'connection-lost' as const,
+      stage: 'after-data' as const,
+      host: 'h',
+      port: 1,
+      detail: null,
+    };
+    const failure = refusal('recipient-refused', 'rcpt', 550);
+    const refused = [{ recipient: 'weg@kunde.example', reply: failure.reply, failure }];
+    const attempt = { ended: 'uncertain' as const, failure: because, refused };
+    await store.settle(await store.taken(2), attempt, { state: 'uncertain', because }, 3);
+    expect(await store.messages.drop(ADA, id, 4)).toBe('done');
+    expect((await store.messages.find(ADA, id))?.recipients).toMatchObject([
+      { outcome: 'accepted' },
+      { outcome: 'refused', reply: failure.reply },
+    ]);
+  });
+
   it('is accepted, by no reply, when its owner says that it arrived', async () => {
     const id = await store.message(await store.channel(), 1);
     const because = {
@@ -153,7 +173,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
       port: 1,
       detail: null,
     };
-    const attempt = { ended: 'uncertain' as const, failure: because };
+    const attempt = { ended: 'uncertain' as const, failure: because, refused: [] };
     await store.settle(await store.taken(2), attempt, { state: 'uncertain', because }, 3);
     expect(await store.messages.drop(ADA, id, 4)).toBe('done');
     expect(await store.messages.find(ADA, id)).toMatchObject({
