@@ -1,6 +1,7 @@
 import { DISPOSITION, hasReply, type DeliveryFailure, type Stage } from './failure.ts';
-import { HOUR, MINUTE, SECOND, type Instant } from './instant.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Instant } from './instant.ts';
 import { namedWait } from './named-wait.ts';
+import type { Attempt } from './outbox.ts';
 
 /** Whom a failure keeps waiting: this message, all mail of the mailbox, or the mailboxes of its whole tenant at that server. */
 export type Scope = 'message' | 'mailbox' | 'tenant';
@@ -12,7 +13,7 @@ export interface Pause {
 }
 
 /** Before a message's envelope is looked at, what goes wrong is not the message's. */
-const BEFORE_THE_MESSAGE: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth'];
+export const BEFORE_THE_MESSAGE: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth'];
 /** Who hangs up here may do so to every message; whoever hangs up at a recipient or in the content may not like this one. */
 const OF_EVERY_MESSAGE: readonly Stage[] = [...BEFORE_THE_MESSAGE, 'mail', 'after-data'];
 
@@ -44,8 +45,9 @@ export function scopeOf(failure: DeliveryFailure): Scope {
   return ofTheServer ? 'mailbox' : 'message';
 }
 
-/** A server that says "again in 0 seconds" is not asked in a tight loop. */
+/** A server that says "again in 0 seconds" is not asked in a tight loop, and one that says "in a thousand days" is asked tomorrow. */
 const SHORTEST = 1 * SECOND;
+const LONGEST = 1 * DAY;
 
 /** Too much at once is over soon; a server that is away may be away for long. */
 const TOO_MUCH: readonly number[] = [30 * SECOND, 1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
@@ -60,14 +62,28 @@ function scheduleFor({ kind }: DeliveryFailure): readonly number[] {
 
 /**
  * The pause that follows from a failure, the `count`-th in a row (from 0); null when only the message has to wait. A time
- * the server names is honoured, shorter or longer than ours. `spread` in 0…1 adds up to a fifth, so that a crowd does not come
- * back at once.
+ * the server names is honoured, shorter or longer than ours, up to a day. `spread` in 0…1 adds up to a fifth, so that a
+ * crowd does not come back at once.
  */
 export function pauseAfter(failure: DeliveryFailure, count: number, now: Instant, spread: number): Pause | null {
   if (scopeOf(failure) === 'message') return null;
   const schedule = scheduleFor(failure);
   const scheduled = schedule[Math.min(count, schedule.length - 1)] ?? MINUTE;
   const named = hasReply(failure) ? namedWait(failure.reply) : null;
-  const wait = Math.max(named ?? scheduled, SHORTEST);
+  const wait = Math.min(Math.max(named ?? scheduled, SHORTEST), LONGEST);
   return { until: now + Math.round(wait * (1 + spread / 5)), because: failure };
 }
+
+/** Whether an attempt shows that the mailbox can send, whatever became of the message: the server looked at it. */
+export const showsItSends = (attempt: Attempt): boolean =>
+  attempt.ended === 'accepted' || !BEFORE_THE_MESSAGE.includes(attempt.failure.stage);
+
+/** Places and turns are waited for, and an attempt takes its time. */
+const AT_ONCE = 1 * HOUR;
+
+/**
+ * Whether what is tried now is tried as soon as the last pause allowed: a mailbox fails without a break only then. While
+ * its mail was kept for another reason, such as our own limits or a broken channel, nobody knows whether it failed.
+ */
+export const isTriedAtOnce = (pausedUntil: Instant | null, now: Instant): boolean =>
+  pausedUntil !== null && now <= pausedUntil + AT_ONCE;

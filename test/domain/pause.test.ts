@@ -8,7 +8,7 @@ import {
   type DeliveryFailure,
   type Stage,
 } from '../../src/domain/failure.ts';
-import { HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
 import { pauseAfter, scopeOf } from '../../src/domain/pause.ts';
 
 const NOW = 1_800_000_000_000;
@@ -70,13 +70,14 @@ describe('a pause', () => {
     );
   });
 
-  it('lasts as long as the server says, shorter or longer than ours', () => {
+  it('lasts as long as the server says, shorter or longer than ours, up to a day', () => {
     const named = (text: string) => pauseAfter(replied('throttled', 'mail', text), 3, NOW, 0)?.until;
     expect([
       named('try again in 10 seconds'),
       named('try again in 45 minutes'),
       named('try again in 0 seconds'),
-    ]).toEqual([NOW + 10 * SECOND, NOW + 45 * MINUTE, NOW + SECOND]);
+      named('try again in 999999 days'),
+    ]).toEqual([NOW + 10 * SECOND, NOW + 45 * MINUTE, NOW + SECOND, NOW + DAY]);
   });
 
   it('is up to a fifth longer, so that a crowd does not come back at once', () => {

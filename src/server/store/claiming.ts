@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Claimed } from '../../domain/claimed.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { isTriedAtOnce } from '../../domain/pause.ts';
 import { leftInDay, leftInMinute, type MailboxLimits } from './allowing.ts';
 import { OFTEN } from './preparing.ts';
 import type { Note } from './telling.ts';
@@ -17,6 +18,7 @@ const LOOKED_AT = 4 * BATCH;
 /** A mailbox as its locked row has it. */
 export interface ClaimedFrom extends MailboxLimits {
   failing_since: Instant | null;
+  paused_until: Instant | null;
 }
 
 /** Whose the messages will be; `running` names its channel when it has one, with the login it made. */
@@ -60,7 +62,8 @@ export async function claimBatch(
   now: Instant,
   newId: () => string,
 ): Promise<Batch | 'over'> {
-  const { limits, failing_since } = mailbox;
+  const { limits, failing_since, paused_until } = mailbox;
+  const failingSince = isTriedAtOnce(paused_until, now) ? failing_since : null;
   const leases = Array.from({ length: BATCH }, newId);
   const stands =
     running === null
@@ -119,10 +122,9 @@ export async function claimBatch(
         lease = (${JSON.stringify(leases)}::json ->> (picked.place - 1)::int4)::uuid,
         handing_over = false,
         attempts = messages.attempts + 1,
-        due_at = null,
         trying_since = least(
           coalesce(messages.trying_since, ${now}::int8),
-          case when ${failing_since}::int8 is not null then greatest(${failing_since}::int8, picked.due_at) end
+          case when ${failingSince}::int8 is not null then greatest(${failingSince}::int8, picked.due_at) end
         )
       from picked, day
       where messages.id = picked.id

@@ -27,7 +27,7 @@ function recordOf(row: Shown, recipients: Recipient[]): MessageRecord {
     attempts: row.attempts,
     queuedAt: row.queued_at,
     sendAt: row.send_at,
-    dueAt: row.due_at && Math.max(row.due_at, row.paused_until ?? 0),
+    dueAt: row.state === 'queued' ? Math.max(row.due_at ?? 0, row.paused_until ?? 0) : null,
     givesUpAt:
       row.state === 'queued' && row.because !== null && row.trying_since !== null
         ? givesUpAt(row.trying_since, row.because)

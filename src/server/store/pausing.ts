@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVE_UP_AFTER, GIVE_UP_WAITING_AFTER } from '../../domain/outbox.ts';
-import type { Pause } from '../../domain/pause.ts';
+import { isTriedAtOnce, type Pause } from '../../domain/pause.ts';
 import { ownerOf } from './claiming.ts';
 import { giveUp } from './ending.ts';
 import { reschedule } from './mailboxes.ts';
@@ -11,9 +11,8 @@ import type { Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
 /**
- * Lets nothing go from a mailbox, locked by the caller, until the pause is over, and gives up what has been tried, or
- * would have been had the mailbox not been failing, for longer than we try. A pause said twice, by two conversations,
- * is one. Tells of the channels that it concerns.
+ * Lets nothing go from a mailbox, locked by the caller, until the pause is over, and gives up what it keeps too long. A
+ * pause said twice, by two conversations, is one. Tells of the channels that it concerns.
  */
 export async function pauseMailbox(
   trx: Transaction<Tables>,
@@ -21,28 +20,52 @@ export async function pauseMailbox(
   { until, because }: Pause,
   now: Instant,
 ): Promise<Note[]> {
-  const mailbox = await trx
+  const before = await trx
+    .selectFrom('mailboxes')
+    .select(['paused_until', 'paused_because', 'failing_since'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  // A window that opens late has more patience than a server that is away: neither's time is the other's.
+  const isAlike =
+    before.paused_because !== null && DISPOSITION[before.paused_because.kind] === DISPOSITION[because.kind];
+  const failingSince = isAlike && isTriedAtOnce(before.paused_until, now) ? (before.failing_since ?? now) : now;
+  await trx
     .updateTable('mailboxes')
     .set({
       paused_because: json<DeliveryFailure | null>(because),
       pauses: sql<number>`case when paused_until > ${now}::int8 then pauses else pauses + 1 end`,
       paused_until: sql<number>`greatest(paused_until, ${until}::int8)`,
-      failing_since: sql<number>`coalesce(failing_since, ${now}::int8)`,
+      failing_since: failingSince,
     })
     .where('id', '=', id)
-    .returning('failing_since')
-    .executeTakeFirstOrThrow();
-  const patience = DISPOSITION[because.kind] === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER;
-  const tooOld = now - patience;
+    .execute();
+  await giveUpOverdue(trx, id, now);
+  await reschedule(trx, { id }, now);
+  return notesOf(trx, id);
+}
+
+/**
+ * While a mailbox, locked by the caller, is paused: gives up what has been tried, or would have been had it not been
+ * failing, for longer than we try.
+ */
+export async function giveUpOverdue(trx: Transaction<Tables>, id: string, now: Instant): Promise<void> {
+  const paused = await trx
+    .selectFrom('mailboxes')
+    .select(['failing_since', 'paused_because'])
+    .where('id', '=', id)
+    .where('paused_until', '>', now)
+    .executeTakeFirst();
+  const because = paused?.paused_because ?? null;
+  if (because === null) return;
+  const tooOld = now - (DISPOSITION[because.kind] === 'wait' ? GIVE_UP_WAITING_AFTER : GIVE_UP_AFTER);
+  if ((paused?.failing_since ?? now) >= tooOld) return;
   const queued = trx
     .selectFrom('messages')
     .select('id')
     .where('mailbox_id', '=', id)
     .where(sql<boolean>`state = 'queued'`);
   await giveUp(trx, queued.where('trying_since', '<', tooOld), now, because);
-  if ((mailbox.failing_since ?? now) < tooOld) await giveUp(trx, queued.where('due_at', '<', tooOld), now, because);
-  await reschedule(trx, { id }, now);
-  return notesOf(trx, id);
+  await giveUp(trx, queued.where('due_at', '<', tooOld), now, because);
 }
 
 /** Pauses the other mailboxes at the same server that channels of the same tenant use. */

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { ownerOf } from './claiming.ts';
 import { giveUp } from './ending.ts';
 import { goesAnew, reschedule } from './mailboxes.ts';
+import { giveUpOverdue } from './pausing.ts';
 import type { Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -29,6 +30,8 @@ export async function leave(
     .forUpdate()
     .execute();
   await giveBack(trx, messages, null, now);
+  // When a pause began, these were out of its reach.
+  await giveUpOverdue(trx, mailboxId, now);
   await trx
     .updateTable('mailboxes')
     .set({
@@ -71,7 +74,6 @@ export async function giveBack(
     dueAt === null
       ? {
           state: 'queued' as const,
-          due_at: sql<number>`greatest(queued_at, send_at)`,
           attempts: sql<number>`attempts - 1`,
           trying_since: sql<number | null>`case when attempts > 1 then trying_since end`,
         }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { GIVE_UP_AFTER, type Settlement } from '../../../src/domain/outbox.ts';
 import { engines } from './engines.ts';
 import { ADA, failedBy, OK, refusal, storeOn, type Store, type Taken } from './fixtures.ts';
 
 const because = refusal('throttled', 'mail', 451);
-const pausedUntil = (until: number, failure = because) => ({ until, because: failure });
+const pausedUntil = (until: number, failure: DeliveryFailure = because) => ({ until, because: failure });
 
 describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
   let store: Store;
@@ -17,7 +18,7 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
   });
   afterAll(() => close());
 
-  const pause = (taken: Taken, now: number, until: number, failure = because): Promise<boolean> => {
+  const pause = (taken: Taken, now: number, until: number, failure: DeliveryFailure = because): Promise<boolean> => {
     const again: Settlement = { state: 'queued', dueAt: now, because: failure };
     return store.settle(taken, failedBy(failure), again, now, pausedUntil(until, failure));
   };
@@ -77,16 +78,13 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
     const channel = await store.channel();
     const old = await store.message(channel, 1, ['a@kunde.example']);
     await store.message(channel, 2);
-    await pause(await store.taken(10), 10, 100);
     const late = 20 + GIVE_UP_AFTER;
+    await pause(await store.taken(10), 10, late);
     const young = await store.message(channel, late - MINUTE);
     const scheduled = await store.message(channel, 50, ['b@kunde.example'], late + HOUR);
     const probe = await store.taken(late);
     const others = (await store.messages.list(ADA, 100)).filter(({ channelId }) => channelId === channel.id);
     await store.settle(probe, failedBy(because), { state: 'refused', because }, late, pausedUntil(late + MINUTE));
-    // What the conversation had claimed went back after the pause was written: the next one gives it up.
-    const next = await store.taken(late + MINUTE);
-    await pause(next, late + MINUTE, late + 2 * MINUTE);
     expect(others).toHaveLength(4);
     expect(await store.messages.find(ADA, old)).toMatchObject({
       state: 'refused',
@@ -96,6 +94,35 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
     expect(await store.stateOf(young)).toBe('queued');
     expect(await store.stateOf(scheduled)).toBe('queued');
     await clear(channel.id);
+  });
+
+  describe('when it did not fail all the time', () => {
+    const quota = refusal('mailbox-quota-exceeded', 'after-data', 554);
+
+    it.each<[string, DeliveryFailure, number, DeliveryFailure, number]>([
+      ['our own limit kept its mail meanwhile', because, 100, because, 2 * DAY],
+      ['a window that opened late is followed by a server that is away', quota, 2 * DAY, because, 10],
+    ])('gives nothing up: %s', async (_, first, until, second, tryingSince) => {
+      const channel = await store.channel();
+      const ids = [await store.message(channel, 1), await store.message(channel, 2), await store.message(channel, 3)];
+      await pause(await store.taken(10), 10, until, first);
+      const next = await store.taken(2 * DAY);
+      expect(next).toMatchObject({ tryingSince, attempts: 1 });
+      await pause(next, 2 * DAY, 2 * DAY + MINUTE, second);
+      expect(await Promise.all(ids.map(store.stateOf))).toEqual(['queued', 'queued', 'queued']);
+      await clear(channel.id);
+    });
+
+    it('lets what was claimed and not begun keep the time it was to go at', async () => {
+      const channel = await store.channel();
+      const id = await store.message(channel, 1);
+      await store.settle(await store.taken(10), failedBy(because), { state: 'queued', dueAt: HOUR, because }, 10);
+      const { conversation } = await store.begun(HOUR);
+      expect(await store.messages.find(ADA, id)).toMatchObject({ state: 'in-flight', dueAt: null, attempts: 2 });
+      await store.outbox.endConversation(conversation, HOUR);
+      expect(await store.messages.find(ADA, id)).toMatchObject({ state: 'queued', dueAt: HOUR, attempts: 1 });
+      await clear(channel.id);
+    });
   });
 
   it('pauses with the whole tenant at the same server, and no other', async () => {

@@ -83,6 +83,7 @@ const STATEMENTS = [
   // The outbox. channel_id points to no row once the channel is removed: the record outlives it.
   // lease names the attempt that has an in-flight message, conversation_id the connection it goes by; handing_over says that its bytes may have begun to leave, after which nobody may send them again unasked.
   // Each message changes a few times within minutes and then never again: room in its page and an early vacuum keep its index entries few.
+  // A claimed message keeps its due_at: when it is given back, it takes its place again.
   // attempts and trying_since, the first attempt's claim, begin anew each time a person lets it go again.
   `create table messages (
      id uuid primary key,
