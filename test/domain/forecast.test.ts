@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { forecast, leavesAt, type Forecast, type Load, type Standing } from '../../src/domain/forecast.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
-import { allowance, NO_LIMITS, type Counted, type Limits } from '../../src/domain/limit.ts';
+import { NO_LIMITS, type Counted, type Limits } from '../../src/domain/limit.ts';
 import type { Pause } from '../../src/domain/pause.ts';
 import { limitsOf } from '../../src/domain/provider.ts';
+import { allowance } from './allowance.ts';
 
 const NOW = 1_800_000_000_000;
 const NOTHING: Load = { messages: 0, recipients: 0 };

@@ -31,7 +31,12 @@ export const leftInDay = ({ id, limits }: MailboxLimits, now: Instant): RawBuild
     ? sql`null::int8`
     : sql`(${limits.recipientsPerDay}::int8 - ${used(RECIPIENTS, id, DAY, now)})`;
 
-/** What may go now from a mailbox, for a next message to so many: domain/limit.ts's `allowance`, summed up where the counts are. */
+/**
+ * What may go now from a mailbox, for a next message to so many.
+ *
+ * Counting from the reply, not from the claim, is what keeps the window exact as the server sees it: sending takes a varying time.
+ * A message with more recipients than the day allows asks for the whole day: it goes alone, and the server judges it.
+ */
 export async function allowanceOf(
   db: Reader,
   mailbox: MailboxLimits,

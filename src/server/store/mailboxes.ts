@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { Counted, Limits } from '../../domain/limit.ts';
-import type { Database } from './open.ts';
+import type { Limits } from '../../domain/limit.ts';
 import { tell } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -43,21 +42,6 @@ export const goesAnew = (now: Instant) => ({
   attempts: 0,
   trying_since: null,
 });
-
-/** What was sent in a window that ends now, and what is on the wire. */
-export function countedOf(
-  db: Database | Transaction<Tables>,
-  mailboxId: string,
-  window: number,
-  now: Instant,
-): Promise<Counted[]> {
-  return db
-    .selectFrom('counted')
-    .select(['recipients', 'replied_at as repliedAt', 'reported'])
-    .where('mailbox_id', '=', mailboxId)
-    .where((row) => row.or([row('replied_at', 'is', null), row('replied_at', '>', now - window)]))
-    .execute();
-}
 
 /**
  * Says anew when the mailbox's next message may go, and wakes the couriers. Its row is locked by the caller. It keeps its

@@ -1,10 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { Line, Load, Standing } from '../../domain/forecast.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
-import { lowest, type Counted, type Limits } from '../../domain/limit.ts';
+import { lowest, type Allowance, type Limits, type Usage } from '../../domain/limit.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { allowanceOf } from './allowing.ts';
 import { pauseOf } from './channels.ts';
-import { countedOf } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,7 +17,9 @@ type Mailbox = Pick<Selectable<Tables['mailboxes']>, 'id' | 'limits' | 'paused_u
 /** What a channel's mailbox may do, has done and has waiting. */
 export interface MailboxUse {
   limits: Limits;
-  counted: Counted[];
+  usage: Usage;
+  /** For a next message to one. */
+  allowance: Allowance;
   /** Those that may go when there is room: not those scheduled for later. */
   waiting: number;
   /** Recipients of the last 24 hours, by hour, oldest first. */
@@ -80,21 +82,46 @@ export function createUsage(db: Database, ceiling: Limits) {
     return rows;
   };
 
+  /** What counts in the last day, summed up by the hours in which there is any, the oldest being 0. */
+  const hoursOf = async (mailboxId: string, now: Instant) => {
+    // Another process's clock may be ahead of ours.
+    const hour = sql<number>`least(${HOURS - 1}, ${HOURS - 1} - (${now}::int8 - coalesce(replied_at, ${now}::int8)) / ${HOUR}::int8)::int4`;
+    const { rows } = await sql<{ hour: number; recipients: number; reported: number; messagesInMinute: number }>`
+      select ${hour} as hour,
+        sum(recipients)::int8 as recipients,
+        coalesce(sum(recipients) filter (where reported), 0)::int8 as reported,
+        count(*) filter (where replied_at is null or replied_at > ${now - MINUTE}::int8) as "messagesInMinute"
+      from counted
+      where mailbox_id = ${mailboxId}::uuid and (replied_at is null or replied_at > ${now - DAY}::int8)
+      group by 1`.execute(db);
+    return rows;
+  };
+
   return {
     async ofChannel(channelId: string, now: Instant): Promise<MailboxUse> {
-      const { id, limits } = await mailboxOf(channelId).executeTakeFirstOrThrow();
-      const counted = await countedOf(db, id, DAY, now);
+      const mailbox = await mailboxOf(channelId).executeTakeFirstOrThrow();
+      const { id } = mailbox;
+      const limits = lowest(mailbox.limits, ceiling);
+      const hours = await hoursOf(id, now);
+      const total = (what: 'messagesInMinute' | 'recipients' | 'reported'): number =>
+        hours.reduce((sum, hour) => sum + hour[what], 0);
       const recipientsByHour = Array.from({ length: HOURS }, () => 0);
-      for (const { recipients, repliedAt } of counted) {
-        // Another process's clock may be ahead of ours.
-        const hour = Math.min(HOURS - 1, HOURS - 1 - Math.floor((now - (repliedAt ?? now)) / HOUR));
-        recipientsByHour[hour] = (recipientsByHour[hour] ?? 0) + recipients;
-      }
+      for (const { hour, recipients } of hours) recipientsByHour[hour] = recipients;
       const { waiting } = await queuedIn(id)
         .select(({ fn }) => fn.countAll<number>().as('waiting'))
         .where((row) => row.or([row('send_at', 'is', null), row('send_at', '<=', now)]))
         .executeTakeFirstOrThrow();
-      return { limits: lowest(limits, ceiling), counted, waiting, recipientsByHour };
+      return {
+        limits,
+        usage: {
+          messagesInMinute: total('messagesInMinute'),
+          recipientsInDay: total('recipients'),
+          reportedInDay: total('reported'),
+        },
+        allowance: await allowanceOf(db, { id, limits }, 1, now),
+        waiting,
+        recipientsByHour,
+      };
     },
 
     /** How things stand in a channel's mailbox, for a forecast; null when there is no such channel. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
-import { allowance, NO_LIMITS } from '../../../src/domain/limit.ts';
+import { NO_LIMITS, type Counted } from '../../../src/domain/limit.ts';
 import { allowanceOf } from '../../../src/server/store/allowing.ts';
-import { countedOf } from '../../../src/server/store/mailboxes.ts';
 import { randomUUID } from 'node:crypto';
 import type { Opened } from '../../../src/server/store/open.ts';
+import { allowance } from '../../domain/allowance.ts';
 import { engines } from './engines.ts';
 import { ADA, chunks, LEASE, OK, refusal, SEALED, storeOn, failedBy, type Store } from './fixtures.ts';
 
@@ -233,13 +233,17 @@ describe.each(engines)('conversations on $name', ({ open }) => {
       .select('mailbox_id')
       .where('id', '=', (await store.channel()).id)
       .executeTakeFirstOrThrow();
-    for (const at of [null, 10, DAY, DAY + 30_000, DAY + 59_000, DAY + 59_000])
+    const sent: Counted[] = [null, 10, DAY, DAY + 30_000, DAY + 59_000, DAY + 59_000].map((repliedAt) => ({
+      recipients: 2,
+      repliedAt,
+      reported: repliedAt === DAY,
+    }));
+    for (const { repliedAt, ...one } of sent)
       await store.db
         .insertInto('counted')
-        .values({ lease: randomUUID(), mailbox_id, recipients: 2, replied_at: at, reported: at === DAY })
+        .values({ lease: randomUUID(), mailbox_id, replied_at: repliedAt, ...one })
         .execute();
     const now = DAY + MINUTE;
-    const sent = await countedOf(store.db, mailbox_id, DAY, now);
     for (const messagesPerMinute of [null, 1, 3, 4, 5])
       for (const recipientsPerDay of [null, 3, 9, 10, 11, 13])
         for (const recipients of [1, 4, 20]) {

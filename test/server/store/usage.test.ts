@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import { NO_LIMITS, usageOf } from '../../../src/domain/limit.ts';
+import { NO_LIMITS } from '../../../src/domain/limit.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 import { engines } from './engines.ts';
 import { ACCEPTED, SEALED, refusal, storeOn, type Store } from './fixtures.ts';
@@ -27,6 +27,25 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     }
     const { recipientsByHour } = await store.usage.ofChannel(channel.id, DAY);
     expect(recipientsByHour).toEqual([1, ...Array.from({ length: 22 }, () => 0), 1]);
+  });
+
+  it('is summed up in its windows: what was answered in them, and what is on the wire', async () => {
+    const channel = await store.channel({}, { messagesPerMinute: 3 });
+    const at = 2 * DAY;
+    const answered = [at - MINUTE + 1, at - MINUTE, at - DAY + 1, at - DAY];
+    await store.usage.report(
+      channel.id,
+      answered.map((when, index) => ({ id: randomUUID(), at: when, recipients: 10 ** index })),
+    );
+    await store.message(channel, at, ['kim@kunde.example', 'lee@kunde.example']);
+    const taken = await store.taken(at);
+    const recipientsByHour = [100, ...Array.from({ length: 22 }, () => 0), 13];
+    expect(await store.usage.ofChannel(channel.id, at)).toMatchObject({
+      usage: { messagesInMinute: 2, recipientsInDay: 113, reportedInDay: 111 },
+      allowance: { messages: 1, nextAt: at },
+      recipientsByHour,
+    });
+    await store.settle(taken, ACCEPTED, { state: 'accepted' }, at);
   });
 
   it('counts as waiting what waits for its turn, not what is scheduled for later', async () => {
@@ -138,8 +157,8 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
       await store.usage.report(channel.id, [sent, sent]);
       await store.usage.report(shared.id, [sent]);
       for (const { id } of [channel, shared]) {
-        const { counted } = await store.usage.ofChannel(id, 2 * HOUR);
-        expect(usageOf(counted, 2 * HOUR)).toEqual({ messagesInMinute: 0, recipientsInDay: 7, reportedInDay: 7 });
+        const { usage } = await store.usage.ofChannel(id, 2 * HOUR);
+        expect(usage).toEqual({ messagesInMinute: 0, recipientsInDay: 7, reportedInDay: 7 });
       }
     });
 
@@ -154,7 +173,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     it('is nothing when nothing is said', async () => {
       const channel = await store.channel();
       await store.usage.report(channel.id, []);
-      expect((await store.usage.ofChannel(channel.id, HOUR)).counted).toEqual([]);
+      expect((await store.usage.ofChannel(channel.id, HOUR)).usage.recipientsInDay).toBe(0);
     });
   });
 });

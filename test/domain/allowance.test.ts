@@ -1,22 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
-import { allowance, NO_LIMITS, usageOf, type Counted, type Limits } from '../../src/domain/limit.ts';
+import { NO_LIMITS, type Counted, type Limits } from '../../src/domain/limit.ts';
+import { allowance } from './allowance.ts';
 
 const NOW = 1_800_000_000_000;
 const limits = (some: Partial<Limits>): Limits => ({ ...NO_LIMITS, ...some });
 const sent = (ago: number, recipients = 1): Counted => ({ recipients, repliedAt: NOW - ago, reported: false });
 const inFlight = (recipients = 1): Counted => ({ recipients, repliedAt: null, reported: false });
-
-describe('use', () => {
-  it('counts what was answered within the window, and what is still on its way', () => {
-    expect(usageOf([sent(MINUTE - 1, 2), sent(MINUTE, 3), sent(DAY, 5), inFlight(7)], NOW)).toEqual({
-      messagesInMinute: 2,
-      recipientsInDay: 12,
-      reportedInDay: 0,
-    });
-  });
-});
 
 describe('the allowance', () => {
   it.each<[string, Partial<Limits>, Counted[], number, { messages: number; nextAt: number | null }]>([
