@@ -16,7 +16,9 @@ export function sharesOf(draft: Addressed, limit: number, already: readonly stri
   let rest = eachOnce(envelopeOf(draft).rcptTo, already);
   const together = eachOnce(seen, already).length;
   const shares: string[][] = [];
-  for (let left = Math.ceil(rest.length / limit); left > 0; left -= 1) {
+  // Without a limit all go in one.
+  const count = limit === Infinity ? Math.sign(rest.length) : Math.ceil(rest.length / limit);
+  for (let left = count; left > 0; left -= 1) {
     const size = Math.max(Math.ceil(rest.length / left), shares.length === 0 ? together : 0);
     shares.push(rest.slice(0, size));
     rest = rest.slice(size);

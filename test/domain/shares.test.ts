@@ -20,6 +20,11 @@ describe('the shares of a draft', () => {
     ]);
   });
 
+  it('are one where there is no limit, and none when nobody is left', () => {
+    expect(sharesOf(addressed(1, 0, 1), Infinity)).toEqual([['to0@harbour.example', 'bcc0@harbour.example']]);
+    expect(sharesOf(addressed(1, 0, 0), Infinity, ['to0@harbour.example'])).toEqual([]);
+  });
+
   it('have To and Cc in the first, and nobody twice', () => {
     const draft = addressed(1, 1, 3);
     draft.bcc.push({ name: '', address: 'TO0@harbour.example' });

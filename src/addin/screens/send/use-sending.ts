@@ -135,6 +135,8 @@ export function useSending(): {
       const reached = has.flatMap(({ recipients }) => recipients.map(({ address }) => address));
       const shares = sharesOf(checked.draft, mostRecipients(channel.limits), reached) ?? [];
       handed = { ...handed, parts: has.length + shares.length };
+      // Nothing handed over is nothing the server has, whatever the reason.
+      if (handed.parts === 0) return false;
       tell({ type: 'handing-over', draft: open.value, handed, done: has.length, sendAt });
       // First the note, then the message: a pane that dies in between finds out what became of it.
       const noted = await draft.writeNote(NOTE, noteOf(handed));
