@@ -52,7 +52,7 @@ export function establish(verification: PassedVerification, id: string, owner: O
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },
-    // It has just logged in: whatever its mailbox was paused for, the next message may find out.
+    // It has just logged in; what its mailbox may be paused for otherwise, the mailbox says.
     pause: null,
     createdAt: provenAt,
     verifiedAt: provenAt,

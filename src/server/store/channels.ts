@@ -13,6 +13,7 @@ import { goesAnew, lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts
 import { tell } from './telling.ts';
 import type { Database } from './open.ts';
 import { giveUp } from './ending.ts';
+import { endPausesByLogin } from './pausing.ts';
 import { json, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
@@ -130,8 +131,10 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           : await trx.updateTable('channels').set(row).where('id', '=', channel.id).returning('id').executeTakeFirst();
         if (saved === undefined) return false;
         if (!isNew) await releaseHeld(trx, channel.id, now);
+        const ended = await endPausesByLogin(trx, mailbox.id);
         await reschedule(trx, mailbox, now);
-        await tell(trx, { about: 'channel', id: channel.id, ...channel.owner });
+        for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...ended])
+          await tell(trx, note);
         return true;
       });
     },

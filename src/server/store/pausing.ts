@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVE_UP_AFTER, GIVE_UP_WAITING_AFTER } from '../../domain/outbox.ts';
-import { isTriedAtOnce, type Pause } from '../../domain/pause.ts';
+import { BEFORE_THE_MESSAGE, isTriedAtOnce, type Pause } from '../../domain/pause.ts';
 import { ownerOf } from './claiming.ts';
 import { giveUp } from './ending.ts';
 import { reschedule } from './mailboxes.ts';
@@ -68,23 +68,22 @@ export async function giveUpOverdue(trx: Transaction<Tables>, id: string, now: I
   await giveUp(trx, queued.where('due_at', '<', tooOld), now, because);
 }
 
-/** Pauses the other mailboxes at the same server that channels of the same tenant use. */
-export async function pauseTenant(
-  db: Database,
-  { tenantId, mailboxId }: { tenantId: string; mailboxId: string },
-  pause: Pause,
-  now: Instant,
-): Promise<Note[]> {
+/** Pauses the other mailboxes at a message's server that channels of the message's tenant use. */
+export async function pauseTenant(db: Database, messageId: string, pause: Pause, now: Instant): Promise<Note[]> {
   return db.transaction().execute(async (trx) => {
+    const mine = await trx
+      .selectFrom('messages')
+      .innerJoin('mailboxes', 'mailboxes.id', 'messages.mailbox_id')
+      .select(['tenant_id', 'mailbox_id', 'host'])
+      .where('messages.id', '=', messageId)
+      .executeTakeFirstOrThrow();
     const others = await trx
       .selectFrom('mailboxes')
       .select('id')
-      .where('id', '!=', mailboxId)
-      .where('host', '=', ({ selectFrom }) =>
-        selectFrom('mailboxes as paused').select('paused.host').where('paused.id', '=', mailboxId),
-      )
+      .where('id', '!=', mine.mailbox_id)
+      .where('host', '=', mine.host)
       .where('id', 'in', ({ selectFrom }) =>
-        selectFrom('channels').select('mailbox_id').where('tenant_id', '=', tenantId),
+        selectFrom('channels').select('mailbox_id').where('tenant_id', '=', mine.tenant_id),
       )
       .orderBy('id')
       .forUpdate()
@@ -95,24 +94,41 @@ export async function pauseTenant(
   });
 }
 
-/** A message that was accepted ends the pauses of its mailbox, but for one that began meanwhile. Its own transaction: who settles a message locks no mailbox. */
-export async function endPauses(db: Database, messageId: string, now: Instant): Promise<Note[]> {
-  return db.transaction().execute(async (trx) => {
-    const ended = await trx
-      .updateTable('mailboxes')
-      .set({ paused_until: null, paused_because: null, pauses: 0, failing_since: null })
-      .where('id', '=', ({ selectFrom }) => selectFrom('messages').select('mailbox_id').where('id', '=', messageId))
-      .where('pauses', '>', 0)
-      .where('paused_until', '<=', now)
-      .returning('id')
-      .executeTakeFirst();
-    return ended === undefined ? [] : notesOf(trx, ended.id);
-  });
+const OVER = { paused_until: null, paused_because: null, pauses: 0, failing_since: null };
+
+/** An attempt that shows that its mailbox can send ends the mailbox's pauses, but for one that began meanwhile. */
+export async function endPauses(db: Database | Transaction<Tables>, messageId: string, now: Instant): Promise<Note[]> {
+  const ended = await db
+    .updateTable('mailboxes')
+    .set(OVER)
+    .where('id', '=', ({ selectFrom }) => selectFrom('messages').select('mailbox_id').where('id', '=', messageId))
+    .where('pauses', '>', 0)
+    .where('paused_until', '<=', now)
+    .returning('id')
+    .executeTakeFirst();
+  return ended === undefined ? [] : notesOf(db, ended.id);
+}
+
+/**
+ * A login that was just proven ends, at once, a pause of a mailbox, locked by the caller, that began before there was a
+ * login. Any other lasts, but patience with it begins anew.
+ */
+export async function endPausesByLogin(trx: Transaction<Tables>, id: string): Promise<Note[]> {
+  const ended = await trx
+    .updateTable('mailboxes')
+    .set(OVER)
+    .where('id', '=', id)
+    .where(sql`paused_because ->> 'stage'`, 'in', BEFORE_THE_MESSAGE)
+    .returning('id')
+    .executeTakeFirst();
+  if (ended !== undefined) return notesOf(trx, id);
+  await trx.updateTable('mailboxes').set({ failing_since: null }).where('id', '=', id).execute();
+  return [];
 }
 
 /** Every channel that uses a mailbox shows whether it is paused. */
-async function notesOf(trx: Transaction<Tables>, mailboxId: string): Promise<Note[]> {
-  const channels = await trx
+async function notesOf(db: Database | Transaction<Tables>, mailboxId: string): Promise<Note[]> {
+  const channels = await db
     .selectFrom('channels')
     .select(['id', 'tenant_id', 'object_id'])
     .where('mailbox_id', '=', mailboxId)

@@ -4,7 +4,7 @@ import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, isSettled, type Attempt, type Settlement } from '../../domain/outbox.ts';
-import { scopeOf, type Pause } from '../../domain/pause.ts';
+import { scopeOf, showsItSends, type Pause } from '../../domain/pause.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { ownerOf } from './claiming.ts';
 import { eraseContents } from './contents.ts';
@@ -62,8 +62,10 @@ export function createSettling(db: Database) {
     pause: Pause | null,
     now: Instant,
   ): Promise<boolean> => {
-    let tenant: { tenantId: string; mailboxId: string } | null = null;
-    const settled = await underLease(tried, now, async (trx, row, mailbox) => {
+    // First, for it may be said twice: were it left out after the message is settled, nobody would make it good.
+    if (pause !== null && scopeOf(pause.because) === 'tenant')
+      tellSoon(db, await pauseTenant(db, tried.id, pause, now));
+    return underLease(tried, now, async (trx, row, mailbox) => {
       const next = await asThingsAre(trx, row, attempt, settlement, tried.credential, now);
       await trx
         .updateTable('messages')
@@ -84,12 +86,9 @@ export function createSettling(db: Database) {
       await settleCount(trx, tried.lease, attempt, now);
       if (isSettled(next.state)) await eraseContents(trx, [row.id]);
       if (next.state === 'held') return breakChannel(trx, row.channel_id, next.because, mailbox, now);
-      if (pause === null) return [];
-      if (scopeOf(pause.because) === 'tenant') tenant = { tenantId: row.tenant_id, mailboxId: mailbox.id };
-      return pauseMailbox(trx, mailbox.id, pause, now);
+      if (pause !== null) return pauseMailbox(trx, mailbox.id, pause, now);
+      return showsItSends(attempt) ? endPauses(trx, row.id, now) : [];
     });
-    if (tenant !== null && pause !== null) tellSoon(db, await pauseTenant(db, tenant, pause, now));
-    return settled;
   };
 
   return {

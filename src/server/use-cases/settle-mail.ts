@@ -2,7 +2,7 @@ import type { Claimed, Conversation, Held } from '../../domain/claimed.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import { SECOND, type Instant } from '../../domain/instant.ts';
 import { settle, type Attempt, type Settlement } from '../../domain/outbox.ts';
-import { pauseAfter, type Pause } from '../../domain/pause.ts';
+import { pauseAfter, showsItSends, type Pause } from '../../domain/pause.ts';
 import type { Reply } from '../../domain/reply.ts';
 
 /** What the store is told of a message that everyone has. */
@@ -120,6 +120,7 @@ export function settleMail(needs: SettlingNeeds, conversation: Conversation, clo
       await settleUp();
       const isOurs = await insist(() => needs.settle(tried, attempt, settlement, pause, now), needs, closing);
       needs.onEnded(message, settlement.state);
+      if (pause === null && showsItSends(attempt)) pauses = 0;
       return isOurs && pause === null && settlement.state !== 'held';
     },
   };

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import { GIVE_UP_AFTER, type Settlement } from '../../../src/domain/outbox.ts';
+import { GIVE_UP_AFTER, type Attempt, type Settlement } from '../../../src/domain/outbox.ts';
 import { engines } from './engines.ts';
-import { ADA, failedBy, OK, refusal, storeOn, type Store, type Taken } from './fixtures.ts';
+import { ACCEPTED, ADA, failedBy, OK, refusal, SEALED, storeOn, type Store, type Taken } from './fixtures.ts';
 
 const because = refusal('throttled', 'mail', 451);
 const pausedUntil = (until: number, failure: DeliveryFailure = because) => ({ until, because: failure });
@@ -59,6 +60,47 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
     await store.settling.handOver(null, { held: third, reply: OK, mailboxWasPaused: true }, 1_001);
     expect(await mailboxOf(third)).toMatchObject({ pauses: 0, failing_since: null, paused_until: null });
     await store.outbox.endConversation(third.conversation, 1_002);
+    await clear(channel.id);
+  });
+
+  it.each<[string, Attempt, Settlement]>([
+    [
+      'refused for its content',
+      failedBy(refusal('content-refused', 'after-data', 554)),
+      { state: 'refused', because: refusal('content-refused', 'after-data', 554) },
+    ],
+    [
+      'put off for a recipient',
+      failedBy(refusal('recipient-deferred', 'rcpt', 450)),
+      { state: 'queued', dueAt: HOUR, because: refusal('recipient-deferred', 'rcpt', 450) },
+    ],
+    ['accepted late', ACCEPTED, { state: 'accepted' }],
+  ])('is not paused any more when the server has looked at a message: %s', async (_, attempt, settlement) => {
+    const channel = await store.channel();
+    await store.message(channel, 1);
+    await pause(await store.taken(10), 10, 100);
+    const next = await store.taken(100);
+    await store.settle(next, attempt, settlement, 110);
+    expect(await mailboxOf(next)).toMatchObject({ pauses: 0, failing_since: null, paused_until: null });
+    await clear(channel.id);
+  });
+
+  it.each<[string, DeliveryFailure, object]>([
+    [
+      'ends a pause of who could not log in',
+      refusal('too-many-logins', 'auth', 454),
+      { pauses: 0, paused_until: null },
+    ],
+    ['leaves a pause of who sent too much', because, { pauses: 1, paused_until: HOUR, due_at: HOUR }],
+  ])('when its login is proven anew: %s', async (_, failure, left) => {
+    const channel = await store.channel();
+    await store.message(channel, 1);
+    const taken = await store.taken(10);
+    await pause(taken, 10, HOUR, failure);
+    await store.message(channel, 20);
+    await store.channels.save({ channel, isNew: false }, SEALED, [], 30);
+    expect(await mailboxOf(taken)).toMatchObject({ failing_since: null, ...left });
+    expect((await store.open(30)) !== null).toBe(failure !== because);
     await clear(channel.id);
   });
 
@@ -139,5 +181,21 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
       ),
     );
     expect(pausesOf).toEqual([pausedUntil(DAY, failure), pausedUntil(DAY, failure), null, null]);
+  });
+
+  it('pauses the tenant though the database was away in the middle of it', async () => {
+    const failure = refusal('tenant-quota-exceeded', 'data', 550);
+    const owner = { tenantId: 'werk', objectId: 'bo' };
+    const mine = await store.channel({ owner });
+    const colleague = await store.channel({ owner: { ...owner, objectId: 'cy' } });
+    await store.message(mine, 1);
+    const taken = await store.taken(10);
+    await sql`alter table mailboxes add constraint away check (paused_until is null or username != ${sql.lit(colleague.username)}) not valid`.execute(
+      store.db,
+    );
+    await expect(pause(taken, 10, DAY, failure)).rejects.toThrow('away');
+    await sql`alter table mailboxes drop constraint away`.execute(store.db);
+    await pause(taken, 10, DAY, failure);
+    expect((await store.channels.find(colleague.owner, colleague.id))?.pause).toEqual(pausedUntil(DAY, failure));
   });
 });

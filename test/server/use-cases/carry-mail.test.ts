@@ -132,6 +132,15 @@ describe('carrying mail', () => {
     expect(done.slice(-4)).toEqual(['accepted a', 'queued b, paused for 30 s', 'quit', 'end']);
   });
 
+  it('pauses for a short while again when the server has looked at a message since', async () => {
+    const { done } = await carried({
+      conversation: { pauses: 3 },
+      first: [claimed('a'), claimed('b')],
+      ends: { a: [failedBy(refusal('content-refused', 'data'))], b: [failedBy(refusal('throttled', 'mail'))] },
+    });
+    expect(done).toContain('queued b, paused for 30 s');
+  });
+
   it('goes on after a message that is refused, and pauses by one that is uncertain', async () => {
     const { done } = await carried({
       first: [claimed('a'), claimed('b'), claimed('c')],
