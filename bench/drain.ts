@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { figureOf, type Figure, type Peer } from './figure.ts';
 import { booksOf } from './stage/books.ts';
+import { commitTime } from './stage/commit-time.ts';
 import { LETTER_TEXT, RECIPIENT } from './stage/letters.ts';
 import { monotonic } from './stage/monotonic.ts';
 import { startPool, type Pool } from './stage/pool.ts';
@@ -40,11 +41,13 @@ export async function drain(): Promise<Figure[]> {
     const server = await stage.server(place);
     const senders = await connected(stage, server);
     const ours: Round[] = [];
+    const commits: number[] = [];
     const bare: Round[] = [];
     const bareComposed: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       bare.push(await roundOfPool(stage, pool));
       ours.push(await roundOfOurs(stage, server, place, senders));
+      commits.push(await commitTime(place.url));
       bareComposed.push(await roundOfPool(stage, composedPool));
     }
     await Promise.all([server.stop(), pool.stop(), composedPool.stop()]);
@@ -69,6 +72,7 @@ export async function drain(): Promise<Figure[]> {
       }),
       processor('PostgreSQL', middle(ours, 'database')),
       processor('our server with the embedded database', embedded.processor),
+      figureOf('drain', 'the disk: a commit by itself', median(commits), 'ms'),
     ];
   } finally {
     await stage.stop();

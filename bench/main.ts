@@ -1,3 +1,4 @@
+import { backlog } from './backlog.ts';
 import { drain } from './drain.ts';
 import type { Bench, Figure } from './figure.ts';
 import { fairness } from './fairness.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, Bench> = {
   pacing,
   faults,
   growth,
+  backlog,
   fairness,
   rest,
 };
