@@ -99,9 +99,14 @@ export const forecastReply = z.object({
   warnings: z.array(z.enum(WARNINGS)),
 });
 
+/** No provider takes a mail to more than this: an admin of Microsoft 365 may allow so many. */
+const MOST_RECIPIENTS = 1_000;
+
 /** Mail that left the mailbox by another way than ours, such as Outlook itself; the same id twice counts once. */
 export const reportedMail = z.object({
   sent: z
-    .array(z.object({ id: identifier, at: instant, recipients: z.int().check(z.minimum(1), z.maximum(100_000)) }))
+    .array(
+      z.object({ id: identifier, at: instant, recipients: z.int().check(z.minimum(1), z.maximum(MOST_RECIPIENTS)) }),
+    )
     .check(z.minLength(1), z.maxLength(1000)),
 });

@@ -3,8 +3,9 @@ import type { Line, Load, Standing } from '../../domain/forecast.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
 import { lowest, type Allowance, type Limits, type Usage } from '../../domain/limit.ts';
 import type { ProviderId } from '../../domain/provider.ts';
-import { allowanceOf } from './allowing.ts';
+import { allowanceOf, leftInDay } from './allowing.ts';
 import { pauseOf } from './channels.ts';
+import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -147,22 +148,30 @@ export function createUsage(db: Database, ceiling: Limits) {
       return ahead.messages === LONG ? null : lineOf(mailbox, ahead, now);
     },
 
-    /** Counts mail that left a channel's mailbox by another way, for all channels of that mailbox. */
-    async report(channelId: string, sent: readonly Reported[]): Promise<void> {
-      const mailbox = await mailboxOf(channelId).executeTakeFirst();
-      if (mailbox === undefined || sent.length === 0) return;
-      const rows = sent.map(({ id, at, recipients }) => ({
-        lease: id,
-        mailbox_id: mailbox.id,
-        recipients,
-        replied_at: at,
-        reported: true,
-      }));
-      await db
-        .insertInto('counted')
-        .values(rows)
-        .onConflict((known) => known.column('lease').doNothing())
-        .execute();
+    /**
+     * Counts mail that left a channel's mailbox by another way, for all channels of that mailbox: no further than to the
+     * day's limit, beyond which nobody can have sent.
+     */
+    async report(channelId: string, sent: readonly Reported[], now: Instant): Promise<void> {
+      const found = await mailboxOf(channelId).executeTakeFirst();
+      if (found === undefined || sent.length === 0) return;
+      const mailbox = { id: found.id, limits: lowest(found.limits, ceiling) };
+      await db.transaction().execute(async (trx) => {
+        await lockMailbox(trx, mailbox.id);
+        const { rows } = await sql<{ left: number | null; known: string[] }>`
+          select ${leftInDay(mailbox, now)} as left,
+            (select coalesce(json_agg(lease), '[]') from counted
+              where lease in (${sql.join(sent.map(({ id }) => sql`${id}::uuid`))})) as known`.execute(trx);
+        const known = new Set(rows[0]?.known);
+        let left = Math.max(0, Number(rows[0]?.left ?? Infinity));
+        const fresh = new Map(sent.filter(({ id }) => !known.has(id)).map((one) => [one.id, one]));
+        const counting = [...fresh.values()].map(({ id, at, recipients: reported }) => {
+          const recipients = Math.min(reported, left);
+          left -= recipients;
+          return { lease: id, mailbox_id: mailbox.id, recipients, replied_at: at, reported: true };
+        });
+        if (counting.length > 0) await trx.insertInto('counted').values(counting).execute();
+      });
     },
 
     /** Forgets what counts no more, and the records of messages settled before a moment. */

@@ -12,7 +12,7 @@ interface Sent {
 export interface ReportNeeds {
   find(owner: Owner, id: string): Promise<DeliveryChannel | null>;
   /** The same id again counts once. */
-  report(channelId: string, sent: readonly Sent[]): Promise<void>;
+  report(channelId: string, sent: readonly Sent[], now: Instant): Promise<void>;
   clock(): Instant;
 }
 
@@ -35,6 +35,7 @@ export const reportUsage =
     await report(
       channelId,
       sent.filter(({ at }) => at + DAY > now),
+      now,
     );
     return success(undefined);
   };

@@ -83,6 +83,11 @@ describe('what will happen to mail, over HTTP', () => {
       expect(await usage()).toEqual(before);
     });
 
+    it('is refused when one mail is said to have gone to more than any provider takes', async () => {
+      const reply = await report([{ id: randomUUID(), at: Date.now(), recipients: 1_001 }]);
+      expect([reply.statusCode, reply.json()]).toMatchObject([400, invalid('sent.0.recipients')]);
+    });
+
     it('is the channel’s owner’s to report', async () => {
       const sent = [{ id: randomUUID(), at: Date.now(), recipients: 1 }];
       expect((await report(sent, 'eve')).statusCode).toBe(404);

@@ -36,6 +36,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     await store.usage.report(
       channel.id,
       answered.map((when, index) => ({ id: randomUUID(), at: when, recipients: 10 ** index })),
+      at,
     );
     await store.message(channel, at, ['kim@kunde.example', 'lee@kunde.example']);
     const taken = await store.taken(at);
@@ -101,6 +102,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     await store.usage.report(
       channel.id,
       ats.map((at, index) => ({ id: randomUUID(), at, recipients: index + 1 })),
+      3 * HOUR,
     );
     const line = await store.usage.line(channel.id, 3 * HOUR);
     const counted = [...(line?.counted ?? [])].sort((a, b) => (a.repliedAt ?? 0) - (b.repliedAt ?? 0));
@@ -154,17 +156,25 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
       const shared = { ...channel, id: randomUUID(), owner: bo };
       await store.channels.save({ channel: shared, isNew: true }, SEALED, [], 0);
       const sent = { id: randomUUID(), at: HOUR, recipients: 7 };
-      await store.usage.report(channel.id, [sent, sent]);
-      await store.usage.report(shared.id, [sent]);
+      await store.usage.report(channel.id, [sent, sent], HOUR);
+      await store.usage.report(shared.id, [sent], HOUR);
       for (const { id } of [channel, shared]) {
         const { usage } = await store.usage.ofChannel(id, 2 * HOUR);
         expect(usage).toEqual({ messagesInMinute: 0, recipientsInDay: 7, reportedInDay: 7 });
       }
     });
 
+    it('counts no further than to the day’s limit, so that nobody can use up more than the day for the others', async () => {
+      const channel = await store.channel({}, { recipientsPerDay: 10 });
+      const reported = [6, 7, 5].map((recipients, index) => ({ id: randomUUID(), at: HOUR + index, recipients }));
+      await store.usage.report(channel.id, reported.slice(0, 2), 2 * HOUR);
+      await store.usage.report(channel.id, reported, 2 * HOUR);
+      expect((await store.usage.ofChannel(channel.id, 2 * HOUR)).usage.recipientsInDay).toBe(10);
+    });
+
     it('keeps our own mail waiting', async () => {
       const channel = await store.channel({}, { recipientsPerDay: 10 });
-      await store.usage.report(channel.id, [{ id: randomUUID(), at: 20 * HOUR, recipients: 10 }]);
+      await store.usage.report(channel.id, [{ id: randomUUID(), at: 20 * HOUR, recipients: 10 }], 20 * HOUR);
       await store.message(channel, 21 * HOUR);
       expect(await store.open(21 * HOUR)).toBeNull();
       expect((await store.taken(20 * HOUR + DAY)).envelope.rcptTo).toEqual(['kim@kunde.example']);
@@ -172,7 +182,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
 
     it('is nothing when nothing is said', async () => {
       const channel = await store.channel();
-      await store.usage.report(channel.id, []);
+      await store.usage.report(channel.id, [], HOUR);
       expect((await store.usage.ofChannel(channel.id, HOUR)).usage.recipientsInDay).toBe(0);
     });
   });
