@@ -10,3 +10,6 @@ globalThis.ResizeObserver ??= class implements ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 };
+
+// jsdom knows no window beside the pane's that could have the focus.
+document.hasFocus = () => true;

@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useRef, type ReactNode } from 're
 import { Pictogram } from './Pictogram.tsx';
 import { useWords } from './surroundings.ts';
 
-/** Whether the rep came here from another screen: then the heading takes the focus, so that nobody is left nowhere. */
+/** Whether the rep came here from another screen: then the heading takes the focus, so that nobody is left nowhere; never from Outlook, where the rep may be writing. */
 export const ArrivedContext = createContext(false);
 
 const useStyles = makeStyles({
@@ -48,7 +48,7 @@ export function Screen({ title, before, onBack, children }: ScreenProps) {
   const arrived = useContext(ArrivedContext);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (arrived) heading.current?.focus();
+    if (arrived && document.hasFocus()) heading.current?.focus();
   }, [arrived, title]);
   return (
     <main className={styles.screen}>
