@@ -79,12 +79,13 @@ export const usageReply = z.object({
 });
 
 const load = { messages: z.int(), recipients: z.int() };
-const aWholeNumber = z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(100_000));
+const wholeNumberTo = (most: number) => z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(most));
 
 /** So many recipients, spread over so many messages, to leave at once or at a moment at most MAY_WAIT ahead. */
 export const forecastQuery = z.object({
-  recipients: aWholeNumber,
-  messages: z._default(aWholeNumber, 1),
+  recipients: wholeNumberTo(100_000),
+  /** Each is foreseen by itself. */
+  messages: z._default(wholeNumberTo(10_000), 1),
   sendAt: z.optional(z.coerce.number().check(z.multipleOf(1))),
 });
 

@@ -50,6 +50,7 @@ describe('what will happen to mail, over HTTP', () => {
       [`recipients=1&sendAt=${Date.now() + MAY_WAIT + HOUR}`, 'sendAt'],
       ['messages=1', 'recipients'],
       ['recipients=0', 'recipients'],
+      ['recipients=100000&messages=10001', 'messages'],
     ])('is refused for %s', async (query, path) => {
       const reply = await forecast(query);
       expect([reply.statusCode, reply.json()]).toMatchObject([400, invalid(path)]);
