@@ -161,7 +161,9 @@ export function createUsage(db: Database, ceiling: Limits) {
         const { rows } = await sql<{ left: number | null; known: string[] }>`
           select ${leftInDay(mailbox, now)} as left,
             (select coalesce(json_agg(lease), '[]') from counted
-              where lease in (${sql.join(sent.map(({ id }) => sql`${id}::uuid`))})) as known`.execute(trx);
+              where mailbox_id = ${mailbox.id}::uuid and lease in (${sql.join(sent.map(({ id }) => sql`${id}::uuid`))})) as known`.execute(
+          trx,
+        );
         const known = new Set(rows[0]?.known);
         let left = Math.max(0, Number(rows[0]?.left ?? Infinity));
         const fresh = new Map(sent.filter(({ id }) => !known.has(id)).map((one) => [one.id, one]));

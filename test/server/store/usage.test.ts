@@ -140,6 +140,15 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     expect(await store.usage.line(randomUUID(), HOUR)).toBeNull();
   });
 
+  it('finds the channels of a mailbox by an index, however many channels there are', async () => {
+    const plan = await store.db.transaction().execute(async (trx) => {
+      // So few rows would be read one by one: what is asked is whether there is another way.
+      await sql`set local enable_seqscan = off`.execute(trx);
+      return sql`explain select id from channels where mailbox_id = ${randomUUID()}::uuid`.execute(trx);
+    });
+    expect(JSON.stringify(plan.rows)).toContain('channels_of_mailbox');
+  });
+
   it('has the ceiling for a limit where that is lower', async () => {
     const channel = await store.channel({}, { messagesPerMinute: 30, recipientsPerDay: 100 });
     const ceiling = { ...NO_LIMITS, messagesPerMinute: 10, recipientsPerDay: 200 };
@@ -162,6 +171,13 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
         const { usage } = await store.usage.ofChannel(id, 2 * HOUR);
         expect(usage).toEqual({ messagesInMinute: 0, recipientsInDay: 7, reportedInDay: 7 });
       }
+    });
+
+    it('counts for each mailbox that it is said of', async () => {
+      const sent = { id: randomUUID(), at: HOUR, recipients: 7 };
+      const channels = [await store.channel(), await store.channel()];
+      for (const { id } of channels) await store.usage.report(id, [sent], HOUR);
+      for (const { id } of channels) expect((await store.usage.ofChannel(id, HOUR)).usage.reportedInDay).toBe(7);
     });
 
     it('counts no further than to the day’s limit, so that nobody can use up more than the day for the others', async () => {

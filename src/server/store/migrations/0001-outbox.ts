@@ -51,6 +51,7 @@ const STATEMENTS = [
    )`,
   // One rep has one channel for a mailbox and a sender: connecting it again mends it.
   `create unique index channels_same on channels (tenant_id, object_id, mailbox_id, lower(sender_address))`,
+  `create index channels_of_mailbox on channels (mailbox_id)`,
 
   // A connection to a mailbox's server, for as long as its process lives: lease_until is when that must be dead. While one
   // has not logged in yet no other begins: a password that was changed is tried once.
@@ -127,13 +128,14 @@ const STATEMENTS = [
 
   // What counts against a mailbox's limits: each attempt from its claim until it is settled (replied_at null), and then
   // for one window from the reply. It outlives message and channel, as the provider's own count does. What was reported
-  // did not go through us; its lease is the id it was reported by.
+  // did not go through us; its lease is the id it was reported by, which may be said of two mailboxes.
   `create table counted (
-     lease uuid primary key,
+     lease uuid not null,
      mailbox_id uuid not null references mailboxes,
      recipients int4 not null,
      replied_at int8,
-     reported boolean not null default false
+     reported boolean not null default false,
+     primary key (lease, mailbox_id)
    ) with (autovacuum_vacuum_scale_factor = 0.05)`,
   // A day's recipients are summed up from the index alone.
   `create index counted_in_window on counted (mailbox_id, replied_at) include (recipients)`,
