@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import type { Pause } from '../../domain/pause.ts';
-import type { ProviderId } from '../../domain/provider.ts';
+import { oneNameOf, type ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Mechanism } from '../../domain/credential.ts';
 import type { StepPassed } from '../../domain/verification.ts';
@@ -77,7 +77,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       owner: Owner,
       { server, username, sender }: Pick<DeliveryChannel, 'server' | 'username' | 'sender'>,
     ): Promise<DeliveryChannel | null> {
-      const channels = (await own(owner).where('channels.host', '=', server.host).execute()).map((row) =>
+      const channels = (await own(owner).where('mailboxes.host', '=', oneNameOf(server.host)).execute()).map((row) =>
         channelOf(row, ceiling),
       );
       const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -130,8 +130,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
               .executeTakeFirst()
           : await trx.updateTable('channels').set(row).where('id', '=', channel.id).returning('id').executeTakeFirst();
         if (saved === undefined) return false;
+        const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (!isNew) await releaseHeld(trx, channel.id, now);
-        const ended = await endPausesByLogin(trx, mailbox.id);
         await reschedule(trx, mailbox, now);
         for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...ended])
           await tell(trx, note);

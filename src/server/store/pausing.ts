@@ -5,7 +5,7 @@ import { GIVE_UP_AFTER, GIVE_UP_WAITING_AFTER } from '../../domain/outbox.ts';
 import { BEFORE_THE_MESSAGE, isTriedAtOnce, type Pause } from '../../domain/pause.ts';
 import { ownerOf } from './claiming.ts';
 import { giveUp } from './ending.ts';
-import { reschedule } from './mailboxes.ts';
+import { goesAnew, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import type { Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
@@ -111,9 +111,18 @@ export async function endPauses(db: Database | Transaction<Tables>, messageId: s
 
 /**
  * A login that was just proven ends, at once, a pause of a mailbox, locked by the caller, that began before there was a
- * login. Any other lasts, but patience with it begins anew.
+ * login, and what was put off before there was one goes again. Any other lasts, but patience with it begins anew.
  */
-export async function endPausesByLogin(trx: Transaction<Tables>, id: string): Promise<Note[]> {
+export async function endPausesByLogin(trx: Transaction<Tables>, id: string, now: Instant): Promise<Note[]> {
+  const again = await trx
+    .updateTable('messages')
+    .set(goesAnew(now))
+    .where('mailbox_id', '=', id)
+    .where(sql<boolean>`state = 'queued'`)
+    .where(sql`because ->> 'stage'`, 'in', BEFORE_THE_MESSAGE)
+    .returning(['id', 'tenant_id', 'object_id'])
+    .execute();
+  const notes = again.map((row): Note => ({ about: 'message', id: row.id, ...ownerOf(row) }));
   const ended = await trx
     .updateTable('mailboxes')
     .set(OVER)
@@ -121,9 +130,9 @@ export async function endPausesByLogin(trx: Transaction<Tables>, id: string): Pr
     .where(sql`paused_because ->> 'stage'`, 'in', BEFORE_THE_MESSAGE)
     .returning('id')
     .executeTakeFirst();
-  if (ended !== undefined) return notesOf(trx, id);
+  if (ended !== undefined) return [...notes, ...(await notesOf(trx, id))];
   await trx.updateTable('mailboxes').set({ failing_since: null }).where('id', '=', id).execute();
-  return [];
+  return notes;
 }
 
 /** Every channel that uses a mailbox shows whether it is paused. */
