@@ -20,6 +20,8 @@ export interface Provider {
   name: string;
   /** Null when each customer has a server of their own. */
   server: SubmissionServer | null;
+  /** Other names that lead to the same mailboxes, and so to the same limits. */
+  otherHosts: readonly string[];
   /** Whether a credential belongs to one address, or to a domain a team may share. */
   credentialScope: 'user' | 'domain';
   username: 'full-address' | 'free';
@@ -34,11 +36,17 @@ export interface Provider {
   asOf: string;
 }
 
+/** As thunderbird/autoconfig named it for years, and many programs' settings still do. */
+const GOOGLE_ELSE = ['smtp.googlemail.com'];
+
 export const PROVIDERS: Record<ProviderId, Provider> = {
   microsoft365: {
     id: 'microsoft365',
     name: 'Microsoft 365',
     server: serverAt('smtp.office365.com', 587),
+    // The first takes old TLS, where an admin allows it (OfficeDocs-Exchange, opt-in-exchange-online-endpoint-for-legacy-TLS-using-SMTP-AUTH.md);
+    // the second is the name for IMAP, and takes submissions too: many mail programs' settings say so.
+    otherHosts: ['smtp-legacy.office365.com', 'outlook.office365.com'],
     credentialScope: 'user',
     username: 'full-address',
     // Exchange Team blog 4489835, 2026-01-27: off by default at the end of December 2026; an admin may turn it on again.
@@ -62,6 +70,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     id: 'outlook-com',
     name: 'Outlook.com',
     server: serverAt('smtp-mail.outlook.com', 587),
+    otherHosts: [],
     credentialScope: 'user',
     username: 'full-address',
     // Basic authentication ended on 2024-09-16.
@@ -76,6 +85,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     id: 'gmail',
     name: 'Gmail',
     server: serverAt('smtp.gmail.com', 465),
+    otherHosts: GOOGLE_ELSE,
     credentialScope: 'user',
     username: 'full-address',
     passwords: { policy: 'app-password' },
@@ -96,6 +106,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     id: 'google-workspace',
     name: 'Google Workspace',
     server: serverAt('smtp.gmail.com', 465),
+    otherHosts: GOOGLE_ELSE,
     credentialScope: 'user',
     username: 'full-address',
     passwords: { policy: 'app-password' },
@@ -115,6 +126,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     id: 'custom',
     name: 'Your own mail server',
     server: null,
+    otherHosts: [],
     credentialScope: 'user',
     username: 'free',
     passwords: { policy: 'accepted' },
@@ -128,8 +140,11 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
 
 export const limitsOf = (id: ProviderId): Limits => PROVIDERS[id].limits;
 
-/** The provider that runs a submission server, by its name; `custom` when no row knows it. */
-export function providerOfHost(host: string): ProviderId {
-  const known = Object.values(PROVIDERS).find((provider) => provider.server?.host === host.toLowerCase());
-  return known?.id ?? 'custom';
-}
+const providerAt = (host: string): Provider | undefined =>
+  Object.values(PROVIDERS).find(({ server, otherHosts }) => [server?.host, ...otherHosts].includes(host.toLowerCase()));
+
+/** The provider that runs a submission server, by any of its names; `custom` when no row knows it. */
+export const providerOfHost = (host: string): ProviderId => providerAt(host)?.id ?? 'custom';
+
+/** The one name of a submission server that stands for all of its names, in lower case. */
+export const oneNameOf = (host: string): string => providerAt(host)?.server?.host ?? host.toLowerCase();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PROVIDERS, providerOfHost } from '../../src/domain/provider.ts';
+import { oneNameOf, PROVIDERS, providerOfHost } from '../../src/domain/provider.ts';
 import {
   guessedServer,
   providerOfDomain,
@@ -154,6 +154,18 @@ describe('what is known of providers', () => {
       'microsoft365',
       'custom',
     ]);
+    expect([oneNameOf('SMTP.Office365.com'), oneNameOf('SMTP.Example.com')]).toEqual([
+      'smtp.office365.com',
+      'smtp.example.com',
+    ]);
+  });
+
+  it.each([
+    ['smtp-legacy.office365.com', 'microsoft365', 'smtp.office365.com'],
+    ['Outlook.Office365.com', 'microsoft365', 'smtp.office365.com'],
+    ['smtp.googlemail.com', 'gmail', 'smtp.gmail.com'],
+  ])('holds by the name %s too', (host, id, name) => {
+    expect([providerOfHost(host), oneNameOf(host)]).toEqual([id, name]);
   });
 
   it('carries a source and a day', () => {

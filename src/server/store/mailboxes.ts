@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
+import { oneNameOf } from '../../domain/provider.ts';
 import { tell } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -26,7 +27,7 @@ export async function lockMailboxOf(
   login: { host: string; username: string; limits: Limits },
   id: string,
 ): Promise<LockedMailbox> {
-  const row = { host: login.host.toLowerCase(), username: login.username.toLowerCase(), limits: json(login.limits) };
+  const row = { host: oneNameOf(login.host), username: login.username.toLowerCase(), limits: json(login.limits) };
   return trx
     .insertInto('mailboxes')
     .values({ id, ...row })

@@ -2,7 +2,7 @@ import { parseAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
-import { PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
+import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
@@ -63,4 +63,4 @@ function readCandidate(typed: Candidate): Result<Candidate, Fault[]> {
 
 /** The provider by the server's name: its limits hold whatever the rep calls it. Two of Google's share one server. */
 const providerOf = (said: ProviderId, host: string): ProviderId =>
-  PROVIDERS[said].server?.host === host ? said : providerOfHost(host);
+  PROVIDERS[said].server?.host === oneNameOf(host) ? said : providerOfHost(host);

@@ -30,6 +30,17 @@ describe.each(engines)('channels on $name', ({ open }) => {
     expect(await store.channels.save(besides, SEALED, [], 1)).toBe(true);
   });
 
+  it('share a mailbox, with its limits, by whatever name they know its server', async () => {
+    const channel = await store.channel({ server: { host: 'smtp.gmail.com', port: 465, security: 'tls' } });
+    const server = { ...channel.server, host: 'smtp.googlemail.com' };
+    expect((await store.channels.findSame(ADA, { ...channel, server }))?.id).toBe(channel.id);
+    const bo = { ...channel, server, id: randomUUID(), owner: { ...ADA, objectId: 'bo' } };
+    await store.channels.save({ channel: bo, isNew: true }, SEALED, [], 1);
+    expect(await store.channels.find(bo.owner, bo.id)).toEqual(bo);
+    await store.usage.report(bo.id, [{ id: randomUUID(), at: 1, recipients: 7 }], 1);
+    expect((await store.usage.ofChannel(channel.id, 1)).usage.reportedInDay).toBe(7);
+  });
+
   it('are only their owner’s', async () => {
     const channel = await store.channel();
     const stranger = { ...ADA, tenantId: 'other' };
