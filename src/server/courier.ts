@@ -148,8 +148,12 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
     if (!isTaken) wakeUp();
   };
 
-  const every = (period: number, work: (now: Instant) => Promise<unknown>): NodeJS.Timeout =>
-    setInterval(() => void work(needs.clock()).catch(needs.onFault), period);
+  /** At once, for nobody knows how long we were away, and then every so often. */
+  const every = (period: number, work: (now: Instant) => Promise<unknown>): NodeJS.Timeout => {
+    const go = (): void => void work(needs.clock()).catch(needs.onFault);
+    go();
+    return setInterval(go, period);
+  };
 
   const tendLeases = async (now: Instant): Promise<void> => {
     await needs.renew([...places.keys()], now + LEASE);
@@ -161,7 +165,6 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
   return {
     start() {
       needs.onDue(onDue);
-      void tendLeases(needs.clock()).catch(needs.onFault);
       timers = [every(RENEW_EVERY, tendLeases), every(SWEEP_EVERY, needs.sweep)];
       running = loop();
     },

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Line, Load, Standing } from '../../domain/forecast.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
 import { lowest, type Allowance, type Limits, type Usage } from '../../domain/limit.ts';
@@ -12,6 +12,8 @@ import type { Tables } from './tables.ts';
 const HOURS = 24;
 /** Where so many are ahead, whoever queues the next message is not kept waiting for a guess. */
 const LONG = 1_000;
+/** So many rows are gone, with what hangs on them, before others have to wait for long. */
+const SWEPT_AT_ONCE = 1_000;
 
 type Mailbox = Pick<Selectable<Tables['mailboxes']>, 'id' | 'limits' | 'paused_until' | 'paused_because'>;
 
@@ -178,11 +180,19 @@ export function createUsage(db: Database, ceiling: Limits) {
 
     /** Forgets what counts no more, and the records of messages settled before a moment. */
     async sweep(now: Instant, settledBefore: Instant): Promise<void> {
-      await db
-        .deleteFrom('counted')
-        .where('replied_at', '<', now - DAY)
-        .execute();
-      await db.deleteFrom('messages').where('settled_at', '<', settledBefore).execute();
+      await sweepAway('counted', sql`replied_at < ${now - DAY}::int8`);
+      await sweepAway('messages', sql`settled_at < ${settledBefore}::int8`);
     },
   };
+
+  async function sweepAway(table: 'counted' | 'messages', old: RawBuilder<unknown>): Promise<void> {
+    const rows = sql.table(table);
+    for (let gone = SWEPT_AT_ONCE; gone === SWEPT_AT_ONCE;) {
+      const { numAffectedRows } = await sql`
+        delete from ${rows} where ctid = any(array(select ctid from ${rows} where ${old} limit ${SWEPT_AT_ONCE}::int8))`.execute(
+        db,
+      );
+      gone = Number(numAffectedRows);
+    }
+  }
 }

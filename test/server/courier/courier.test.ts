@@ -271,6 +271,14 @@ describe('the courier', () => {
     expect(faults).toEqual([new Error('The database is away.')]);
   });
 
+  it('sweeps when it starts: it may have been away for long', async () => {
+    let swept = 0;
+    const { courier } = courierOver([], { sweep: async () => void (swept += 1) });
+    courier.start();
+    expect(swept).toBe(1);
+    await courier.stop();
+  });
+
   it('begins conversations under a lease that four renewals would have to miss', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
     const renewed: string[][] = [];

@@ -149,6 +149,39 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     expect(JSON.stringify(plan.rows)).toContain('channels_of_mailbox');
   });
 
+  it('is forgotten in small steps, however much of it there is', async () => {
+    const channel = await store.channel();
+    const id = await store.message(channel, HOUR);
+    await accepted(HOUR);
+    await sql`
+      insert into messages (
+        id, tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject, mail_from, bytes, queued_at, settled_at
+      )
+      select gen_random_uuid(), tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject, mail_from,
+        bytes, queued_at, settled_at
+      from messages, generate_series(1, 2500) where id = ${id}`.execute(store.db);
+    await sql`
+      insert into counted (lease, mailbox_id, recipients, replied_at)
+      select gen_random_uuid(), mailbox_id, 1, ${HOUR}::int8
+      from messages where channel_id = ${channel.id}`.execute(store.db);
+    await sql`create table swept (rows int4)`.execute(store.db);
+    await sql`
+      create function note_swept() returns trigger language plpgsql as $$
+        begin insert into swept select count(*) from gone; return null; end $$`.execute(store.db);
+    for (const table of ['messages', 'counted'])
+      await sql
+        .raw(
+          `create trigger swept after delete on ${table} referencing old table as gone for each statement execute function note_swept()`,
+        )
+        .execute(store.db);
+    await store.usage.sweep(2 * DAY, 2 * HOUR);
+    expect(await store.messages.find(channel.owner, id)).toBeNull();
+    const { rows } = await sql<{ rows: number }>`select rows from swept`.execute(store.db);
+    for (const table of ['messages', 'counted']) await sql.raw(`drop trigger swept on ${table}`).execute(store.db);
+    expect(Math.max(...rows.map((step) => step.rows))).toBe(1_000);
+    expect(rows.reduce((sum, step) => sum + step.rows, 0)).toBeGreaterThanOrEqual(5_000);
+  });
+
   it('has the ceiling for a limit where that is lower', async () => {
     const channel = await store.channel({}, { messagesPerMinute: 30, recipientsPerDay: 100 });
     const ceiling = { ...NO_LIMITS, messagesPerMinute: 10, recipientsPerDay: 200 };
