@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SMTPServer, SMTPServerOptions } from 'smtp-server';
-import { HOUR } from '../../../src/domain/instant.ts';
+import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import {
   connectedChannel,
   linesOf,
@@ -47,8 +47,9 @@ describe('when delivering goes wrong', () => {
   let world: World;
   let url: string;
   let channelId: string;
+  let ahead = 0;
   beforeAll(async () => {
-    world = await startWorld(MAIL);
+    world = await startWorld(MAIL, {}, { clock: () => Date.now() + ahead });
     ({ url } = await world.server.start());
   });
   afterAll(() => world.stop());
@@ -95,6 +96,8 @@ describe('when delivering goes wrong', () => {
     const id = await queued(world, channelId);
     await untilState(world, url, id, 'uncertain');
     mood.data = 'take';
+    // It paused the mailbox.
+    ahead += 2 * MINUTE;
     expect((await press(id, 'release')).statusCode).toBe(200);
     expect(await untilState(world, url, id, 'accepted')).toMatchObject({ attempts: 1 });
   });
