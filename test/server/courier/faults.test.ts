@@ -42,28 +42,28 @@ async function sent(
       submission: async (certificate) => (sink = await startSink(certificate, extensions)),
     },
   );
-  if (sink === undefined) throw new Error('There is no submission server.');
-  const server = serverAt(HOST, 465);
-  const lines = await linesOf(world, '/api/channels', connectRequest({ server }));
-  const last = lines.at(-1);
-  if (last === undefined || !('channel' in last)) throw new Error(`Not connected: ${JSON.stringify(last)}`);
-  const channelId = last.channel.id;
-  const ids: string[] = [];
-  for (const [index] of troubles.entries()) ids.push(await queued(world, channelId, { subject: `mail ${index}` }));
-  sink.troubles = [...troubles];
-  sink.logins = 0;
-  const { url } = await world.server.start();
-  const scene: Scene = {
-    world,
-    url,
-    sink,
-    async later(milliseconds) {
-      ahead += milliseconds;
-      await queued(world, channelId, { subject: 'one that wakes it' });
-    },
-    until: (id, isSo) => until(world, url, id, isSo),
-  };
   try {
+    if (sink === undefined) throw new Error('There is no submission server.');
+    const server = serverAt(HOST, 465);
+    const lines = await linesOf(world, '/api/channels', connectRequest({ server }));
+    const last = lines.at(-1);
+    if (last === undefined || !('channel' in last)) throw new Error(`Not connected: ${JSON.stringify(last)}`);
+    const channelId = last.channel.id;
+    const ids: string[] = [];
+    for (const [index] of troubles.entries()) ids.push(await queued(world, channelId, { subject: `mail ${index}` }));
+    sink.troubles = [...troubles];
+    sink.logins = 0;
+    const { url } = await world.server.start();
+    const scene: Scene = {
+      world,
+      url,
+      sink,
+      async later(milliseconds) {
+        ahead += milliseconds;
+        await queued(world, channelId, { subject: 'one that wakes it' });
+      },
+      until: (id, isSo) => until(world, url, id, isSo),
+    };
     await work(scene, ids);
   } finally {
     await world.stop();
