@@ -14,7 +14,7 @@ import { tell } from './telling.ts';
 import type { Database } from './open.ts';
 import { giveUp } from './ending.ts';
 import { endPausesByLogin } from './pausing.ts';
-import { json, type Tables } from './tables.ts';
+import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
 type Row = Selectable<Tables['channels']> & Paused;
@@ -25,7 +25,7 @@ const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
   return {
     id: row.id,
-    owner: { tenantId: row.tenant_id, objectId: row.object_id },
+    owner: ownerOf(row),
     providerId: row.provider_id as ProviderId,
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,

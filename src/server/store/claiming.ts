@@ -1,12 +1,11 @@
 import { sql, type Transaction } from 'kysely';
 import type { Claimed } from '../../domain/claimed.ts';
-import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isTriedAtOnce } from '../../domain/pause.ts';
 import { leftInDay, leftInMinute, type MailboxLimits } from './allowing.ts';
 import { OFTEN } from './preparing.ts';
 import type { Note } from './telling.ts';
-import type { Tables } from './tables.ts';
+import { ownerOf, type Tables } from './tables.ts';
 
 /** Messages that a conversation takes at once: enough that claiming them costs little each, few enough to be fair. */
 const BATCH = 30;
@@ -158,8 +157,3 @@ export async function claimBatch(
     notes: taken.map((row) => ({ about: 'message', id: row.id, ...ownerOf(row) })),
   };
 }
-
-export const ownerOf = (row: { tenant_id: string; object_id: string }): Owner => ({
-  tenantId: row.tenant_id,
-  objectId: row.object_id,
-});

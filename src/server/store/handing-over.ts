@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Held } from '../../domain/claimed.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Reply } from '../../domain/reply.ts';
-import { ownerOf } from './claiming.ts';
 import type { Database } from './open.ts';
 import { OFTEN } from './preparing.ts';
 import { tellSoon } from './telling.ts';
+import { ownerOf } from './tables.ts';
 
 /** Whether each of the two was still its attempt's. */
 interface HandedOver {

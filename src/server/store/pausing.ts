@@ -3,12 +3,11 @@ import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVE_UP_AFTER, GIVE_UP_WAITING_AFTER } from '../../domain/outbox.ts';
 import { BEFORE_THE_MESSAGE, isTriedAtOnce, type Pause } from '../../domain/pause.ts';
-import { ownerOf } from './claiming.ts';
 import { giveUp } from './ending.ts';
 import { goesAnew, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import type { Note } from './telling.ts';
-import { json, type Tables } from './tables.ts';
+import { json, ownerOf, type Tables } from './tables.ts';
 
 /**
  * Lets nothing go from a mailbox, locked by the caller, until the pause is over, and gives up what it keeps too long. A

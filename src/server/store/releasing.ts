@@ -1,12 +1,11 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { ownerOf } from './claiming.ts';
 import { giveUp } from './ending.ts';
 import { goesAnew, reschedule } from './mailboxes.ts';
 import { giveUpOverdue } from './pausing.ts';
 import type { Note } from './telling.ts';
-import { json, type Tables } from './tables.ts';
+import { json, ownerOf, type Tables } from './tables.ts';
 
 type InFlight = Pick<
   Selectable<Tables['messages']>,

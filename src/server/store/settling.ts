@@ -6,7 +6,6 @@ import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, isSettled, type Attempt, type Settlement } from '../../domain/outbox.ts';
 import { scopeOf, showsItSends, type Pause } from '../../domain/pause.ts';
 import type { Reply } from '../../domain/reply.ts';
-import { ownerOf } from './claiming.ts';
 import { eraseContents } from './contents.ts';
 import { handOverNext } from './handing-over.ts';
 import { goesAnew, lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
@@ -14,7 +13,7 @@ import type { Database } from './open.ts';
 import { endPauses, pauseMailbox, pauseTenant } from './pausing.ts';
 import { giveBack, leave } from './releasing.ts';
 import { tellSoon, type Note } from './telling.ts';
-import { json, type Tables } from './tables.ts';
+import { json, ownerOf, type Tables } from './tables.ts';
 
 /** With the credential the attempt logged in with. */
 interface Tried extends Held {

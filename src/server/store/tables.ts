@@ -1,4 +1,5 @@
 import { sql, type Generated, type RawBuilder } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
@@ -93,3 +94,9 @@ export interface Tables {
 /** A value for a jsonb column: the drivers would make a PostgreSQL array of a list, and JSON's null of null. */
 export const json = <T>(value: T): RawBuilder<T> =>
   value === null ? sql<T>`null` : sql<T>`${JSON.stringify(value)}::jsonb`;
+
+/** Whose a row is. */
+export const ownerOf = (row: { tenant_id: string; object_id: string }): Owner => ({
+  tenantId: row.tenant_id,
+  objectId: row.object_id,
+});
