@@ -60,7 +60,7 @@ it('a Bcc that is more than one message takes goes as several, each recipient on
 
 it('a mail for later leaves at its time, and not before', async () => {
   const scene = await composed(stage, 'nora', 'For later');
-  await scene.pane.getByRole('button', { name: 'Send later…' }).click();
+  await scene.pane.getByRole('button', { name: 'Send later …' }).click();
   await scene.pane.getByRole('button', { name: /^In one hour/ }).click();
   await says(scene, /^Goes out .* \(.+\)\.$/);
   await pass(MINUTE);

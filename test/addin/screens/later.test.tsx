@@ -10,7 +10,7 @@ const monday = new Date(2026, 10, 23, 8).getTime();
 
 async function choosing(set = writing()) {
   const stage = open(set);
-  await stage.click('Send later…');
+  await stage.click('Send later …');
   await screen.findByRole('heading', { name: 'Send later' });
   return stage;
 }
@@ -25,7 +25,7 @@ describe('sending later', () => {
     expect(screen.getByRole('button', { name: /^Tomorrow morning\s*08:00$/ })).toBeVisible();
     expect(screen.getByText(/^Times are in [A-Z].*, GMT/)).toBeVisible();
     await expectAccessible();
-    await stage.click('Send later…');
+    await stage.click('Send later …');
     expect(screen.queryByRole('heading', { name: 'Send later' })).toBeNull();
   });
 

@@ -149,7 +149,7 @@ describe('a draft on its way', () => {
 
   it('keeps its id, and when it was to leave, when the handing over fails', () => {
     const sending = run(
-      { type: 'read', draft, earlier: null, done: 0 },
+      { type: 'read', draft, earlier: null, done: 0, sendAt: null },
       { type: 'handing-over', draft, handed, done: 0, sendAt: NOW },
       { type: 'failed', trouble: { kind: 'backend-away' } },
     );
@@ -159,7 +159,7 @@ describe('a draft on its way', () => {
 
   it('counts the messages that the server has', () => {
     const handing = run(
-      { type: 'read', draft, earlier: null, done: 0 },
+      { type: 'read', draft, earlier: null, done: 0, sendAt: null },
       { type: 'handing-over', draft, handed: { ...handed, parts: 3 }, done: 1, sendAt: null },
       { type: 'progress', sentBytes: 9 },
       { type: 'part-done' },
@@ -169,7 +169,7 @@ describe('a draft on its way', () => {
 
   it('does not change under the rep’s hands while it is handed over', () => {
     const handing = run(
-      { type: 'read', draft, earlier: null, done: 0 },
+      { type: 'read', draft, earlier: null, done: 0, sendAt: null },
       { type: 'handing-over', draft, handed, done: 0, sendAt: NOW },
     );
     expect(step(handing, { type: 'reread', draft: aDraft({ subject: 'Another' }) })).toBe(handing);

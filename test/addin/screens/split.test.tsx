@@ -124,6 +124,25 @@ describe('a Bcc that is more than one message takes', () => {
     expect(covered(again).sort()).toEqual(everyone(set.host).sort());
   });
 
+  it('sends the rest of a scheduled one when the others go, even after a reload', async () => {
+    const set = crowded(9);
+    const { queue } = set.backend;
+    set.backend.queue = async (...given) =>
+      set.backend.messages.length === 2 ? failed({ kind: 'backend-away' }) : queue(...given);
+    const first = open(set);
+    await first.click('Send later …');
+    await first.click(/^Monday morning/);
+    await screen.findByText(/^2 of 3 messages are queued/);
+    first.unmount();
+    set.backend.queue = queue;
+    const again = open(set);
+    expect(await screen.findByText(/, goes out Monday, 08:00$/)).toBeVisible();
+    await again.click('Send the other 1 message');
+    await screen.findByText(/^Message 3,/);
+    const monday = new Date(2026, 10, 23, 8).getTime();
+    expect(again.backend.messages.map(({ sendAt }) => sendAt)).toEqual([monday, monday, monday]);
+  });
+
   it('leaves nobody out when an earlier try that was still on its way takes an id', async () => {
     const set = crowded(9);
     const { queue } = set.backend;
@@ -182,7 +201,7 @@ describe('too many in To and Cc', () => {
     open(set);
     expect(await screen.findByText(/^To and Cc alone hold 5 people; your provider takes 4/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
-    expect(screen.getByRole('button', { name: 'Send later…' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Send later …' })).toBeDisabled();
     await expectAccessible();
   });
 });

@@ -41,7 +41,7 @@ export const withinLimits: Chapter = {
       before: (stage) => used(stage, 10),
       reach: async (scene) => {
         await invite(scene, 'bcc', 2);
-        await press(scene, 'Send later…');
+        await press(scene, 'Send later …');
         await heading(scene, 'Send later');
         await scene.pane.getByText(/goes out now/).waitFor();
       },

@@ -146,6 +146,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
     if (!goes) return [];
     if (broken) return [words.forecast.whenRepaired];
     if (scheduled !== null) return [words.later.goes(words.format.when(scheduled, now))];
+    if (done > 0) return [words.split.restInTurn];
     return forecast ? departure(words, channel, forecast, now) : [];
   }
 

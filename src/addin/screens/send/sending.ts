@@ -43,7 +43,7 @@ export type SendingEvent =
   | { type: 'note-found' }
   | { type: 'lookup-failed'; trouble: Trouble }
   /** `earlier` when the server never got the message the note speaks of, or not all of them. */
-  | { type: 'read'; draft: OpenDraft; earlier: Handed | null; done: number }
+  | { type: 'read'; draft: OpenDraft; earlier: Handed | null; done: number; sendAt: Instant | null }
   | { type: 'reread'; draft: OpenDraft }
   | { type: 'handing-over'; draft: OpenDraft; handed: Handed; done: number; sendAt: Instant | null }
   | { type: 'progress'; sentBytes: number }
@@ -67,7 +67,7 @@ export function step(sending: Sending, event: SendingEvent): Sending {
         draft: event.draft,
         earlier: event.earlier,
         done: event.done,
-        sendAt: null,
+        sendAt: event.sendAt,
         trouble: null,
       };
     case 'reread':

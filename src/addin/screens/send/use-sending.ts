@@ -34,9 +34,11 @@ export function useSending(): {
   const [messageBytes, setMessageBytes] = useState(MESSAGE_BYTES);
 
   const read = useCallback(
-    async (earlier: Handed | null, done: number) => {
+    async (earlier: Handed | null, has: readonly Message[]) => {
       const found = await draft.read();
-      if (found.ok) tell({ type: 'read', draft: found.value, earlier, done });
+      // What is left goes when the others go.
+      const sendAt = has.at(-1)?.sendAt ?? null;
+      if (found.ok) tell({ type: 'read', draft: found.value, earlier, done: has.length, sendAt });
       else tell({ type: 'unreadable', trouble: found.failure });
     },
     [draft],
@@ -62,20 +64,20 @@ export function useSending(): {
     tell({ type: 'began' });
     const note = await draft.readNote(NOTE);
     if (!note.ok) return tell({ type: 'unreadable', trouble: note.failure });
-    if (note.value === null) return read(null, 0);
+    if (note.value === null) return read(null, []);
     const handed = handedIn(note.value);
     tell({ type: 'note-found' });
     const found = await lookUp(handed);
     if (!found.ok) tell({ type: 'lookup-failed', trouble: found.failure });
     else if (found.value.length === handed.parts) tell({ type: 'queued', handed, here: false });
-    else await read(handed, found.value.length);
+    else await read(handed, found.value);
   }, [draft, lookUp, read]);
 
   /** Forgets the message, so that the draft may become a new one. */
   const restart = useCallback(async () => {
     const forgotten = await draft.writeNote(NOTE, null);
     taken.current = !forgotten.ok;
-    if (forgotten.ok) await read(null, 0);
+    if (forgotten.ok) await read(null, []);
     else tell({ type: 'unreadable', trouble: forgotten.failure });
   }, [draft, read]);
 

@@ -2,7 +2,7 @@ import type { LaterPreset, LaterSlip } from '../../parts/later.ts';
 
 /** Choosing when a message leaves. Moments come as `format.when` says them. */
 export const laterWords = {
-  choose: 'Send later…',
+  choose: 'Send later …',
   title: 'Send later',
   preset: {
     'in-an-hour': 'In one hour',

@@ -13,6 +13,7 @@ export const splitWords = (format: Formats) => {
     progress: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} queued`,
     partly: (done: number, all: number) =>
       `${format.number(done)} of ${format.number(all)} messages are queued. Whoever is in the rest has not got it yet; send it on, and nobody gets it twice.`,
+    restInTurn: 'the rest goes out in its turn',
     submitRest: (count: number) => `Send the other ${messages(count)}`,
 
     underWay: (count: number) => `On its way as ${messages(count)}`,
