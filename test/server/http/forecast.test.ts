@@ -10,7 +10,8 @@ describe('what will happen to mail, over HTTP', () => {
   let world: World;
   let channelId: string;
   beforeAll(async () => {
-    world = await startWorld();
+    // The clock of this test's own moments.
+    world = await startWorld({}, {}, { clock: Date.now });
     channelId = await connectedChannel(world);
   });
   afterAll(() => world.stop());
