@@ -3,14 +3,19 @@ import { screen } from '@testing-library/react';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { fingerprintOf, NOTE, noteOf } from '../../../src/addin/screens/send/handed.ts';
 import type { Channel, Message } from '../../../src/contract/shapes.ts';
+import { aDraft } from '../fakes/host.ts';
 import { aChannel, aMessage, NOW, throttled } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 import { writing } from './writing.ts';
 
 /** A draft that was handed over before, and what became of it. */
-function handedOver(message: Message, channel: Channel = aChannel(), others: Message[] = []) {
+function handedOver(
+  message: Message,
+  channel: Channel = aChannel(),
+  others: Message[] = [],
+  fingerprint = fingerprintOf(aDraft()),
+) {
   const set = writing();
-  const fingerprint = fingerprintOf(set.host.draft);
   set.host.notes.set(NOTE, noteOf({ id: message.id, fingerprint, parts: 1 }));
   set.backend.channels = [channel];
   set.backend.messages = [message, ...others];
@@ -26,6 +31,43 @@ describe('a draft that waits', () => {
     await expectAccessible();
     await stage.click('Send now');
     await heading('Waiting for its turn');
+  });
+
+  it.each([
+    ['for its turn tomorrow', { dueAt: NOW + DAY }],
+    ['for a repair', { state: 'held', dueAt: null }],
+  ] as const)('%s is not to be sent with Outlook’s own Send', async (_, change) => {
+    handedOver(aMessage(change));
+    expect(await screen.findByText(/Outlook’s own Send would send it a second time/)).toBeVisible();
+  });
+
+  it('says a day without an about', async () => {
+    handedOver(aMessage({ dueAt: new Date(2026, 10, 21, 9, 10).getTime() }));
+    expect(await screen.findByText('Goes out tomorrow, 09:10.')).toBeVisible();
+  });
+
+  it('for a repair and for its time does not promise to go before it', async () => {
+    const sendAt = new Date(2026, 10, 23, 8).getTime();
+    handedOver(aMessage({ state: 'held', sendAt, dueAt: null }));
+    expect(await screen.findByText(/goes out after the repair, Monday, 08:00 at the earliest/)).toBeVisible();
+  });
+
+  it('and was changed since is to be stopped before it can be sent anew', async () => {
+    const sendAt = new Date(2026, 10, 23, 8).getTime();
+    const message = aMessage({ sendAt, dueAt: sendAt });
+    const stage = handedOver(message, aChannel(), [], 'another');
+    expect(await screen.findByText(/earlier version still goes out Monday, 08:00\. Stop it first/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Send as a new message' })).toBeNull();
+    await stage.click('Don’t send it');
+    await stage.click('Erase it');
+    await heading('Set aside');
+    expect(screen.getByRole('button', { name: 'Change the draft and send again' })).toBeVisible();
+  });
+
+  it('for nothing, and was changed since, can be stopped as well', async () => {
+    handedOver(aMessage(), aChannel(), [], 'another');
+    expect(await screen.findByText(/earlier version still goes out\. Stop it first/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Don’t send it' })).toBeVisible();
   });
 
   it('says how many go before it', async () => {
@@ -49,7 +91,7 @@ describe('a draft that waits', () => {
     const retried = { because: throttled, attempts: 1, dueAt: NOW + 10 * MINUTE, givesUpAt: NOW + 23 * HOUR };
     const stage = handedOver(aMessage(retried));
     expect(await screen.findByText('The provider asks to go slower')).toBeVisible();
-    expect(screen.getByText(/^The next try is at about /)).toBeVisible();
+    expect(screen.getByText(/^The next try is about \d\d:\d\d\.$/)).toBeVisible();
     expect(screen.getByText(/^Postlane tries again by itself, until tomorrow/)).toBeVisible();
     await stage.click('Stop trying');
     await stage.click('Erase it');

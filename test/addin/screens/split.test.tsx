@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import type { Message } from '../../../src/contract/shapes.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
 import { envelopeOf } from '../../../src/domain/message.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { handedIn, NOTE, noteOf, partIds } from '../../../src/addin/screens/send/handed.ts';
 import { aDraft, type FakeHost } from '../fakes/host.ts';
-import { accepted, aChannel } from '../fakes/mail.ts';
+import { accepted, aChannel, NOW, throttled } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
 import { writing } from './writing.ts';
 
@@ -191,6 +192,66 @@ describe('a Bcc that is more than one message takes', () => {
     expect(await screen.findByText('What needs you is under Your channel.')).toBeVisible();
     await stage.pass(60_000);
     expect(stage.host.closings).toBe(0);
+  });
+});
+
+describe('of several messages the pane says', () => {
+  const standing = async (change: (message: Message, at: number) => Message) => {
+    const stage = open(crowded(9));
+    await stage.click('Send as 3 messages');
+    await heading('On its way as 3 messages');
+    await allBecome(stage, (message) =>
+      change(
+        message,
+        stage.backend.queued.findIndex(({ id }) => id === message.id),
+      ),
+    );
+    return stage;
+  };
+  const safe = /^Postlane has all of them safely/;
+
+  it.each([
+    ['refused', 'Not sent'],
+    ['dropped', 'Set aside'],
+    ['held', 'Held until your channel is repaired'],
+    ['uncertain', 'Did it arrive?'],
+  ] as const)('that all are %s, and not that they are on their way', async (state, title) => {
+    await standing((message) => ({ ...message, state }));
+    await heading(title);
+    expect(screen.queryByText(safe)).toBeNull();
+    await expectAccessible();
+  });
+
+  it('that some have gone and others never will', async () => {
+    const stage = await standing((message, at) => (at === 0 ? accepted(message) : { ...message, state: 'dropped' }));
+    await heading('Not all of it is sent');
+    expect(screen.queryByText(safe)).toBeNull();
+    await stage.pass(1_000);
+    expect(screen.queryByRole('button', { name: 'Send as a new message' })).toBeNull();
+  });
+
+  it('when scheduled ones go out, and that Outlook’s own Send would double them', async () => {
+    const at = new Date(2026, 10, 23, 8).getTime();
+    await standing((message) => ({ ...message, sendAt: at, dueAt: at }));
+    await heading('Scheduled');
+    expect(screen.getByText(/^Goes out Monday, 08:00 \(.+, GMT.*\)\.$/)).toBeVisible();
+    expect(screen.getByText(/^Message 2, .*: Scheduled$/)).toBeVisible();
+    expect(screen.getByText(/Outlook’s own Send would send it a second time/)).toBeVisible();
+  });
+
+  it('why nothing leaves the mailbox, and that the rest still goes of a draft that was changed', async () => {
+    const set = crowded(9);
+    const until = NOW + 5 * MINUTE;
+    set.backend.channels = set.backend.channels.map((one) => ({ ...one, pause: { until, because: throttled } }));
+    const first = open(set);
+    await first.click('Send as 3 messages');
+    await heading('On its way as 3 messages');
+    expect(await screen.findByText(/^Your provider is slowing you down until /)).toBeVisible();
+    first.unmount();
+    set.host.changeDraft({ subject: 'Another' });
+    open(set);
+    expect(await screen.findByText(/^The draft has changed .* still goes out\. Stop it first/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Send as a new message' })).toBeNull();
   });
 });
 

@@ -144,8 +144,9 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   /** When the draft leaves, as far as anybody knows. A draft that can't go like this goes at no time. */
   function leaving(): string[] {
     if (!goes) return [];
-    if (broken) return [words.forecast.whenRepaired];
-    if (scheduled !== null) return [words.later.goes(words.format.when(scheduled, now))];
+    const when = scheduled === null ? null : words.format.when(scheduled, now);
+    if (broken) return [when === null ? words.forecast.whenRepaired : words.forecast.whenRepairedAt(when)];
+    if (when !== null) return [words.later.goes(when)];
     if (done > 0) return [words.split.restInTurn];
     return forecast ? departure(words, channel, forecast, now) : [];
   }

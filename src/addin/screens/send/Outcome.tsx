@@ -1,6 +1,5 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import type { Message } from '../../../contract/shapes.ts';
-import type { Instant } from '../../../domain/instant.ts';
 import type { MessageState } from '../../../domain/outbox.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { formatReply } from '../../../domain/reply.ts';
@@ -15,13 +14,13 @@ import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { MessageActions } from '../home/MessageActions.tsx';
-import { isScheduled, queueOf } from '../home/queue.ts';
 import { useDecision } from '../home/use-decision.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
 import type { Handed } from './handed.ts';
 import { RefusedRecipients } from './RefusedRecipients.tsx';
 import { useClosing } from './use-closing.ts';
+import { waitingOf } from './waiting.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', gap: '8px', alignItems: 'start' },
@@ -93,27 +92,11 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
   }
 
   const moving = state === 'queued' || state === 'in-flight';
-  const scheduled = message !== null && isScheduled(message, now);
-  const paused = state === 'queued' && !scheduled && channel?.pause && channel.pause.until > now ? channel.pause : null;
-  const waitsUntil = state === 'queued' && message?.dueAt && message.dueAt > now + 5_000 ? message.dueAt : null;
-  const ahead = message === null || scheduled ? 0 : messagesBefore(message, known.messages, now);
-  const waits = waitsUntil !== null || paused !== null || ahead > 0;
-  const goesOut = moving || state === 'held' || state === 'accepted';
+  const { scheduled, paused, until, waits, told } = waitingOf(words, message, channel, known.messages, now);
+  const { sendAt = null } = message ?? {};
+  const later = sendAt !== null && sendAt > now ? words.format.when(sendAt, now) : null;
+  const held = state === 'held';
   const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
-
-  function waitsFor(waiting: Message): string[] {
-    const { format, later, queue, send } = words;
-    if (scheduled && waiting.sendAt !== null) {
-      return [later.goesOut(format.when(waiting.sendAt, now), `${format.zone}, ${format.offset(waiting.sendAt)}`)];
-    }
-    if (waitsUntil !== null && waiting.because === null) return [send.dueAt(format.moment(waitsUntil, now))];
-    if (waitsUntil === null || paused !== null) return ahead > 0 ? [queue.ahead(ahead)] : [];
-    const until = waiting.givesUpAt;
-    return [
-      send.retryAt(format.moment(waitsUntil, now)),
-      ...(until === null ? [] : [queue.triedUntil(format.when(until, now))]),
-    ];
-  }
 
   return (
     <Screen title={scheduled ? words.queue.scheduled : words.send.state[state]}>
@@ -127,32 +110,36 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
                 <Pictogram shape={STATE_SHAPE[state]} size={20} />
               </span>
             )}
-            <p className={styles.text}>{words.send.stateBody[state]}</p>
+            <p className={styles.text}>
+              {held && later !== null ? words.send.heldUntil(later) : words.send.stateBody[state]}
+            </p>
           </div>
           {state === 'uncertain' && (
             <p className={styles.text}>{copyIsKept ? words.send.lookFirst : words.send.askFirst}</p>
           )}
-          {reached > 0 && rest && <p className={styles.text}>{words.send.reached(reached, recipients.length)}</p>}
-          {message &&
-            waitsFor(message).map((sentence) => (
-              <p key={sentence} className={styles.text}>
-                {sentence}
-              </p>
-            ))}
+          {reached > 0 && rest && <p className={styles.text}>{words.queue.reached(reached, recipients.length)}</p>}
+          {told.map((sentence) => (
+            <p key={sentence} className={styles.text}>
+              {sentence}
+            </p>
+          ))}
         </Panel>
       </div>
       {message && <Summary message={message} />}
       {paused && <PauseNote pause={paused} now={now} />}
       {message?.because &&
-        (state === 'refused' || state === 'held' || waitsUntil !== null) &&
+        (state === 'refused' || held || until !== null) &&
         message.because.kind !== paused?.because.kind && <TroubleNote trouble={message.because} />}
       <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
       {trouble && <TroubleNote trouble={trouble} />}
-      {changed && goesOut && <Notice shape="warning">{words.send.changed}</Notice>}
-      {scheduled && <Notice>{words.queue.draftStays}</Notice>}
+      {changed && (state === 'queued' || held) && <Notice shape="warning">{words.send.changedWaits(later)}</Notice>}
+      {changed && (state === 'in-flight' || state === 'accepted') && (
+        <Notice shape="warning">{words.send.changed}</Notice>
+      )}
+      {(waits || held) && <Notice>{words.queue.draftStays}</Notice>}
       {isOnlyCopy && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
-        {state === 'held' && message && (
+        {held && message && (
           <Button
             appearance="primary"
             onClick={() => {
@@ -177,37 +164,25 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
             {words.send.editAndSend}
           </Button>
         )}
-        {(moving || state === 'held') && (
-          <Button appearance={state === 'held' ? 'secondary' : 'primary'} onClick={onHome}>
+        {(moving || held) && (
+          <Button appearance={held ? 'secondary' : 'primary'} onClick={onHome}>
             {words.send.home}
           </Button>
         )}
-        {message && (waits || state === 'held') && <MessageActions message={message} now={now} size="medium" />}
+        {message && (waits || held || (changed && state === 'queued')) && (
+          <MessageActions message={message} now={now} size="medium" />
+        )}
         {state === 'accepted' && (
           <Button appearance="primary" onClick={() => void close()}>
             {words.send.close}
           </Button>
         )}
-        {goesOut && (changed || (state === 'accepted' && !here)) && (
-          <Button onClick={onAgain}>{words.send.asNew}</Button>
-        )}
+        {state === 'accepted' && (changed || !here) && <Button onClick={onAgain}>{words.send.asNew}</Button>}
         {(due || (isOnlyCopy && closing === 'open')) && <Button onClick={keep}>{words.send.keepOpen}</Button>}
         {/* Last, so that nothing moves under the pointer that makes it go. */}
         {due && <Notice shape="clock">{words.send.closing}</Notice>}
       </div>
     </Screen>
-  );
-}
-
-/** How many of the channel's wait for their turn and have it earlier. */
-function messagesBefore(message: Message, messages: readonly Message[], now: Instant): number {
-  const { leaving } = queueOf(
-    messages.filter(({ channelId }) => channelId === message.channelId),
-    now,
-  );
-  return Math.max(
-    0,
-    leaving.findIndex(({ id }) => id === message.id),
   );
 }
 

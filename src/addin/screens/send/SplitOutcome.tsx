@@ -1,18 +1,25 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import type { MessageState } from '../../../domain/outbox.ts';
+import type { Message } from '../../../contract/shapes.ts';
+import { isSettled, type MessageState } from '../../../domain/outbox.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { DraftHandle } from '../../host/host.ts';
 import { Bar } from '../../parts/Bar.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
+import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
+import { useNow } from '../../parts/use-now.ts';
+import type { Words } from '../../words/en.ts';
+import { isScheduled } from '../home/queue.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
 import { partIds, type Handed } from './handed.ts';
 import { useClosing } from './use-closing.ts';
+import { waitingOf } from './waiting.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -37,7 +44,7 @@ interface SplitOutcomeProps {
 /** What becomes of a draft that goes as several messages: each with its state, and whoever needs a word is found at home. */
 export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutcomeProps) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
+  const { words } = useSurroundings();
   const { known } = useKnowledge();
   const ids = partIds(handed);
   const messages = ids.flatMap((id) => known.messages.find((one) => one.id === id) ?? []);
@@ -46,10 +53,16 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
   const all = sent.length === handed.parts;
   const reachedAll = all && sent.every(({ recipients }) => recipients.every(({ outcome }) => outcome === 'accepted'));
   const stuck = messages.filter(({ state }) => NEEDS_THE_REP.includes(state));
-  const nothingWent =
-    messages.length === handed.parts && messages.every(({ state }) => GONE_FOR_NOTHING.includes(state));
+  const allKnown = messages.length === handed.parts;
+  const nothingWent = allKnown && messages.every(({ state }) => GONE_FOR_NOTHING.includes(state));
+  const settled = allKnown && messages.every(({ state }) => isSettled(state));
   const needsTheRep = stuck.length > 0 || (all && !reachedAll);
   const channel = known.channels?.find(({ id }) => id === first?.channelId);
+  const now = useNow([...messages.flatMap(({ sendAt, dueAt }) => [sendAt, dueAt]), channel?.pause?.until ?? null]);
+  // The one that leaves first speaks for all that wait.
+  const [next] = messages
+    .filter(({ state }) => state === 'queued')
+    .sort((a, b) => (a.dueAt ?? a.queuedAt) - (b.dueAt ?? b.queuedAt));
   const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy;
   const { closing, due, changed, close, keep } = useClosing({
     draft,
@@ -71,12 +84,14 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
     );
   }
 
-  const now = clock.now();
-  const sendAt = (first?.sendAt ?? 0) > now ? (first?.sendAt ?? null) : null;
-  const title = all ? words.send.state.accepted : words.split.underWay(handed.parts);
+  const { scheduled, paused, waits, told } = waitingOf(words, next ?? null, channel, known.messages, now);
+  const held = messages.some(({ state }) => state === 'held');
+  const later = first?.sendAt && first.sendAt > now ? words.format.when(first.sendAt, now) : null;
+  const title = titleOf(words, messages, handed.parts, scheduled);
+  const body = bodyOf(words, messages, later);
   return (
     <Screen title={title}>
-      {!all && (
+      {!settled && (
         <Bar
           role="progressbar"
           aria-label={title}
@@ -87,18 +102,20 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
         />
       )}
       <Panel tone={needsTheRep ? 'notice' : all ? 'success' : 'plain'}>
-        {!all && <p className={styles.text}>{words.split.safe}</p>}
+        {body !== null && <p className={styles.text}>{body}</p>}
         {!all && (
           <p role="status" className={styles.text}>
             {words.split.sent(sent.length, handed.parts)}
           </p>
         )}
-        {sendAt !== null && (
-          <p className={styles.text}>{words.later.goesOut(words.format.when(sendAt, now), words.format.zone)}</p>
-        )}
+        {told.map((sentence) => (
+          <p key={sentence} className={styles.text}>
+            {sentence}
+          </p>
+        ))}
         <ol className={styles.list}>
           {ids.map((id, at) => (
-            <Part key={id} id={id} number={at + 1} />
+            <Part key={id} id={id} number={at + 1} now={now} />
           ))}
         </ol>
         <span role="status">{needsTheRep && <Notice shape="warning">{words.split.lookHome}</Notice>}</span>
@@ -110,7 +127,11 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
           {words.send.recipients(messages.reduce((sum, { recipients }) => sum + recipients.length, 0))}
         </Notice>
       )}
-      {changed && <Notice shape="warning">{words.send.changed}</Notice>}
+      {paused && <PauseNote pause={paused} now={now} />}
+      {changed && !nothingWent && (
+        <Notice shape="warning">{settled ? words.send.changed : words.send.changedWaits(later)}</Notice>
+      )}
+      {(waits || held) && <Notice>{words.queue.draftStays}</Notice>}
       {all && channel !== undefined && !copyIsKept && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
         {reachedAll ? (
@@ -123,7 +144,9 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
           </Button>
         )}
         {nothingWent && <Button onClick={onAgain}>{words.send.editAndSend}</Button>}
-        {!nothingWent && (changed || (all && !here)) && <Button onClick={onAgain}>{words.send.asNew}</Button>}
+        {settled && !nothingWent && (changed || (all && !here)) && (
+          <Button onClick={onAgain}>{words.send.asNew}</Button>
+        )}
         {due && (
           <>
             <Button onClick={keep}>{words.send.keepOpen}</Button>
@@ -135,17 +158,42 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
   );
 }
 
-function Part({ id, number }: { id: string; number: number }) {
+/** What becomes of them as a whole: of what still moves first, then of what is stuck. */
+function titleOf(
+  { send, split, queue }: Words,
+  messages: readonly Message[],
+  parts: number,
+  scheduled: boolean,
+): string {
+  const states = new Set(messages.map(({ state }) => state));
+  const [only] = states;
+  if (messages.length < parts || states.has('in-flight')) return split.underWay(parts);
+  if (states.has('queued')) return scheduled ? queue.scheduled : split.underWay(parts);
+  if (states.size === 1 && only !== undefined) return send.state[only];
+  return split.inPart;
+}
+
+/** Null where the states themselves say it all. Safe and by themselves go only those that nothing is wrong with. */
+function bodyOf({ send, split }: Words, messages: readonly Message[], later: string | null): string | null {
+  const ofAll = (...states: MessageState[]) => messages.every(({ state }) => states.includes(state));
+  if (ofAll('accepted')) return null;
+  if (ofAll('queued', 'in-flight', 'accepted')) return split.safe;
+  if (ofAll('dropped')) return send.stateBody.dropped;
+  if (ofAll('refused')) return send.stateBody.refused;
+  if (ofAll('held', 'accepted')) return later === null ? send.stateBody.held : send.heldUntil(later);
+  return null;
+}
+
+function Part({ id, number, now }: { id: string; number: number; now: Instant }) {
   const styles = useStyles();
   const { words } = useSurroundings();
   const message = useMessage(id);
   const state = message?.state ?? 'queued';
+  const said = message && isScheduled(message, now) ? words.queue.scheduled : words.home.state[state];
   return (
     <li className={styles.part}>
       <Pictogram shape={STATE_SHAPE[state]} />
-      <span>
-        {words.split.part(number, words.send.recipients(message?.recipients.length ?? 0), words.home.state[state])}
-      </span>
+      <span>{words.split.part(number, words.send.recipients(message?.recipients.length ?? 0), said)}</span>
     </li>
   );
 }

@@ -9,6 +9,12 @@ const WAITS: readonly Forecast['warnings'][number][] = ['over-minute-limit', 'ov
 /** By the end of the minute that is named it has happened. */
 const wholeMinute = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;
 
+/** A moment that may come a little later: `about 14:32`, and `tomorrow, 08:00` as it is. */
+export function roughly({ forecast, format }: Words, at: Instant, now: Instant): string {
+  const when = format.when(wholeMinute(at), now);
+  return when === format.time(wholeMinute(at)) ? forecast.about(when) : when;
+}
+
 /** When a draft leaves if it is sent now, as clauses of one sentence: the first goes with what the draft is. */
 export function departure(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): [string, ...string[]] {
   const { forecast: say, format } = words;

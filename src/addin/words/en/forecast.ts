@@ -3,9 +3,11 @@ import type { Formats } from '../formats.ts';
 /** What will happen to a draft, and what to know before. Moments come as `format.when` says them. */
 export const forecastWords = (format: Formats) => ({
   now: 'goes out now',
+  about: (time: string) => `about ${time}`,
   at: (when: string) => `goes out about ${when}`,
   after: (others: number) => format.plural(others, { one: 'after # other', other: 'after # others' }),
   whenRepaired: 'goes out after the repair',
+  whenRepairedAt: (when: string) => `goes out after the repair, ${when} at the earliest`,
   pace: (wait: string, perMinute: number) => `${wait} at ${format.number(perMinute)} a minute`,
   done: (when: string) => `done about ${when}`,
   used: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)} used today`,

@@ -75,19 +75,21 @@ export const sendWords = (format: Formats) => ({
   } satisfies Record<MessageState, string>,
   lookFirst: 'Look into Sent Items, or ask a recipient.',
   askFirst: 'Your mail server keeps no copy in Sent Items: ask a recipient.',
+  heldUntil: (when: string) =>
+    `Postlane has your message safely. It goes out after the repair, ${when} at the earliest.`,
+  changedWaits: (when: string | null) =>
+    `The draft has changed since it was handed over. The earlier version still goes out${when === null ? '' : ` ${when}`}. Stop it first if you want to send this one.`,
   changed: 'The draft has changed since it was handed over. What went is the earlier version.',
   onlyCopy:
     'Your mail server keeps no copy in Sent Items: this draft is the only one. Close it once you don’t need it.',
   asNew: 'Send as a new message',
   checking: 'Looking what became of this draft …',
   unknown: 'This draft was handed to Postlane before, but we can’t look up what became of it just now.',
-  dueAt: (moment: string) => `Goes out at about ${moment}.`,
-  retryAt: (moment: string) => `The next try is at about ${moment}.`,
+  dueAt: (moment: string) => `Goes out ${moment}.`,
+  retryAt: (moment: string) => `The next try is ${moment}.`,
   refusedRecipients: (count: number) =>
     format.plural(count, { one: '# recipient was refused.', other: '# recipients were refused.' }),
   othersHaveIt: 'All others have it.',
-  reached: (reached: number, all: number) =>
-    `${format.number(reached)} of ${format.number(all)} recipients have it already.`,
   arrived: 'It arrived',
   again: 'Send it again',
   editAndSend: 'Change the draft and send again',

@@ -19,6 +19,7 @@ export const splitWords = (format: Formats) => {
     underWay: (count: number) => `On its way as ${messages(count)}`,
     sent: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} messages sent`,
     part: (at: number, recipients: string, state: string) => `Message ${format.number(at)}, ${recipients}: ${state}`,
+    inPart: 'Not all of it is sent',
     safe: 'Postlane has all of them safely and sends them by itself.',
     lookHome: 'What needs you is under Your channel.',
   };
