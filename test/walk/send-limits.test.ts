@@ -75,8 +75,8 @@ it('what the day’s limit keeps waiting is said before, and leaves at that time
   const sent = [{ id: randomUUID(), at: Date.now() + ahead - 23 * HOUR, recipients: 9_997 }];
   await asPerson(stage, 'nora', 'POST', `/api/channels/${nora}/usage`, { sent });
   const scene = await composed(stage, 'nora', 'Tomorrow’s', { to: guests(3) });
-  await says(scene, /^3 recipients, .*, goes out about .*; 9,998 of 10,000 used today$/);
-  await says(scene, /^Your provider takes 10,000 recipients in 24 hours\. The rest waits until about/);
+  await says(scene, /^3 recipients, .*, goes out .*; 9,998 of 10,000 used today$/);
+  await says(scene, /^Your provider takes 10,000 recipients in 24 hours\. It waits until /);
   await send(scene);
   await heading(scene, 'Waiting for its turn');
   expect(recipientsOf('Tomorrow’s')).toEqual([]);

@@ -85,7 +85,7 @@ export function formatsFor(language: string): Formats {
     wait(milliseconds) {
       const inHours = milliseconds >= 2 * HOUR;
       return new Intl.NumberFormat(language, { style: 'unit', unit: inHours ? 'hour' : 'minute' }).format(
-        Math.ceil(milliseconds / (inHours ? HOUR : MINUTE)),
+        inHours ? Math.round(milliseconds / HOUR) : Math.ceil(milliseconds / MINUTE),
       );
     },
     list: (items) => lists.format(items),

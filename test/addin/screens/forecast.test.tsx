@@ -44,7 +44,9 @@ describe('before a draft is sent the pane says', () => {
       }),
     );
     expect(await screen.findByText(/, goes out about \d\d:49, after 40 others$/)).toBeVisible();
-    expect(screen.getByText(/takes 30 messages a minute.*until about \d\d:49 and goes by itself/)).toBeVisible();
+    expect(
+      screen.getByText(/takes 30 messages a minute\. It waits until about \d\d:49 and goes by itself/),
+    ).toBeVisible();
   });
 
   it('how long several messages take, and how much of the day they use', async () => {
@@ -52,6 +54,20 @@ describe('before a draft is sent the pane says', () => {
     const said = /^240 recipients, .*, 8 mins at 30 a minute, done about \d\d:50; 412 of 10,000 used today$/;
     expect(await screen.findByText(said)).toBeVisible();
     await expectAccessible();
+  });
+
+  it('when several messages begin to leave, and after how many others, before how long they take', async () => {
+    open(
+      foreseen(40, {
+        messages: 40,
+        ahead: { messages: 300, recipients: 300 },
+        startsAt: NOW + 10 * MINUTE,
+        doneAt: NOW + 11 * MINUTE,
+        warnings: ['over-minute-limit'],
+      }),
+    );
+    const said = /, goes out about \d\d:52, after 300 others, 1 min at 30 a minute, done about \d\d:53; 412 of/;
+    expect(await screen.findByText(said)).toBeVisible();
   });
 
   it('who waits for the day’s limit, and until when', async () => {
@@ -66,13 +82,16 @@ describe('before a draft is sent the pane says', () => {
     );
     const said = /goes out now; 9,798 of 10,000 used today; the last 38 leave tomorrow, 09:10$/;
     expect(await screen.findByText(said)).toBeVisible();
-    expect(screen.getByText(/takes 10,000 recipients in 24 hours.*until about tomorrow, 09:10/)).toBeVisible();
+    expect(
+      screen.getByText(/takes 10,000 recipients in 24 hours\. The rest waits until tomorrow, 09:10/),
+    ).toBeVisible();
   });
 
   it('that a mail which does not fit in this day leaves on the next', async () => {
     const whole = { startsAt: tomorrow, doneAt: tomorrow, later: { recipients: 240, from: tomorrow } };
     open(foreseen(240, { ...whole, warnings: ['over-day-limit'] }));
-    expect(await screen.findByText(/, goes out about tomorrow, 09:10; 412 of 10,000 used today$/)).toBeVisible();
+    expect(await screen.findByText(/in 24 hours\. It waits until tomorrow, 09:10 and/)).toBeVisible();
+    expect(await screen.findByText(/, goes out tomorrow, 09:10; 412 of 10,000 used today$/)).toBeVisible();
   });
 
   it('that a limit is near', async () => {

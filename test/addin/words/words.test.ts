@@ -120,6 +120,7 @@ describe('the formats', () => {
   it.each([
     [20_000, '1 min'],
     [8 * MINUTE, '8 mins'],
+    [121 * MINUTE, '2 hrs'],
     [150 * MINUTE, '3 hrs'],
   ])('say a wait of %d milliseconds as %s', (milliseconds, said) => {
     expect(format.wait(milliseconds)).toBe(said);

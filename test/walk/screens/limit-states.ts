@@ -103,7 +103,7 @@ export const withinLimits: Chapter = {
       before: (stage) => used(stage, 9_950),
       reach: async (scene) => {
         await invite(scene, 'bcc', 239);
-        await scene.pane.getByText(/goes out about/).waitFor();
+        await scene.pane.getByText(/goes out (about|tomorrow)/).waitFor();
       },
     },
     {
@@ -119,7 +119,7 @@ export const withinLimits: Chapter = {
       reach: async (scene) => {
         await invite(scene, 'bcc', 2);
         await scene.pane.getByText(/slowing you down until/).waitFor();
-        await scene.pane.getByText(/goes out about/).waitFor();
+        await scene.pane.getByText(/goes out (about|tomorrow)/).waitFor();
       },
     },
   ],

@@ -28,33 +28,36 @@ export function departure(words: Words, { limits }: Channel, forecast: Forecast,
 
   // The rep's clock may be another than the server's: what waits for nothing goes now, whatever the two say.
   const atOnce = startsAt - now < AT_ONCE || !warnings.some((warning) => WAITS.includes(warning));
-  const starts = atOnce ? say.now : say.at(when(startsAt));
-  const clauses: [string, ...string[]] =
-    takes >= MINUTE && perMinute !== null && later === null
-      ? [say.pace(format.wait(takes), perMinute), say.done(when(doneAt))]
-      : [starts, ...(!atOnce && ahead.messages > 0 ? [say.after(ahead.messages)] : [])];
+  const starts = atOnce
+    ? []
+    : [say.at(roughly(words, startsAt, now)), ...(ahead.messages > 0 ? [say.after(ahead.messages)] : [])];
+  const takesLong = takes >= MINUTE && perMinute !== null && later === null;
+  const pace = takesLong ? [say.pace(format.wait(takes), perMinute), say.done(roughly(words, doneAt, now))] : [];
+  const clauses = [...starts, ...pace];
   return [
-    words.send.summary(clauses),
+    clauses.length === 0 ? say.now : words.send.summary(clauses),
     ...(isMuch && perDay !== null ? [say.used(usedInDay, perDay)] : []),
     ...(partly ? [say.last(later.recipients, when(later.from))] : []),
   ];
 }
 
 /** What the rep should know before so much is sent. */
-export function cautions(
-  { forecast: say, format }: Words,
-  { limits }: Channel,
-  forecast: Forecast,
-  now: Instant,
-): string[] {
+export function cautions(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): string[] {
   const { messagesPerMinute: perMinute, recipientsPerDay: perDay } = limits;
-  const { later, doneAt } = forecast;
-  const when = (at: Instant): string => format.when(wholeMinute(at), now);
+  const { forecast: say } = words;
+  const { later, recipients, startsAt, doneAt } = forecast;
+  const when = (at: Instant): string => roughly(words, at, now);
+  // What waits as a whole has no rest.
+  const forMinute = startsAt - now < AT_ONCE ? say.theRest(when(doneAt)) : say.allOfIt(when(startsAt));
+  const forDay =
+    later !== null && later.recipients < recipients
+      ? say.theRest(when(later.from))
+      : say.allOfIt(when(later?.from ?? startsAt));
   const told: Record<Forecast['warnings'][number], string | null> = {
     'near-minute-limit': perMinute === null ? null : say.nearMinute(perMinute),
-    'over-minute-limit': perMinute === null ? null : say.overMinute(perMinute, when(doneAt)),
+    'over-minute-limit': perMinute === null ? null : say.overMinute(perMinute, forMinute),
     'near-day-limit': perDay === null ? null : say.nearDay(perDay),
-    'over-day-limit': perDay === null ? null : say.overDay(perDay, when(later?.from ?? doneAt)),
+    'over-day-limit': perDay === null ? null : say.overDay(perDay, forDay),
     bulk: say.bulk,
     // Said already of the draft and of the channel, where more of it is known.
     'over-recipients': null,
