@@ -71,7 +71,7 @@ export function LaterPicker({ onChoose }: LaterPickerProps) {
               }}
             >
               <span>{later.preset[preset]}</span>
-              <span className={styles.when}>{format.time(moment)}</span>
+              <span className={styles.when}>{format.when(moment, now)}</span>
             </Button>
           ))}
         </div>

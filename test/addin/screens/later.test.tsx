@@ -22,11 +22,17 @@ const fill = (label: string, value: string) => {
 describe('sending later', () => {
   it('offers the usual moments, with the time zone they are in', async () => {
     const stage = await choosing();
-    expect(screen.getByRole('button', { name: /^Tomorrow morning\s*08:00$/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Tomorrow morning\s*tomorrow, 08:00$/ })).toBeVisible();
     expect(screen.getByText(/^Times are in [A-Z].*, GMT/)).toBeVisible();
     await expectAccessible();
     await stage.click('Send later …');
     expect(screen.queryByRole('heading', { name: 'Send later' })).toBeNull();
+  });
+
+  it('says the date of a Monday that is a week away', async () => {
+    const stage = await choosing();
+    await stage.pass(new Date(2026, 10, 23, 7).getTime() - NOW);
+    expect(await screen.findByRole('button', { name: /^Monday morning\s*30 November, 08:00$/ })).toBeVisible();
   });
 
   it('queues for the moment that was chosen, in one click', async () => {
@@ -79,5 +85,17 @@ describe('sending later', () => {
     const { queued } = stage.backend;
     expect(queued.map(({ request }) => request.sendAt)).toEqual([monday, monday]);
     expect(queued[0]?.id).toBe(queued[1]?.id);
+  });
+
+  it('may become now when the handing over has failed', async () => {
+    const set = writing();
+    set.backend.queueFailing = { kind: 'backend-away' };
+    const stage = await choosing(set);
+    await stage.click(/^Monday morning/);
+    await screen.findByText(/goes out Monday, 08:00$/);
+    set.backend.queueFailing = null;
+    await stage.click('Send now');
+    await heading('Waiting for its turn');
+    expect(stage.backend.queued.map(({ request }) => request.sendAt)).toEqual([monday, undefined]);
   });
 });

@@ -131,6 +131,13 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
         onSend={() => {
           onSubmit(sendAt);
         }}
+        onNow={
+          scheduled === null
+            ? null
+            : () => {
+                onSubmit(null);
+              }
+        }
         onLater={onSubmit}
       />
       <Disclosure label={words.send.leftOut}>

@@ -18,13 +18,15 @@ interface SendActionsProps {
   isMain: boolean;
   disabled: boolean;
   onSend: () => void;
+  /** Set where Send means the moment that was chosen before. */
+  onNow: (() => void) | null;
   onLater: (at: Instant) => void;
 }
 
 /** Send, and beside it the quiet choice of another moment. */
-export function SendActions({ label, isMain, disabled, onSend, onLater }: SendActionsProps) {
+export function SendActions({ label, isMain, disabled, onSend, onNow, onLater }: SendActionsProps) {
   const styles = useStyles();
-  const words = useWords().later;
+  const { later, queue } = useWords();
   const [choosing, setChoosing] = useState(false);
   return (
     <>
@@ -38,6 +40,11 @@ export function SendActions({ label, isMain, disabled, onSend, onLater }: SendAc
         >
           {label}
         </Button>
+        {onNow && (
+          <Button size={isMain ? 'large' : 'medium'} disabled={disabled} onClick={onNow}>
+            {queue.sendNow}
+          </Button>
+        )}
         <Button
           className={mergeClasses(styles.later, !disabled && styles.link)}
           appearance="transparent"
@@ -47,7 +54,7 @@ export function SendActions({ label, isMain, disabled, onSend, onLater }: SendAc
             setChoosing(!choosing);
           }}
         >
-          {words.choose}
+          {later.choose}
         </Button>
       </div>
       {choosing && !disabled && <LaterPicker onChoose={onLater} />}
