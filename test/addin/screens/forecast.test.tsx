@@ -5,7 +5,7 @@ import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
 import { aDraft } from '../fakes/host.ts';
-import { aChannel, aForecast, NOW } from '../fakes/mail.ts';
+import { accepted, aChannel, aForecast, aMessage, NOW } from '../fakes/mail.ts';
 import { expectAccessible, open } from '../stage.tsx';
 import { writing } from './writing.ts';
 
@@ -158,6 +158,41 @@ describe('what will happen', () => {
       answers[0]?.(success(aForecast({ startsAt: NOW + 7 * MINUTE, warnings: ['over-minute-limit'] })));
     });
     expect(await screen.findByText(/^4 recipients, .*, goes out now$/)).toBeVisible();
+  });
+
+  it('is not what was said of other recipients', async () => {
+    const stage = open(foreseen(1, {}));
+    await screen.findByText(/^1 recipient, .*, goes out now$/);
+    stage.backend.answers.forecast = () => new Promise(() => {});
+    await stage.meanwhile(() => {
+      stage.host.changeDraft({ bcc: everyone(3) });
+    });
+    expect(await screen.findByText(/^4 recipients, 2 kB$/)).toBeVisible();
+  });
+
+  it('is asked for every two seconds while the queue moves without a break, and answered', async () => {
+    const set = writing();
+    const answers: ((answer: Result<Forecast, BackendFailure>) => void)[] = [];
+    set.backend.answers.forecast = () =>
+      new Promise((answer) => {
+        answers.push(answer);
+      });
+    const stage = open(set);
+    await screen.findByText(/^1 recipient/);
+    const drain = async (from: number) => {
+      for (let at = from; at < from + 40; at += 1) {
+        await stage.meanwhile(() => {
+          stage.backend.tell({ changed: 'message', message: accepted(aMessage({ id: String(at) })) });
+        });
+        await stage.pass(SECOND / 10);
+      }
+    };
+    await drain(0);
+    expect(answers).toHaveLength(1);
+    await stage.meanwhile(() => answers[0]?.(success(aForecast())));
+    expect(await screen.findByText(/, goes out now$/)).toBeVisible();
+    await drain(40);
+    expect(answers).toHaveLength(2);
   });
 
   it('keeps nobody from sending while the server does not say it', async () => {
