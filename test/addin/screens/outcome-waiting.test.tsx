@@ -73,7 +73,11 @@ describe('a draft that waits', () => {
   it('says how many go before it', async () => {
     const before = ['a', 'b'].map((id) => aMessage({ id, queuedAt: NOW - HOUR, dueAt: NOW - HOUR }));
     handedOver(aMessage(), aChannel(), before);
-    expect(await screen.findByText('2 messages go before it.')).toBeVisible();
+    const line = await screen.findByText('2 messages go before it.');
+    expect(line).toBeVisible();
+    // The line moves often: read aloud is what becomes of the message, and no more.
+    expect(line.closest('[role=status]')).toBeNull();
+    expect(screen.getByText(/^Postlane has your message safely/)).toHaveAttribute('role', 'status');
   });
 
   it('says why nothing leaves the mailbox, once, and until when', async () => {

@@ -100,31 +100,29 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
 
   return (
     <Screen title={scheduled ? words.queue.scheduled : words.send.state[state]}>
-      <div role="status">
-        <Panel tone={TONE[state] ?? 'plain'}>
-          <div className={styles.row}>
-            {moving && !waits ? (
-              <Spinner size="tiny" aria-hidden="true" />
-            ) : (
-              <span className={mergeClasses(state === 'accepted' && styles.accepted)}>
-                <Pictogram shape={STATE_SHAPE[state]} size={20} />
-              </span>
-            )}
-            <p className={styles.text}>
-              {held && later !== null ? words.send.heldUntil(later) : words.send.stateBody[state]}
-            </p>
-          </div>
-          {state === 'uncertain' && (
-            <p className={styles.text}>{copyIsKept ? words.send.lookFirst : words.send.askFirst}</p>
+      <Panel tone={TONE[state] ?? 'plain'}>
+        <div className={styles.row}>
+          {moving && !waits ? (
+            <Spinner size="tiny" aria-hidden="true" />
+          ) : (
+            <span className={mergeClasses(state === 'accepted' && styles.accepted)}>
+              <Pictogram shape={STATE_SHAPE[state]} size={20} />
+            </span>
           )}
-          {reached > 0 && rest && <p className={styles.text}>{words.queue.reached(reached, recipients.length)}</p>}
-          {told.map((sentence) => (
-            <p key={sentence} className={styles.text}>
-              {sentence}
-            </p>
-          ))}
-        </Panel>
-      </div>
+          <p role="status" className={styles.text}>
+            {held && later !== null ? words.send.heldUntil(later) : words.send.stateBody[state]}
+          </p>
+        </div>
+        {state === 'uncertain' && (
+          <p className={styles.text}>{copyIsKept ? words.send.lookFirst : words.send.askFirst}</p>
+        )}
+        {reached > 0 && rest && <p className={styles.text}>{words.queue.reached(reached, recipients.length)}</p>}
+        {told.map((sentence) => (
+          <p key={sentence} className={styles.text}>
+            {sentence}
+          </p>
+        ))}
+      </Panel>
       {message && <Summary message={message} />}
       {paused && <PauseNote pause={paused} now={now} />}
       {message?.because &&
