@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen } from '@testing-library/react';
 import { HOUR } from '../../../src/domain/instant.ts';
 import { fieldsAt } from '../../../src/addin/parts/later.ts';
-import { NOW } from '../fakes/mail.ts';
+import { aChannel, NOW, throttled } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 import { writing } from './writing.ts';
 
@@ -85,6 +85,15 @@ describe('sending later', () => {
     const { queued } = stage.backend;
     expect(queued.map(({ request }) => request.sendAt)).toEqual([monday, monday]);
     expect(queued[0]?.id).toBe(queued[1]?.id);
+  });
+
+  it('is not promised before the repair of a broken channel', async () => {
+    const set = writing();
+    set.backend.channels = [aChannel({ health: { state: 'broken', since: NOW, because: throttled } })];
+    set.backend.queueFailing = { kind: 'backend-away' };
+    const stage = await choosing(set);
+    await stage.click(/^Monday morning/);
+    expect(await screen.findByText(/goes out after the repair, Monday, 08:00 at the earliest$/)).toBeVisible();
   });
 
   it('may become now when the handing over has failed', async () => {
