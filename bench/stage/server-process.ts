@@ -37,7 +37,8 @@ export async function startServer({ env, logFile, fast }: HowToRun): Promise<Ser
   const url = `http://localhost:${port}`;
   const began = performance.now();
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [...loadedFirst(fast), 'src/server/main.ts'], {
+  const program = fast ? 'bench/stage/fast-server.ts' : 'src/server/main.ts';
+  const child = spawn(process.execPath, ['--import', './bench/stage/on-the-bench.ts', program], {
     cwd: root,
     stdio: ['ignore', log, log, 'ipc'],
     env: {
@@ -77,12 +78,6 @@ export async function startServer({ env, logFile, fast }: HowToRun): Promise<Ser
     },
   };
 }
-
-const loadedFirst = (fast: HowToRun['fast']): string[] =>
-  ['on-the-bench.ts', ...(fast ? ['fast-time.ts'] : [])].flatMap((file) => [
-    '--import',
-    new URL(file, import.meta.url).href,
-  ]);
 
 const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/readyz`).then(

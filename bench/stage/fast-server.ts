@@ -1,13 +1,12 @@
-// Loaded into a server before its own code: makes time run faster for it, the clock and every timer alike, so that a
-// minute's window or a lease of two passes in seconds. All servers with the same beginning have the same time.
+// The server in a time that runs faster, its clock and every timer alike, so that a minute's window or a lease passes in
+// seconds. All that are given the same beginning have the same time.
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
+import { loadConfig } from '../../src/server/config.ts';
+import { buildServer } from '../../src/server/main.ts';
 
 const times = Number(process.env['TIMES_AS_FAST']);
 const beginning = Number(process.env['FAST_SINCE']);
-
-const { now } = Date;
-Date.now = () => Math.floor(beginning + (now() - beginning) * times);
 
 const { setTimeout: after, setInterval: every } = globalThis;
 globalThis.setTimeout = Object.assign(
@@ -23,3 +22,11 @@ globalThis.setInterval = Object.assign(
 const { setTimeout: pause } = timers;
 timers.setTimeout = (milliseconds = 0, ...given) => pause(milliseconds / times, ...given);
 syncBuiltinESMExports();
+
+const config = loadConfig(process.env);
+if (!config.ok) throw new Error(config.failure.join(' '));
+const server = await buildServer(config.value, {
+  clock: () => Math.floor(beginning + (Date.now() - beginning) * times),
+});
+process.once('SIGTERM', () => void server.stop());
+await server.start();
