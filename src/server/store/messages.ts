@@ -95,11 +95,26 @@ export function createMessages(db: Database) {
     });
 
   return {
-    /** The newest first. */
+    /** What waits for its owner first, then what waits for its time, then what is over, the newest first. */
     async list(owner: Owner, limit: number): Promise<MessageRecord[]> {
-      return withRecipients(
-        await own(owner).orderBy('queued_at', 'desc').orderBy('messages.id').limit(limit).execute(),
-      );
+      const waits = sql<boolean>`state in ('queued', 'held', 'in-flight', 'uncertain')`;
+      const waiting = await own(owner)
+        .where(waits)
+        .orderBy(sql`state in ('held', 'uncertain')`, 'desc')
+        .orderBy('messages.due_at')
+        .orderBy('queued_at')
+        .orderBy('messages.id')
+        .limit(limit)
+        .execute();
+      const over = await own(owner)
+        .where(sql<boolean>`not ${waits}`)
+        .orderBy('queued_at', 'desc')
+        .orderBy('messages.id')
+        .limit(limit - waiting.length)
+        .execute();
+      // One that was settled between the two is in both.
+      const listed = new Set(waiting.map(({ id }) => id));
+      return withRecipients([...waiting, ...over.filter(({ id }) => !listed.has(id))]);
     },
 
     async find(owner: Owner, id: string): Promise<MessageRecord | null> {

@@ -79,6 +79,21 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
     expect(await reschedule(id, 2 * HOUR)).toBe('not-now');
   });
 
+  it('is listed however much newer mail there is: what waits for its owner, then for its time, then what is over', async () => {
+    const late = await scheduled(5 * HOUR);
+    const held = await scheduled(3 * HOUR);
+    const over = [await scheduled(null), await scheduled(null)];
+    const all = [late, held, ...over];
+    const set = (id: string, state: 'held' | 'accepted', queued_at: number) =>
+      store.db.updateTable('messages').set({ state, queued_at }).where('id', '=', id).execute();
+    await set(held, 'held', MINUTE);
+    for (const [at, id] of over.entries()) await set(id, 'accepted', HOUR + at);
+    const listed = async (limit: number) =>
+      (await store.messages.list(ADA, limit)).map(({ id }) => id).filter((id) => all.includes(id));
+    expect(await listed(10_000)).toEqual([held, late, ...over.toReversed()]);
+    await store.channels.remove(ADA, channel.id, HOUR);
+  });
+
   it('is shown to wait for the end of its mailbox’s pause', async () => {
     const soon = await scheduled(null);
     const late = await scheduled(5 * HOUR);

@@ -113,7 +113,7 @@ const STATEMENTS = [
   `create index messages_next on messages (mailbox_id, due_at, queued_at, id) where state = 'queued'`,
   `create index messages_tried on messages (mailbox_id, trying_since) where state = 'queued' and trying_since is not null`,
   `create index messages_in_flight on messages (conversation_id) where state = 'in-flight'`,
-  `create index messages_waiting on messages (channel_id) where state in ('queued', 'held', 'in-flight')`,
+  `create index messages_waiting on messages (channel_id) where state in ('queued', 'held', 'in-flight', 'uncertain')`,
   `create index messages_of_owner on messages (tenant_id, object_id, queued_at desc)`,
   `create index messages_content on messages (content_id) where content_id is not null`,
   `create index messages_settled on messages (settled_at) where settled_at is not null`,
