@@ -74,6 +74,8 @@ export const usageReply = z.object({
   usage: z.object({ messagesInMinute: z.int(), recipientsInDay: z.int(), reportedInDay: z.int() }),
   allowance: z.object({ messages: z.nullable(z.int()), nextAt: z.nullable(instant) }),
   waiting: z.int(),
+  /** What would not be sent if the channel itself went: also what is scheduled, held or uncertain. */
+  droppable: z.int(),
   /** Recipients reached in each of the last 24 hours, oldest first. */
   recipientsByHour: z.array(z.int()),
 });

@@ -19,7 +19,8 @@ import { json, ownerOf, type Tables } from './tables.ts';
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
 type Row = Selectable<Tables['channels']> & Paused;
 
-const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
+/** What goes with its channel. */
+export const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
 /** Its limits no higher than the ceiling. */
 export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
 import { lowest, type Allowance, type Limits, type Usage } from '../../domain/limit.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { allowanceOf, leftInDay } from './allowing.ts';
-import { pauseOf } from './channels.ts';
+import { DROPPABLE, pauseOf } from './channels.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
@@ -25,6 +25,8 @@ export interface MailboxUse {
   allowance: Allowance;
   /** Those that may go when there is room: not those scheduled for later. */
   waiting: number;
+  /** What goes with the channel itself when that is removed. */
+  droppable: number;
   /** Recipients of the last 24 hours, by hour, oldest first. */
   recipientsByHour: number[];
 }
@@ -114,6 +116,12 @@ export function createUsage(db: Database, ceiling: Limits) {
         .select(({ fn }) => fn.countAll<number>().as('waiting'))
         .where((row) => row.or([row('send_at', 'is', null), row('send_at', '<=', now)]))
         .executeTakeFirstOrThrow();
+      const { droppable } = await db
+        .selectFrom('messages')
+        .select(({ fn }) => fn.countAll<number>().as('droppable'))
+        .where('channel_id', '=', channelId)
+        .where('state', 'in', DROPPABLE)
+        .executeTakeFirstOrThrow();
       return {
         limits,
         usage: {
@@ -123,6 +131,7 @@ export function createUsage(db: Database, ceiling: Limits) {
         },
         allowance: await allowanceOf(db, { id, limits }, 1, now),
         waiting,
+        droppable,
         recipientsByHour,
       };
     },

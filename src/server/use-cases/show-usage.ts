@@ -9,6 +9,7 @@ export interface UsageReport {
   usage: Usage;
   allowance: Allowance;
   waiting: number;
+  droppable: number;
   recipientsByHour: number[];
 }
 

@@ -55,6 +55,7 @@ export const aUsage = (change: Partial<UsageReport> = {}): UsageReport => ({
   usage: { messagesInMinute: 2, recipientsInDay: 412, reportedInDay: 0 },
   allowance: { messages: 28, nextAt: NOW },
   waiting: 0,
+  droppable: 0,
   recipientsByHour: Array.from({ length: 24 }, () => 0),
   ...change,
 });

@@ -58,6 +58,20 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
     await store.channels.remove(channel.owner, channel.id, HOUR);
   });
 
+  it('tells how much mail a channel would take with it, whatever that waits for, and no other channel’s', async () => {
+    const username = 'shared@firma.example';
+    const channel = await store.channel({ username });
+    const other = await store.channel({ username });
+    const states = ['queued', 'held', 'uncertain', 'in-flight', 'accepted'] as const;
+    for (const state of states) {
+      const id = await store.message(channel, HOUR, ['kim@kunde.example'], DAY);
+      await store.db.updateTable('messages').set({ state }).where('id', '=', id).execute();
+    }
+    await store.message(other, HOUR);
+    expect(await store.usage.ofChannel(channel.id, HOUR)).toMatchObject({ waiting: 1, droppable: 3 });
+    for (const { id, owner } of [channel, other]) await store.channels.remove(owner, id, HOUR);
+  });
+
   it('stands as it was sent, waits and is paused', async () => {
     const channel = await store.channel({ providerId: 'microsoft365' }, { recipientsPerDay: 10 });
     await store.message(channel, HOUR, ['kim@kunde.example', 'lee@kunde.example']);
