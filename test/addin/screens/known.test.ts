@@ -74,8 +74,9 @@ describe('what is known', () => {
     ['no events arrive', idle, true, 15_000],
     ['no events arrive, and nobody looks', idle, false, null],
     ['no events arrive, nobody looks, but mail waits', answered, false, 15_000],
-    ['the server is away', { ...idle, ...away }, true, 30_000],
-    ['the server is away, but events arrived', { ...idle, ...away, following: true }, true, 30_000],
+    ['the server is away', { ...idle, ...away }, true, 15_000],
+    ['the server is away, but events arrived', { ...idle, ...away, following: true }, true, 15_000],
+    ['the server is still away', { ...idle, ...away, unanswered: 2 }, true, 30_000],
     ['the server is away for long', { ...idle, ...away, unanswered: 40 }, true, 120_000],
   ])('is asked for again when %s', (_, known, visible, milliseconds) => {
     expect(askAgainAfter(known, visible)).toBe(milliseconds);

@@ -116,13 +116,14 @@ export const LISTED = 200;
 export const POLL = 15 * SECOND;
 /** The word of a change is lost with a server that dies just then. */
 const CHECK = 1 * MINUTE;
+/** One answer missed says nothing yet: from the second on the server is left in peace for longer. */
 const DOUBLINGS = 3;
 
 /** How long after a question the next one is due, in milliseconds; null when nobody would miss the answer. */
 export function askAgainAfter(known: Known, visible: boolean): number | null {
   const waits = known.messages.some(({ state }) => !isSettled(state));
   if (known.following && known.trouble === null) return waits ? CHECK : null;
-  return waits || visible ? POLL * 2 ** Math.min(known.unanswered, DOUBLINGS) : null;
+  return waits || visible ? POLL * 2 ** Math.min(Math.max(known.unanswered - 1, 0), DOUBLINGS) : null;
 }
 
 /** The mail that still waits on a channel, and would be lost with it. */
