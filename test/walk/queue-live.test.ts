@@ -24,9 +24,9 @@ it('the pane follows a queue by events, from the first message to the last', asy
   await queueQuietly(stage, 'nora', channel, offers(COUNT));
   const bar = pane.getByRole('progressbar', { name: 'Waiting' });
   await bar.waitFor();
-  await pane.getByText(/^\d+ of 24 left, done within a minute$/).waitFor();
+  await pane.getByText(/^\d+ of 24 still to go, done within a minute$/).waitFor();
   const before = Number(await bar.getAttribute('aria-valuenow'));
-  await pane.getByText(new RegExp(`^${String(COUNT - before - 1)} of 24 left`)).waitFor();
+  await pane.getByText(new RegExp(`^${String(COUNT - before - 1)} of 24 still to go`)).waitFor();
   stage.sandbox.switches.turn('slow', '0');
   await bar.waitFor({ state: 'detached' });
   await pane.getByText('All that was waiting has left.').waitFor({ state: 'attached' });

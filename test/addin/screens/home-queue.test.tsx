@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import type { Message } from '../../../src/contract/shapes.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/instant.ts';
@@ -23,14 +23,14 @@ describe('mail that waits', () => {
   it('shows how much is left and until when, and moves as it leaves', async () => {
     const stage = open({ backend: waiting(many(12)) });
     const bar = await screen.findByRole('progressbar', { name: 'Waiting' });
-    await screen.findByText(/^12 of 12 left, about 3 mins, done about /);
+    await screen.findByText(/^12 of 12 still to go, about 3 mins, done about /);
     expect(bar).toHaveAttribute('aria-valuenow', '0');
     expect(screen.getByText('Mail is going out.')).toHaveAttribute('role', 'status');
     await stage.meanwhile(() => {
       for (const message of stage.backend.messages.slice(0, 4))
         stage.backend.tell({ changed: 'message', message: { ...accepted(message), attempts: 1 } });
     });
-    expect(screen.getByText(/^8 of 12 left/)).toBeVisible();
+    expect(screen.getByText(/^8 of 12 still to go/)).toBeVisible();
     expect(bar).toHaveAttribute('aria-valuenow', '4');
     await expectAccessible();
     await stage.meanwhile(() => {
@@ -43,7 +43,7 @@ describe('mail that waits', () => {
 
   it('asks how it stands no more often than every two seconds, however fast mail leaves', async () => {
     const stage = open({ backend: waiting(many(12)) });
-    await screen.findByText(/^12 of 12 left/);
+    await screen.findByText(/^12 of 12 still to go/);
     const asked = () => stage.backend.asked.filter((name) => name === 'showUsage').length;
     const before = asked();
     for (const message of stage.backend.messages.slice(0, 8))
@@ -55,6 +55,18 @@ describe('mail that waits', () => {
     expect(asked()).toBe(before + 1);
   });
 
+  it('asks nothing while nobody looks', async () => {
+    const stage = open({ backend: waiting(many(12)) });
+    await screen.findByText(/^12 of 12 still to go/);
+    const asked = () => stage.backend.asked.filter((name) => name === 'showUsage').length;
+    const before = asked();
+    const visibility = jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    await stage.meanwhile(() => void document.dispatchEvent(new Event('visibilitychange')));
+    await stage.pass(MINUTE);
+    expect(asked()).toBe(before);
+    visibility.mockRestore();
+  });
+
   it('shows no time where nobody can say, and no bar for one message', async () => {
     const backend = waiting(many(1));
     backend.answers.forecast = async () => failed({ kind: 'not-found' });
@@ -64,12 +76,12 @@ describe('mail that waits', () => {
     await stage.meanwhile(() => {
       for (const message of many(2)) backend.tell({ changed: 'message', message });
     });
-    expect(screen.getByText('2 of 2 left')).toBeVisible();
+    expect(screen.getByText('2 of 2 still to go')).toBeVisible();
     const [first] = backend.messages;
     await stage.meanwhile(() => {
       if (first) backend.tell({ changed: 'message', message: accepted(first) });
     });
-    expect(screen.getByText('1 of 2 left')).toBeVisible();
+    expect(screen.getByText('1 of 2 still to go')).toBeVisible();
   });
 
   it('shows a few, and all of them on demand', async () => {
@@ -85,10 +97,10 @@ describe('mail that waits', () => {
     const ahead = { messages: 500, recipients: 500 };
     backend.answers.forecast = async () => success(aForecast({ ahead, startsAt: NOW + HOUR }));
     const stage = open({ backend });
-    await screen.findByText(/^500 of 500 left/);
+    await screen.findByText(/^500 of 500 still to go/);
     ahead.messages = 400;
     await stage.pass(20 * SECOND);
-    expect(await screen.findByText(/^400 of 500 left/)).toBeVisible();
+    expect(await screen.findByText(/^400 of 500 still to go/)).toBeVisible();
   });
 
   it('goes at another time when the rep says so', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
-import { MINUTE } from '../../../src/domain/instant.ts';
+import { DAY, MINUTE } from '../../../src/domain/instant.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeKeep } from '../fakes/clock.ts';
 import { fakeHost } from '../fakes/host.ts';
@@ -112,6 +112,22 @@ describe('home', () => {
     expect(await screen.findByRole('button', { name: /Set aside/ })).toBeVisible();
   });
 
+  it('says of held mail that was to leave later when it goes at the earliest', async () => {
+    const held = aMessage({ state: 'held', dueAt: null, sendAt: NOW + 3 * DAY });
+    open({ backend: fakeBackend({ channels: [broken], messages: [held] }) });
+    const name = /Held · goes out after the repair, Monday, .* at the earliest/;
+    expect(await screen.findByRole('button', { name })).toBeVisible();
+  });
+
+  it('does not blame the server for what the rep stopped', async () => {
+    const recipients = [{ address: 'ada@harbour.example', outcome: 'refused', reply: null } as const];
+    const dropped = aMessage({ state: 'dropped', dueAt: null, settledAt: NOW, recipients: [...recipients] });
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], messages: [dropped] }) });
+    await stage.click(/Set aside/);
+    expect(screen.getByText('Not sent, because you stopped it:')).toBeVisible();
+    expect(screen.queryByText(/by the server/)).toBeNull();
+  });
+
   it('changes the sender’s name', async () => {
     const stage = open({ backend: fakeBackend({ channels: [aChannel()] }) });
     await stage.click('Manage this channel');
@@ -125,7 +141,7 @@ describe('home', () => {
 
   it('asks before it removes a channel and says what happens to waiting mail', async () => {
     const backend = fakeBackend({ channels: [aChannel()] });
-    backend.answers.showUsage = async () => ({ ok: true, value: aUsage({ waiting: 2 }) });
+    backend.answers.showUsage = async () => ({ ok: true, value: aUsage({ waiting: 0, droppable: 2 }) });
     const stage = open({ backend });
     await stage.click('Manage this channel');
     await stage.click('Remove');

@@ -95,7 +95,7 @@ export const waitingMail: Chapter = {
       setting: read,
       before: (stage) => queued(stage, offers(42)),
       reach: async ({ pane }) => {
-        await pane.getByText(/of 42 left, (about|done)/).waitFor();
+        await pane.getByText(/of 42 still to go, (about|done)/).waitFor();
       },
       isMain: true,
     },
@@ -117,7 +117,7 @@ export const slowedMail: Chapter = {
       },
       reach: async ({ pane }) => {
         await pane.getByText(/^Your provider is slowing you down until/).waitFor();
-        await pane.getByText(/of \d+ left/).waitFor();
+        await pane.getByText(/of \d+ still to go/).waitFor();
       },
       isMain: true,
     },

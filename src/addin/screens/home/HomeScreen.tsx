@@ -45,7 +45,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
   const queue = queueOf(messages, now);
   const next = standing?.next ?? null;
   // The server lists so many at once; how long a longer queue is, its forecast knows.
-  const left = Math.max(queue.leaving.length, messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0));
+  const left = Math.max(queue.leaving.length, known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0));
   const repair = () => {
     onRepair(channel.id);
   };
@@ -96,7 +96,15 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           {words.home.sendDraft}
         </Button>
       )}
-      {known.heard && <WaitingMail queue={queue} left={left} doneAt={next?.startsAt ?? null} now={now} />}
+      {known.heard && (
+        <WaitingMail
+          key={`mail of ${channel.id}`}
+          queue={queue}
+          left={left}
+          doneAt={next?.startsAt ?? null}
+          now={now}
+        />
+      )}
       {standing && <UsagePanel report={standing.report} now={now} />}
       {known.heard && (queue.settled.length > 0 || messages.length === 0) && (
         <Section title={words.home.recent}>
@@ -107,7 +115,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
       <ManageChannel
         key={channel.id}
         channel={channel}
-        waiting={standing?.report.waiting ?? waitingOn(known, channel.id).length}
+        waiting={standing?.report.droppable ?? waitingOn(known, channel.id).length}
         onRepair={repair}
         onAnother={onAnother}
       />

@@ -25,7 +25,10 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
   const words = useWords();
   const { home, queue, format } = words;
   const { state, recipients, because, reply, sendAt } = message;
-  const refused = recipients.filter(({ outcome }) => outcome === 'refused');
+  const without = recipients.filter(({ outcome }) => outcome === 'refused');
+  // Whom no server and no failure refused, the rep did: by stopping the message.
+  const stopped = without.filter((one) => one.reply === null && because === null);
+  const refused = without.filter((one) => !stopped.includes(one));
   const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
   const failure = because && words.failures[because.kind];
   const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
@@ -54,6 +57,12 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
         <>
           <p className={styles.text}>{home.refused(refused.length)}</p>
           <RefusedList refused={refused} told={serverReply} />
+        </>
+      )}
+      {stopped.length > 0 && (
+        <>
+          <p className={styles.text}>{home.stopped}</p>
+          <RefusedList refused={stopped} told={null} />
         </>
       )}
       {serverReply && <ServerWords text={formatReply(serverReply)} />}

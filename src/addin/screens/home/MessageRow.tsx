@@ -98,6 +98,8 @@ export function MessageRow({ message, now }: MessageRowProps) {
 function standing({ home, queue, format }: Words, message: Message, now: Instant): string[] {
   const { state, recipients, attempts, dueAt, sendAt } = message;
   if (isScheduled(message, now) && sendAt !== null) return [queue.goesOut(format.when(sendAt, now))];
+  if (state === 'held' && sendAt !== null && sendAt > now)
+    return [home.state.held, queue.notBefore(format.when(sendAt, now))];
   if (isRetried(message)) {
     return [
       dueAt !== null && dueAt > now ? queue.nextTry(format.when(dueAt, now)) : home.state.queued,

@@ -3,6 +3,7 @@ import type { Forecast, UsageReport } from '../../../contract/shapes.ts';
 import { SECOND, type Instant } from '../../../domain/instant.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import { useVisible } from '../known/use-visible.ts';
 
 /** The minute's window moves by itself, so it is read anew now and then. */
 const ASK_AGAIN = 20 * SECOND;
@@ -23,17 +24,18 @@ interface Read {
   standing: Standing | null;
 }
 
-/** How a channel's mailbox stands against its limits; null until known. Read again when mail has moved. */
+/** How a channel's mailbox stands against its limits; null until known. Read again when mail has moved, while somebody looks. */
 export function useUsage(channelId: string | null): Standing | null {
   const { backend, clock } = useSurroundings();
-  const { messages, channels } = useKnowledge().known;
+  const { messages, channels, trouble } = useKnowledge().known;
+  const quiet = !useVisible() || trouble?.kind === 'not-signed-in';
   const [read, setRead] = useState<Read | null>(null);
   const asking = useRef(false);
   const pausedUntil = channels?.find(({ id }) => id === channelId)?.pause?.until ?? '';
   const moved = [pausedUntil, ...messages.map(({ id, state, dueAt }) => [id, state, dueAt].join(' '))].join();
 
   useEffect(() => {
-    if (channelId === null || asking.current) return;
+    if (channelId === null || quiet || asking.current) return;
     const before = read?.channelId === channelId ? read : null;
     const ask = async () => {
       asking.current = true;
@@ -50,7 +52,7 @@ export function useUsage(channelId: string | null): Standing | null {
     if (due > clock.now()) return clock.after(due - clock.now(), () => void ask());
     void ask();
     return;
-  }, [backend, clock, channelId, moved, read]);
+  }, [backend, clock, channelId, moved, read, quiet]);
 
   return read?.channelId === channelId ? read.standing : null;
 }

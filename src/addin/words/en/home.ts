@@ -49,6 +49,8 @@ export const homeWords = (format: Formats) => ({
   refused: (count: number) =>
     format.plural(count, { one: 'Refused by the server:', other: '# refused by the server:' }),
 
+  stopped: 'Not sent, because you stopped it:',
+
   senderName: 'Sender name',
   save: 'Save',
   manage: 'Manage this channel',

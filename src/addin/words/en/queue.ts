@@ -4,7 +4,7 @@ import type { Formats } from '../formats.ts';
 export const queueWords = (format: Formats) => ({
   title: 'Waiting',
   scheduled: 'Scheduled',
-  left: (left: number, all: number) => `${format.number(left)} of ${format.number(all)} left`,
+  left: (left: number, all: number) => `${format.number(left)} of ${format.number(all)} still to go`,
   soon: 'done within a minute',
   about: (wait: string, when: string) => `about ${wait}, done about ${when}`,
   doneAt: (when: string) => `done about ${when}`,
@@ -13,6 +13,7 @@ export const queueWords = (format: Formats) => ({
   more: (count: number) => `Show ${format.number(count)} more`,
 
   goesOut: (when: string) => `Goes out ${when}`,
+  notBefore: (when: string) => `goes out after the repair, ${when} at the earliest`,
   nextTry: (when: string) => `Next try ${when}`,
   tried: (attempts: number) => format.plural(attempts, { one: 'tried once', other: 'tried # times' }),
   triedUntil: (when: string) => `Postlane tries again by itself, until ${when}.`,
