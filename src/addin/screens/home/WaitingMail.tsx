@@ -20,11 +20,12 @@ interface WaitingMailProps {
 /** The channel's mail that waits: what for, and how long; apart from it what is scheduled. */
 export function WaitingMail({ queue, left, doneAt, now }: WaitingMailProps) {
   const words = useWords().queue;
-  const { stuck, retrying, leaving, scheduled, gone } = queue;
+  const { stuck, retrying, leaving, scheduled, settled, gone } = queue;
   const waiting = [...stuck, ...retrying, ...leaving];
+  const hasGone = waiting.length + scheduled.length === 0 && settled[0]?.state === 'accepted';
   return (
     <>
-      <QueueNews left={left} />
+      <QueueNews left={left} gone={hasGone} />
       {waiting.length > 0 && (
         <Section title={words.title}>
           <QueueProgress left={left} gone={gone} doneAt={doneAt} now={now} />

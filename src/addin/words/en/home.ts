@@ -43,7 +43,8 @@ export const homeWords = (format: Formats) => ({
   partly: (reached: number, all: number) => `Accepted for ${format.number(reached)} of ${format.number(all)}`,
   to: (first: string, others: number) =>
     others === 0 ? first : format.plural(others, { one: `${first} and # other`, other: `${first} and # others` }),
-  uncertain: 'The message was handed over, but no confirmation came back. Did it arrive?',
+  uncertain:
+    'The message was handed over, but no confirmation came back. Did it arrive? If you are not sure, ask a recipient.',
   arrived: 'It arrived',
   sendAgain: 'Send it again',
   refused: (count: number) =>
