@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import type { QueuedMessage } from '../../../src/contract/shapes.ts';
+import { HOUR } from '../../../src/domain/instant.ts';
 import {
   connectedChannel,
   connectRequest,
@@ -167,15 +168,21 @@ describe('messages over HTTP', () => {
     expect((reply.json() as QueuedMessage).messageId).toMatch(/^<[\w-]+@xn--mller-kva\.example>$/);
   });
 
-  it('are listed newest first, to their owner', async () => {
-    const id = await queued(world, channelId, { subject: 'Das Neueste' });
+  it('are listed to their owner, what waits before what is over, and of that the newest first', async () => {
     const list = async (rep?: string) =>
-      (await world.server.app.inject({ url: '/api/messages?limit=1', headers: await world.as(rep) })).json() as {
-        messages: { id: string }[];
+      (await world.server.app.inject({ url: '/api/messages', headers: await world.as(rep) })).json() as {
+        messages: { id: string; state: string }[];
       };
-    expect((await list()).messages.map((message) => message.id)).toEqual([id]);
+    const over = await queued(world, channelId, { subject: 'Das Neueste' });
+    await untilState(world, url, over, 'accepted');
+    const later = await post({ channelId, draft: draft(), sendAt: Date.now() + HOUR });
+    const { id: waiting } = later.json() as QueuedMessage;
+    const { messages } = await list();
+    expect(messages.find(({ state }) => state === 'queued')).toMatchObject({ id: waiting });
+    const accepted = messages.filter(({ state }) => state === 'accepted');
+    expect(accepted[0]).toMatchObject({ id: over });
+    expect(messages.slice(-accepted.length)).toEqual(accepted);
     expect(await list('eve')).toEqual({ messages: [] });
-    await untilState(world, url, id, 'accepted');
   });
 
   it('that are settled cannot be dropped or sent again', async () => {
