@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely';
 import { sql, type SelectQueryBuilder } from 'kysely';
+import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedContent } from '../../domain/message.ts';
 import type { Database } from './open.ts';
+import { OFTEN } from './preparing.ts';
 import type { Tables } from './tables.ts';
 
 /** In bytes. */
@@ -11,15 +13,17 @@ const SMALL = 64 * 1024;
 /** The sealed contents of messages that wait. */
 export function createContents(db: Database, newId: () => string) {
   return {
-    /** Keeps content as it comes, a chunk a statement, and gives back its id. What came so far is erased when it breaks off. */
-    async keep(content: SealedContent, now: Instant): Promise<string> {
+    /**
+     * Keeps content as it comes, a chunk a statement, and gives back its id: durable when this resolves. What came so far
+     * is erased when it breaks off.
+     */
+    async keep({ key, chunks }: SealedContent, now: Instant): Promise<string> {
       const id = newId();
-      const { text, keyId } = content.key;
-      await db.insertInto('contents').values({ id, key: text, key_id: keyId, begun_at: now }).execute();
+      let position = 0;
       try {
-        let position = 0;
-        for await (const sealed of content.chunks) {
-          await db.insertInto('content_chunks').values({ content_id: id, position, sealed }).execute();
+        for await (const sealed of chunks) {
+          if (position === 0) await begin(db, id, key, sealed, now);
+          else await db.insertInto('content_chunks').values({ content_id: id, position, sealed }).execute();
           position += 1;
         }
       } catch (error) {
@@ -85,6 +89,15 @@ export function createContents(db: Database, newId: () => string) {
 async function* only(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
   yield chunk;
 }
+
+/** With its first chunk, which mostly is its only one: one commit less between a rep and the promise that it is safe. */
+const begin = (db: Database, id: string, key: SealedCredential, sealed: Uint8Array, now: Instant): Promise<unknown> =>
+  sql`${OFTEN}
+    with content as (
+      insert into contents (id, key, key_id, begun_at) values (${id}::uuid, ${key.text}, ${key.keyId}, ${now}::int8)
+      returning id
+    )
+    insert into content_chunks (content_id, position, sealed) select id, 0, ${sealed}::bytea from content`.execute(db);
 
 async function* chunksOf(db: Database, id: string): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position += 1) {
