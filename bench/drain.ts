@@ -15,8 +15,9 @@ const MAILBOXES = 3;
 const ROUNDS = 5;
 /** Before each round all is quiet for so long: connections are closed, and what was left behind is collected. */
 const QUIET = 4_000;
-/** Far longer than it takes to queue them all and to start the server. */
-const EMBEDDED_QUEUEING = 40_000;
+/** The embedded database is for trying: so many will do, and are queued, and the server started, within so many milliseconds. */
+const EMBEDDED_MESSAGES = 500;
+const EMBEDDED_QUEUEING = 30_000;
 
 interface Round {
   perSecond: number;
@@ -119,28 +120,28 @@ async function roundOfEmbedded(stage: Stage): Promise<Round> {
   const senders = await connected(stage, first);
   await first.stop();
   const mayGoAt = Date.now() + EMBEDDED_QUEUEING;
-  await queueLetters(place, stage.keys, senders, MESSAGES, mayGoAt);
+  await queueLetters(place, stage.keys, senders, EMBEDDED_MESSAGES, mayGoAt);
   const server = await stage.server(place);
   if (Date.now() > mayGoAt) throw new Error('Queueing took too long to be ready in time.');
   await pause(mayGoAt - Date.now());
   stage.farEnd.forget();
   const before = booksOf(server.pid).processor;
   const began = monotonic();
-  const last = await lastTaken(stage.farEnd);
+  const last = await lastTaken(stage.farEnd, EMBEDDED_MESSAGES);
   const processor = booksOf(server.pid).processor - before;
   await server.stop();
-  return round(last, began, processor, 0);
+  return round(last, began, processor, 0, EMBEDDED_MESSAGES);
 }
 
-async function lastTaken(farEnd: Stage['farEnd']): Promise<number> {
-  const taken = await farEnd.taken(MESSAGES);
+async function lastTaken(farEnd: Stage['farEnd'], count = MESSAGES): Promise<number> {
+  const taken = await farEnd.taken(count);
   return Math.max(...taken.map(({ repliedAt }) => repliedAt));
 }
 
-const round = (last: number, began: number, processor: number, database: number): Round => ({
-  perSecond: MESSAGES / ((last - began) / 1_000),
-  processor: processor / MESSAGES,
-  database: database / MESSAGES,
+const round = (last: number, began: number, processor: number, database: number, count = MESSAGES): Round => ({
+  perSecond: count / ((last - began) / 1_000),
+  processor: processor / count,
+  database: database / count,
 });
 
 const composed = (user: string): string =>

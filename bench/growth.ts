@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY, SECOND } from '../src/domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../src/domain/limit.ts';
 import type { Claimed } from '../src/domain/claimed.ts';
 import type { DeliveryChannel } from '../src/domain/channel.ts';
@@ -12,7 +13,14 @@ import { addSent, addWaiting, withClient } from './stage/rows.ts';
 import { setStage, type Stage } from './stage/stage.ts';
 import { median } from './stage/statistics.ts';
 
-const SIZES = [1_000, 100_000, 1_000_000];
+/** Rows in the outbox, and how many messages the mailbox has sent within the day, which each claim counts. */
+const SIZES = [
+  { rows: 1_000, inDay: 100 },
+  { rows: 100_000, inDay: 100 },
+  { rows: 1_000_000, inDay: 100 },
+  { rows: 1_000_000, inDay: 10_000 },
+];
+type Size = (typeof SIZES)[number];
 const ROUNDS = 20;
 /** Two claims' worth. */
 const MESSAGES = 60;
@@ -34,7 +42,7 @@ interface Outbox {
 export async function growth(): Promise<Figure[]> {
   const stage = await setStage();
   try {
-    const outboxes: { size: number; outbox: Outbox; times: number[]; processor: number }[] = [];
+    const outboxes: { size: Size; outbox: Outbox; times: number[]; processor: number }[] = [];
     for (const size of SIZES) outboxes.push({ size, outbox: await fill(stage, size), times: [], processor: 0 });
     for (let round = -1; round < ROUNDS; round += 1) {
       for (const one of outboxes) {
@@ -47,7 +55,8 @@ export async function growth(): Promise<Figure[]> {
       }
     }
     for (const { outbox } of outboxes) await outbox.close();
-    const name = (size: number): string => `with ${size.toLocaleString('en')} rows`;
+    const name = ({ rows, inDay }: Size): string =>
+      `with ${rows.toLocaleString('en')} rows, ${inDay.toLocaleString('en')} of the day`;
     const [small] = outboxes;
     if (small === undefined) throw new Error('There is no outbox.');
     const base = { name: name(small.size), value: median(small.times) };
@@ -63,7 +72,7 @@ export async function growth(): Promise<Figure[]> {
 
 const perMessage = (processor: number): number => processor / (ROUNDS * MESSAGES);
 
-async function fill(stage: Stage, size: number): Promise<Outbox> {
+async function fill(stage: Stage, { rows, inDay }: Size): Promise<Outbox> {
   const { url } = await stage.newDatabase();
   const { db, close } = await openDatabase({
     url: `${url}?options=${encodeURIComponent('-c synchronous_commit=off')}`,
@@ -77,10 +86,10 @@ async function fill(stage: Stage, size: number): Promise<Outbox> {
   for (const channel of [own, other]) await channels.save({ channel, isNew: true }, sealed, [], 0);
   const filledAt = Date.now();
   await withClient(url, async (client) => {
-    await addWaiting(client, own.id, size * 0.1, filledAt);
-    await addWaiting(client, other.id, size * 0.3, filledAt);
-    await addSent(client, own.id, size * 0.1, filledAt);
-    await addSent(client, other.id, size * 0.5, filledAt);
+    await addWaiting(client, own.id, rows * 0.1, filledAt);
+    await addWaiting(client, other.id, rows * 0.3, filledAt);
+    await addSent(client, own.id, rows * 0.1, filledAt, DAY / inDay);
+    await addSent(client, other.id, rows * 0.5, filledAt, SECOND);
     await client.query('vacuum analyze');
   });
 

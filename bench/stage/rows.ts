@@ -46,8 +46,14 @@ export const addWaiting = (client: pg.Client, channelId: string, count: number, 
     [channelId, count, from],
   );
 
-/** So many messages that a channel has sent, the last at a moment and one each second before, each with what counts. */
-export const addSent = (client: pg.Client, channelId: string, count: number, until: number): Promise<unknown> =>
+/** So many messages that a channel has sent, the last at a moment and the others in even steps before, each with what counts. */
+export const addSent = (
+  client: pg.Client,
+  channelId: string,
+  count: number,
+  until: number,
+  step: number,
+): Promise<unknown> =>
   client.query(
     `with message as (
        insert into messages (id, tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject, mail_from, bytes, queued_at,
@@ -55,7 +61,7 @@ export const addSent = (client: pg.Client, channelId: string, count: number, unt
        select gen_random_uuid(), tenant_id, object_id, id, mailbox_id, format('<%s@rows.example>', gen_random_uuid()), 'accepted',
          'Our offer', sender_address, 10000, at, at, 1, at, gen_random_uuid(),
          '{"code": 250, "enhanced": "2.0.0", "text": "2.0.0 Taken"}'
-       from channels, (select $3::int8 - 1000 * number as at from generate_series(1, $2::int) as number) as one
+       from channels, (select $3::int8 - $4::int8 * number as at from generate_series(1, $2::int) as number) as one
        where channels.id = $1
        returning id, mailbox_id, lease, settled_at
      ),
@@ -65,5 +71,5 @@ export const addSent = (client: pg.Client, channelId: string, count: number, unt
      )
      insert into counted (lease, mailbox_id, recipients, replied_at)
      select lease, mailbox_id, 1, settled_at from message`,
-    [channelId, count, until],
+    [channelId, count, until, step],
   );
