@@ -18,7 +18,7 @@ const SINGLES = 10;
 const SLOWEST = 60;
 /** What a conversation claims at once (store/claiming.ts). */
 const CLAIM_ROUND = 30;
-/** More than a server has places for (courier.ts), each of a rep with five at most. */
+/** More than the courier has places for with one server, which is 25 (courier.ts). */
 const CROWD = 60;
 const CROWD_OF_A_REP = 4;
 const LETTERS_OF_EACH = 90;
@@ -62,7 +62,7 @@ export async function fairness(): Promise<Figure[]> {
         value: median(alone),
       }),
       figure('the same, the longest', Math.max(...beside), { name: 'a claim round', value: round }),
-      figure('beside 60 mailboxes for 50 places, the longest', Math.max(...crowded), {
+      figure('in line with 60 mailboxes for 25 places, the longest', Math.max(...crowded), {
         name: 'a claim round',
         value: crowdRound,
       }),
