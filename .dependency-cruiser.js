@@ -92,9 +92,9 @@ export default {
     ),
     never(
       'only-main-wires',
-      { path: '^src/server/[^/]+\\.ts$', pathNot: '^src/server/main\\.ts$' },
+      { path: '^src/server/[^/]+\\.ts$', pathNot: '^src/server/(main|serve)\\.ts$' },
       { path: [`^src/server/(${adapters})/`, '^src/server/main\\.ts$'] },
-      'All wiring is in one place, so that what runs can be read there.',
+      'All wiring is in one place, so that what runs can be read there; serve.ts runs it as a process.',
     ),
 
     never(

@@ -83,7 +83,7 @@ async function fill(stage: Stage, { rows, inDay }: Size): Promise<Outbox> {
   const settling = createSettling(db);
   const sealed = { keyId: 'bench', text: 'sealed' };
   const [own, other] = [channelOf('own@company.example'), channelOf('other@company.example')];
-  for (const channel of [own, other]) await channels.save({ channel, isNew: true }, sealed, [], 0);
+  for (const channel of [own, other]) await channels.save({ channel, occasion: 'connect' }, sealed, [], 0);
   const filledAt = Date.now();
   await withClient(url, async (client) => {
     await addWaiting(client, own.id, rows * 0.1, filledAt);
@@ -149,7 +149,13 @@ const channelOf = (username: string): DeliveryChannel => ({
   mechanism: 'PLAIN',
   limits: LIMITS,
   health: { state: 'working', since: 0 },
+  heldSince: null,
+  held: 0,
   pause: null,
+  checkedAt: 0,
+  nextCheckAt: null,
+  credentialAt: 0,
+  expiryRule: null,
   createdAt: 0,
   verifiedAt: 0,
 });

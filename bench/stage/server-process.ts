@@ -37,7 +37,7 @@ export async function startServer({ env, logFile, fast }: HowToRun): Promise<Ser
   const url = `http://localhost:${port}`;
   const began = performance.now();
   const log = openSync(logFile, 'a');
-  const program = fast ? 'bench/stage/fast-server.ts' : 'src/server/main.ts';
+  const program = fast ? 'bench/stage/fast-server.ts' : 'src/server/serve.ts';
   const child = spawn(process.execPath, ['--import', './bench/stage/on-the-bench.ts', program], {
     cwd: root,
     stdio: ['ignore', log, log, 'ipc'],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { WARNINGS } from '../domain/forecast.ts';
+import { MENDED_BY, NOTICED_BY } from '../domain/health.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
 import { identifier, instant, mailbox } from './mail.ts';
@@ -23,11 +24,23 @@ export const connectRequest = z.object({
   credential: z.object({ kind: z.literal('password'), password }),
 });
 
-export const repairRequest = z.object({ credential: z.object({ kind: z.literal('password'), password }) });
+/** Without a credential the channel is proven with the one it has: when somebody else mended what was wrong. */
+export const repairRequest = z.object({
+  credential: z.optional(z.object({ kind: z.literal('password'), password })),
+});
 
-/** What a rep may change without a new proof. */
+const day = z.iso.date();
+
+/** What a rep says of how long the password lasts: until a day, or so many days from when it was given. */
+export const expiryRule = z.union([
+  z.object({ on: day }),
+  z.object({ everyDays: z.int().check(z.minimum(1), z.maximum(3_650)) }),
+]);
+
+/** What a rep may change without a new proof; what is absent stays. */
 export const channelChange = z.object({
-  sender: z.object({ name: z.string().check(z.maxLength(320), z.regex(/^[^\r\n\0]*$/)) }),
+  sender: z.optional(z.object({ name: z.string().check(z.maxLength(320), z.regex(/^[^\r\n\0]*$/)) })),
+  expiry: z.optional(z.nullable(expiryRule)),
 });
 
 export const health = z.discriminatedUnion('state', [
@@ -47,8 +60,18 @@ export const channel = z.object({
   sender: mailbox,
   limits,
   health,
+  /** Since when the rep keeps the mail back, to change the password; null while it may go. */
+  heldSince: z.nullable(instant),
+  /** Messages that wait for the repair, or, while it works, for the rep's word because they are more than a day old. */
+  held: z.int(),
   /** Null while mail may leave. */
   pause: z.nullable(pause),
+  /** When the server last took the login. */
+  checkedAt: instant,
+  /** When Postlane tries the login next though nothing is sent; null while the channel waits for its rep. */
+  nextCheckAt: z.nullable(instant),
+  /** When the rep's password ends, by what the rep said; `everyDays` is null when only this day is known. */
+  expiry: z.nullable(z.object({ on: day, everyDays: z.nullable(z.int()) })),
   /** ISO date from which the provider refuses this kind of credential by default; null when none is known. */
   passwordEndsOn: z.nullable(z.string()),
   createdAt: instant,
@@ -56,6 +79,25 @@ export const channel = z.object({
 });
 export const channelReply = z.object({ channel });
 export const channelsReply = z.object({ channels: z.array(channel) });
+
+/** One time in which nothing left the channel, the newest first. */
+export const breaks = z.array(
+  z.object({
+    id: identifier,
+    since: instant,
+    /** Null when the rep kept the mail back to change the password. */
+    because: z.nullable(deliveryFailure),
+    noticedBy: z.nullable(z.enum(NOTICED_BY)),
+    /** Null while it lasts. */
+    until: z.nullable(instant),
+    mendedBy: z.nullable(z.enum(MENDED_BY)),
+    waited: z.int(),
+  }),
+);
+export const historyReply = z.object({ breaks });
+
+/** How many messages were let go, or dropped. */
+export const heldReply = z.object({ count: z.int() });
 
 const step = z.enum(STEPS);
 

@@ -7,6 +7,8 @@ import {
   connectRequest,
   forecastQuery,
   forecastReply,
+  heldReply,
+  historyReply,
   repairRequest,
   reportedMail,
   usageReply,
@@ -76,6 +78,50 @@ export const endpoints = {
     status: 200,
     reply: connectLine,
     transport: 'ndjson',
+  },
+  /** Before the rep changes the password: nothing leaves, and nothing logs in, until a repair or a resumption. */
+  holdChannel: {
+    method: 'POST',
+    path: '/api/channels/:id/hold',
+    params: byId,
+    status: 200,
+    reply: channelReply,
+    transport: 'json',
+  },
+  /** The password was not changed after all: mail goes again. */
+  resumeChannel: {
+    method: 'POST',
+    path: '/api/channels/:id/resume',
+    params: byId,
+    status: 200,
+    reply: channelReply,
+    transport: 'json',
+  },
+  showHistory: {
+    method: 'GET',
+    path: '/api/channels/:id/history',
+    params: byId,
+    status: 200,
+    reply: historyReply,
+    transport: 'json',
+  },
+  /** Lets all mail go that waits for the rep's word since the channel was mended. */
+  releaseHeld: {
+    method: 'POST',
+    path: '/api/channels/:id/held/release',
+    params: byId,
+    status: 200,
+    reply: heldReply,
+    transport: 'json',
+  },
+  /** Drops it instead. */
+  dropHeld: {
+    method: 'POST',
+    path: '/api/channels/:id/held/drop',
+    params: byId,
+    status: 200,
+    reply: heldReply,
+    transport: 'json',
   },
   sendTestMessage: {
     method: 'POST',

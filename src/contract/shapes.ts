@@ -9,6 +9,8 @@ import type * as settings from './settings.ts';
 export type Channel = z.infer<typeof channels.channel>;
 export type ConnectRequest = z.infer<typeof channels.connectRequest>;
 export type ConnectLine = z.infer<typeof channels.connectLine>;
+export type ExpiryRule = z.infer<typeof channels.expiryRule>;
+export type Break = z.infer<typeof channels.breaks>[number];
 export type UsageReport = z.infer<typeof channels.usageReply>;
 export type Forecast = z.infer<typeof channels.forecastReply>;
 export type Message = z.infer<typeof messages.message>;

@@ -1,6 +1,7 @@
 import type { Mailbox } from './address.ts';
 import type { Mechanism } from './credential.ts';
-import type { DeliveryFailure } from './failure.ts';
+import { ruleForNext, type ExpiryRule } from './expiry.ts';
+import type { Health } from './health.ts';
 import type { Instant } from './instant.ts';
 import type { Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
@@ -15,10 +16,6 @@ export interface Owner {
   objectId: string;
 }
 
-/** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */
-export type Health =
-  { state: 'working'; since: Instant } | { state: 'broken'; since: Instant; because: DeliveryFailure };
-
 /** A proven way for one rep to send. The credential is not here: it lies sealed in the store and opens only for delivery. */
 export interface DeliveryChannel {
   id: string;
@@ -30,14 +27,33 @@ export interface DeliveryChannel {
   mechanism: Mechanism;
   limits: Limits;
   health: Health;
+  /** Since when its rep keeps the mail back, to change the password; null while it may go. */
+  heldSince: Instant | null;
+  /** Messages that wait for it to be mended, or for their rep's word since. */
+  held: number;
   /** Of its mailbox; null while mail may leave. */
   pause: Pause | null;
+  /** When its server last took the login. */
+  checkedAt: Instant;
+  /** When it is looked at next though nothing is sent; null while it waits for its rep. */
+  nextCheckAt: Instant | null;
+  /** When the password was given, and what its rep says of how long it lasts. */
+  credentialAt: Instant;
+  expiryRule: ExpiryRule | null;
   createdAt: Instant;
   verifiedAt: Instant;
 }
 
-/** Makes a channel out of its proof: the only way one comes to be. The server's own SIZE narrows the provider's limit. */
-export function establish(verification: PassedVerification, id: string, owner: Owner): DeliveryChannel {
+/**
+ * Makes a channel out of its proof: the only way one comes to be. The server's own SIZE narrows the provider's limit.
+ * `nextCheckAt` is when it is looked at next if nothing is sent.
+ */
+export function establish(
+  verification: PassedVerification,
+  id: string,
+  owner: Owner,
+  nextCheckAt: Instant,
+): DeliveryChannel {
   const { candidate, mechanism, advertisedBytes, provenAt } = verification;
   // Named one by one: what a caller carries along with the candidate, such as the password, must not ride into the store.
   const { providerId, server, username, sender } = candidate;
@@ -52,16 +68,34 @@ export function establish(verification: PassedVerification, id: string, owner: O
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },
+    heldSince: null,
+    held: 0,
     // It has just logged in; what its mailbox may be paused for otherwise, the mailbox says.
     pause: null,
+    checkedAt: provenAt,
+    nextCheckAt,
+    credentialAt: provenAt,
+    expiryRule: null,
     createdAt: provenAt,
     verifiedAt: provenAt,
   };
 }
 
+/** What a channel is proven for: to be one at all, with a new password, by its rep's word that it works again, or by a check. */
+export type Occasion = 'connect' | 'new-password' | 'again' | 'check';
+
 /** The channel after a new proof: same id, same owner, same history. */
-export function mend(channel: DeliveryChannel, verification: PassedVerification): DeliveryChannel {
-  return { ...establish(verification, channel.id, channel.owner), createdAt: channel.createdAt };
+export function mend(
+  channel: DeliveryChannel,
+  verification: PassedVerification,
+  occasion: Exclude<Occasion, 'connect'>,
+  nextCheckAt: Instant,
+): DeliveryChannel {
+  const { id, owner, createdAt, credentialAt, expiryRule } = channel;
+  const proven = { ...establish(verification, id, owner, nextCheckAt), createdAt };
+  return occasion === 'new-password'
+    ? { ...proven, expiryRule: ruleForNext(expiryRule) }
+    : { ...proven, credentialAt, expiryRule };
 }
 
 const narrower = (one: number | null, other: number | null): number | null =>

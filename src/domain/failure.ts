@@ -1,3 +1,4 @@
+import type { Instant } from './instant.ts';
 import type { Reply } from './reply.ts';
 
 /** Where in a conversation with a submission server something happened. */
@@ -14,6 +15,9 @@ export const STAGES = [
   'quit',
 ] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** Before a message's envelope is looked at, what goes wrong is not the message's. A login without sending comes as far. */
+export const BEFORE_THE_MESSAGE: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth'];
 
 /** Nobody answered as a mail server, or not safely. */
 export const CONNECTION_FAILURES = [
@@ -111,6 +115,8 @@ export type RequestFailure =
   | { kind: 'over-size'; limitBytes: number }
   | { kind: 'over-recipients'; limit: number; count: number }
   | { kind: 'too-many-requests'; retryAfterSeconds: number }
+  /** The password was refused a while ago and is not tried again before a moment: accounts are locked after a few. */
+  | { kind: 'login-too-soon'; nextAt: Instant }
   | { kind: 'internal'; reference: string };
 
 export type Failure = DeliveryFailure | RequestFailure;
@@ -188,6 +194,7 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'over-size': 413,
   'over-recipients': 422,
   'too-many-requests': 429,
+  'login-too-soon': 429,
   internal: 500,
 };
 

@@ -1,4 +1,4 @@
-import { DISPOSITION, hasReply, type DeliveryFailure, type Stage } from './failure.ts';
+import { BEFORE_THE_MESSAGE, DISPOSITION, hasReply, type DeliveryFailure, type Stage } from './failure.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Instant } from './instant.ts';
 import { namedWait } from './named-wait.ts';
 import type { Attempt } from './outbox.ts';
@@ -12,8 +12,6 @@ export interface Pause {
   because: DeliveryFailure;
 }
 
-/** Before a message's envelope is looked at, what goes wrong is not the message's. */
-export const BEFORE_THE_MESSAGE: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls', 'auth'];
 /** Who hangs up here may do so to every message; whoever hangs up at a recipient or in the content may not like this one. */
 const OF_EVERY_MESSAGE: readonly Stage[] = [...BEFORE_THE_MESSAGE, 'mail', 'after-data'];
 

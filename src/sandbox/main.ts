@@ -107,6 +107,7 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
         mailboxConnections: 1,
         ceiling: NO_LIMITS,
         retentionDays: 90,
+        checkHours: 6,
         logLevel: 'info',
       },
       {

@@ -46,6 +46,8 @@ export interface Config {
   /** What no mailbox may exceed, whatever its provider allows. */
   ceiling: Limits;
   retentionDays: number;
+  /** How often a channel is looked at that sends nothing, in hours. */
+  checkHours: number;
   logLevel: string;
 }
 
@@ -126,6 +128,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     mailboxConnections: integer('MAILBOX_CONNECTIONS', 1, 1, 50),
     ceiling: ceiling(list('MAILBOX_LIMITS'), fault),
     retentionDays: integer('RETENTION_DAYS', 90, 1, 3_650),
+    checkHours: integer('CHECK_HOURS', 6, 1, 168),
     logLevel,
   };
   for (const entry of config.submissionAllow) {

@@ -3,16 +3,22 @@ import { NOBODY, type Busy } from '../domain/claimed.ts';
 import { SECOND, MINUTE, HOUR, type Instant } from '../domain/instant.ts';
 import type { Place } from './use-cases/mail-supply.ts';
 
-/** What the courier finds places for. */
+/** What the courier finds places for: mail to bring out, or a look at a channel that sends nothing. */
 interface Begun {
   conversation: { id: string; mailboxId: string; channel: { owner: Owner; server: { host: string } } };
 }
 
-export interface CourierNeeds<Opened extends Begun> {
+export interface CourierNeeds<Opened extends Begun, Check extends Begun> {
   /** Begins a conversation for a mailbox whose next mail may go now and is nobody's who is busy; null when there is none. */
   open(now: Instant, leaseUntil: Instant, busy: Busy): Promise<Opened | null>;
   /** Carries its mail until it ends. */
   carry(opened: Opened, place: Place): Promise<void>;
+  /** Begins the next look at a channel that is due, at none of these hosts (lower case); null when there is none. */
+  openCheck(now: Instant, leaseUntil: Instant, hosts: readonly string[]): Promise<Check | null>;
+  /** Looks at the channel. */
+  check(check: Check, closing: AbortSignal): Promise<void>;
+  /** When the next look is due, at none of these hosts. */
+  nextCheckAt(hosts: readonly string[]): Promise<Instant | null>;
   renew(conversationIds: string[], leaseUntil: Instant): Promise<void>;
   /** Takes over what dead processes had. */
   reclaim(now: Instant): Promise<unknown>;
@@ -41,6 +47,9 @@ const AT_ONCE = 50;
 const AT_ONCE_OF_AN_OWNER = 5;
 /** With one server: when it hangs, half the courier goes on with the others. */
 const AT_ONCE_WITH_A_HOST = 25;
+/** Looks at once, and with one server: mail comes first, and a server that hangs holds up no look at another. */
+const CHECKS_AT_ONCE = 5;
+const CHECKS_WITH_A_HOST = 2;
 
 export interface Courier {
   start(): void;
@@ -53,6 +62,7 @@ export interface Courier {
 }
 
 interface Taken extends Place {
+  for: 'mail' | 'check';
   owner: Owner;
   /** In lower case. */
   host: string;
@@ -65,7 +75,7 @@ interface Taken extends Place {
 }
 
 /** The loop that brings the mail out: woken when some is due, idle otherwise. */
-export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>): Courier {
+export function createCourier<Opened extends Begun, Check extends Begun>(needs: CourierNeeds<Opened, Check>): Courier {
   const places = new Map<string, Taken>();
   const closing = new AbortController();
   let woken = false;
@@ -94,21 +104,40 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
     };
   };
 
+  const occupy = ({ conversation }: Begun, kind: Taken['for'], work: (place: Place) => Promise<void>): void => {
+    const { id, mailboxId, channel } = conversation;
+    const place = takePlace(kind, channel, mailboxId, closing.signal);
+    places.set(id, place);
+    place.carried = work(place)
+      .catch(needs.onFault)
+      .finally(() => {
+        places.delete(id);
+        wakeUp();
+      });
+  };
+
   const take = async (): Promise<void> => {
     while (!closing.signal.aborted && places.size < AT_ONCE) {
       const now = needs.clock();
       const opened = await needs.open(now, now + LEASE, busy());
       if (opened === null) return;
-      const { id, mailboxId, channel } = opened.conversation;
-      const place = takePlace(channel, mailboxId, closing.signal);
-      places.set(id, place);
-      place.carried = needs
-        .carry(opened, place)
-        .catch(needs.onFault)
-        .finally(() => {
-          places.delete(id);
-          wakeUp();
-        });
+      occupy(opened, 'mail', (place) => needs.carry(opened, place));
+    }
+  };
+
+  /** Hosts at which as many looks are under way as may be; null when no further one may begin at all. */
+  const checking = (): readonly string[] | null => {
+    const checks = [...places.values()].filter((place) => place.for === 'check');
+    if (checks.length === CHECKS_AT_ONCE || places.size === AT_ONCE) return null;
+    return reaching(CHECKS_WITH_A_HOST, checks, (place) => isAt(place.host)).map(({ host }) => host);
+  };
+
+  const takeChecks = async (): Promise<void> => {
+    for (let hosts = checking(); hosts !== null && !closing.signal.aborted; hosts = checking()) {
+      const now = needs.clock();
+      const check = await needs.openCheck(now, now + LEASE, hosts);
+      if (check === null) return;
+      occupy(check, 'check', ({ closing: signal }) => needs.check(check, signal));
     }
   };
 
@@ -124,7 +153,10 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
     }
     const isAnybodyBusy = owners.length > 0 || hosts.length > 0;
     const nextAt = full ? null : isAnybodyBusy ? await needs.nextDueAt({ owners, hosts }) : dueAt;
-    return Math.min(Math.max((nextAt ?? Infinity) - needs.clock(), SHORTEST_REST), LONGEST_REST);
+    const checked = checking();
+    const checkAt = checked && (await needs.nextCheckAt(checked));
+    const next = Math.min(nextAt ?? Infinity, checkAt ?? Infinity);
+    return Math.min(Math.max(next - needs.clock(), SHORTEST_REST), LONGEST_REST);
   };
 
   const loop = async (): Promise<void> => {
@@ -132,6 +164,7 @@ export function createCourier<Opened extends Begun>(needs: CourierNeeds<Opened>)
       try {
         woken = false;
         await take();
+        await takeChecks();
         await sleep(await untilDue());
       } catch (error) {
         needs.onFault(error);
@@ -198,6 +231,7 @@ const isAt =
     place.host === host;
 
 function takePlace(
+  kind: Taken['for'],
   { owner, server }: Begun['conversation']['channel'],
   mailboxId: string,
   closing: AbortSignal,
@@ -205,6 +239,7 @@ function takePlace(
   let woken = false;
   let arouse = (): void => {};
   return {
+    for: kind,
     owner,
     host: server.host.toLowerCase(),
     mailboxId,

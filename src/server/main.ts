@@ -4,10 +4,11 @@ import { networkInterfaces } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { domainToASCII, fileURLToPath } from 'node:url';
+import { domainToASCII } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { DAY, HOUR, MINUTE, type Instant } from '../domain/instant.ts';
-import { loadConfig, type Config } from './config.ts';
+import { checkAt } from '../domain/health.ts';
+import { DAY, HOUR, type Instant } from '../domain/instant.ts';
+import type { Config } from './config.ts';
 import { createCourier } from './courier.ts';
 import { discover } from './discovery/discover.ts';
 import { createEgress, type Dial } from './egress.ts';
@@ -25,7 +26,7 @@ import { recommendationRoutes } from './routes/recommendations.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { compose } from './smtp/compose.ts';
 import { openSession } from './smtp/session.ts';
-import { DELIVERY_TIMEOUTS, longestAttempt, type Timeouts } from './smtp/timeouts.ts';
+import type { Timeouts } from './smtp/timeouts.ts';
 import { verify } from './smtp/verify.ts';
 import { startSteadyClock } from './steady-clock.ts';
 import { createChannels } from './store/channels.ts';
@@ -36,8 +37,13 @@ import { openDatabase } from './store/open.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createSettling } from './store/settling.ts';
 import { createUsage } from './store/usage.ts';
+import { createChecking } from './store/checking.ts';
+import { createHeldMail } from './store/held-mail.ts';
+import { createHistory } from './store/history.ts';
 import { carryMail } from './use-cases/carry-mail.ts';
+import { checkChannel } from './use-cases/check-channel.ts';
 import { connectChannel } from './use-cases/connect-channel.ts';
+import { decideHeld } from './use-cases/decide-held.ts';
 import { detectMailbox } from './use-cases/detect-mailbox.ts';
 import { followChanges } from './use-cases/follow-changes.ts';
 import { forecastLoad } from './use-cases/forecast-load.ts';
@@ -105,6 +111,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const outbox = createOutbox(opened.db, newId, config.mailboxConnections, config.ceiling);
   const settling = createSettling(opened.db);
   const usage = createUsage(opened.db, config.ceiling);
+  const checking = createChecking(opened.db, config.ceiling);
+  const history = createHistory(opened.db);
 
   const app = await createHttp({
     publicUrl: config.publicUrl,
@@ -119,11 +127,14 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     newId,
   });
 
+  const checkEvery = config.checkHours * HOUR;
   const proving = {
     verify: (...[candidate, credential, signal]: Parameters<Parameters<typeof connectChannel>[0]['verify']>) =>
       verify(candidate, credential, { egress, clock }, signal),
     seal: sealCredential.bind(null, vault),
-    save: channels.save,
+    openCredential: openCredential.bind(null, vault),
+    ...channels,
+    nextCheckAt: () => checkAt(checkEvery, clock(), random()),
     clock,
   };
   const queue = queueMessage({
@@ -151,7 +162,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     if (stopping.signal.aborted) reply.header('connection', 'close');
   });
   const door: Door = { app, authenticate, stopping: stopping.signal };
-  const { countAttempt } = operationRoutes(app, {
+  const { countAttempt, countCheck } = operationRoutes(app, {
     answers: opened.answers,
     countUnsettled: messages.countUnsettled,
     countConversations: () => courier.open,
@@ -162,9 +173,10 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     detectMailbox({ discover: (address, accountType, signal) => discover(address, accountType, egress, signal) }),
   );
   channelRoutes(door, {
-    connectChannel: connectChannel({ ...proving, findSame: channels.findSame, newId }),
-    repairChannel: repairChannel({ ...proving, find: channels.find }),
-    manageChannels: manageChannels({ ...channels, clock }),
+    connectChannel: connectChannel({ ...proving, newId }),
+    repairChannel: repairChannel(proving),
+    manageChannels: manageChannels({ ...proving, breaksOf: history.of }),
+    decideHeld: decideHeld({ ...createHeldMail(opened.db), find: channels.find, clock }),
     sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
     showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
     forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, clock }),
@@ -184,6 +196,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
 
   const carry = carryMail({
     ...outbox,
+    endConversation: (conversation, loggedIn, now) =>
+      outbox.endConversation(conversation, now, loggedIn ? proving.nextCheckAt() : null),
     ...settling,
     openCredential: openCredential.bind(null, vault),
     openSession: (server, credential, signal) => openSession(server, credential, { egress, timeouts, signal }),
@@ -208,7 +222,26 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     clock,
     random,
   });
+  const check = checkChannel({
+    ...proving,
+    ...checking,
+    async logIn(server, credential, signal) {
+      const session = await openSession(server, credential, { egress, timeouts, signal });
+      if (session.ok) await session.value.quit();
+      return session;
+    },
+    endConversation: (conversation, now) => outbox.endConversation(conversation, now),
+    onChecked({ channel }, ended) {
+      countCheck(ended);
+      app.log.info({ channel: channel.id, ended }, 'checked');
+    },
+    checkEvery,
+    random,
+  });
   const courier = createCourier({
+    openCheck: (now, leaseUntil, hosts) => checking.open(now, newId(), leaseUntil, hosts),
+    check: ({ conversation, checks }, closing) => check(conversation, checks, closing),
+    nextCheckAt: checking.nextAt,
     open: (now, leaseUntil, busy) => outbox.openConversation(now, newId(), leaseUntil, busy),
     carry: ({ conversation, messages: first }, place) => carry(conversation, first, place),
     renew: outbox.renew,
@@ -217,6 +250,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       // No upload is under way for that long: http.ts ends a request before.
       await contents.sweep(now - HOUR);
       await usage.sweep(now, now - config.retentionDays * DAY);
+      await history.sweep(now - config.retentionDays * DAY);
     },
     nextDueAt: outbox.nextDueAt,
     onDue: notes.onDue,
@@ -252,34 +286,3 @@ const anyAddress = (): string =>
     : '0.0.0.0';
 
 const connectTo: Dial = (address, port) => connect({ host: address, port });
-
-/** From a message's final dot: its answer, what has to be written down of it, and a minute for the rest. */
-const STOP_AFTER_DOT = DELIVERY_TIMEOUTS.dataEnd + 1.5 * MINUTE;
-
-async function run(): Promise<void> {
-  const [major = 0] = process.versions.node.split('.').map(Number);
-  if (major < 24)
-    stopWith([`Postlane needs Node 24 or later; this is ${process.version}. Start it with: npm run serve`]);
-  const config = loadConfig(process.env);
-  if (!config.ok) return stopWith(config.failure);
-  const server = await buildServer(config.value);
-  let stopped: Promise<void> | null = null;
-  const stop = (): void => {
-    // What a connection to a database that is gone holds up would hold us up for longer than any server.
-    setTimeout(() => process.exit(1), longestAttempt(config.value.messageBytes) + STOP_AFTER_DOT).unref();
-    stopped ??= server.stop().catch((error: unknown) => {
-      server.app.log.error({ err: error }, 'the server did not stop cleanly');
-      process.exitCode = 1;
-    });
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
-  await server.start();
-}
-
-function stopWith(sentences: string[]): never {
-  for (const sentence of sentences) console.error(sentence);
-  process.exit(1);
-}
-
-// import.meta.main is younger than Node 24.
-if (process.argv[1] === fileURLToPath(import.meta.url)) await run();

@@ -6,9 +6,11 @@ import type * as messages from '../../src/contract/messages.ts';
 import type * as recommendations from '../../src/contract/recommendations.ts';
 import type { Mailbox } from '../../src/domain/address.ts';
 import type { Candidate } from '../../src/domain/candidate.ts';
-import type { DeliveryChannel, Health } from '../../src/domain/channel.ts';
+import type { DeliveryChannel } from '../../src/domain/channel.ts';
+import type { Expiry, ExpiryRule } from '../../src/domain/expiry.ts';
 import type { Forecast } from '../../src/domain/forecast.ts';
 import type { DeliveryFailure, RequestFailure } from '../../src/domain/failure.ts';
+import type { Break, Health } from '../../src/domain/health.ts';
 import type { Allowance, Limits } from '../../src/domain/limit.ts';
 import type { AttachmentFacts, Draft } from '../../src/domain/message.ts';
 import type { MessageRecord } from '../../src/domain/message-record.ts';
@@ -26,7 +28,10 @@ type Agree<Contract extends z.ZodMiniType, Domain> = [z.infer<Contract>] extends
   : { unknownToDomain: z.infer<Contract> };
 
 /** What a channel is to its rep: the credential's mechanism and the owner stay with the server. */
-type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism'> & { passwordEndsOn: string | null };
+type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism' | 'credentialAt' | 'expiryRule'> & {
+  expiry: Expiry | null;
+  passwordEndsOn: string | null;
+};
 
 /** JSON has no infinity: null is no limit. */
 type ShownAllowance = Omit<Allowance, 'messages'> & { messages: number | null };
@@ -41,6 +46,8 @@ export const agreement: {
   limits: Agree<typeof channels.limits, Limits>;
   health: Agree<typeof channels.health, Health>;
   channel: Agree<typeof channels.channel, ShownChannel>;
+  break: Agree<typeof channels.breaks, Break[]>;
+  expiryRule: Agree<typeof channels.expiryRule, ExpiryRule>;
   candidate: Agree<typeof channels.connectRequest, Candidate & { credential: { kind: 'password'; password: string } }>;
   allowance: Agree<typeof channels.usageReply.shape.allowance, ShownAllowance>;
   forecast: Agree<typeof channels.forecastReply, Forecast>;
@@ -58,6 +65,8 @@ export const agreement: {
   limits: true,
   health: true,
   channel: true,
+  break: true,
+  expiryRule: true,
   candidate: true,
   allowance: true,
   forecast: true,

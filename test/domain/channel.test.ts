@@ -10,6 +10,8 @@ const candidate: Candidate = {
   username: 'rep@gmail.com',
   sender: { name: 'Rep', address: 'rep@gmail.com' },
 };
+/** When it is looked at next. */
+const NEXT = 9_000;
 const owner = { tenantId: 'tenant', objectId: 'rep' };
 const found = { mechanism: 'PLAIN', advertisedBytes: null } as const;
 const passed = STEPS.map((step): StepPassed => ({ step, outcome: 'passed', milliseconds: 1, detail: '' }));
@@ -52,7 +54,7 @@ describe('proof', () => {
 
 describe('a channel', () => {
   it('works from the moment of its proof', () => {
-    expect(establish(proven(), 'one', owner)).toMatchObject({
+    expect(establish(proven(), 'one', owner, NEXT)).toMatchObject({
       id: 'one',
       owner,
       providerId: 'gmail',
@@ -70,13 +72,13 @@ describe('a channel', () => {
   ])(
     'takes messages up to the smaller of %s advertised and what the provider says',
     (advertisedBytes, messageBytes) => {
-      expect(establish(proven(advertisedBytes), 'one', owner).limits.messageBytes).toBe(messageBytes);
+      expect(establish(proven(advertisedBytes), 'one', owner, NEXT).limits.messageBytes).toBe(messageBytes);
     },
   );
 
   it('of a server nobody knows takes what that advertises', () => {
     const custom: Candidate = { ...candidate, providerId: 'custom', server: serverAt('smtp.example.com', 587) };
-    expect(establish(proven(5_000_000, custom), 'one', owner).limits).toMatchObject({
+    expect(establish(proven(5_000_000, custom), 'one', owner, NEXT).limits).toMatchObject({
       messageBytes: 5_000_000,
       messagesPerMinute: null,
     });
@@ -84,13 +86,13 @@ describe('a channel', () => {
 
   it('carries nothing that rode along with the candidate', () => {
     const withPassword = { ...candidate, password: 'a secret' };
-    expect(JSON.stringify(establish(proven(null, withPassword), 'one', owner))).not.toContain('a secret');
+    expect(JSON.stringify(establish(proven(null, withPassword), 'one', owner, NEXT))).not.toContain('a secret');
   });
 
   it('that is mended is the same channel, newly proven', () => {
-    const first = establish(proven(), 'one', owner);
+    const first = establish(proven(), 'one', owner, NEXT);
     const broken = { ...first, health: { state: 'broken', since: 2_000, because: failed.failure } } as const;
-    const mended = mend(broken, proven(null, { ...candidate, username: 'new@gmail.com' }, 3_000));
+    const mended = mend(broken, proven(null, { ...candidate, username: 'new@gmail.com' }, 3_000), 'new-password', NEXT);
     expect(mended).toMatchObject({
       id: 'one',
       owner,
@@ -98,6 +100,22 @@ describe('a channel', () => {
       verifiedAt: 3_000,
       username: 'new@gmail.com',
       health: { state: 'working', since: 3_000 },
+      nextCheckAt: NEXT,
     });
+  });
+
+  it.each([
+    ['new-password', { everyDays: 90 }, { credentialAt: 3_000, expiryRule: { everyDays: 90 } }],
+    ['new-password', { on: '2026-12-05' }, { credentialAt: 3_000, expiryRule: null }],
+    ['again', { on: '2026-12-05' }, { credentialAt: 1_000, expiryRule: { on: '2026-12-05' } }],
+    ['check', { everyDays: 90 }, { credentialAt: 1_000, expiryRule: { everyDays: 90 } }],
+  ] as const)('that is mended by “%s” with the rule %j knows of its password %j', (occasion, expiryRule, known) => {
+    const first = { ...establish(proven(), 'one', owner, NEXT), expiryRule };
+    expect(mend(first, proven(null, candidate, 3_000), occasion, NEXT)).toMatchObject(known);
+  });
+
+  it('that is mended goes again, though its rep had kept its mail back', () => {
+    const held = { ...establish(proven(), 'one', owner, NEXT), heldSince: 2_000 };
+    expect(mend(held, proven(), 'new-password', NEXT).heldSince).toBeNull();
   });
 });

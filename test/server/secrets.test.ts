@@ -25,6 +25,8 @@ const TABLES = {
   recipients: 1,
   conversations: 1,
   counted: 1,
+  breaks: 1,
+  check_budgets: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

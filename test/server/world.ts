@@ -25,6 +25,9 @@ export const HOST = 'smtp.firma.example';
 export const PASSWORD = 'pl4nted-Passw0rd!';
 export const SENDER = { name: 'Ada Reimer', address: 'ada@firma.example' };
 
+/** In seconds: a test may lead its world so far ahead. */
+const TEN_DAYS = 864_000;
+
 /** A mail the submission server took. */
 export interface Taken {
   mailFrom: string;
@@ -91,6 +94,7 @@ export async function startWorld(
     mailboxConnections: 1,
     ceiling: NO_LIMITS,
     retentionDays: 90,
+    checkHours: 6,
     logLevel: 'debug',
     ...changes,
   };
@@ -105,7 +109,7 @@ export async function startWorld(
     log: () => Buffer.concat(lines).toString(),
     async as(rep = 'ada') {
       const now = Math.floor(Date.now() / 1000);
-      const claims = { iss: issuer.url, aud: 'api', exp: now + 600, sub: rep, oid: rep, tid: 'firma' };
+      const claims = { iss: issuer.url, aud: 'api', exp: now + TEN_DAYS, sub: rep, oid: rep, tid: 'firma' };
       return {
         authorization: `Bearer ${await issuer.token({ ...claims, client_id: 'add-in', scope: 'access_as_user' })}`,
       };

@@ -60,6 +60,7 @@ const LENA = { address: 'lena@firma.example', password: 'Sonnen:blume 7' };
         mailboxConnections: 1,
         ceiling: NO_LIMITS,
         retentionDays: 90,
+        checkHours: 6,
         logLevel: 'info',
       },
       {

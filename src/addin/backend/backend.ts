@@ -31,6 +31,11 @@ export type PlainEndpoint =
   | 'showChannel'
   | 'changeChannel'
   | 'removeChannel'
+  | 'holdChannel'
+  | 'resumeChannel'
+  | 'showHistory'
+  | 'releaseHeld'
+  | 'dropHeld'
   | 'sendTestMessage'
   | 'showUsage'
   | 'forecast'
@@ -63,9 +68,10 @@ export interface Backend {
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
+  /** The same with a channel that is there; null for the password it has. */
   repair(
     channelId: string,
-    password: string,
+    password: string | null,
     onLine: (line: ConnectLine) => void,
     signal: AbortSignal,
   ): FromBackend<void>;

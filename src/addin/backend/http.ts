@@ -130,7 +130,7 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       return stream({ method, path, body: request, signal }, onLine);
     },
     repair: (id, password, onLine, signal) => {
-      const body = { credential: { kind: 'password', password } };
+      const body = password === null ? {} : { credential: { kind: 'password', password } };
       return stream({ method: 'POST', path: pathOf('repairChannel', { id }), body, signal }, onLine);
     },
     queue: (id, request, uploads, onProgress) => queue({ origin, withToken }, id, request, uploads, onProgress),

@@ -27,6 +27,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'over-size':
     case 'over-recipients':
     case 'too-many-requests':
+    case 'login-too-soon':
     case 'backend-away':
     case 'not-signed-in':
       return null;

@@ -1,8 +1,10 @@
 import type { Channel, ConnectLine } from '../../contract/shapes.ts';
 import type { DeliveryChannel } from '../../domain/channel.ts';
+import { expiryOf } from '../../domain/expiry.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { success, type Result } from '../../domain/result.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
+import type { DecideHeld } from '../use-cases/decide-held.ts';
 import type { forecastLoad } from '../use-cases/forecast-load.ts';
 import type { ManageChannels } from '../use-cases/manage-channels.ts';
 import type { ConnectEvent } from '../use-cases/prove-channel.ts';
@@ -16,6 +18,7 @@ export interface ChannelUseCases {
   connectChannel: ReturnType<typeof connectChannel>;
   repairChannel: ReturnType<typeof repairChannel>;
   manageChannels: ManageChannels;
+  decideHeld: DecideHeld;
   sendTestMessage: ReturnType<typeof sendTestMessage>;
   showUsage: ReturnType<typeof showUsage>;
   forecastLoad: ReturnType<typeof forecastLoad>;
@@ -31,14 +34,14 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
     door,
     'connectChannel',
     async ({ owner, body: { credential, ...candidate }, signal }) =>
-      onEach(use.connectChannel(owner, candidate, credential.password, signal), lines),
+      onEach(await use.connectChannel(owner, candidate, credential.password, signal), lines),
     bounds,
   );
   serveLines(
     door,
     'repairChannel',
     async ({ owner, params: { id }, body, signal }) =>
-      onEach(await use.repairChannel(owner, id, body.credential.password, signal), lines),
+      onEach(await use.repairChannel(owner, id, body.credential?.password ?? null, signal), lines),
     bounds,
   );
   serve(door, 'listChannels', async ({ owner }) =>
@@ -47,9 +50,21 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'showChannel', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.show(owner, id), (channel) => ({ channel: shown(channel) })),
   );
-  serve(door, 'changeChannel', async ({ owner, params: { id }, body: { sender } }) =>
-    onEach(await use.manageChannels.change(owner, id, sender.name), (channel) => ({ channel: shown(channel) })),
+  serve(door, 'changeChannel', async ({ owner, params: { id }, body: { sender, expiry } }) => {
+    const change = { ...(sender && { senderName: sender.name }), ...(expiry !== undefined && { expiryRule: expiry }) };
+    return onEach(await use.manageChannels.change(owner, id, change), (channel) => ({ channel: shown(channel) }));
+  });
+  serve(door, 'holdChannel', async ({ owner, params: { id } }) =>
+    onEach(await use.manageChannels.hold(owner, id), (channel) => ({ channel: shown(channel) })),
   );
+  serve(door, 'resumeChannel', async ({ owner, params: { id } }) =>
+    onEach(await use.manageChannels.resume(owner, id), (channel) => ({ channel: shown(channel) })),
+  );
+  serve(door, 'showHistory', async ({ owner, params: { id } }) =>
+    onEach(await use.manageChannels.history(owner, id), (breaks) => ({ breaks })),
+  );
+  serve(door, 'releaseHeld', ({ owner, params: { id } }) => use.decideHeld.release(owner, id));
+  serve(door, 'dropHeld', ({ owner, params: { id } }) => use.decideHeld.drop(owner, id));
   serve(door, 'removeChannel', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.remove(owner, id), () => undefined),
   );
@@ -71,10 +86,16 @@ const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<
 
 /** A channel as the contract shows it. */
 function shown(channel: DeliveryChannel): Channel {
-  const { id, providerId, server, username, sender, limits, health, pause, createdAt, verifiedAt } = channel;
+  // Named one by one: what a channel has besides does not leave.
+  const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
+  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt } = channel;
   const { passwords } = PROVIDERS[providerId];
-  const passwordEndsOn = passwords.policy === 'ending' ? passwords.endsOn : null;
-  return { id, providerId, server, username, sender, limits, health, pause, passwordEndsOn, createdAt, verifiedAt };
+  return {
+    ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
+    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
+    expiry: expiryOf(expiryRule, credentialAt),
+    passwordEndsOn: passwords.policy === 'ending' ? passwords.endsOn : null,
+  };
 }
 
 async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {

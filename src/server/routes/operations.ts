@@ -15,12 +15,18 @@ export interface OperationsNeeds {
 export function operationRoutes(
   app: FastifyInstance,
   { answers, countUnsettled, countConversations }: OperationsNeeds,
-): { countAttempt(ended: string): void } {
+): { countAttempt(ended: string): void; countCheck(ended: string): void } {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const attempts = new Counter({
     name: 'postlane_attempts_total',
     help: 'Deliveries attempted, by how they ended.',
+    labelNames: ['ended'],
+    registers: [register],
+  });
+  const checks = new Counter({
+    name: 'postlane_checks_total',
+    help: 'Looks at channels that send nothing, by how they ended.',
     labelNames: ['ended'],
     registers: [register],
   });
@@ -54,5 +60,5 @@ export function operationRoutes(
     reply.type(register.contentType).send(await register.metrics()),
   );
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  return { countAttempt: (ended) => attempts.inc({ ended }) };
+  return { countAttempt: (ended) => attempts.inc({ ended }), countCheck: (ended) => checks.inc({ ended }) };
 }

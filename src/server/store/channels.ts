@@ -1,58 +1,30 @@
-import type { Selectable, Transaction } from 'kysely';
-import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import { sql, type Transaction } from 'kysely';
+import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
+import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
+import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
-import type { Pause } from '../../domain/pause.ts';
-import { oneNameOf, type ProviderId } from '../../domain/provider.ts';
-import type { SubmissionServer } from '../../domain/submission-server.ts';
-import type { Mechanism } from '../../domain/credential.ts';
+import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { goesAnew, lockMailbox, lockMailboxOf, reschedule } from './mailboxes.ts';
-import { tell } from './telling.ts';
-import type { Database } from './open.ts';
+import { beginBreak, endBreak, holdQueue } from './breaking.ts';
+import { channelOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { giveUp } from './ending.ts';
+import { releaseFresh } from './held-mail.ts';
+import { lockMailbox, lockMailboxOf, reschedule, type LockedMailbox } from './mailboxes.ts';
+import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
-import { json, ownerOf, type Tables } from './tables.ts';
-
-type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-type Row = Selectable<Tables['channels']> & Paused;
+import { tell } from './telling.ts';
+import { json, type Tables } from './tables.ts';
 
 /** What goes with its channel. */
 export const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
-/** Its limits no higher than the ceiling. */
-export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
-  return {
-    id: row.id,
-    owner: ownerOf(row),
-    providerId: row.provider_id as ProviderId,
-    server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
-    username: row.username,
-    sender: { name: row.sender_name, address: row.sender_address },
-    mechanism: row.mechanism as Mechanism,
-    limits: lowest(row.limits, ceiling),
-    health:
-      row.broken_because === null
-        ? { state: 'working', since: row.health_since }
-        : { state: 'broken', since: row.health_since, because: row.broken_because },
-    pause: pauseOf(row),
-    createdAt: row.created_at,
-    verifiedAt: row.verified_at,
-  };
+/** What a rep changes without a new proof; what is absent stays. */
+export interface ChannelChange {
+  senderName?: string;
+  expiryRule?: ExpiryRule | null;
 }
-
-export const pauseOf = ({ paused_until: until, paused_because: because }: Paused): Pause | null =>
-  until === null || because === null ? null : { until, because };
-
-/** Channels with what they have of their mailbox. */
-export const selectChannels = (db: Database | Transaction<Tables>) =>
-  db
-    .selectFrom('channels')
-    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
-    .selectAll('channels')
-    .select(['mailboxes.paused_until', 'mailboxes.paused_because']);
 
 /** The owner's channels. Every question carries the owner: another's channel is not there. */
 export function createChannels(db: Database, newId: () => string, ceiling: Limits) {
@@ -63,6 +35,29 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
     return row === undefined ? null : channelOf(row, ceiling);
   };
+
+  /** Works on an owner's channel under its mailbox's lock, and tells of it; false when there is none. */
+  const underLock = async (
+    owner: Owner,
+    id: string,
+    now: Instant,
+    work: (trx: Transaction<Tables>, mailbox: LockedMailbox) => Promise<unknown>,
+  ): Promise<boolean> =>
+    db.transaction().execute(async (trx) => {
+      const row = await trx
+        .selectFrom('channels')
+        .select('mailbox_id')
+        .where('id', '=', id)
+        .where('tenant_id', '=', owner.tenantId)
+        .where('object_id', '=', owner.objectId)
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const mailbox = await lockMailbox(trx, row.mailbox_id);
+      await work(trx, mailbox);
+      await reschedule(trx, mailbox, now);
+      await tell(trx, { about: 'channel', id, ...owner });
+      return true;
+    });
 
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {
@@ -85,13 +80,41 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
     },
 
+    /** A channel's credential, and when its server last refused it; null when there is no such channel. */
+    async credentialOf(
+      owner: Owner,
+      id: string,
+    ): Promise<{ sealed: SealedCredential; triedAt: Instant | null } | null> {
+      const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
+      if (row === undefined) return null;
+      return { sealed: { text: row.credential, keyId: row.credential_key_id }, triedAt: row.tried_at };
+    },
+
+    /**
+     * Says that a broken channel's credential is about to be tried, and is not to be tried by itself before `againAt`; false
+     * when another has tried it since `triedAt`.
+     */
+    async claimTry(id: string, triedAt: Instant | null, againAt: Instant, now: Instant): Promise<boolean> {
+      const claimed = await db
+        .updateTable('channels')
+        .set({
+          tried_at: now,
+          check_at: sql<number | null>`case when check_at is not null then greatest(check_at, ${againAt}::int8) end`,
+        })
+        .where('id', '=', id)
+        .where('tried_at', 'is not distinct from', triedAt)
+        .returning('id')
+        .executeTakeFirst();
+      return claimed !== undefined;
+    },
+
     /**
      * Writes down a channel that was just proven: a new one, or one that is mended by it, whose held mail goes again in
-     * the same transaction. False when the owner got another channel for the same mailbox and sender meanwhile, or
-     * removed the one that was to be mended: it stays removed.
+     * the same transaction, but for what is old. False when the owner got another channel for the same mailbox and sender
+     * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept.
      */
     async save(
-      { channel, isNew }: { channel: DeliveryChannel; isNew: boolean },
+      { channel, occasion }: { channel: DeliveryChannel; occasion: Occasion },
       credential: SealedCredential,
       steps: readonly StepPassed[],
       now: Instant,
@@ -118,21 +141,39 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           credential_key_id: credential.keyId,
           broken_because: json(channel.health.state === 'broken' ? channel.health.because : null),
           health_since: channel.health.since,
+          held_since: channel.heldSince,
+          credential_at: channel.credentialAt,
+          ...expiryColumns(channel.expiryRule),
+          checked_at: channel.checkedAt,
+          check_at: channel.nextCheckAt,
+          checks: 0,
+          tried_at: null,
           steps: json(steps),
           created_at: channel.createdAt,
           verified_at: channel.verifiedAt,
         };
-        const saved = isNew
-          ? await trx
-              .insertInto('channels')
-              .values({ id: channel.id, ...row })
-              .onConflict((same) => same.doNothing())
-              .returning('id')
-              .executeTakeFirst()
-          : await trx.updateTable('channels').set(row).where('id', '=', channel.id).returning('id').executeTakeFirst();
+        const isKept = occasion === 'again' || occasion === 'check';
+        const saved =
+          occasion === 'connect'
+            ? await trx
+                .insertInto('channels')
+                .values({ id: channel.id, ...row })
+                .onConflict((same) => same.doNothing())
+                .returning('id')
+                .executeTakeFirst()
+            : await trx
+                .updateTable('channels')
+                .set(row)
+                .where('id', '=', channel.id)
+                .$if(isKept, (one) => one.where('credential', '=', credential.text))
+                .returning('id')
+                .executeTakeFirst();
         if (saved === undefined) return false;
         const ended = await endPausesByLogin(trx, mailbox.id, now);
-        if (!isNew) await releaseHeld(trx, channel.id, now);
+        if (occasion !== 'connect') {
+          await endBreak(trx, channel.id, occasion === 'check' ? 'check' : 'rep', now);
+          await releaseFresh(trx, channel.id, now);
+        }
         await reschedule(trx, mailbox, now);
         for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...ended])
           await tell(trx, note);
@@ -140,10 +181,15 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       });
     },
 
-    async rename(owner: Owner, id: string, name: string): Promise<DeliveryChannel | null> {
+    async change(owner: Owner, id: string, change: ChannelChange): Promise<DeliveryChannel | null> {
+      const columns = {
+        ...(change.senderName !== undefined && { sender_name: change.senderName }),
+        ...(change.expiryRule !== undefined && expiryColumns(change.expiryRule)),
+      };
+      if (Object.keys(columns).length === 0) return find(owner, id);
       const row = await db
         .updateTable('channels')
-        .set({ sender_name: name })
+        .set(columns)
         .where('id', '=', id)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
@@ -154,18 +200,39 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return find(owner, id);
     },
 
-    /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */
-    async remove(owner: Owner, id: string, now: Instant): Promise<boolean> {
-      return db.transaction().execute(async (trx) => {
-        const row = await trx
-          .selectFrom('channels')
-          .select('mailbox_id')
+    /** Keeps back all mail of a channel that works, and all logins; false when there is no such channel. */
+    hold: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, async (trx) => {
+        const held = await trx
+          .updateTable('channels')
+          .set({ held_since: now, check_at: null })
           .where('id', '=', id)
-          .where('tenant_id', '=', owner.tenantId)
-          .where('object_id', '=', owner.objectId)
+          .where('sends', '=', true)
+          .returning('id')
           .executeTakeFirst();
-        if (row === undefined) return false;
-        const mailbox = await lockMailbox(trx, row.mailbox_id);
+        if (held === undefined) return;
+        await beginBreak(trx, { channelId: id, because: null, noticedBy: null }, now);
+        await holdQueue(trx, id);
+      }),
+
+    /** Lets the mail of a channel go again that its rep had kept back, with the password it has; false when there is no such channel. */
+    resume: (owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, async (trx) => {
+        const resumed = await trx
+          .updateTable('channels')
+          .set({ held_since: null, check_at: nextCheckAt })
+          .where('id', '=', id)
+          .where('held_since', 'is not', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (resumed === undefined) return;
+        await endBreak(trx, id, 'rep', now);
+        await releaseFresh(trx, id, now);
+      }),
+
+    /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */
+    remove: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, async (trx) => {
         await trx.deleteFrom('channels').where('id', '=', id).execute();
         const waiting = trx
           .selectFrom('messages')
@@ -173,19 +240,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           .where('channel_id', '=', id)
           .where('state', 'in', DROPPABLE);
         await giveUp(trx, waiting, now);
-        await reschedule(trx, mailbox, now);
-        await tell(trx, { about: 'channel', id, ...owner });
-        return true;
-      });
-    },
+      }),
   };
-}
-
-async function releaseHeld(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
-  await trx
-    .updateTable('messages')
-    .set(goesAnew(now))
-    .where('channel_id', '=', channelId)
-    .where('state', '=', 'held')
-    .execute();
 }

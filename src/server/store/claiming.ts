@@ -70,7 +70,7 @@ export async function claimBatch(
       : sql`exists (
           select from conversations join channels on channels.id = conversations.channel_id
           where conversations.id = ${id}::uuid
-            and channels.broken_because is null
+            and channels.sends
             and channels.credential = ${running.credential}
         ) and coalesce((select channel_id from head) = ${running.channelId}::uuid, true)`;
   const { rows } = await sql<Row & { stands: boolean }>`${OFTEN}

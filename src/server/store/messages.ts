@@ -127,10 +127,10 @@ export function createMessages(db: Database) {
       decide(owner, id, now, async (trx, { state, channel_id }) => {
         const channel = await trx
           .selectFrom('channels')
-          .select('broken_because')
+          .select('sends')
           .where('id', '=', channel_id)
           .executeTakeFirst();
-        if (!MAY_RELEASE[state] || channel === undefined || channel.broken_because !== null) return false;
+        if (!MAY_RELEASE[state] || channel?.sends !== true) return false;
         await trx
           .updateTable('messages')
           .set({ ...goesAnew(now), handing_over: false, lease: null })

@@ -3,7 +3,7 @@ import { NOBODY, type Busy, type Claimed, type Conversation, type MoreMail } fro
 import { HOUR, type Instant } from '../../domain/instant.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
 import { allowanceOf, type MailboxLimits } from './allowing.ts';
-import { channelOf, selectChannels } from './channels.ts';
+import { channelOf, selectChannels } from './channel-rows.ts';
 import { claimBatch } from './claiming.ts';
 import { lockMailbox, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
@@ -121,7 +121,7 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
           from mailboxes, channels
           where conversations.id = ${id}::uuid
             and mailboxes.id = conversations.mailbox_id and coalesce(mailboxes.paused_until, 0) <= ${now}::int8
-            and channels.id = conversations.channel_id and channels.broken_because is null
+            and channels.id = conversations.channel_id and channels.sends
             and channels.credential = ${credential.text}
             and not exists (
               select from conversations as other
@@ -134,12 +134,24 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
       });
     },
 
-    /** Ends a conversation: what it had claimed and not begun goes back to its place, and the next may begin. */
-    async endConversation({ id, mailboxId }: Conversation, now: Instant): Promise<void> {
+    /**
+     * Ends a conversation: what it had claimed and not begun goes back to its place, and the next may begin. One that has
+     * logged in shows that its channel works, which need not be looked at before `nextCheckAt`; null for one that has not.
+     */
+    async endConversation(conversation: Conversation, now: Instant, nextCheckAt: Instant | null = null): Promise<void> {
+      const { id, mailboxId, channel, credential } = conversation;
       const notes = await db.transaction().execute(async (trx) => {
         await lockMailbox(trx, mailboxId);
         const ended = await trx.deleteFrom('conversations').where('id', '=', id).returning('id').executeTakeFirst();
         if (ended === undefined) return [];
+        if (nextCheckAt !== null)
+          await trx
+            .updateTable('channels')
+            .set({ checked_at: now, checks: 0, check_at: nextCheckAt })
+            .where('id', '=', channel.id)
+            .where('credential', '=', credential.text)
+            .where('sends', '=', true)
+            .execute();
         return leave(trx, { id, mailboxId }, now);
       });
       tellSoon(db, notes);

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
-import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
+import { BEFORE_THE_MESSAGE, DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVE_UP_AFTER, GIVE_UP_WAITING_AFTER } from '../../domain/outbox.ts';
-import { BEFORE_THE_MESSAGE, isTriedAtOnce, type Pause } from '../../domain/pause.ts';
+import { isTriedAtOnce, type Pause } from '../../domain/pause.ts';
 import { giveUp } from './ending.ts';
 import { goesAnew, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';

@@ -21,7 +21,7 @@ export interface NewMessage {
 }
 
 /**
- * Queues a message, or holds it while its channel is broken; durable when this resolves. `known` when the id was queued
+ * Queues a message, or holds it while its channel sends nothing; durable when this resolves. `known` when the id was queued
  * before, `no-channel` when the owner has no such channel.
  *
  * One statement, and so of one moment: what the locks may have waited for is read from the locked rows, which are the
@@ -47,7 +47,7 @@ export async function queueMessage(
     channel as (
       select
         mailbox.id as mailbox_id,
-        channels.broken_because is not null as broken,
+        channels.sends,
         mailbox.due_at as line_at,
         greatest(${dueAt}::int8, mailbox.paused_until) as due_at
       from mailbox
@@ -62,9 +62,9 @@ export async function queueMessage(
       )
       select
         ${id}::uuid, ${owner.tenantId}::text, ${owner.objectId}::text, ${channelId}::uuid, channel.mailbox_id,
-        ${message.messageId}::text, case when channel.broken then 'held' else 'queued' end, ${message.subject}::text,
+        ${message.messageId}::text, case when channel.sends then 'queued' else 'held' end, ${message.subject}::text,
         ${envelope.mailFrom}::text, ${message.bytes}::int8, ${message.contentId}::uuid, ${now}::int8,
-        ${message.sendAt}::int8, case when channel.broken then null else ${dueAt}::int8 end
+        ${message.sendAt}::int8, case when channel.sends then ${dueAt}::int8 end
       from channel
       on conflict (id) do nothing
       returning id
@@ -79,7 +79,7 @@ export async function queueMessage(
       update mailboxes set due_at = channel.due_at
       from channel, message
       where mailboxes.id = channel.mailbox_id
-        and not channel.broken
+        and channel.sends
         and (channel.line_at is null or channel.line_at > channel.due_at)
     )
     select channel.mailbox_id, exists (select from message) as queued from channel`.execute(db);

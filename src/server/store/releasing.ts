@@ -59,7 +59,7 @@ export async function giveBack(
   if (first === undefined) return;
   const channel = await trx
     .selectFrom('channels')
-    .select(['host', 'port', 'broken_because'])
+    .select(['host', 'port', 'sends'])
     .where('id', '=', first.channel_id)
     .executeTakeFirst();
   const left = messages.filter(({ handing_over }) => handing_over);
@@ -81,7 +81,7 @@ export async function giveBack(
     .updateTable('messages')
     .set({
       ...again,
-      ...(channel.broken_because !== null && { state: 'held', due_at: null }),
+      ...(!channel.sends && { state: 'held', due_at: null }),
       lease: null,
       conversation_id: null,
     })

@@ -6,6 +6,7 @@ import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, isSettled, type Attempt, type Settlement } from '../../domain/outbox.ts';
 import { scopeOf, showsItSends, type Pause } from '../../domain/pause.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { breakChannel, checkNeighbours } from './breaking.ts';
 import { eraseContents } from './contents.ts';
 import { handOverNext } from './handing-over.ts';
 import { goesAnew, lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
@@ -64,7 +65,8 @@ export function createSettling(db: Database) {
     // First, for it may be said twice: were it left out after the message is settled, nobody would make it good.
     if (pause !== null && scopeOf(pause.because) === 'tenant')
       tellSoon(db, await pauseTenant(db, tried.id, pause, now));
-    return underLease(tried, now, async (trx, row, mailbox) => {
+    let broken: { channelId: string; because: DeliveryFailure } | null = null;
+    const isOurs = await underLease(tried, now, async (trx, row, mailbox) => {
       const next = await asThingsAre(trx, row, attempt, settlement, tried.credential, now);
       await trx
         .updateTable('messages')
@@ -84,10 +86,15 @@ export function createSettling(db: Database) {
       await settleRecipients(trx, row.id, attempt, next);
       await settleCount(trx, tried.lease, attempt, now);
       if (isSettled(next.state)) await eraseContents(trx, [row.id]);
-      if (next.state === 'held') return breakChannel(trx, row.channel_id, next.because, mailbox, now);
+      if (settlement.state === 'held' && next.state === 'held') {
+        broken = { channelId: row.channel_id, because: next.because };
+        return breakChannel(trx, { ...broken, noticedBy: 'mail' }, mailbox, now);
+      }
       if (pause !== null) return pauseMailbox(trx, mailbox.id, pause, now);
       return showsItSends(attempt) ? endPauses(trx, row.id, now) : [];
     });
+    if (broken !== null) await checkNeighbours(db, broken, now);
+    return isOurs;
   };
 
   return {
@@ -167,7 +174,7 @@ async function asThingsAre(
   if (settlement.state !== 'queued' && settlement.state !== 'held') return settlement;
   const channel = await trx
     .selectFrom('channels')
-    .select(['credential', 'broken_because'])
+    .select(['credential', 'sends'])
     .where('id', '=', row.channel_id)
     .executeTakeFirst();
   // Those who have it have it, though nobody is left to bring it to the others.
@@ -178,7 +185,7 @@ async function asThingsAre(
   if (settlement.state === 'held' && channel.credential !== triedWith.text)
     return { state: 'queued', dueAt: now, because };
   // Another message broke it while this one was only put off.
-  if (settlement.state === 'queued' && channel.broken_because !== null) return { state: 'held', because };
+  if (settlement.state === 'queued' && !channel.sends) return { state: 'held', because };
   return settlement;
 }
 
@@ -226,30 +233,4 @@ async function settleCount(trx: Transaction<Tables>, lease: string, attempt: Att
     attempt.ended !== 'failed' || attempt.failure.stage === 'data' || attempt.failure.stage === 'after-data';
   if (gotToData) await trx.updateTable('counted').set({ replied_at: now }).where('lease', '=', lease).execute();
   else await trx.deleteFrom('counted').where('lease', '=', lease).execute();
-}
-
-/** Breaks the channel, unless it is broken already, and holds its whole queue. */
-async function breakChannel(
-  trx: Transaction<Tables>,
-  channelId: string,
-  because: DeliveryFailure,
-  mailbox: LockedMailbox,
-  now: Instant,
-): Promise<Note[]> {
-  const broken = await trx
-    .updateTable('channels')
-    .set({ broken_because: json<DeliveryFailure | null>(because), health_since: now })
-    .where('id', '=', channelId)
-    .where('mailbox_id', '=', mailbox.id)
-    .where('broken_because', 'is', null)
-    .returning(['id', 'tenant_id', 'object_id'])
-    .executeTakeFirst();
-  if (broken === undefined) return [];
-  await trx
-    .updateTable('messages')
-    .set({ state: 'held', due_at: null })
-    .where('channel_id', '=', channelId)
-    .where('state', '=', 'queued')
-    .execute();
-  return [{ about: 'channel', id: channelId, ...ownerOf(broken) }];
 }

@@ -1,6 +1,7 @@
-import { sql, type Generated, type RawBuilder } from 'kysely';
+import { sql, type Generated, type GeneratedAlways, type RawBuilder } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
+import type { MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -48,7 +49,27 @@ export interface Tables {
     steps: readonly StepPassed[];
     created_at: number;
     verified_at: number;
+    held_since: number | null;
+    credential_at: number;
+    password_ends_on: string | null;
+    password_days: number | null;
+    checked_at: number;
+    check_at: number | null;
+    checks: Generated<number>;
+    tried_at: number | null;
+    sends: GeneratedAlways<boolean>;
   };
+  breaks: {
+    id: string;
+    channel_id: string;
+    began_at: number;
+    because: DeliveryFailure | null;
+    noticed_by: NoticedBy | null;
+    ended_at: number | null;
+    mended_by: MendedBy | null;
+    waited: Generated<number>;
+  };
+  check_budgets: { host: string; minute: number; begun: number };
   contents: { id: string; key: string; key_id: string; begun_at: number };
   content_chunks: { content_id: string; position: number; sealed: Uint8Array };
   messages: {

@@ -38,8 +38,8 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
   mayLogInAgain(conversation: Conversation, now: Instant): Promise<boolean>;
   /** Gives back, to go again at `dueAt`, a message of which nothing has left; false when its lease is lost. */
   letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
-  /** Gives back what was claimed and not begun, and the connection. */
-  endConversation(conversation: Conversation, now: Instant): Promise<void>;
+  /** Gives back what was claimed and not begun, and the connection; says whether the server took the login. */
+  endConversation(conversation: Conversation, loggedIn: boolean, now: Instant): Promise<void>;
 }
 
 /** How long a message waits when something of ours failed, such as a key that is missing: an operator's matter. */
@@ -173,5 +173,5 @@ export const carryMail =
     } finally {
       await hangUp();
     }
-    await insist(() => needs.endConversation(conversation, needs.clock()), needs, place.closing);
+    await insist(() => needs.endConversation(conversation, hasLoggedIn, needs.clock()), needs, place.closing);
   };

@@ -1,41 +1,49 @@
 import { parseAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import type { Credential } from '../../domain/credential.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
+import { passwordFor, type KnownPasswordNeeds } from './known-password.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
-export interface ConnectNeeds extends ProvingNeeds {
+export interface ConnectNeeds extends ProvingNeeds, KnownPasswordNeeds {
   findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
   newId(): string;
 }
 
 /**
  * Proves what a rep typed and saves it as a channel, telling each step. A rep has one channel for a login and a sender:
- * connecting it again mends it. Fails with invalid-request before the first step.
+ * connecting it again mends it. Fails with invalid-request or login-too-soon before the first step.
  */
 export const connectChannel =
   (needs: ConnectNeeds) =>
-  (
+  async (
     owner: Owner,
     typed: Candidate,
     password: string,
     signal: AbortSignal,
-  ): Result<AsyncGenerator<ConnectEvent, void>, RequestFailure> => {
+  ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const read = readCandidate(typed);
     if (!read.ok) return failed({ kind: 'invalid-request', faults: read.failure });
     const candidate = read.value;
+    const before = await needs.findSame(owner, candidate);
+    // The same password again at the same server is a try of the one that was refused, in whichever form it is typed.
+    const given = before && (await passwordFor(needs)(before, password));
+    if (given?.ok === false) return given;
+    const credential: Credential = { kind: 'password', username: candidate.username, password };
     const steps = proveChannel(
       needs,
       candidate,
-      password,
+      { credential, sealed: null },
       async (proof) => {
         const known = await needs.findSame(owner, candidate);
+        const nextCheckAt = needs.nextCheckAt();
         return known === null
-          ? { channel: establish(proof, needs.newId(), owner), isNew: true }
-          : { channel: mend(known, proof), isNew: false };
+          ? { channel: establish(proof, needs.newId(), owner, nextCheckAt), occasion: 'connect' }
+          : { channel: mend(known, proof, 'new-password', nextCheckAt), occasion: 'new-password' };
       },
       signal,
     );

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../domain/candidate.ts';
-import type { DeliveryChannel } from '../../domain/channel.ts';
+import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -9,10 +9,10 @@ import type { PassedVerification, StepPassed, StepReport } from '../../domain/ve
 /** What connecting and repairing tell while they go on: the steps, then the channel or the failure. */
 export type ConnectEvent = StepReport | { channel: DeliveryChannel } | { failure: DeliveryFailure | RequestFailure };
 
-/** A channel as its proof leaves it: one more, or one that is there already. */
+/** A channel as its proof leaves it, and what it was proven for. */
 export interface Proven {
   channel: DeliveryChannel;
-  isNew: boolean;
+  occasion: Occasion;
 }
 
 export interface ProvingNeeds {
@@ -26,21 +26,26 @@ export interface ProvingNeeds {
   seal(credential: Credential, channelId: string): Promise<SealedCredential>;
   /**
    * Saves a channel with its proof; what a broken one held goes again in the same transaction. False when it is not as
-   * `proven` says any more: another took a new one's place meanwhile, or a mended one was removed.
+   * `proven` says any more: another took a new one's place meanwhile, or a mended one was removed or got a new password.
    */
   save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<boolean>;
+  find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
+  /** When a channel that was just proven is to be looked at next. */
+  nextCheckAt(): Instant;
   clock(): Instant;
 }
 
-/** Proves a candidate, then saves the channel that `channelFor` makes of the proof: made anew when it is out of date. */
+/**
+ * Proves a candidate, then saves the channel that `channelFor` makes of the proof: made anew when it is out of date.
+ * `sealed` is the credential as it lies there, when it is no new one.
+ */
 export async function* proveChannel(
-  { verify, seal, save, clock }: ProvingNeeds,
+  { verify, seal, save, find, clock }: ProvingNeeds,
   candidate: Candidate,
-  password: string,
+  { credential, sealed }: { credential: Credential; sealed: SealedCredential | null },
   channelFor: (proof: PassedVerification) => Promise<Proven | null>,
   signal: AbortSignal,
 ): AsyncGenerator<ConnectEvent, void> {
-  const credential: Credential = { kind: 'password', username: candidate.username, password };
   const verified = yield* verify(candidate, credential, signal);
   if (!verified.ok) {
     yield { failure: verified.failure };
@@ -54,8 +59,10 @@ export async function* proveChannel(
       return;
     }
     const { channel } = proven;
-    if (await save(proven, await seal(credential, channel.id), proof.steps, clock())) {
-      yield { channel };
+    const kept = sealed ?? (await seal(credential, channel.id));
+    if (await save(proven, kept, proof.steps, clock())) {
+      // As it is by now: what of its mail is held still, the store alone knows.
+      yield { channel: (await find(channel.owner, channel.id)) ?? channel };
       return;
     }
   }

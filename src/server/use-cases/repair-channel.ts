@@ -1,32 +1,38 @@
-import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import { mend, type Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { passwordFor, type KnownPasswordNeeds } from './known-password.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
-export interface RepairNeeds extends ProvingNeeds {
-  find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
-}
+export type RepairNeeds = ProvingNeeds & KnownPasswordNeeds;
 
-/** Proves a channel with a new password by the same five steps, then seals it, mends the channel and lets its mail go. */
+/**
+ * Proves a channel with a new password, or with the one it has (null) when somebody else mended what was wrong, by the same
+ * five steps; then seals it, mends the channel and lets its mail go. Fails with not-found, login-too-soon.
+ */
 export const repairChannel =
   (needs: RepairNeeds) =>
   async (
     owner: Owner,
     channelId: string,
-    password: string,
+    password: string | null,
     signal: AbortSignal,
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const channel = await needs.find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
+    const given = await passwordFor(needs)(channel, password);
+    if (!given.ok) return given;
+    const occasion = given.value.sealed === null ? 'new-password' : 'again';
     const { providerId, server, username, sender } = channel;
     const steps = proveChannel(
       needs,
       { providerId, server, username, sender },
-      password,
+      given.value,
       async (proof) => {
-        // Removed meanwhile, it stays removed.
+        // Removed meanwhile, it stays removed; with a new password meanwhile, the kept one is no news.
         const current = await needs.find(owner, channelId);
-        return current && { channel: mend(current, proof), isNew: false };
+        if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt)) return null;
+        return { channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion };
       },
       signal,
     );

@@ -1,6 +1,7 @@
 import type { Asked, Backend, BackendFailure, PlainEndpoint, Upload } from '../../../src/addin/backend/backend.ts';
 import type { ReplyOf } from '../../../src/contract/endpoints.ts';
 import type {
+  Break,
   Change,
   Channel,
   ConnectLine,
@@ -16,7 +17,7 @@ import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
-  request: ConnectRequest | { channelId: string; password: string };
+  request: ConnectRequest | { channelId: string; password: string | null };
   signal: AbortSignal;
   line(line: ConnectLine): void;
   end(failure?: BackendFailure): void;
@@ -45,6 +46,7 @@ type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Resul
 export interface FakeBackend extends Backend {
   channels: Channel[];
   messages: Message[];
+  breaks: Break[];
   asked: string[];
   proofs: Proof[];
   queued: Queued[];
@@ -74,6 +76,19 @@ export function fakeBackend(
       (message) => ({ message }),
     );
   };
+  const changeChannel = (id: string | undefined, changed: (channel: Channel) => Partial<Channel>) => {
+    backend.channels = backend.channels.map((one) => (one.id === id ? { ...one, ...changed(one) } : one));
+    return found(
+      backend.channels.find((one) => one.id === id),
+      (channel) => ({ channel }),
+    );
+  };
+  const decideHeld = (channelId: string | undefined, state: 'queued' | 'dropped') => {
+    const held = backend.messages.filter((one) => one.channelId === channelId && one.state === 'held');
+    for (const { id } of held) change(id, { state });
+    changeChannel(channelId, () => ({ held: 0 }));
+    return success({ count: held.length });
+  };
   const queuedReply = (message: Message) => ({
     id: message.id,
     messageId: message.messageId,
@@ -101,18 +116,22 @@ export function fakeBackend(
         (channel) => ({ channel }),
       ),
     changeChannel: async ({ params, body }) => {
-      backend.channels = backend.channels.map((one) =>
-        one.id === params?.id ? { ...one, sender: { ...one.sender, ...body?.sender } } : one,
-      );
-      return found(
-        backend.channels.find(({ id }) => id === params?.id),
-        (channel) => ({ channel }),
-      );
+      const { expiry } = body ?? {};
+      const on = expiry && ('on' in expiry ? { on: expiry.on, everyDays: null } : { on: '2027-01-04', ...expiry });
+      return changeChannel(params?.id, ({ sender }) => ({
+        sender: { ...sender, ...body?.sender },
+        ...(on !== undefined && { expiry: on }),
+      }));
     },
     removeChannel: async ({ params }) => {
       backend.channels = backend.channels.filter(({ id }) => id !== params?.id);
       return success(undefined);
     },
+    holdChannel: async ({ params }) => changeChannel(params?.id, () => ({ heldSince: NOW, nextCheckAt: null })),
+    resumeChannel: async ({ params }) => changeChannel(params?.id, () => ({ heldSince: null })),
+    showHistory: async () => success({ breaks: backend.breaks }),
+    releaseHeld: async ({ params }) => decideHeld(params?.id, 'queued'),
+    dropHeld: async ({ params }) => decideHeld(params?.id, 'dropped'),
     sendTestMessage: async ({ params }) => {
       const message = aMessage({ id: '7d0c4c86-2222-4a5a-8d7a-4a3f1c010001', channelId: params?.id ?? '' });
       backend.messages = [...backend.messages, message];
@@ -151,6 +170,7 @@ export function fakeBackend(
   const backend: FakeBackend = {
     channels,
     messages,
+    breaks: [],
     asked: [],
     proofs: [],
     queued: [],

@@ -1,5 +1,5 @@
-import type { Channel, Forecast, Message, UsageReport } from '../../../src/contract/shapes.ts';
-import { MINUTE } from '../../../src/domain/instant.ts';
+import type { Break, Channel, Forecast, Message, UsageReport } from '../../../src/contract/shapes.ts';
+import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { PROVIDERS } from '../../../src/domain/provider.ts';
 import { NORA } from './host.ts';
 
@@ -14,10 +14,35 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   sender: { name: NORA.displayName, address: NORA.emailAddress },
   limits: PROVIDERS.microsoft365.limits,
   health: { state: 'working', since: NOW - 30 * MINUTE },
+  heldSince: null,
+  held: 0,
   pause: null,
+  checkedAt: NOW - 30 * MINUTE,
+  nextCheckAt: NOW + 5 * HOUR,
+  expiry: null,
   passwordEndsOn: '2026-12-31',
   createdAt: NOW - 30 * MINUTE,
   verifiedAt: NOW - 30 * MINUTE,
+  ...change,
+});
+
+/** A time in which the password had been changed, over since yesterday. */
+export const aBreak = (change: Partial<Break> = {}): Break => ({
+  id: '9d0a1f6e-3333-4f7e-8a33-1d8f7c2a0001',
+  since: NOW - 26 * HOUR,
+  because: {
+    kind: 'password-rejected',
+    stage: 'auth',
+    reply: {
+      code: 535,
+      enhanced: '5.7.139',
+      text: '5.7.139 Authentication unsuccessful, the user credentials were incorrect.',
+    },
+  },
+  noticedBy: 'mail',
+  until: NOW - 25 * HOUR,
+  mendedBy: 'rep',
+  waited: 3,
   ...change,
 });
 

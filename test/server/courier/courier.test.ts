@@ -3,19 +3,21 @@ import type { Owner } from '../../../src/domain/channel.ts';
 import type { Busy } from '../../../src/domain/claimed.ts';
 import { createCourier, LEASE, type CourierNeeds } from '../../../src/server/courier.ts';
 import type { Place } from '../../../src/server/use-cases/mail-supply.ts';
+import { IDLE } from './idle.ts';
 
 interface Opened {
   conversation: { id: string; mailboxId: string; channel: { owner: Owner; server: { host: string } } };
 }
 
 /** A courier over a list of mailboxes, each of the owner its name begins with and at the server that an “at” names: `due` are those with mail, `begun` those whose conversation began, `finish` ends one. */
-function courierOver(due: string[], needs: Partial<CourierNeeds<Opened>> = {}) {
+function courierOver(due: string[], needs: Partial<CourierNeeds<Opened, Opened>> = {}) {
   const begun: string[] = [];
   const places = new Map<string, Place>();
   const finishing = new Map<string, () => void>();
   const waiting: { count: number; resolve: () => void }[] = [];
   let tellDue = (_mailboxId: string | null): void => {};
-  const courier = createCourier<Opened>({
+  const courier = createCourier<Opened, Opened>({
+    ...IDLE,
     async open(_now, _leaseUntil, busy) {
       const next = due.findIndex((id) => !isBusy(id, busy));
       const [id] = next < 0 ? [] : due.splice(next, 1);
@@ -27,15 +29,7 @@ function courierOver(due: string[], needs: Partial<CourierNeeds<Opened>> = {}) {
       for (const { count, resolve } of waiting) if (begun.length >= count) resolve();
       return new Promise((resolve) => finishing.set(id, resolve));
     },
-    renew: async () => {},
-    reclaim: async () => 0,
-    sweep: async () => {},
-    nextDueAt: async () => null,
     onDue: (listener) => void (tellDue = listener),
-    onFault: (error) => {
-      throw error;
-    },
-    clock: () => 0,
     ...needs,
   });
   return {

@@ -9,7 +9,12 @@ POST   /api/channels                   token
 DELETE /api/channels/:id               token
 GET    /api/channels/:id               token
 PATCH  /api/channels/:id               token
+POST   /api/channels/:id/held/drop     token
+POST   /api/channels/:id/held/release  token
+GET    /api/channels/:id/history       token
+POST   /api/channels/:id/hold          token
 POST   /api/channels/:id/repair        token
+POST   /api/channels/:id/resume        token
 POST   /api/channels/:id/test-message  token
 GET    /api/channels/:id/usage         token
 POST   /api/channels/:id/usage         token

@@ -113,7 +113,7 @@ describe.each(servers)('processes that do everything at once on $name', ({ open 
       const found = await one.channels.find(ADA, channel.id);
       if (found?.health.state === 'broken')
         await one.channels.save(
-          { channel: { ...found, health: { state: 'working', since: now } }, isNew: false },
+          { channel: { ...found, health: { state: 'working', since: now } }, occasion: 'new-password' },
           mended(),
           [],
           now,

@@ -48,7 +48,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const settlement = { state: 'held' as const, because };
       await store.settle(await store.taken(5), failedBy(because), settlement, 6);
       await store.channels.save(
-        { channel: { ...channel, verifiedAt: 9 }, isNew: false },
+        { channel: { ...channel, verifiedAt: 9 }, occasion: 'new-password' },
         { keyId: 'k1', text: 'new' },
         [],
         9,
@@ -56,13 +56,14 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       expect((await store.taken(9)).id).toBe(id);
     });
 
-    it('uses up no patience while it is held: mail of last week goes anew', async () => {
+    it('uses up no patience while it is held: mail of last week, let go by a word, goes anew', async () => {
       const channel = await store.channel();
       const ids = [await store.message(channel, 1), await store.message(channel, 2)];
       const settlement = { state: 'held' as const, because };
       await store.settle(await store.taken(5), failedBy(because), settlement, 6);
       const repairedAt = 7 * DAY;
-      await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], repairedAt);
+      await store.channels.save({ channel, occasion: 'new-password' }, { keyId: 'k1', text: 'new' }, [], repairedAt);
+      expect(await store.heldMail.release(ADA, channel.id, repairedAt)).toBe(2);
       for (const id of ids) {
         const again = await store.taken(repairedAt + MINUTE);
         expect(again).toMatchObject({ id, attempts: 1, tryingSince: repairedAt + MINUTE });
@@ -74,7 +75,7 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
       const channel = await store.channel();
       const id = await store.message(channel, 1);
       const claimed = await store.taken(5);
-      await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 6);
+      await store.channels.save({ channel, occasion: 'new-password' }, { keyId: 'k1', text: 'new' }, [], 6);
       const settlement = { state: 'held' as const, because };
       await store.settle(claimed, failedBy(because), settlement, 7);
       expect(await store.stateOf(id)).toBe('queued');

@@ -22,11 +22,11 @@ describe.each(engines)('channels on $name', ({ open }) => {
   it('are one for an owner, a login and a sender, however it is spelled', async () => {
     const channel = await store.channel();
     const spelled = { ...channel, username: channel.username.toUpperCase() };
-    const another = { channel: { ...spelled, id: randomUUID() }, isNew: true };
+    const another = { channel: { ...spelled, id: randomUUID() }, occasion: 'connect' as const };
     expect(await store.channels.save(another, SEALED, [], 1)).toBe(false);
     expect((await store.channels.findSame(ADA, spelled))?.id).toBe(channel.id);
     const alias = { name: 'Vertrieb', address: 'vertrieb@firma.example' };
-    const besides = { channel: { ...channel, id: randomUUID(), sender: alias }, isNew: true };
+    const besides = { channel: { ...channel, id: randomUUID(), sender: alias }, occasion: 'connect' as const };
     expect(await store.channels.save(besides, SEALED, [], 1)).toBe(true);
   });
 
@@ -35,7 +35,7 @@ describe.each(engines)('channels on $name', ({ open }) => {
     const server = { ...channel.server, host: 'smtp.googlemail.com' };
     expect((await store.channels.findSame(ADA, { ...channel, server }))?.id).toBe(channel.id);
     const bo = { ...channel, server, id: randomUUID(), owner: { ...ADA, objectId: 'bo' } };
-    await store.channels.save({ channel: bo, isNew: true }, SEALED, [], 1);
+    await store.channels.save({ channel: bo, occasion: 'connect' }, SEALED, [], 1);
     expect(await store.channels.find(bo.owner, bo.id)).toEqual(bo);
     await store.usage.report(bo.id, [{ id: randomUUID(), at: 1, recipients: 7 }], 1);
     expect((await store.usage.ofChannel(channel.id, 1)).usage.reportedInDay).toBe(7);
@@ -45,7 +45,7 @@ describe.each(engines)('channels on $name', ({ open }) => {
     const channel = await store.channel();
     const stranger = { ...ADA, tenantId: 'other' };
     expect(await store.channels.find(stranger, channel.id)).toBeNull();
-    expect(await store.channels.rename(stranger, channel.id, 'Eve')).toBeNull();
+    expect(await store.channels.change(stranger, channel.id, { senderName: 'Eve' })).toBeNull();
     expect(await store.channels.findSame(stranger, channel)).toBeNull();
     expect(await store.channels.remove(stranger, channel.id, 1)).toBe(false);
   });
@@ -53,14 +53,14 @@ describe.each(engines)('channels on $name', ({ open }) => {
   it('stay removed, though a proof of them comes in afterwards', async () => {
     const channel = await store.channel();
     await store.channels.remove(ADA, channel.id, 1);
-    expect(await store.channels.save({ channel, isNew: false }, SEALED, [], 2)).toBe(false);
+    expect(await store.channels.save({ channel, occasion: 'new-password' }, SEALED, [], 2)).toBe(false);
     expect(await store.channels.find(ADA, channel.id)).toBeNull();
   });
 
   it('change the name people see, and nothing else', async () => {
     const channel = await store.channel();
     const renamed = { ...channel, sender: { ...channel.sender, name: 'Ada R.' } };
-    expect(await store.channels.rename(ADA, channel.id, 'Ada R.')).toEqual(renamed);
+    expect(await store.channels.change(ADA, channel.id, { senderName: 'Ada R.' })).toEqual(renamed);
   });
 
   it('keep their credential as it was sealed, and no trace of it once removed', async () => {

@@ -105,7 +105,12 @@ describe.each(engines)('conversations on $name', ({ open }) => {
 
     it('do not with a password that was changed, refused or paused for', async () => {
       const changed = await connected();
-      await store.channels.save({ channel: changed.channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 101);
+      await store.channels.save(
+        { channel: changed.channel, occasion: 'new-password' },
+        { keyId: 'k1', text: 'new' },
+        [],
+        101,
+      );
       expect(await store.outbox.mayLogInAgain(changed.conversation, 102)).toBe(false);
 
       const broken = await connected();
@@ -197,7 +202,7 @@ describe.each(engines)('conversations on $name', ({ open }) => {
     const next = await store.begun(40);
     expect(next.conversation.channel.id).toBe(channel.id);
     expect(idsOf(next.messages)).not.toContain(others);
-    await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 50);
+    await store.channels.save({ channel, occasion: 'new-password' }, { keyId: 'k1', text: 'new' }, [], 50);
     expect(await store.outbox.more(next.conversation, 60)).toBe('over');
   });
 
@@ -212,7 +217,7 @@ describe.each(engines)('conversations on $name', ({ open }) => {
     const tried = { ...messages[0], conversation, credential: SEALED } as Parameters<Store['settle']>[0];
     await store.settle(tried, failedBy(because), { state: 'held', because }, 20);
     expect(await store.stateOf(scheduled)).toBe('held');
-    await store.channels.save({ channel, isNew: false }, { keyId: 'k1', text: 'new' }, [], 30);
+    await store.channels.save({ channel, occasion: 'new-password' }, { keyId: 'k1', text: 'new' }, [], 30);
     expect((await store.messages.find(ADA, scheduled))?.dueAt).toBe(5_000);
     expect(idsOf((await store.begun(40)).messages)).toEqual([now]);
   });

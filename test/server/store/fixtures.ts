@@ -3,7 +3,10 @@ import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
 import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
 import { createChannels } from '../../../src/server/store/channels.ts';
+import { createChecking } from '../../../src/server/store/checking.ts';
 import { createContents } from '../../../src/server/store/contents.ts';
+import { createHeldMail } from '../../../src/server/store/held-mail.ts';
+import { createHistory } from '../../../src/server/store/history.ts';
 import { createMessages } from '../../../src/server/store/messages.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
 import type { Claimed, Conversation } from '../../../src/domain/claimed.ts';
@@ -34,6 +37,9 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     outbox,
     messages: createMessages(db),
     settling,
+    checking: createChecking(db, ceiling),
+    heldMail: createHeldMail(db),
+    history: createHistory(db),
     usage: createUsage(db, ceiling),
     open,
 
@@ -49,12 +55,18 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         mechanism: 'PLAIN',
         limits: { ...NO_LIMITS, ...limits },
         health: { state: 'working', since: 0 },
+        heldSince: null,
+        held: 0,
         pause: null,
+        checkedAt: 0,
+        nextCheckAt: null,
+        credentialAt: 0,
+        expiryRule: null,
         createdAt: 0,
         verifiedAt: 0,
         ...changes,
       };
-      await channels.save({ channel, isNew: true }, SEALED, [], 0);
+      await channels.save({ channel, occasion: 'connect' }, SEALED, [], 0);
       return channel;
     },
 

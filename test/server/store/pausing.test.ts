@@ -97,7 +97,7 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
     await store.message(channel, 1);
     const taken = await store.taken(10);
     await pause(taken, 10, HOUR, failure);
-    await store.channels.save({ channel, isNew: false }, SEALED, [], 30);
+    await store.channels.save({ channel, occasion: 'new-password' }, SEALED, [], 30);
     expect(await mailboxOf(taken)).toMatchObject({ failing_since: null, ...left });
     expect((await store.open(30))?.messages).toEqual(
       failure === because ? undefined : [expect.objectContaining({ id: taken.id, attempts: 1 })],

@@ -66,7 +66,7 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
     await store.settle(taken, failedBy(because), { state: 'held', because }, HOUR);
     expect(await reschedule(id, 4 * HOUR, HOUR)).toBe('done');
     expect(await times(id)).toEqual({ sendAt: 4 * HOUR, dueAt: null });
-    await store.channels.save({ channel, isNew: false }, SEALED, [], HOUR + MINUTE);
+    await store.channels.save({ channel, occasion: 'new-password' }, SEALED, [], HOUR + MINUTE);
     expect(await times(id)).toEqual({ sendAt: 4 * HOUR, dueAt: 4 * HOUR });
     await store.channels.remove(ADA, channel.id, HOUR);
   });

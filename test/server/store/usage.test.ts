@@ -210,7 +210,7 @@ describe.each(engines)('what a mailbox is used for, on $name', ({ open }) => {
       const channel = await store.channel({}, { recipientsPerDay: 10 });
       const bo = { tenantId: 'firma', objectId: 'bo' };
       const shared = { ...channel, id: randomUUID(), owner: bo };
-      await store.channels.save({ channel: shared, isNew: true }, SEALED, [], 0);
+      await store.channels.save({ channel: shared, occasion: 'connect' }, SEALED, [], 0);
       const sent = { id: randomUUID(), at: HOUR, recipients: 7 };
       await store.usage.report(channel.id, [sent, sent], HOUR);
       await store.usage.report(shared.id, [sent], HOUR);

@@ -43,7 +43,13 @@ async function queue(
     mechanism: 'LOGIN',
     limits: allowed,
     health: { state: 'working', since: 0 },
+    heldSince: null,
+    held: 0,
     pause: null,
+    checkedAt: 0,
+    nextCheckAt: null,
+    credentialAt: 0,
+    expiryRule: null,
     createdAt: 0,
     verifiedAt: 0,
   };

@@ -54,6 +54,13 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Wait a minute and try again.',
     whoCan: 'nobody-wait',
   },
+  'login-too-soon': {
+    title: 'This password was refused just now',
+    explanation:
+      'Postlane does not try it again so soon: mail services lock an account after a few wrong passwords. Nothing was tried.',
+    next: 'Enter the password that your mailbox takes now, or wait an hour.',
+    whoCan: 'you',
+  },
   internal: {
     title: 'Something broke on our side',
     explanation: 'It is not your fault, and nothing of yours is lost.',

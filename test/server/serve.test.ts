@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, jest } from '@jest/globals';
 
 jest.setTimeout(120_000);
-const MAIN = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
+const SERVE = fileURLToPath(new URL('../../src/server/serve.ts', import.meta.url));
 const run = (env: Record<string, string>) =>
-  spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  spawn(process.execPath, [SERVE], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 
 describe('the server as a program', () => {
   it('says all that its environment lacks, and does not start', async () => {

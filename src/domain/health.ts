@@ -1,0 +1,93 @@
+import { BEFORE_THE_MESSAGE, CONNECTION_FAILURES, hasReply, type DeliveryFailure } from './failure.ts';
+import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
+
+/** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */
+export type Health =
+  { state: 'working'; since: Instant } | { state: 'broken'; since: Instant; because: DeliveryFailure };
+
+/** How a break was noticed: by mail on its way, or by a login that was tried to see. */
+export const NOTICED_BY = ['mail', 'check'] as const;
+export type NoticedBy = (typeof NOTICED_BY)[number];
+
+/** Who ended a break: the rep with a password or a word, Postlane's own check, or another cause that took its place. */
+export const MENDED_BY = ['rep', 'check', 'other-cause'] as const;
+export type MendedBy = (typeof MENDED_BY)[number];
+
+/** One time in which nothing left a channel. */
+export interface Break {
+  id: string;
+  since: Instant;
+  /** Null when the rep held the mail back to change the password. */
+  because: DeliveryFailure | null;
+  /** Null when the rep held the mail back. */
+  noticedBy: NoticedBy | null;
+  /** Null while it lasts. */
+  until: Instant | null;
+  mendedBy: MendedBy | null;
+  /** Messages that wait because of it, or waited when it ended. */
+  waited: number;
+}
+
+/** What is wrong is the credential itself: it is never tried again unasked, only a new one helps. */
+const OF_THE_CREDENTIAL: readonly DeliveryFailure['kind'][] = [
+  'password-rejected',
+  'password-expired',
+  'app-password-required',
+  'authentication-required',
+];
+export const isOfCredential = ({ kind }: DeliveryFailure): boolean => OF_THE_CREDENTIAL.includes(kind);
+
+/** Whether the password was given to the server before this happened. */
+const loggedIn = (failure: DeliveryFailure): boolean => hasReply(failure) && failure.stage === 'auth';
+
+/** A broken credential is given to the provider no more often than this: accounts are locked after a few wrong ones. */
+export const BETWEEN_LOGINS = 1 * HOUR;
+
+/** From when a credential that met this may be tried again, last tried at a moment: at once where it never came so far. */
+export const mayTryAt = (failure: DeliveryFailure, triedAt: Instant): Instant =>
+  loggedIn(failure) || isOfCredential(failure) ? triedAt + BETWEEN_LOGINS : triedAt;
+
+/** After a break that passes without the rep: where the password is given, no more than once an hour. */
+const AFTER_LOGIN: readonly number[] = [1 * HOUR, 1 * HOUR, 2 * HOUR, 4 * HOUR];
+const BEFORE_LOGIN: readonly number[] = [5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR, 4 * HOUR];
+/** A provider that is away is asked sooner than an idle channel is. */
+const AFTER_TROUBLE: readonly number[] = [15 * MINUTE, 30 * MINUTE, 1 * HOUR];
+
+const stepOf = (schedule: readonly number[], count: number): number =>
+  schedule[Math.min(count, schedule.length - 1)] ?? DAY;
+
+/**
+ * When a broken channel tests itself again, the `count`-th time (from 0); null when it waits for a person. `spread` in 0…1
+ * adds up to a fifth. What the provider says of mailbox or company after a login is never tried by itself (5.1.8, 5.2.25x,
+ * 5.7.705: facts of Exchange Online), and no login would show whether it is over.
+ */
+export function selfTestAt(failure: DeliveryFailure, count: number, now: Instant, spread: number): Instant | null {
+  if (isOfCredential(failure) || !BEFORE_THE_MESSAGE.includes(failure.stage)) return null;
+  const wait = stepOf(loggedIn(failure) ? AFTER_LOGIN : BEFORE_LOGIN, count);
+  return now + Math.round(wait * (1 + spread / 5));
+}
+
+/** When an idle channel is looked at next: `every` is its usual interval, from which it strays by a quarter, so that a crowd spreads. */
+export const checkAt = (every: number, now: Instant, spread: number): Instant =>
+  now + Math.round(every * (0.75 + spread / 2));
+
+/** When it is looked at next after a check that met what passes by itself, the `count`-th in a row (from 0). */
+export const checkAfterTrouble = (every: number, count: number, now: Instant, spread: number): Instant =>
+  now + Math.round(Math.min(every, stepOf(AFTER_TROUBLE, count)) * (1 + spread / 5));
+
+/** What one mailbox meets, its neighbours of the same company at the same server may meet too. */
+const OF_THE_COMPANY: readonly DeliveryFailure['kind'][] = [
+  ...CONNECTION_FAILURES,
+  'password-sign-in-off',
+  'smtp-auth-off-for-tenant',
+  'security-defaults',
+  'sign-in-policy',
+  'tls-required',
+  'our-address-refused',
+];
+export const concernsNeighbours = ({ kind }: DeliveryFailure): boolean => OF_THE_COMPANY.includes(kind);
+/** Within how long its neighbours are looked at, spread evenly. */
+export const NEIGHBOURS_WITHIN = 15 * MINUTE;
+
+/** Held mail that is no older goes by itself when its channel is mended; older mail waits for the rep's word. */
+export const GOES_BY_ITSELF = 1 * DAY;

@@ -1,0 +1,115 @@
+import { sql, type Transaction } from 'kysely';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import {
+  concernsNeighbours,
+  NEIGHBOURS_WITHIN,
+  selfTestAt,
+  type MendedBy,
+  type NoticedBy,
+} from '../../domain/health.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { LockedMailbox } from './mailboxes.ts';
+import type { Database } from './open.ts';
+import type { Note } from './telling.ts';
+import { json, ownerOf, type Tables } from './tables.ts';
+
+/**
+ * Breaks a channel, unless it is broken already, and holds its whole queue, under its mailbox's lock. While its rep keeps
+ * its mail back it breaks all the same: what is tried then is what was on its way before.
+ */
+export async function breakChannel(
+  trx: Transaction<Tables>,
+  { channelId, because, noticedBy }: { channelId: string; because: DeliveryFailure; noticedBy: NoticedBy },
+  mailbox: LockedMailbox,
+  now: Instant,
+): Promise<Note[]> {
+  const broken = await trx
+    .updateTable('channels')
+    .set({
+      broken_because: json<DeliveryFailure | null>(because),
+      health_since: now,
+      held_since: null,
+      tried_at: now,
+      check_at: selfTestAt(because, 0, now, 0),
+      checks: 0,
+    })
+    .where('id', '=', channelId)
+    .where('mailbox_id', '=', mailbox.id)
+    .where('broken_because', 'is', null)
+    .returning(['id', 'tenant_id', 'object_id'])
+    .executeTakeFirst();
+  if (broken === undefined) return [];
+  await endBreak(trx, channelId, 'other-cause', now);
+  await beginBreak(trx, { channelId, because, noticedBy }, now);
+  await holdQueue(trx, channelId);
+  return [{ about: 'channel', id: channelId, ...ownerOf(broken) }];
+}
+
+/** Holds what is queued for a channel, so that nothing of it goes before it is let go. */
+export async function holdQueue(trx: Transaction<Tables>, channelId: string): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({ state: 'held', due_at: null })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'queued')
+    .execute();
+}
+
+/** Writes down that nothing leaves a channel from now on. */
+export async function beginBreak(
+  trx: Transaction<Tables>,
+  what: { channelId: string; because: DeliveryFailure | null; noticedBy: NoticedBy | null },
+  now: Instant,
+): Promise<void> {
+  await trx
+    .insertInto('breaks')
+    .values({
+      id: sql<string>`gen_random_uuid()`,
+      channel_id: what.channelId,
+      began_at: now,
+      because: json<DeliveryFailure | null>(what.because),
+      noticed_by: what.noticedBy,
+    })
+    .execute();
+}
+
+/** Writes down how it ended, and how many messages waited then; nothing where none was open. */
+export async function endBreak(
+  trx: Transaction<Tables>,
+  channelId: string,
+  mendedBy: MendedBy,
+  now: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('breaks')
+    .set({
+      ended_at: now,
+      mended_by: mendedBy,
+      waited: sql<number>`(select count(*) from messages where channel_id = breaks.channel_id and state = 'held')`,
+    })
+    .where('channel_id', '=', channelId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/**
+ * Has the channels of the same company at the same server looked at soon, spread evenly, after one of them broke by what
+ * may be theirs too. Those whose rows somebody else has in hand are passed over: waiting for them could wait in a circle.
+ */
+export async function checkNeighbours(
+  db: Database,
+  { channelId, because }: { channelId: string; because: DeliveryFailure },
+  now: Instant,
+): Promise<void> {
+  if (!concernsNeighbours(because)) return;
+  await sql`
+    update channels
+    set check_at = least(check_at, ${now}::int8 + abs(hashtext(id::text)::int8) % ${NEIGHBOURS_WITHIN}::int8)
+    where id in (
+      select neighbour.id
+      from channels as mine
+      join channels as neighbour on neighbour.tenant_id = mine.tenant_id and neighbour.id != mine.id
+      where mine.id = ${channelId}::uuid and neighbour.sends and lower(neighbour.host) = lower(mine.host)
+      for no key update of neighbour skip locked
+    )`.execute(db);
+}

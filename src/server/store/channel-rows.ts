@@ -1,0 +1,73 @@
+import { sql, type Selectable, type Transaction } from 'kysely';
+import type { DeliveryChannel } from '../../domain/channel.ts';
+import type { Mechanism } from '../../domain/credential.ts';
+import type { ExpiryRule } from '../../domain/expiry.ts';
+import { lowest, type Limits } from '../../domain/limit.ts';
+import type { Pause } from '../../domain/pause.ts';
+import type { ProviderId } from '../../domain/provider.ts';
+import type { SubmissionServer } from '../../domain/submission-server.ts';
+import type { Database } from './open.ts';
+import { ownerOf, type Tables } from './tables.ts';
+
+type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
+type Row = Selectable<Tables['channels']> & Paused & { held: number };
+
+/** Its limits no higher than the ceiling. */
+export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
+  return {
+    id: row.id,
+    owner: ownerOf(row),
+    providerId: row.provider_id as ProviderId,
+    server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
+    username: row.username,
+    sender: { name: row.sender_name, address: row.sender_address },
+    mechanism: row.mechanism as Mechanism,
+    limits: lowest(row.limits, ceiling),
+    health:
+      row.broken_because === null
+        ? { state: 'working', since: row.health_since }
+        : { state: 'broken', since: row.health_since, because: row.broken_because },
+    heldSince: row.held_since,
+    held: row.held,
+    pause: pauseOf(row),
+    checkedAt: row.checked_at,
+    nextCheckAt: row.check_at,
+    credentialAt: row.credential_at,
+    expiryRule: expiryRuleOf(row),
+    createdAt: row.created_at,
+    verifiedAt: row.verified_at,
+  };
+}
+
+export const pauseOf = ({ paused_until: until, paused_because: because }: Paused): Pause | null =>
+  until === null || because === null ? null : { until, because };
+
+type ExpiryColumns = Pick<Selectable<Tables['channels']>, 'password_ends_on' | 'password_days'>;
+
+const expiryRuleOf = ({ password_ends_on: on, password_days: everyDays }: ExpiryColumns): ExpiryRule | null => {
+  if (on !== null) return { on };
+  return everyDays === null ? null : { everyDays };
+};
+
+export const expiryColumns = (rule: ExpiryRule | null): ExpiryColumns => ({
+  password_ends_on: rule !== null && 'on' in rule ? rule.on : null,
+  password_days: rule !== null && 'everyDays' in rule ? rule.everyDays : null,
+});
+
+/** Channels with what they have of their mailbox, and how much of their mail is held. */
+export const selectChannels = (db: Database | Transaction<Tables>) =>
+  db
+    .selectFrom('channels')
+    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
+    .selectAll('channels')
+    .select(['mailboxes.paused_until', 'mailboxes.paused_because'])
+    .select(({ selectFrom }) =>
+      selectFrom('messages')
+        .select(({ fn }) => fn.countAll<number>().as('held'))
+        .whereRef('messages.channel_id', '=', 'channels.id')
+        // All states of the index of waiting mail, and then this one.
+        .where(sql<boolean>`state in ('queued', 'held', 'in-flight', 'uncertain') and state = 'held'`)
+        .$asScalar()
+        .$notNull()
+        .as('held'),
+    );

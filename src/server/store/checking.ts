@@ -1,0 +1,194 @@
+import { sql, type Transaction } from 'kysely';
+import type { Conversation } from '../../domain/claimed.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { BETWEEN_LOGINS } from '../../domain/health.ts';
+import { MINUTE, type Instant } from '../../domain/instant.ts';
+import type { Limits } from '../../domain/limit.ts';
+import { beginBreak, breakChannel, checkNeighbours, endBreak } from './breaking.ts';
+import { channelOf, selectChannels } from './channel-rows.ts';
+import { lockMailbox } from './mailboxes.ts';
+import type { Database } from './open.ts';
+import { tell, tellSoon, type Note } from './telling.ts';
+import { json, type Tables } from './tables.ts';
+
+/** Logins to see whether channels work, at one server within a minute, by all processes together. */
+const AT_A_HOST_IN_A_MINUTE = 60;
+/** Mail on its way makes a login of its own, which shows as much. */
+const WHILE_BUSY = 10 * MINUTE;
+
+/** A look at a channel: a place at its mailbox's server, as mail has one, with what it was known to be. */
+export interface Check {
+  conversation: Conversation;
+  /** Checks in a row that met trouble, before this one. */
+  checks: number;
+}
+
+/**
+ * Looks at channels though nothing is sent. A check takes a place of the mailbox's, so that no password is tried twice at
+ * a time and no server gets a connection too many.
+ */
+export function createChecking(db: Database, ceiling: Limits) {
+  return {
+    /** Begins the check that has been due longest, named `id`, at none of these hosts (lower case); null when there is none. */
+    async open(now: Instant, id: string, leaseUntil: Instant, hosts: readonly string[] = []): Promise<Check | null> {
+      for (;;) {
+        const check = await db.transaction().execute(async (trx) => {
+          const due = await nextDue(trx, now, hosts);
+          if (due === undefined) return null;
+          const put = await whyNotNow(trx, due, now);
+          if (put !== null) {
+            await trx.updateTable('channels').set({ check_at: put }).where('id', '=', due.id).execute();
+            return 'look-again';
+          }
+          const row = await selectChannels(trx).where('channels.id', '=', due.id).executeTakeFirstOrThrow();
+          const conversation = { id, mailbox_id: due.mailbox_id, channel_id: due.id, lease_until: leaseUntil };
+          await trx.insertInto('conversations').values(conversation).execute();
+          await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', due.mailbox_id).execute();
+          // Should this process die, it is not looked at again at once.
+          await trx
+            .updateTable('channels')
+            .set({ check_at: now + BETWEEN_LOGINS, ...(row.broken_because !== null && { tried_at: now }) })
+            .where('id', '=', due.id)
+            .execute();
+          return {
+            conversation: {
+              id,
+              mailboxId: due.mailbox_id,
+              channel: channelOf(row, ceiling),
+              credential: { text: row.credential, keyId: row.credential_key_id },
+              pauses: 0,
+            },
+            checks: row.checks,
+          };
+        });
+        if (check !== 'look-again') return check;
+      }
+    },
+
+    /** The next moment at which a channel is to be looked at, at none of these hosts; null when there is none. */
+    async nextAt(hosts: readonly string[] = []): Promise<Instant | null> {
+      const next = await db
+        .selectFrom('channels')
+        .select('check_at')
+        .where('check_at', 'is not', null)
+        .$if(hosts.length > 0, (one) => one.where(sql`lower(host)`, 'not in', hosts))
+        .orderBy('check_at')
+        .limit(1)
+        .executeTakeFirst();
+      return next?.check_at ?? null;
+    },
+
+    /** The server took the login of a channel that was working. */
+    async passed({ channel, credential }: Conversation, nextAt: Instant, now: Instant): Promise<void> {
+      const seen = await db
+        .updateTable('channels')
+        .set({ checked_at: now, checks: 0, check_at: nextAt })
+        .where('id', '=', channel.id)
+        .where('credential', '=', credential.text)
+        .where('sends', '=', true)
+        .returning('id')
+        .executeTakeFirst();
+      if (seen !== undefined) tellSoon(db, [noteOf(channel)]);
+    },
+
+    /** The check met something that passes, and says nothing of the channel: it is looked at again, and nobody is told. */
+    async troubled({ channel, credential }: Conversation, nextAt: Instant | null): Promise<void> {
+      await db
+        .updateTable('channels')
+        .set({ checks: sql<number>`checks + 1`, check_at: nextAt })
+        .where('id', '=', channel.id)
+        .where('credential', '=', credential.text)
+        .where('held_since', 'is', null)
+        .execute();
+    },
+
+    /** The check shows that the channel is broken, or, where it was, still is: by this. It looks again at `nextAt`. */
+    async failed(
+      { channel, mailboxId, credential }: Conversation,
+      because: DeliveryFailure,
+      nextAt: Instant | null,
+      now: Instant,
+    ): Promise<void> {
+      const isNew = await db.transaction().execute(async (trx) => {
+        const mailbox = await lockMailbox(trx, mailboxId);
+        const row = await trx
+          .selectFrom('channels')
+          .select(['broken_because', 'sends'])
+          .where('id', '=', channel.id)
+          // Repaired meanwhile: the new password has been proven.
+          .where('credential', '=', credential.text)
+          .executeTakeFirst();
+        if (row === undefined) return false;
+        if (row.broken_because === null) {
+          if (!row.sends) return false;
+          const notes = await breakChannel(trx, { channelId: channel.id, because, noticedBy: 'check' }, mailbox, now);
+          for (const note of notes) await tell(trx, note);
+          return true;
+        }
+        const isOther = row.broken_because.kind !== because.kind;
+        await trx
+          .updateTable('channels')
+          .set({
+            broken_because: json<DeliveryFailure | null>(because),
+            checks: isOther ? 0 : sql<number>`checks + 1`,
+            check_at: nextAt,
+            tried_at: now,
+            ...(isOther && { health_since: now }),
+          })
+          .where('id', '=', channel.id)
+          .execute();
+        if (isOther) {
+          await endBreak(trx, channel.id, 'other-cause', now);
+          await beginBreak(trx, { channelId: channel.id, because, noticedBy: 'check' }, now);
+        }
+        await tell(trx, noteOf(channel));
+        return isOther;
+      });
+      if (isNew) await checkNeighbours(db, { channelId: channel.id, because }, now);
+    },
+  };
+}
+
+const noteOf = ({ id, owner }: Conversation['channel']): Note => ({ about: 'channel', id, ...owner });
+
+interface Due {
+  id: string;
+  mailbox_id: string;
+  host: string;
+  paused_until: number | null;
+}
+
+/** Under its mailbox's lock, as everything is that begins a connection. */
+const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[]): Promise<Due | undefined> =>
+  trx
+    .selectFrom('channels')
+    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
+    .select(['channels.id', 'channels.mailbox_id', 'mailboxes.host', 'mailboxes.paused_until'])
+    .where('check_at', '<=', now)
+    .$if(hosts.length > 0, (one) => one.where(sql`lower(channels.host)`, 'not in', hosts))
+    .orderBy('check_at')
+    .limit(1)
+    .forUpdate('mailboxes')
+    .skipLocked()
+    .executeTakeFirst();
+
+/** When to look instead; null when nothing speaks against now. */
+async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Promise<Instant | null> {
+  if (due.paused_until !== null && due.paused_until > now) return due.paused_until;
+  const busy = await trx
+    .selectFrom('conversations')
+    .select('id')
+    .where('mailbox_id', '=', due.mailbox_id)
+    .limit(1)
+    .executeTakeFirst();
+  if (busy !== undefined) return now + WHILE_BUSY;
+  const minute = Math.floor(now / MINUTE);
+  const { rows } = await sql`
+    insert into check_budgets (host, minute, begun) values (${due.host}, ${minute}::int8, 1)
+    on conflict (host) do update set
+      minute = excluded.minute,
+      begun = case when check_budgets.minute = excluded.minute then check_budgets.begun + 1 else 1 end
+    where check_budgets.minute < excluded.minute or check_budgets.begun < ${AT_A_HOST_IN_A_MINUTE}::int4
+    returning begun`.execute(trx);
+  return rows.length > 0 ? null : (minute + 1) * MINUTE;
+}

@@ -1,0 +1,70 @@
+import { sql, type Transaction } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
+import { GOES_BY_ITSELF } from '../../domain/health.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { giveUp } from './ending.ts';
+import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
+import type { Database } from './open.ts';
+import { tell } from './telling.ts';
+import type { Tables } from './tables.ts';
+
+const heldOf = (trx: Transaction<Tables>, channelId: string) =>
+  trx.selectFrom('messages').select('id').where('channel_id', '=', channelId).where('state', '=', 'held');
+
+/** Lets a mended channel's held mail go again, but for what is older than a day by when it was to leave: that is its rep's to say. */
+export async function releaseFresh(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set(goesAnew(now))
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'held')
+    .where(sql<boolean>`greatest(queued_at, send_at) >= ${now - GOES_BY_ITSELF}::int8`)
+    .execute();
+}
+
+/** What a channel that works still holds: mail that is old. All of it at once, by its owner's word. */
+export function createHeldMail(db: Database) {
+  /** How many there were; null when the owner has no such channel, or it sends nothing. */
+  const decide = async (
+    owner: Owner,
+    channelId: string,
+    now: Instant,
+    decision: (trx: Transaction<Tables>) => Promise<void>,
+  ): Promise<number | null> =>
+    db.transaction().execute(async (trx) => {
+      const channel = await trx
+        .selectFrom('channels')
+        .select('mailbox_id')
+        .where('id', '=', channelId)
+        .where('tenant_id', '=', owner.tenantId)
+        .where('object_id', '=', owner.objectId)
+        .executeTakeFirst();
+      if (channel === undefined) return null;
+      const mailbox = await lockMailbox(trx, channel.mailbox_id);
+      const open = await trx
+        .selectFrom('channels')
+        .select('sends')
+        .where('id', '=', channelId)
+        .where('sends', '=', true)
+        .executeTakeFirst();
+      if (open === undefined) return null;
+      const { count } = await trx
+        .selectFrom(heldOf(trx, channelId).as('held'))
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      await decision(trx);
+      await reschedule(trx, mailbox, now);
+      await tell(trx, { about: 'channel', id: channelId, ...owner });
+      return count;
+    });
+
+  return {
+    release: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>
+      decide(owner, channelId, now, async (trx) => {
+        await trx.updateTable('messages').set(goesAnew(now)).where('id', 'in', heldOf(trx, channelId)).execute();
+      }),
+
+    drop: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>
+      decide(owner, channelId, now, (trx) => giveUp(trx, heldOf(trx, channelId), now)),
+  };
+}

@@ -1,0 +1,53 @@
+import { sql, type Kysely } from 'kysely';
+
+/** What a channel's health needs to be noticed, kept and told. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
+
+const STATEMENTS = [
+  // held_since: its rep keeps the mail back, to change the password. credential_at: when that was given; password_ends_on,
+  // an ISO date, and password_days are what the rep says of how long it lasts.
+  // checked_at: when its server last took the login. check_at: when it is looked at next though nothing is sent, null while it
+  // waits for its rep; checks counts those in a row that met trouble. tried_at: when its server last refused it, or was
+  // about to be asked while it was broken: before the question goes out, so that a crash asks no second one.
+  // sends: whether mail goes by it, and logins are made with it.
+  `alter table channels
+     add held_since int8,
+     add credential_at int8,
+     add password_ends_on text,
+     add password_days int4,
+     add checked_at int8,
+     add check_at int8,
+     add checks int4 not null default 0,
+     add tried_at int8,
+     add sends boolean not null generated always as (broken_because is null and held_since is null) stored`,
+  `update channels set credential_at = verified_at, checked_at = verified_at,
+     check_at = case when broken_because is null then verified_at end`,
+  `alter table channels alter credential_at set not null, alter checked_at set not null`,
+  `create index channels_check on channels (check_at) where check_at is not null`,
+
+  // Each time in which nothing left a channel: because is null when its rep kept the mail back, ended_at while it lasts.
+  `create table breaks (
+     id uuid primary key,
+     channel_id uuid not null references channels on delete cascade,
+     began_at int8 not null,
+     because jsonb,
+     noticed_by text,
+     ended_at int8,
+     mended_by text,
+     waited int4 not null default 0
+   )`,
+  `insert into breaks (id, channel_id, began_at, because, noticed_by)
+     select gen_random_uuid(), id, health_since, broken_because, 'mail' from channels where broken_because is not null`,
+  `create unique index breaks_open on breaks (channel_id) where ended_at is null`,
+  `create index breaks_of_channel on breaks (channel_id, began_at desc)`,
+  `create index breaks_ended on breaks (ended_at) where ended_at is not null`,
+
+  // How many channels were looked at within a minute at one server: whatever asks less than that, all processes together do.
+  `create table check_budgets (
+     host text primary key,
+     minute int8 not null,
+     begun int4 not null
+   )`,
+];

@@ -1,0 +1,116 @@
+import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import type { Conversation } from '../../domain/claimed.ts';
+import type { Credential, SealedCredential } from '../../domain/credential.ts';
+import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
+import { checkAfterTrouble, checkAt, selfTestAt } from '../../domain/health.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Result } from '../../domain/result.ts';
+import type { SubmissionServer } from '../../domain/submission-server.ts';
+import type { PassedVerification, StepPassed } from '../../domain/verification.ts';
+import type { Proven, ProvingNeeds } from './prove-channel.ts';
+
+export interface CheckNeeds {
+  find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
+  openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
+  /** Connects, logs in once and says goodbye; the signal ends it. */
+  logIn(
+    server: SubmissionServer,
+    credential: Credential,
+    signal: AbortSignal,
+  ): Promise<Result<unknown, DeliveryFailure>>;
+  verify: ProvingNeeds['verify'];
+  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<boolean>;
+  passed(conversation: Conversation, nextAt: Instant, now: Instant): Promise<void>;
+  troubled(conversation: Conversation, nextAt: Instant | null): Promise<void>;
+  failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  endConversation(conversation: Conversation, now: Instant): Promise<void>;
+  /** Hears how each check ended. */
+  onChecked(conversation: Conversation, ended: 'passed' | 'troubled' | 'broken' | 'mended'): void;
+  /** How often an idle channel is looked at, in milliseconds. */
+  checkEvery: number;
+  clock(): Instant;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+/**
+ * Sees whether a channel works though nothing is sent. One that was working gets a login and no more; one that is broken
+ * proves itself by the same five steps as ever, and is whole again when they pass. What passes by itself is told to nobody.
+ */
+export const checkChannel =
+  (needs: CheckNeeds) =>
+  async (conversation: Conversation, checks: number, closing: AbortSignal): Promise<void> => {
+    const { channel } = conversation;
+    try {
+      const credential = await needs.openCredential(conversation.credential, channel.id);
+      const ended =
+        channel.health.state === 'working'
+          ? await look(needs, conversation, checks, credential, closing)
+          : await tryToMend(needs, conversation, checks, channel.health.because, credential, closing);
+      if (ended !== null) needs.onChecked(conversation, ended);
+    } finally {
+      await needs.endConversation(conversation, needs.clock());
+    }
+  };
+
+async function look(
+  needs: CheckNeeds,
+  conversation: Conversation,
+  checks: number,
+  credential: Credential,
+  closing: AbortSignal,
+) {
+  const seen = await needs.logIn(conversation.channel.server, credential, closing);
+  // Who was called off says nothing of the server.
+  if (closing.aborted) return null;
+  const [now, spread] = [needs.clock(), needs.random()];
+  if (seen.ok) {
+    await needs.passed(conversation, checkAt(needs.checkEvery, now, spread), now);
+    return 'passed' as const;
+  }
+  if (DISPOSITION[seen.failure.kind] === 'break') {
+    await needs.failed(conversation, seen.failure, selfTestAt(seen.failure, 0, now, spread), now);
+    return 'broken' as const;
+  }
+  await needs.troubled(conversation, checkAfterTrouble(needs.checkEvery, checks, now, spread));
+  return 'troubled' as const;
+}
+
+async function tryToMend(
+  needs: CheckNeeds,
+  conversation: Conversation,
+  checks: number,
+  because: DeliveryFailure,
+  credential: Credential,
+  closing: AbortSignal,
+) {
+  const { channel } = conversation;
+  const proof = await proofOf(needs.verify(channel, credential, closing));
+  if (closing.aborted && !proof.ok) return null;
+  const [now, spread] = [needs.clock(), needs.random()];
+  if (proof.ok) {
+    // As it is now: its rep may have given it another name meanwhile.
+    const current = (await needs.find(channel.owner, channel.id)) ?? channel;
+    const mended = mend(current, proof.value, 'check', checkAt(needs.checkEvery, now, spread));
+    await needs.save({ channel: mended, occasion: 'check' }, conversation.credential, proof.value.steps, now);
+    return 'mended' as const;
+  }
+  if (DISPOSITION[proof.failure.kind] === 'break') {
+    const count = proof.failure.kind === because.kind ? checks + 1 : 0;
+    await needs.failed(conversation, proof.failure, selfTestAt(proof.failure, count, now, spread), now);
+    return 'broken' as const;
+  }
+  // What passes by itself does not show that the cause is over, and is not it.
+  await needs.troubled(conversation, selfTestAt(because, checks + 1, now, spread));
+  return 'troubled' as const;
+}
+
+/** What a verification comes to, its steps passed over. */
+async function proofOf(
+  steps: ReturnType<ProvingNeeds['verify']>,
+): Promise<Result<PassedVerification, DeliveryFailure>> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return step.value;
+  }
+}

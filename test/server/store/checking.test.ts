@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeliveryChannel } from '../../../src/domain/channel.ts';
+import { NEIGHBOURS_WITHIN } from '../../../src/domain/health.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import type { Check } from '../../../src/server/store/checking.ts';
+import { engines } from './engines.ts';
+import { ADA, failedBy, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+
+const NEW = { keyId: 'k1', text: 'new' };
+
+describe.each(engines)('looks at channels on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  beforeEach(async () => {
+    for (const table of ['messages', 'counted', 'conversations', 'channels', 'mailboxes', 'check_budgets'] as const)
+      await store.db.deleteFrom(table).execute();
+  });
+  afterAll(() => close());
+
+  const look = (now: number, hosts: string[] = []) => store.checking.open(now, randomUUID(), now + LEASE, hosts);
+  const begun = async (now: number): Promise<Check> => {
+    const check = await look(now);
+    if (check === null) throw new Error('No channel is to be looked at.');
+    return check;
+  };
+  const end = ({ conversation }: Check, now: number) => store.outbox.endConversation(conversation, now);
+  const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
+    const found = await store.channels.find(owner, id);
+    if (found === null) throw new Error('The channel is gone.');
+    return found;
+  };
+  /** A channel that is broken by this, noticed by a look at a moment. */
+  const broken = async (because = refusal('smtp-auth-off-for-tenant'), now = 5): Promise<DeliveryChannel> => {
+    const channel = await store.channel({ nextCheckAt: now });
+    const check = await begun(now);
+    await store.checking.failed(check.conversation, because, now + HOUR, now);
+    await end(check, now);
+    return channel;
+  };
+
+  it('begin when they are due, the one that waits longest first, and not twice', async () => {
+    const second = await store.channel({ nextCheckAt: 20 });
+    const first = await store.channel({ nextCheckAt: 10 });
+    await store.channel();
+    expect(await look(9)).toBeNull();
+    expect(await store.checking.nextAt()).toBe(10);
+    expect((await begun(30)).conversation.channel.id).toBe(first.id);
+    expect((await begun(30)).conversation.channel.id).toBe(second.id);
+    expect(await look(30)).toBeNull();
+  });
+
+  it('leave hosts alone that hang', async () => {
+    await store.channel({ nextCheckAt: 1 });
+    expect(await look(2, ['smtp.firma.example'])).toBeNull();
+    expect(await store.checking.nextAt(['smtp.firma.example'])).toBeNull();
+  });
+
+  it('keep mail from logging in beside them, and let it go when they end', async () => {
+    const channel = await store.channel({ nextCheckAt: 1 });
+    await store.message(channel, 1);
+    const check = await begun(2);
+    expect(await store.open(3)).toBeNull();
+    await end(check, 4);
+    expect(await store.open(4)).not.toBeNull();
+  });
+
+  it('wait while mail is on its way, or its provider wants a pause', async () => {
+    const channel = await store.channel({ nextCheckAt: 1 });
+    await store.message(channel, 1);
+    const { conversation } = await store.begun(2);
+    expect(await look(3)).toBeNull();
+    expect((await shown(channel)).nextCheckAt).toBe(3 + 10 * MINUTE);
+    await store.outbox.endConversation(conversation, 3, 7 * HOUR);
+    expect(await shown(channel)).toMatchObject({ checkedAt: 3, nextCheckAt: 7 * HOUR });
+
+    const paused = await store.channel({ nextCheckAt: 1 });
+    await store.message(paused, 1);
+    const failure = refusal('too-many-logins');
+    const pause = { until: 2 * HOUR, because: failure };
+    const settlement = { state: 'queued' as const, dueAt: 2 * HOUR, because: failure };
+    const taken = await store.taken(2);
+    await store.settle(taken, failedBy(failure), settlement, 3, pause);
+    expect(await look(4)).toBeNull();
+    expect((await store.channels.find(ADA, taken.conversation.channel.id))?.nextCheckAt).toBe(2 * HOUR);
+  });
+
+  it('are so many a minute at one server, whoever asks', async () => {
+    for (let count = 0; count < 62; count += 1) await store.channel({ nextCheckAt: 0 });
+    let looks = 0;
+    while ((await look(MINUTE - 1)) !== null) looks += 1;
+    expect(looks).toBe(60);
+    expect(await store.checking.nextAt()).toBe(MINUTE);
+    while ((await look(MINUTE)) !== null) looks += 1;
+    expect(looks).toBe(62);
+  });
+
+  it('say of a channel that works when it was seen, and when it is next', async () => {
+    const channel = await store.channel({ nextCheckAt: 1 });
+    const check = await begun(2);
+    await store.checking.passed(check.conversation, 5 * HOUR, 3);
+    expect(await shown(channel)).toMatchObject({ checkedAt: 3, nextCheckAt: 5 * HOUR });
+  });
+
+  it('count trouble in a row and tell nobody of it', async () => {
+    const channel = await store.channel({ nextCheckAt: 1 });
+    for (const now of [2, HOUR]) {
+      const check = await begun(now);
+      await store.checking.troubled(check.conversation, now + MINUTE);
+      await end(check, now);
+    }
+    expect((await begun(2 * HOUR)).checks).toBe(2);
+    expect(await shown(channel)).toMatchObject({ health: { state: 'working' }, checkedAt: 0 });
+  });
+
+  it('break a channel and hold its queue at once, and say by what they noticed it', async () => {
+    const channel = await store.channel({ nextCheckAt: 1 });
+    const id = await store.message(channel, 1, undefined, DAY);
+    const because = refusal('password-rejected');
+    const check = await begun(2);
+    await store.checking.failed(check.conversation, because, null, 3);
+    await end(check, 4);
+    expect(await store.stateOf(id)).toBe('held');
+    expect(await shown(channel)).toMatchObject({
+      ...{ health: { state: 'broken', since: 3, because }, held: 1, nextCheckAt: null },
+    });
+    expect(await store.history.of(ADA, channel.id)).toMatchObject([
+      { since: 3, because, noticedBy: 'check', until: null, mendedBy: null, waited: 1 },
+    ]);
+    expect(await look(DAY)).toBeNull();
+  });
+
+  it('say nothing of a channel that got another password meanwhile, or whose rep keeps its mail back', async () => {
+    const channel = await store.channel({ nextCheckAt: 1 });
+    const check = await begun(2);
+    await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 3);
+    await store.checking.failed(check.conversation, refusal('password-rejected'), null, 4);
+    expect((await shown(channel)).health.state).toBe('working');
+
+    const held = await store.channel({ nextCheckAt: 1 });
+    const other = await begun(5);
+    await store.channels.hold(ADA, held.id, 6);
+    await store.checking.failed(other.conversation, refusal('password-rejected'), null, 7);
+    expect(await shown(held)).toMatchObject({ health: { state: 'working' }, heldSince: 6, nextCheckAt: null });
+  });
+
+  it('go on with a broken channel, and say when its cause has become another', async () => {
+    const channel = await broken();
+    const check = await begun(HOUR + 5);
+    expect(check.conversation.channel.health.state).toBe('broken');
+    await store.checking.failed(check.conversation, refusal('password-rejected'), null, 2 * HOUR);
+    await end(check, 2 * HOUR);
+    expect((await shown(channel)).health).toMatchObject({ since: 2 * HOUR, because: { kind: 'password-rejected' } });
+    expect(await store.history.of(ADA, channel.id)).toMatchObject([
+      { since: 2 * HOUR, because: { kind: 'password-rejected' }, until: null },
+      { since: 5, because: { kind: 'smtp-auth-off-for-tenant' }, until: 2 * HOUR, mendedBy: 'other-cause' },
+    ]);
+  });
+
+  it('mend a broken channel, unless it got another password while they were at it', async () => {
+    const channel = await broken();
+    await store.channels.save({ channel, occasion: 'check' }, SEALED, [], 9);
+    expect((await shown(channel)).health).toEqual({ state: 'working', since: 0 });
+    expect(await store.history.of(ADA, channel.id)).toMatchObject([{ until: 9, mendedBy: 'check' }]);
+    await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 10);
+    expect(await store.channels.save({ channel, occasion: 'check' }, SEALED, [], 11)).toBe(false);
+  });
+
+  it('ask for the neighbours soon, spread evenly, when what broke one may be theirs', async () => {
+    const at = 10 * HOUR;
+    const neighbours = [];
+    for (let count = 0; count < 20; count += 1) neighbours.push(await store.channel({ nextCheckAt: DAY }));
+    const elsewhere = await store.channel({ nextCheckAt: DAY, owner: { ...ADA, tenantId: 'other' } });
+    const server = { host: 'smtp.other.example', port: 587, security: 'starttls' } as const;
+    const other = await store.channel({ nextCheckAt: DAY, server });
+    await broken(refusal('smtp-auth-off-for-tenant'), at);
+    const soon = await Promise.all(neighbours.map(async (one) => (await shown(one)).nextCheckAt ?? 0));
+    for (const next of soon) expect(next - at).toBeLessThan(NEIGHBOURS_WITHIN);
+    expect(Math.max(...soon) - Math.min(...soon)).toBeGreaterThan(NEIGHBOURS_WITHIN / 3);
+    expect((await shown(elsewhere)).nextCheckAt).toBe(DAY);
+    expect((await shown(other)).nextCheckAt).toBe(DAY);
+  });
+
+  it('leave the neighbours alone when it is one’s own', async () => {
+    const neighbour = await store.channel({ nextCheckAt: DAY });
+    await broken(refusal('password-rejected'));
+    expect((await shown(neighbour)).nextCheckAt).toBe(DAY);
+  });
+
+  it('are remembered when their process dies: a broken credential is not tried again within the hour', async () => {
+    const channel = await broken();
+    await begun(HOUR + 5);
+    await store.settling.reclaim(DAY);
+    expect((await shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
+    expect((await store.channels.credentialOf(ADA, channel.id))?.triedAt).toBe(HOUR + 5);
+  });
+});
