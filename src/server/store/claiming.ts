@@ -4,8 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { isTriedAtOnce } from '../../domain/pause.ts';
 import { leftInDay, leftInMinute, type MailboxLimits } from './allowing.ts';
 import { OFTEN } from './preparing.ts';
-import type { Note } from './telling.ts';
-import { ownerOf, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /** Messages that a conversation takes at once: enough that claiming them costs little each, few enough to be fair. */
 const BATCH = 30;
@@ -30,15 +29,12 @@ export interface Batch {
   /** Null when nothing was claimed. */
   channelId: string | null;
   messages: Claimed[];
-  notes: Note[];
 }
 
 interface Row {
   id: string | null;
   lease: string;
   channel_id: string;
-  tenant_id: string;
-  object_id: string;
   mail_from: string;
   addresses: string[];
   bytes: number;
@@ -52,7 +48,7 @@ interface Row {
  * Claims what may go now of one channel, the one whose message is next, in one statement under the mailbox's lock: as
  * many as the mailbox's limits allow, counting each recipient. 'over' when a running conversation may have no more.
  *
- * Each message says in-flight, durably, before a byte of it leaves.
+ * A claimed message still waits for its turn: its owner sees it so, and may take it back until it begins to leave.
  */
 export async function claimBatch(
   trx: Transaction<Tables>,
@@ -135,8 +131,7 @@ export async function claimBatch(
       insert into counted (lease, mailbox_id, recipients)
       select lease, mailbox_id, reach from claimed
     )
-    select asked.stands, claimed.id, claimed.lease, claimed.channel_id, claimed.tenant_id, claimed.object_id,
-      claimed.mail_from, claimed.addresses, claimed.bytes, claimed.content_id, claimed.trying_since, claimed.attempts,
+    select asked.stands, claimed.id, claimed.lease, claimed.channel_id, claimed.mail_from, claimed.addresses, claimed.bytes, claimed.content_id, claimed.trying_since, claimed.attempts,
       claimed.reached_some
     from asked left join claimed on true
     order by claimed.place`.execute(trx);
@@ -154,6 +149,5 @@ export async function claimBatch(
       attempts: row.attempts,
       reachedSome: row.reached_some,
     })),
-    notes: taken.map((row) => ({ about: 'message', id: row.id, ...ownerOf(row) })),
   };
 }

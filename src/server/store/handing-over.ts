@@ -4,8 +4,10 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Database } from './open.ts';
 import { OFTEN } from './preparing.ts';
-import { tellSoon } from './telling.ts';
+import { tellSoon, type Note } from './telling.ts';
 import { ownerOf } from './tables.ts';
+
+type OwnerRow = Parameters<typeof ownerOf>[0];
 
 /** Whether each of the two was still its attempt's. */
 interface HandedOver {
@@ -26,7 +28,7 @@ export async function handOverNext(
   accepted: { held: Held; reply: Reply } | null,
   now: Instant,
 ): Promise<HandedOver> {
-  const { rows } = await sql<{ next: boolean; tenant_id: string | null; object_id: string | null }>`${OFTEN}
+  const { rows } = await sql<{ ended: OwnerRow | null; begun: OwnerRow | null }>`${OFTEN}
     with locked as materialized (
       select id, lease, state, content_id, tenant_id, object_id from messages
       -- The state is asked of the locked rows alone: here it would let the planner take the index of all that waits.
@@ -63,12 +65,16 @@ export async function handOverNext(
       update messages set handing_over = true
       from locked
       where messages.id = locked.id and locked.id = ${next?.id ?? null}::uuid and locked.state = 'in-flight'
-      returning messages.id
+      returning messages.tenant_id, messages.object_id
     )
-    select exists (select from leaving) as next, accepted.tenant_id, accepted.object_id
-    from (values (1)) as always left join accepted on true`.execute(db);
-  const { next: leaves = false, tenant_id = null, object_id = null } = rows[0] ?? {};
-  const settled = accepted !== null && tenant_id !== null && object_id !== null;
-  if (settled) tellSoon(db, [{ about: 'message', id: accepted.held.id, ...ownerOf({ tenant_id, object_id }) }]);
-  return { accepted: settled, next: leaves };
+    select
+      (select json_build_object('tenant_id', tenant_id, 'object_id', object_id) from accepted) as ended,
+      (select json_build_object('tenant_id', tenant_id, 'object_id', object_id) from leaving) as begun`.execute(db);
+  const { ended = null, begun = null } = rows[0] ?? {};
+  const notes = [
+    { of: accepted?.held, owner: ended },
+    { of: next, owner: begun },
+  ].flatMap(({ of, owner }): Note[] => (of && owner ? [{ about: 'message', id: of.id, ...ownerOf(owner) }] : []));
+  tellSoon(db, notes);
+  return { accepted: ended !== null, next: begun !== null };
 }

@@ -5,6 +5,7 @@ import type { MessageRecord } from '../../domain/message-record.ts';
 import { givesUpAt, MAY_DROP, MAY_RELEASE, MAY_RESCHEDULE, type MessageState } from '../../domain/outbox.ts';
 import { giveUp, recordArrival } from './ending.ts';
 import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
+import { giveBack } from './releasing.ts';
 import { tell } from './telling.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
@@ -14,22 +15,27 @@ type Row = Selectable<Tables['messages']>;
 type Shown = Row & Pick<Selectable<Tables['mailboxes']>, 'paused_until'>;
 type Recipient = Pick<Selectable<Tables['recipients']>, 'address' | 'outcome' | 'reply'>;
 
+/** One that a conversation has and that has not begun to leave waits for its turn, as far as its owner is concerned. */
+const isOnlyClaimed = ({ state, handing_over }: Pick<Row, 'state' | 'handing_over'>): boolean =>
+  state === 'in-flight' && !handing_over;
+
 function recordOf(row: Shown, recipients: Recipient[]): MessageRecord {
+  const state = isOnlyClaimed(row) ? 'queued' : row.state;
   return {
     id: row.id,
     channelId: row.channel_id,
     messageId: row.message_id,
-    state: row.state,
+    state,
     subject: row.subject,
     from: row.mail_from,
     recipients: recipients.map(({ address, outcome, reply }) => ({ address, outcome, reply })),
     bytes: row.bytes,
-    attempts: row.attempts,
+    attempts: isOnlyClaimed(row) ? row.attempts - 1 : row.attempts,
     queuedAt: row.queued_at,
     sendAt: row.send_at,
-    dueAt: row.state === 'queued' ? Math.max(row.due_at ?? 0, row.paused_until ?? 0) : null,
+    dueAt: state === 'queued' ? Math.max(row.due_at ?? 0, row.paused_until ?? 0) : null,
     givesUpAt:
-      row.state === 'queued' && row.because !== null && row.trying_since !== null
+      state === 'queued' && row.because !== null && row.trying_since !== null
         ? givesUpAt(row.trying_since, row.because)
         : null,
     settledAt: row.settled_at,
@@ -66,7 +72,7 @@ export function createMessages(db: Database) {
     return rows.map((row) => recordOf(row, byMessage.get(row.id) ?? []));
   };
 
-  /** Decides about a message with its mailbox locked; `decision` says whether it may be. */
+  /** Decides about a message with its mailbox locked; `decision` says whether it may be. What is only claimed is taken back first. */
   const decide = async (
     owner: Owner,
     id: string,
@@ -74,20 +80,26 @@ export function createMessages(db: Database) {
     decision: (trx: Transaction<Tables>, message: Pick<Row, 'state' | 'channel_id'>) => Promise<boolean>,
   ): Promise<Changed> =>
     db.transaction().execute(async (trx) => {
-      const found = await trx
+      const known = await trx
         .selectFrom('messages')
         .select('mailbox_id')
         .where('id', '=', id)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
         .executeTakeFirst();
-      if (found === undefined) return 'not-found';
-      const mailbox = await lockMailbox(trx, found.mailbox_id);
-      const message = await trx
-        .selectFrom('messages')
-        .select(['state', 'channel_id'])
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
+      if (known === undefined) return 'not-found';
+      const mailbox = await lockMailbox(trx, known.mailbox_id);
+      const read = () =>
+        trx
+          .selectFrom('messages')
+          .select(['id', 'state', 'channel_id', 'lease', 'handing_over', 'tenant_id', 'object_id'])
+          .where('id', '=', id)
+          // Whoever says that it begins to leave takes no mailbox.
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+      const found = await read();
+      if (isOnlyClaimed(found)) await giveBack(trx, [found], null, now);
+      const message = isOnlyClaimed(found) ? await read() : found;
       if (!(await decision(trx, message))) return 'not-now';
       await reschedule(trx, mailbox, now);
       await tell(trx, { about: 'message', id, ...owner });

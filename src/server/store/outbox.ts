@@ -9,7 +9,7 @@ import { lockMailbox, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { queueMessage, type NewMessage } from './queueing.ts';
 import { leave } from './releasing.ts';
-import { tellSoon, type Note } from './telling.ts';
+import { tellSoon } from './telling.ts';
 import type { Tables } from './tables.ts';
 
 /** A conversation that has begun, with the first of its mail. */
@@ -39,7 +39,6 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
       busy: Busy = NOBODY,
     ): Promise<Opening | null> {
       for (;;) {
-        const notes: Note[] = [];
         const opening = await db.transaction().execute(async (trx) => {
           const mailbox = await nextMailbox(trx, now, busy);
           if (mailbox === undefined) return null;
@@ -53,7 +52,6 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
             await putOff(trx, allowed, now);
             return 'look-again';
           }
-          notes.push(...batch.notes);
           const channel = await selectChannels(trx)
             .where('channels.id', '=', batch.channelId)
             .executeTakeFirstOrThrow();
@@ -69,15 +67,13 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
           };
           return { conversation, messages: batch.messages };
         });
-        tellSoon(db, notes);
         if (opening !== 'look-again') return opening;
       }
     },
 
     /** More for a conversation that goes on: what may go now, or when the next may. */
     async more({ id, mailboxId, channel, credential }: Conversation, now: Instant): Promise<MoreMail> {
-      const notes: Note[] = [];
-      const more = await db.transaction().execute(async (trx): Promise<MoreMail> => {
+      return db.transaction().execute(async (trx): Promise<MoreMail> => {
         const mailbox = await trx
           .selectFrom('mailboxes')
           .select(['id', 'limits', 'failing_since', 'paused_until'])
@@ -89,12 +85,9 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
         const running = { channelId: channel.id, credential: credential.text };
         const batch = await claimBatch(trx, allowed, { id, running }, now, newId);
         if (batch === 'over') return batch;
-        notes.push(...batch.notes);
         const nextAt = batch.channelId === null ? await nextAtOf(trx, allowed, now) : now;
         return { messages: batch.messages, nextAt };
       });
-      tellSoon(db, notes);
-      return more;
     },
 
     /** Says that the password was right: now a further conversation may begin, where more than one is allowed. */

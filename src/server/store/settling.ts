@@ -119,6 +119,17 @@ export function createSettling(db: Database) {
     /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its mailbox, its content. False when the lease was lost. */
     settle,
 
+    /** Takes back that a message begins to leave, by who knows that nothing of it has. */
+    async unbegin({ id, lease }: Held): Promise<void> {
+      await db
+        .updateTable('messages')
+        .set({ handing_over: false })
+        .where('id', '=', id)
+        .where('lease', '=', lease)
+        .where('state', '=', 'in-flight')
+        .execute();
+    },
+
     /** Lets a message go of which its attempt knows that nothing has left, though it may have begun to: again at `dueAt`, as if it had not been tried. False when the lease was lost. */
     letGo: (held: Held, dueAt: Instant, now: Instant): Promise<boolean> =>
       underLease(held, now, async (trx, row) => {

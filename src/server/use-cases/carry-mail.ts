@@ -36,6 +36,8 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
   loggedIn(conversation: Conversation, now: Instant): Promise<void>;
   /** Whether the password may be tried once more, on another connection: it may have been changed, or refused, meanwhile. */
   mayLogInAgain(conversation: Conversation, now: Instant): Promise<boolean>;
+  /** Takes back the word that a message begins to leave: nothing of it has. */
+  unbegin(held: Held): Promise<void>;
   /** Gives back, to go again at `dueAt`, a message of which nothing has left; false when its lease is lost. */
   letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
   /** Gives back what was claimed and not begun, and the connection; says whether the server took the login. */
@@ -47,11 +49,14 @@ const AFTER_OWN_FAULT = 10 * MINUTE;
 /** How long when only the word that it begins to leave could not be written: a database that restarts is soon back. */
 const AFTER_NO_WORD = 1 * MINUTE;
 
+/** While a small message is on the wire the next one's beginning is written down, so that neither waits for the other. */
+const SMALL_BYTES = 64 * 1024;
+
 /**
  * Carries a mailbox's mail over one connection, for as long as there is some.
  *
- * The row says that a message begins to leave before its first byte does, and says so only when what became of the one
- * before is written down: at most one is uncertain whenever we are cut off. Fails when the store takes no word of an
+ * The row says that a message begins to leave before its first byte does. It says so of the next one while a small one is on
+ * the wire: at most these two are uncertain whenever we are cut off, and one where they are large. Fails when the store takes no word of an
  * attempt for ten minutes: then the lease runs out, and whoever takes the mail over goes by what the rows say.
  */
 export const carryMail =
@@ -66,6 +71,8 @@ export const carryMail =
     let hasLoggedIn = false;
     /** For how long a message waits whose content we did not bring to its end, by its lease. */
     const ownFaults = new Map<string, number>();
+    /** Messages of which the row says, or is about to say, that they begin to leave, by their leases. */
+    const begun = new Map<string, { message: Claimed; said: Promise<boolean> }>();
     let telling: Promise<void> = Promise.resolve();
 
     const transmissionOf = (message: Claimed): Transmission => {
@@ -77,12 +84,23 @@ export const carryMail =
       return transmission;
     };
 
+    const begin = (message: Claimed): Promise<boolean> => {
+      const known = begun.get(message.lease);
+      if (known !== undefined) return known.said;
+      const said = books.handOver(message);
+      // Whoever sends it hears of a failure.
+      said.catch(() => {});
+      begun.set(message.lease, { message, said });
+      return said;
+    };
+
     async function* contentOf(message: Claimed): AsyncGenerator<Uint8Array> {
       let wait = AFTER_NO_WORD;
       try {
         const read = await contents.find(message);
-        if (!(await books.handOver(message))) throw new Error('The lease is lost.');
+        if (!(await begin(message))) throw new Error('The lease is lost.');
         wait = AFTER_OWN_FAULT;
+        if (supply.next !== null && message.bytes <= SMALL_BYTES) void begin(supply.next);
         if (read === null) yield* needs.openContent(message.id, message.contentId);
         else yield read;
       } catch (error) {
@@ -141,6 +159,7 @@ export const carryMail =
       const attempt = await send(message, credential);
       if (attempt === null) return false;
       transmissions.delete(message.lease);
+      begun.delete(message.lease);
       contents.done(message);
       const wait = ownFaults.get(message.lease);
       if (wait !== undefined) {
@@ -153,6 +172,12 @@ export const carryMail =
       books.accepted(message, attempt.reply);
       if (supply.next === null) await books.settleUp();
       return true;
+    };
+
+    /** What was to begin and did not: nothing of it has left. */
+    const takeBack = async (): Promise<void> => {
+      for (const { message, said } of begun.values())
+        if (await said.catch(() => true)) await insist(() => needs.unbegin(message), needs, place.closing);
     };
 
     const letAllGo = async (error: unknown): Promise<void> => {
@@ -170,6 +195,7 @@ export const carryMail =
         }
       }
       await Promise.all([books.settleUp(), supply.rested(), telling]);
+      await takeBack();
     } finally {
       await hangUp();
     }

@@ -63,34 +63,35 @@ export async function insist<T>(
 /** Writes down what becomes of a conversation's messages, in their order. */
 export function settleMail(needs: SettlingNeeds, conversation: Conversation, closing: AbortSignal) {
   let pauses = conversation.pauses;
-  let owed: (Accepted & { message: Claimed; at: Instant }) | null = null;
+  /** Known here and not yet there, the first first: two at the most, for the next but one begins only when this is written. */
+  const owed: (Accepted & { message: Claimed; at: Instant })[] = [];
   let writing: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = writing.then(work);
     writing = turn.catch(() => {});
     return turn;
   };
-  const paid = (debt: typeof owed): void => {
-    if (debt === null) return;
-    owed = null;
+  const paid = (debt: (typeof owed)[number] | undefined): void => {
+    if (debt === undefined) return;
+    owed.shift();
     pauses = 0;
     needs.onEnded(debt.message, 'accepted');
   };
 
   const settleUp = (): Promise<void> =>
     inTurn(async () => {
-      const debt = owed;
-      if (debt === null) return;
-      await insist(() => needs.handOver(null, debt, debt.at), needs, closing);
-      paid(debt);
+      for (const debt of [...owed]) {
+        await insist(() => needs.handOver(null, debt, debt.at), needs, closing);
+        paid(debt);
+      }
     });
 
   return {
     /** Says durably that a message begins to leave, and what is known of the one before; false when its lease is lost. */
     handOver: ({ id, lease }: Claimed): Promise<boolean> =>
       inTurn(async () => {
-        const debt = owed;
-        const leaves = await needs.handOver({ id, lease }, debt, needs.clock());
+        const debt = owed[0];
+        const leaves = await needs.handOver({ id, lease }, debt ?? null, needs.clock());
         paid(debt);
         return leaves;
       }),
@@ -99,10 +100,10 @@ export function settleMail(needs: SettlingNeeds, conversation: Conversation, clo
     accepted(message: Claimed, reply: Reply): void {
       const { id, lease } = message;
       const debt = { held: { id, lease }, reply, mailboxWasPaused: pauses > 0, message, at: needs.clock() };
-      owed = debt;
+      owed.push(debt);
       void needs
         .sleep(ONE_BREATH)
-        .then(() => (owed === debt ? settleUp() : undefined))
+        .then(() => (owed.includes(debt) ? settleUp() : undefined))
         // Whoever settles up at the end hears it too.
         .catch(() => {});
     },

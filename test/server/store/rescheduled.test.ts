@@ -75,7 +75,7 @@ describe.each(engines)('mail with a time of its own, on $name', ({ open }) => {
     const id = await scheduled(null);
     const bo = { tenantId: 'firma', objectId: 'bo' };
     expect(await store.messages.reschedule(bo, id, 2 * HOUR, HOUR)).toBe('not-found');
-    await store.taken(HOUR);
+    await store.settling.handOver(await store.taken(HOUR), null, HOUR);
     expect(await reschedule(id, 2 * HOUR)).toBe('not-now');
   });
 

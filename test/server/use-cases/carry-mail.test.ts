@@ -11,21 +11,28 @@ describe('carrying mail', () => {
     expect((await carried()).done).toEqual([...ONE, ...REST]);
   });
 
-  it('says of each message that it is accepted in one breath with the next one’s beginning, over one connection', async () => {
-    expect((await carried({ first: [claimed('a'), claimed('b')] })).done).toEqual([
-      ...[
-        'read a b',
-        'log in',
-        'begin a',
-        'send a',
-        'go ahead with b',
-        'more: ',
-        'accepted a, begin b',
-        'send b',
-        'accepted b',
-      ],
+  it('says while a message is on the wire that the next one begins, and in one breath that the one before is accepted', async () => {
+    expect((await carried({ first: [claimed('a'), claimed('b'), claimed('c'), claimed('d')] })).done).toEqual([
+      ...['read a b c d', 'log in', 'begin a', 'begin b', 'send a', 'go ahead with b', 'more: '],
+      ...['accepted a, begin c', 'send b', 'go ahead with c'],
+      ...['accepted b, begin d', 'send c', 'go ahead with d'],
+      ...['send d', 'accepted c', 'accepted d', ...REST],
+    ]);
+  });
+
+  it('says that the next one begins only in its turn while a large one is on the wire', async () => {
+    const { done } = await carried({ first: [claimed('a', { bytes: 65_537 }), claimed('b')] });
+    expect(done.filter((what) => !what.startsWith('go ahead'))).toEqual([
+      ...['read b', 'log in', 'begin a', 'open a', 'send a', 'more: ', 'accepted a, begin b', 'send b', 'accepted b'],
       ...REST,
     ]);
+  });
+
+  it('takes it back of one that was to begin, when the one before ends the conversation', async () => {
+    const ends = { a: [failedBy(refusal('throttled', 'data'))] };
+    const { done } = await carried({ first: [claimed('a'), claimed('b')], ends });
+    expect(done.slice(0, 5)).toEqual(['read a b', 'log in', 'begin a', 'begin b', 'send a']);
+    expect(done.slice(-3)).toEqual(['take back b', 'quit', 'end']);
   });
 
   it('does not keep what it knows of a message for as long as the next one takes to begin', async () => {
@@ -83,19 +90,8 @@ describe('carrying mail', () => {
   it('replaces a connection that turns out stale, and the attempt is still the first', async () => {
     const { done } = await carried({ first: [claimed('a'), claimed('b')], ends: { b: ['stale'] } });
     expect(done.filter((what) => !what.startsWith('go ahead'))).toEqual([
-      ...[
-        'read a b',
-        'log in',
-        'begin a',
-        'send a',
-        'more: ',
-        'quit',
-        'log in',
-        'accepted a, begin b',
-        'send b',
-        'accepted b',
-      ],
-      ...REST,
+      ...['read a b', 'log in', 'begin a', 'begin b', 'send a', 'more: ', 'quit', 'log in'],
+      ...['send b', 'accepted a', 'accepted b', ...REST],
     ]);
   });
 
@@ -106,7 +102,7 @@ describe('carrying mail', () => {
     const first = [claimed('a'), claimed('b')];
     const { done } = await carried({ first, ends: { b: ['stale'] }, needs: { mayLogInAgain } });
     expect(done.filter((what) => !what.startsWith('go ahead'))).toEqual([
-      ...['read a b', 'log in', 'begin a', 'send a', 'more: ', 'quit', 'accepted a', 'end'],
+      ...['read a b', 'log in', 'begin a', 'begin b', 'send a', 'more: ', 'quit', 'accepted a', 'take back b', 'end'],
     ]);
   });
 

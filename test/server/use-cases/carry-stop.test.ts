@@ -38,6 +38,7 @@ describe('a conversation that is to stop', () => {
       loggedIn: async () => {},
       mayLogInAgain: async () => true,
       handOver: async () => true,
+      unbegin: async () => {},
       settle: async () => true,
       letGo: async () => true,
       more: async () => 'over',
