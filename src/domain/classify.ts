@@ -1,11 +1,12 @@
-import { ACCESS_RULES, SIGN_IN_RULES } from './sign-in-rules.ts';
-import { DISPOSITION, type ReplyFailure, type ReplyFailureKind, type Stage } from './failure.ts';
+import { ACCESS_RULES, PATIENCE_RULES, SIGN_IN_RULES } from './sign-in-rules.ts';
+import { BEFORE_THE_MESSAGE, DISPOSITION, type ReplyFailure, type ReplyFailureKind, type Stage } from './failure.ts';
+import { OUTAGE_RULES } from './outage-rules.ts';
 import { PACING_RULES } from './pacing-rules.ts';
 import { lineOf } from './reply-line.ts';
 import { PROVIDER_RULES } from './provider-rules.ts';
 import { RECIPIENT_RULES, SENDER_RULES } from './address-rules.ts';
 import { AUTHENTICITY_RULES, BLOCK_RULES, CONTENT_RULES, OUR_ADDRESS_RULES, POLICY_RULES } from './refusal-rules.ts';
-import { kindOfCode, kindOfEnhanced } from './reply-code.ts';
+import { isOutage, kindOfCode, kindOfEnhanced } from './reply-code.ts';
 import { parseReply, type Reply } from './reply.ts';
 import { subjectOf } from './reply-subject.ts';
 import type { ReplyRule } from './reply-rule.ts';
@@ -61,17 +62,28 @@ export const REPLY_CLASS: Record<ReplyFailureKind, ReplyClass> = {
   rejected: 'policy',
 };
 
+/** Rules for the call itself: nobody has said yet who sends, to whom, or what. */
+const WHEN_CALLING = [
+  ...PROVIDER_RULES,
+  ...PACING_RULES,
+  ...OUR_ADDRESS_RULES,
+  ...BLOCK_RULES,
+  ...ACCESS_RULES,
+  ...OUTAGE_RULES,
+];
+
 /** Rules for answers to AUTH: words on addresses and content mean nothing here. */
 const WHEN_SIGNING_IN = [
   ...PROVIDER_RULES,
   ...SIGN_IN_RULES,
   ...BLOCK_RULES,
-  ...ACCESS_RULES,
-  ...PACING_RULES,
   ...OUR_ADDRESS_RULES,
+  ...PACING_RULES,
+  ...PATIENCE_RULES,
+  ...ACCESS_RULES,
 ];
 
-/** Rules for every other stage, the most telling words first: what is full, blocked or listed names an address as well. */
+/** Rules for all that follows, the most telling words first: what is full, blocked or listed names an address as well. */
 const WHEN_SENDING = [
   ...PROVIDER_RULES,
   ...AUTHENTICITY_RULES,
@@ -132,14 +144,26 @@ const isSignIn = ({ code, enhanced }: Reply): boolean =>
 export function firstRule(reply: Reply, stage: Stage | null): { rule: ReplyRule; kind: ReplyFailureKind } | null {
   const line = lineOf(reply);
   const later = isLater(reply);
-  const signingIn = stage === 'auth' || isSignIn(reply);
-  const ours = signingIn || canBeAboutUs(reply, stage);
-  for (const rule of signingIn ? WHEN_SIGNING_IN : WHEN_SENDING) {
+  const at = isSignIn(reply) ? 'auth' : stage;
+  for (const rule of rulesFor(at)) {
     const kind = later ? meaningLater(rule) : rule.kind;
     if (kind === null || !rule.pattern.test(line)) continue;
-    if (ours || DISPOSITION[kind] !== 'break' || PROVIDER_RULES.includes(rule)) return { rule, kind };
+    if (canMean(kind, reply, at) || (PROVIDER_RULES.includes(rule) && !isBefore(at))) return { rule, kind };
   }
   return null;
+}
+
+function rulesFor(stage: Stage | null): readonly ReplyRule[] {
+  if (!isBefore(stage)) return WHEN_SENDING;
+  return stage === 'auth' ? WHEN_SIGNING_IN : WHEN_CALLING;
+}
+
+const isBefore = (stage: Stage | null): boolean => stage !== null && BEFORE_THE_MESSAGE.includes(stage);
+
+/** Before there is a message, none can be refused; afterwards, what breaks the channel must be about us. */
+function canMean(kind: ReplyFailureKind, reply: Reply, stage: Stage | null): boolean {
+  if (isBefore(stage)) return DISPOSITION[kind] !== 'refuse';
+  return DISPOSITION[kind] !== 'break' || canBeAboutUs(reply, stage);
 }
 
 /**
@@ -161,12 +185,14 @@ function meaningLater({ kind, later }: ReplyRule): ReplyFailureKind | null {
 
 function kindByCode(reply: Reply, stage: Stage | null): ReplyFailureKind {
   const enhanced = enhancedOf(reply);
+  // 535 is about who signs in, whatever stands behind it.
+  if (isBefore(stage) && reply.code !== 535 && isOutage(enhanced ?? '')) return 'temporarily-unavailable';
   const told = enhanced === null || stage === 'auth' ? null : kindOfEnhanced(enhanced);
   if (isLater(reply)) {
     const deferred = told === null ? null : (WHEN_DEFERRED[told] ?? told);
     return deferred === null || DISPOSITION[deferred] === 'break' ? 'temporarily-unavailable' : deferred;
   }
-  if (told !== null && (DISPOSITION[told] !== 'break' || canBeAboutUs(reply, stage))) return told;
+  if (told !== null && canMean(told, reply, stage)) return told;
   if (reply.code === null) return byEnhancedClass(enhanced, stage);
   return reply.code >= 500 ? kindOfCode(reply.code, stage) : 'rejected';
 }

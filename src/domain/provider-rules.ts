@@ -102,6 +102,14 @@ export const PROVIDER_RULES: readonly ReplyRule[] = [
     source: 'Yahoo, postmaster help pages',
   },
   {
+    // The list blocks recipients as well as senders, in words and a number that elsewhere mean ourselves.
+    pattern: /5\.7\.703\b|allow\/block list/i,
+    kind: 'policy-refused',
+    example: '550 5.7.703',
+    source:
+      'Exchange Online, MicrosoftDocs/SupportArticles-docs fix-error-codes-550-5-7-703-to-550-5-7-750.md (2026-10-02)',
+  },
+  {
     // Its own words after RESOLVER speak of permissions and authentication; they are the recipient's, not the login's.
     pattern: /RESOLVER\.(RST|ADR)(?!\.(Recip|Send)SizeLimit)/i,
     kind: 'recipient-refused',

@@ -24,6 +24,7 @@ export const BLOCK_RULES: readonly ReplyRule[] = [
       /(restricted|blocked|disabled|prevented) (from|for) sending/,
       /not (allowed|authori[sz]ed|permitted) to send (e?-?mails?|messages|through)\b(?!.*\bauth\w* (is )?required)/,
       /not authorized to perform/,
+      /outgoing (e-?)?mail .{0,40}(suspended|blocked|disabled)/,
       /invio temporaneamente disabilitato/,
       /este remetente/,
       /^525 5\.7\.13/,

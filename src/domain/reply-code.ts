@@ -34,7 +34,10 @@ export function kindOfEnhanced(enhanced: string): ReplyFailureKind | null {
   return KIND_OF_DETAIL.find((row) => row.detail.test(detail))?.kind ?? null;
 }
 
-/** What a permanent reply code says by itself, by the stage it came at. RFC 5321 4.2.3, RFC 4954 6. */
+/** Whether an enhanced code says that the mail system or its network is in trouble, and nobody else. RFC 3463 3.4 and 3.5. */
+export const isOutage = (enhanced: string): boolean => /^5\.(3\.[0125]|4\.\d+)$/.test(enhanced);
+
+/** What a permanent reply code says by itself, by the stage it came at. RFC 5321 4.2.3, RFC 4954 6, RFC 5248 2.4. */
 export function kindOfCode(code: number, stage: Stage | null): ReplyFailureKind {
   if (code === 530) return 'authentication-required';
   switch (stage) {
@@ -44,9 +47,7 @@ export function kindOfCode(code: number, stage: Stage | null): ReplyFailureKind 
       return 'our-address-refused';
     case 'auth':
       // The command itself was not taken, so the password was never looked at.
-      return code === 538 || (code >= 500 && code <= 504 && code !== 501)
-        ? 'password-sign-in-off'
-        : 'password-rejected';
+      return [500, 502, 503, 504, 523, 524, 538].includes(code) ? 'password-sign-in-off' : 'password-rejected';
     case 'mail':
       return code === 552 ? 'message-too-large' : code === 554 ? 'policy-refused' : 'sender-refused';
     case 'rcpt':
@@ -61,6 +62,8 @@ export function kindOfCode(code: number, stage: Stage | null): ReplyFailureKind 
             ? 'policy-refused'
             : 'rejected';
     case 'starttls':
+      // It offered TLS, and has it no more: no message is to blame.
+      return 'temporarily-unavailable';
     case 'quit':
       return 'rejected';
     case null:

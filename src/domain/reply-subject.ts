@@ -8,7 +8,7 @@ const US = says(
   /^530 /,
   /\byour (own )?(user |e-?mail |mail |smtp |sending )?(account|IP|server|host|domain|network|organi[sz]ation|company|tenant|credentials|password|reputation|access)\b/,
   /\byou (are|have been|may) /,
-  /(?<!contact (the )?)\b(sender|sending|to send|client|tenant)\b/,
+  /(?<!contact (the )?)\b(sender|sending|to send|outgoing|client|tenant)\b/,
   /\bIP\b|(?<![\d./=])\d{1,3}(\.\d{1,3}){3}(?![\d.])|\[[\da-f]*:[\da-f:]+\]/,
   /\b(rbl|dnsbl|xbl|pbl|sbl)s?\b|spamhaus|spamcop|sorbs|barracudacentral|\bipcheck\b/,
   /\b(ptr|reverse dns|helo|ehlo|starttls|rcpthosts)\b|host (rejected|blocked)/,

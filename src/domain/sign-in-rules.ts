@@ -1,13 +1,34 @@
+import { OUTAGE } from './outage-rules.ts';
 import { says, type ReplyRule } from './reply-rule.ts';
 
 /** What servers answer to AUTH. */
 export const SIGN_IN_RULES: readonly ReplyRule[] = [
   {
-    pattern: /basic auth\w* (is |has been )?(disabled|not supported|blocked|turned off)/i,
+    pattern: says(
+      /basic auth\w* (is |has been )?(disabled|not supported|blocked|turned off)/,
+      /password[- ](auth\w*|sign-?ins?|log-?ins?) .{0,20}(disabled|no longer|not (supported|allowed|permitted)|turned off)/,
+      /requires? (oauth|modern auth)|oauth ?2? .{0,20}(required|only|mandatory)/,
+    ),
     kind: 'password-sign-in-off',
     example:
       '535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [PN0PR01CA0024.INDPRD01.PROD.OUTLOOK.COM 2025-01-26T18:54:30.055Z 08DD3DD7D75D7743]',
     source: 'Outlook.com, nodemailer/nodemailer#1714 (2025-01-26)',
+  },
+  {
+    // Before too many logins, which lock accounts: what is said of the account itself tells more.
+    pattern: says(
+      /(?<!\bor (the |your )?)\b(user|account|mailbox|login)\b.{0,30} (is |was |been )?(temporarily )?(locked|disabled|inactive|deactivated|blocked|banned|suspended|frozen|not active|has an issue)/,
+      /(konto|zugang|postfach) .{0,30}(gesperrt|deaktiviert)/,
+      /compte .{0,20}(bloqué|désactivé|verrouillé|suspendu)/,
+      /cuenta .{0,20}(bloquead|desactivad|suspendid)/,
+      /(account|casella) .{0,20}(bloccat|disabilitat|sospes)/,
+      /conta .{0,20}(bloquead|desativad|suspens)/,
+    ),
+    kind: 'account-locked',
+    later: 'too-many-logins',
+    example:
+      '535 5.7.139 Authentication unsuccessful, account locked. Contact your administrator. [CH2PR19CA0002.namprd19.prod.outlook.com 2026-08-28T19:45:50.437Z 08DF04C6D9A404E7]',
+    source: 'Exchange Online, public incident note (2026-08-28)',
   },
   {
     // Before the temporary failures: Gmail prints this under 454 and means that nobody should try for a while.
@@ -18,6 +39,7 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
       /(maximum|exceeded).{0,30}(log-?in|logon|auth\w*|password) (attempts?|failures?)/,
       /smtp auth error limit/,
       /zu viele .{0,30}anmelde|trop de tentatives|demasiados intentos|troppi tentativi|muitas tentativas/,
+      /\bIP\b.{0,40} temporarily (blocked|banned)/,
       /#AUTH005/,
     ),
     kind: 'too-many-logins',
@@ -26,10 +48,15 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
     source: 'Gmail, nodemailer/nodemailer#1388',
   },
   {
+    // Some print it under 535: neomutt/neomutt#2690 (2020-10-07), docker-mailserver/docker-mailserver#1436 (2020-03-25).
     pattern: says(
       /temporary (authentication|auth|login|lookup) (failure|error|problem)/,
-      /(authenticat\w+|log ?in) .{0,30}(temporar(?!ily (locked|disabled|blocked))|try again later|at present)/,
+      /(authenticat\w+|log ?in) .{0,30}(temporar(?!ily (blocked|locked))|at present)/,
+      /connection lost to auth\w* server|authentication failed: generic failure/,
       /federated STS service was unreachable/,
+      /\b(auth\w*|directory|ldap|database) (server|service|daemon|backend)\b.{0,20} (unavailable|unreachable|not (available|responding)|down|timed? ?out)/,
+      /vorübergehend nicht|temporairement (indisponible|impossible)|temporalmente no|temporaneamente non/,
+      ...OUTAGE,
     ),
     kind: 'authentication-unavailable',
     example: '454 4.7.0 Temporary authentication failure: Connection lost to authentication server',
@@ -40,8 +67,10 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
       /app(lication)?[- ]?(specific )?pass(word|code)/,
       /client[- ]specific password/,
       /InvalidSecondFactor/,
+      /(two|2)[- ]?(factor|step)|\b2FA\b/,
       /authori[sz](ation|ed) code/,
       /授权码/,
+      /(anwendungs|app-?)(spezifisch\w* )?(passwort|kennwort)/,
       /(mot de passe|Passwort|contraseña|password) (d'|für|de|per)( ?la)? ?(application|aplicaci|app)/,
     ),
     kind: 'app-password-required',
@@ -62,14 +91,17 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
     source: 'Gmail, nodemailer/nodemailer#508 (2015-11-03)',
   },
   {
+    // Many who say "wrong password" tell where to change it; only one that must be changed has run out.
     pattern: says(
       /password .{0,30}(expired|must be (changed|reset)|needs to be changed|is too (simple|weak|old))/,
-      /(expired|change your|reset your) password/,
-      /Passwort .{0,20}abgelaufen/,
+      /password (change|reset|update) (is )?(required|needed)/,
+      /expired password|(must|have to|need to|required to) (change|reset|update|renew) your password/,
+      /(passwort|kennwort) .{0,20}(abgelaufen|muss geändert|ändern)/,
       /mot de passe .{0,20}expir/,
       /contraseña .{0,20}(caducad|expirad|vencid)/,
-      /senha .{0,20}expirad/,
+      /senha .{0,20}expir/,
       /password .{0,10}scaduta/,
+      /wachtwoord .{0,20}verlopen/,
     ),
     kind: 'password-expired',
     example: '535 5.7.0 authentication rejected: your password is too simple',
@@ -77,26 +109,35 @@ export const SIGN_IN_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /\b(user|account|mailbox|login)\b.{0,30} (is |was |been )?(temporarily )?(locked|disabled|inactive|deactivated|blocked|banned|not active|has an issue)/,
-      /Konto .{0,20}(gesperrt|deaktiviert)/,
-      /compte .{0,20}(bloqué|désactivé|verrouillé)/,
-      /cuenta .{0,20}(bloquead|desactivad)/,
-    ),
-    kind: 'account-locked',
-    later: 'too-many-logins',
-    example:
-      '535 5.7.139 Authentication unsuccessful, account locked. Contact your administrator. [CH2PR19CA0002.namprd19.prod.outlook.com 2026-08-28T19:45:50.437Z 08DF04C6D9A404E7]',
-    source: 'Exchange Online, public incident note (2026-08-28)',
-  },
-  {
-    pattern: says(
       /access rights to this service/,
       /\b(smtp|pop3?|imap)\b.{0,40}(not (been )?(enabled|activated|opened|allowed)|disabled|turned off)/,
+      /\b(smtp|pop3?|imap)\b.{0,40}(nicht (aktiviert|freigeschaltet)|deaktiviert|désactivé|non activé|desactivad|disabilitat)/,
       /(service|account|user|mailbox) .{0,20}not (enabled|allowed|authori[sz]ed|permitted) (for|to use) .{0,10}(smtp|mail|service)/,
     ),
     kind: 'smtp-auth-off-for-mailbox',
     example: '535 5.7.8 Error: authentication failed: This user does not have access rights to this service',
     source: 'Yandex, public test corpora (2026)',
+  },
+  {
+    pattern: says(/\b(un)?licen[cs]ed?\b/, /not subscribed|subscription .{0,20}(expired|ended|inactive|cancel)/),
+    kind: 'mailbox-unavailable',
+    example: '535 Account not subscribed to SES',
+    source: 'Amazon SES, awsdocs/amazon-ses-developer-guide troubleshoot-smtp.md (2023-06)',
+  },
+];
+
+/** What says no more than that one should wait. */
+export const PATIENCE_RULES: readonly ReplyRule[] = [
+  {
+    // Whose trouble it is, nobody says: under a 5xx, each try with a wrong password would bring a lock nearer.
+    pattern: says(
+      /(try|come) (it )?(again|back) (later|in \d)|retry later/,
+      /später (erneut|noch ?mal|wieder)|plus tard|más tarde|più tardi|mais tarde/,
+    ),
+    kind: 'too-many-logins',
+    later: 'authentication-unavailable',
+    example: '454 4.3.0 Try again later',
+    source: 'Postfix, vdukhovni/postfix smtpd.c (2026-08-22)',
   },
 ];
 

@@ -17,9 +17,10 @@ export interface RealReply {
 /**
  * - known: what the rules were written from
  * - unseen, unseen-after-tuning, unseen-again: written down with their classes before the rules met them, which then learned from all
+ * - unseen-causes: what breaks a channel, and what only looks so, varied mostly by hand from common wordings; likewise
  * - bounced: what one recipient's server or one message's filter says in words that could be about ourselves; likewise
  */
-export type Collection = 'known' | 'unseen' | 'unseen-after-tuning' | 'unseen-again' | 'bounced';
+export type Collection = 'known' | 'unseen' | 'unseen-after-tuning' | 'unseen-again' | 'unseen-causes' | 'bounced';
 
 export const readReplies = (collection: Collection): RealReply[] =>
   readFileSync(new URL(`${collection}.jsonl`, import.meta.url), 'utf8')
