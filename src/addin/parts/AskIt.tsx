@@ -1,10 +1,13 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Instant } from '../../domain/instant.ts';
 import { serverWordsOf } from '../words/server-words.ts';
+import { brokenWords, troubleWords } from '../words/trouble-words.ts';
 import type { Trouble } from '../words/trouble.ts';
 import { useAskIt } from './ask-it.ts';
 import { Notice } from './Notice.tsx';
 import { QuietButton } from './QuietButton.tsx';
-import { useWords } from './surroundings.ts';
+import { useSurroundings } from './surroundings.ts';
 
 const useStyles = makeStyles({
   text: {
@@ -24,21 +27,26 @@ const useStyles = makeStyles({
 interface AskItProps {
   address: string;
   server: { host: string; port: number } | null;
+  /** Left out when only the settings are wanted. */
   trouble?: Trouble;
+  /** Since when the trouble keeps a channel broken that had worked; left out for what has just been met. */
+  brokenSince?: Instant;
   appearance?: 'primary' | 'secondary' | 'quiet';
 }
 
 /** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
-export function AskIt({ address, server, trouble, appearance = 'secondary' }: AskItProps) {
+export function AskIt({ address, server, trouble, brokenSince, appearance = 'secondary' }: AskItProps) {
   const styles = useStyles();
-  const words = useWords();
+  const { words, clock } = useSurroundings();
+  const [shownAt] = useState(() => clock.now());
   const { askIt, opened, toCopy } = useAskIt();
+  const wordsFor = brokenSince === undefined ? troubleWords : brokenWords;
   const about = trouble && {
     kind: trouble.kind,
-    title: words.failures[trouble.kind].title,
+    title: wordsFor(words, trouble).title,
     serverWords: serverWordsOf(trouble),
   };
-  const ask = () => void askIt({ address, server, trouble: about ?? null });
+  const ask = () => void askIt({ address, server, trouble: about ?? null, at: brokenSince ?? shownAt });
   return (
     <>
       {appearance === 'quiet' ? (

@@ -6,7 +6,7 @@ import type { NoHost } from '../host/host.ts';
 import { connectionFailures } from './en/connection-failures.ts';
 import { forecastWords } from './en/forecast.ts';
 import { homeWords } from './en/home.ts';
-import { itMessage } from './en/it-message.ts';
+import { itMessageWords } from './en/it-message.ts';
 import { laterWords } from './en/later.ts';
 import { paneFailures } from './en/pane-failures.ts';
 import { pauseWords } from './en/pause.ts';
@@ -14,6 +14,7 @@ import { queueWords } from './en/queue.ts';
 import { replyFailures } from './en/reply-failures.ts';
 import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
+import { sinceProven } from './en/since-proven.ts';
 import { slips } from './en/slips.ts';
 import { splitWords } from './en/split.ts';
 import type { Formats } from './formats.ts';
@@ -43,6 +44,7 @@ export const en = (format: Formats) => ({
   },
 
   failures: { ...connectionFailures, ...replyFailures, ...paneFailures } satisfies Record<TroubleKind, TroubleWords>,
+  sinceProven,
   signIn,
   slips,
 
@@ -180,7 +182,7 @@ export const en = (format: Formats) => ({
   split: splitWords(format),
   later: laterWords,
 
-  itMessage,
+  itMessage: itMessageWords(format),
 });
 
 /** The shape every language fills. */

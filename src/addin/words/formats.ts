@@ -12,6 +12,8 @@ export interface Formats {
   time(at: Instant): string;
   /** What of a moment people say: `14:32`, `tomorrow, 08:00`, `Monday, 08:00`, `30 November, 08:00`. */
   when(at: Instant, now: Instant): string;
+  /** A moment for somebody elsewhere, who reads it later: `20 November 2026 at 10:42 GMT+1`. */
+  stamp(at: Instant): string;
   /** The time zone the rep's moments are in, by its IANA name: `Europe/Berlin`. */
   zone: string;
   /** How that zone stands to Greenwich at a moment: `GMT+1`. */
@@ -41,6 +43,10 @@ export function formatsFor(language: string): Formats {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const weekdays = new Intl.DateTimeFormat(language, { weekday: 'long' });
   const dates = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' });
+  const stamps = new Intl.DateTimeFormat(language, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' },
+  });
   const lists = new Intl.ListFormat(language);
   return {
     number: (value) => numbers.format(value),
@@ -60,6 +66,7 @@ export function formatsFor(language: string): Formats {
       const day = ahead === 1 ? relative.format(1, 'day') : (ahead > 1 && ahead < 7 ? weekdays : dates).format(at);
       return `${day}, ${clock.format(at)}`;
     },
+    stamp: (at) => stamps.format(at),
     zone: clock.resolvedOptions().timeZone.replaceAll('_', ' '),
     offset(at) {
       const minutes = -new Date(at).getTimezoneOffset();

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import type { ConnectLine } from '../../../src/contract/shapes.ts';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
 import { STEPS, type Step } from '../../../src/domain/verification.ts';
 import type { FakeBackend, Proof } from '../fakes/backend.ts';
 import { fakeKeep } from '../fakes/clock.ts';
@@ -214,11 +215,14 @@ describe('connecting', () => {
     const failure = NINE[5]?.failure;
     if (!failure) throw new Error('The failure is missing.');
     await fail(stage, proof, 'auth', failure);
+    const failedAt = new Date(stage.clock.now()).getMinutes();
+    await stage.pass(7 * MINUTE);
     await stage.click('Ask your IT department');
     expect(await screen.findByText('A prepared message has opened in Outlook.')).toBeVisible();
     const [message] = stage.host.opened;
     expect(message?.htmlBody).toContain('Set-CASMailbox -Identity nora.lindqvist@fjordlight.example');
     expect(message?.htmlBody).toContain('535 5.7.139 disabled');
+    expect(message?.htmlBody).toMatch(new RegExp(`:${String(failedAt).padStart(2, '0')} .*it stopped here`));
     expect(JSON.stringify(message)).not.toContain('Lighthouse-42');
   });
 

@@ -49,6 +49,25 @@ describe('home', () => {
     await expectAccessible();
   });
 
+  it('asks the IT department about what has changed since the channel was proven, and when it broke', async () => {
+    const because = {
+      kind: 'certificate-expired',
+      stage: 'starttls',
+      host: 'smtp.office365.com',
+      port: 587,
+      detail: 'certificate has expired',
+    } as const;
+    const since = new Date(2026, 10, 19, 23, 5).getTime();
+    const channel = aChannel({ health: { state: 'broken', since, because } });
+    const stage = open({ backend: fakeBackend({ channels: [channel] }) });
+    await stage.click('Ask your IT department');
+    await screen.findByText('A prepared message has opened in Outlook.');
+    const [message] = stage.host.opened;
+    expect(message?.subject).toBe('Sending mail: The server’s certificate has run out since');
+    expect(message?.htmlBody).toMatch(/On 19 November 2026 at 23:05 GMT.*it stopped here/);
+    expect(message?.htmlBody).toContain('certificate has expired');
+  });
+
   it('repairs with one field and the same five steps', async () => {
     const stage = open({ backend: fakeBackend({ channels: [broken] }) });
     await stage.click('Repair');

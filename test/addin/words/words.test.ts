@@ -2,10 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { CONNECTION_FAILURES, REPLY_FAILURES } from '../../../src/domain/failure.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { formatsFor } from '../../../src/addin/words/formats.ts';
+import { itRemedies } from '../../../src/addin/words/en/it-remedies.ts';
+import { brokenWords } from '../../../src/addin/words/trouble-words.ts';
+import type { TroubleKind, TroubleWords } from '../../../src/addin/words/trouble.ts';
 import { wordsFor } from '../../../src/addin/words/words.ts';
 
 const words = wordsFor('en-GB');
 const NOW = Date.UTC(2026, 10, 20, 10, 42);
+const NORA = { address: 'nora@fjordlight.example', server: { host: 'smtp.office365.com', port: 587 } };
 
 /** What fits each parameter of each sentence, by trial: numbers, names, lists. */
 const ARGUMENTS = [['x', 'x', 'x'], [2, 3], [['x', 'y']], ['Microsoft 365', '2026-12-31'], [2, 'x', 'x']];
@@ -57,15 +61,66 @@ describe('the words', () => {
     expect(words.home.to('ada@harbour.example', 2)).toBe('ada@harbour.example and 2 others');
   });
 
-  it('put the question to the IT department with the command that answers it', () => {
+  const IT = [...CONNECTION_FAILURES, ...REPLY_FAILURES].filter((kind) => words.failures[kind].whoCan === 'it');
+  const MINDED = Object.entries(words.sinceProven) as [TroubleKind, TroubleWords][];
+
+  it.each(MINDED)('tell a channel that worked until %s what has changed', (kind, { title, explanation, next }) => {
+    expect(title).not.toMatch(/[.!]$/);
+    expect(title).not.toBe(words.failures[kind].title);
+    expect(explanation).toMatch(/\.$/);
+    expect(next).toMatch(/\.$/);
+  });
+
+  it('say of a certificate that it has changed since the channel was proven, and nothing such of what comes and goes', () => {
+    const met = (kind: 'certificate-expired' | 'connection-refused') =>
+      brokenWords(words, { kind, stage: 'starttls', host: 'mail.example.com', port: 587, detail: null }).explanation;
+    expect(met('certificate-expired')).toMatch(/was good when your channel was proven/);
+    expect(met('connection-refused')).toBe(words.failures['connection-refused'].explanation);
+  });
+
+  const asked = (kind: TroubleKind, serverWords: string | null = '535 5.7.139 disabled') =>
+    words.itMessage({
+      ...NORA,
+      trouble: { kind, title: 'Sending is off', serverWords },
+      at: new Date(2026, 10, 20, 10, 42).getTime(),
+    });
+
+  it('put the question to the IT department with the moment, the path and the command that answers it', () => {
+    const { subject, paragraphs } = asked('smtp-auth-off-for-mailbox');
+    expect(subject).toBe('Sending mail: Sending is off');
+    const said = paragraphs.join('\n');
+    expect(said).toMatch(/On 20 November 2026 at 10:42 GMT.* it stopped here: Sending is off\./);
+    expect(said).toMatch(
+      /admin\.microsoft\.com > Users > Active users > nora@fjordlight\.example > Mail > Manage email apps/,
+    );
+    expect(paragraphs).toContain(
+      'Set-CASMailbox -Identity nora@fjordlight.example -SmtpClientAuthenticationDisabled $false',
+    );
+    expect(said).toMatch(/535 5\.7\.139 disabled/);
+    expect(said).toMatch(/changes nothing for any other mailbox/);
+  });
+
+  it.each(IT)('ask the IT department what it can do about %s, and where', (kind) => {
+    const remedy = itRemedies[kind]?.(NORA);
+    expect(remedy?.question).toMatch(/\?$/);
+    expect(remedy?.where).not.toEqual([]);
+    expect(asked(kind).paragraphs).toEqual(expect.arrayContaining([remedy?.question, ...(remedy?.where ?? [])]));
+  });
+
+  it('keep the message short, however much a server says', () => {
+    const { paragraphs } = asked('smtp-auth-off-for-mailbox', '&'.repeat(60_000));
+    expect(paragraphs.join('').length).toBeLessThan(4_000);
+  });
+
+  it('ask for the settings, and of no trouble, when nothing has gone wrong', () => {
     const { subject, paragraphs } = words.itMessage({
       address: 'nora@fjordlight.example',
-      server: { host: 'smtp.office365.com', port: 587 },
-      trouble: { kind: 'smtp-auth-off-for-mailbox', title: 'Sending is off', serverWords: '535 5.7.139 disabled' },
+      server: null,
+      trouble: null,
+      at: NOW,
     });
-    expect(subject).toBe('Sending mail: Sending is off');
-    expect(paragraphs.join('\n')).toMatch(/Set-CASMailbox -Identity nora@fjordlight\.example/);
-    expect(paragraphs.join('\n')).toMatch(/535 5\.7\.139 disabled/);
+    expect(subject).toBe('Which mail server may I send through?');
+    expect(paragraphs.join('\n')).not.toMatch(/it stopped here|2026/);
   });
 });
 
@@ -95,6 +150,10 @@ describe('the formats', () => {
     [2 * DAY, '2 days ago'],
   ])('say %d milliseconds ago as %s', (passed, said) => {
     expect(format.ago(NOW - passed, NOW)).toBe(said);
+  });
+
+  it('stamp a moment for somebody who reads it elsewhere and later', () => {
+    expect(format.stamp(new Date(2026, 10, 20, 10, 42).getTime())).toMatch(/^20 November 2026 at 10:42 GMT/);
   });
 
   it('name a calendar day as it is, wherever the rep sits', () => {

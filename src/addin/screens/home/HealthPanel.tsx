@@ -79,6 +79,7 @@ export function HealthPanel({ channel, held, onRepair }: HealthPanelProps) {
             address={sender.address}
             server={server}
             trouble={health.because}
+            brokenSince={health.since}
           />
           {held > 0 && <Notice shape="hold">{words.home.waiting(held)}</Notice>}
         </TroubleNote>

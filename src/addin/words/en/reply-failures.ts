@@ -17,9 +17,10 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'account-locked': {
     title: 'Your account is locked',
-    explanation: 'Usually there were too many failed sign-ins. Most accounts open again by themselves after a while.',
-    next: 'Wait half an hour, or ask your IT department to unlock the account. Don’t try again before that.',
-    whoCan: 'nobody-wait',
+    explanation:
+      'Usually there were too many failed sign-ins, not always your own. Some accounts open again by themselves after a while; each new try may keep yours shut for longer.',
+    next: 'Ask your IT department to unlock your account.',
+    whoCan: 'it',
   },
   'app-password-required': {
     title: 'An app password is needed',
@@ -108,14 +109,16 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'sender-blocked': {
     title: 'Your mailbox is blocked from sending',
-    explanation: 'The provider saw mail from it that looked like spam, or someone else has used it.',
-    next: 'Change your password, then ask your IT department to lift the block.',
+    explanation:
+      'The provider saw mail from it that looked like spam. Sometimes someone else has got hold of the password, and the block goes when it is changed.',
+    next: 'Ask your IT department to lift the block.',
     whoCan: 'it',
   },
   'sender-throttled': {
     title: 'The provider has paused your mailbox',
-    explanation: 'There were too many errors when sending. The pause ends by itself; nobody can shorten it.',
-    next: 'Wait a day, and check your recipients’ addresses meanwhile.',
+    explanation:
+      'There were too many errors when sending, such as recipients who do not exist. The pause ends by itself; nobody can shorten it.',
+    next: 'Wait a day before the next try.',
     whoCan: 'nobody-wait',
   },
   'recipient-refused': {

@@ -1,0 +1,159 @@
+import type { TroubleKind } from '../trouble.ts';
+
+/** Whom the question to the IT department is about: the rep's address, and the server, null when the rep does not know it. */
+export interface ItSubject {
+  address: string;
+  server: { host: string; port: number } | null;
+}
+
+/** What the IT department is asked for one kind of trouble. */
+export interface ItRemedy {
+  question: string;
+  /** Where it is mended, or who looks where: paths of an admin center, lines of PowerShell, each on its own. */
+  where: readonly string[];
+  /** What mending it leaves as it is; null when nobody has to fear for anything. */
+  unchanged: string | null;
+}
+
+const ACTIVE_USERS = 'admin.microsoft.com > Users > Active users';
+
+/** Sources: facts.md A4 and [EX8] for the paths, the PowerShell line and the delay; the mailbox's own setting wins. */
+const switchOn = ({ address }: ItSubject): ItRemedy => ({
+  question: 'Could you switch on Authenticated SMTP for my mailbox?',
+  where: [
+    `In Microsoft 365: ${ACTIVE_USERS} > ${address} > Mail > Manage email apps > Authenticated SMTP`,
+    'Or in Exchange Online PowerShell:',
+    `Set-CASMailbox -Identity ${address} -SmtpClientAuthenticationDisabled $false`,
+    'It takes effect within minutes, at most an hour.',
+  ],
+  unchanged:
+    'It changes nothing for any other mailbox. The organisation’s default (Exchange admin center > Settings > Mail flow > “Turn off SMTP AUTH protocol”) may stay as it is: the mailbox’s own setting wins.',
+});
+
+const MESSAGE_LOG = 'The mail server’s log for that time has the whole conversation.';
+const NOT_MY_ACCOUNT = 'My account, my password and everyone’s sign-in rules stay as they are.';
+
+/** By the kind of trouble. Sources: facts.md A2 to A5 and B5, replies.json, and the README for what is set on the Postlane server. */
+export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItRemedy>> = {
+  'smtp-auth-off-for-mailbox': switchOn,
+  'smtp-auth-off-for-tenant': switchOn,
+  'password-sign-in-off': () => ({
+    question: 'Could sending with a password (SMTP AUTH, basic authentication) be allowed again for my mailbox?',
+    where: [
+      'In Exchange Online: AllowBasicAuthSmtp in the authentication policy that applies to my mailbox.',
+      'Microsoft switches it off by default at the end of December 2026; until it is removed for good, administrators can switch it on again.',
+    ],
+    unchanged: 'A policy for my mailbox alone changes nothing for anyone else.',
+  }),
+  'security-defaults': () => ({
+    question: 'Security defaults refuse SMTP AUTH with a password. Could there be an exception for my mailbox?',
+    where: ['In Microsoft Entra: Conditional Access policies in place of security defaults can leave out one account.'],
+    unchanged:
+      'The exception is for my account alone. Replacing security defaults, though, is a decision for the whole organisation.',
+  }),
+  'sign-in-policy': ({ address }) => ({
+    question: 'A sign-in rule refuses my mailbox when it sends by SMTP AUTH. Could you see which, and allow it for me?',
+    where: [
+      `In Microsoft Entra: the sign-in log of ${address} at the time above names the rule, with an AADSTS number.`,
+      'Then leave my account out of that Conditional Access policy, or allow AllowBasicAuthSmtp in the authentication policy that applies to my mailbox.',
+    ],
+    unchanged: 'Leaving my account out changes nothing for anyone else.',
+  }),
+  'account-locked': ({ address }) => ({
+    question: 'Could you unlock my account, and see who tried to sign in?',
+    where: [
+      `In Microsoft Entra: the sign-in log of ${address} at the time above. AADSTS50053 stands for a locked account, or an internet address with malicious activity; AADSTS50057 for an account that was disabled.`,
+    ],
+    unchanged: 'I need no new password.',
+  }),
+  'mailbox-unavailable': ({ address }) => ({
+    question: 'The server takes my password but says that I have no mailbox. Could you check my licence?',
+    where: [
+      `In Microsoft 365: ${ACTIVE_USERS} > ${address}. The account needs an Exchange Online licence.`,
+      'A mailbox that was deleted, or is still on a server of our own, gives the same answer.',
+    ],
+    unchanged: 'I need no new password.',
+  }),
+  'sender-blocked': ({ address }) => ({
+    question: 'My mailbox is blocked from sending. Could you find out why, and lift the block?',
+    where: [
+      `In Microsoft 365: ${address} is listed as a restricted entity; whoever looks after Microsoft Defender can take it off the list.`,
+      'A limit in the outbound spam policy that was exceeded does this too.',
+    ],
+    unchanged: 'Lifting it changes no limit and no policy.',
+  }),
+  'tenant-blocked': () => ({
+    question: 'The provider has stopped mail from our whole organisation. Could you take it up with its support?',
+    where: [
+      'The number in the server’s words names the cause. At Microsoft 365: 5.7.705 too much that looked like spam, 5.7.708 a trial organisation’s reputation, 5.7.750 a domain that is not registered.',
+    ],
+    unchanged: null,
+  }),
+  'sender-refused': ({ address }) => ({
+    question: `Could the account that I sign in with get the right to send as ${address}?`,
+    where: [
+      'In Exchange Online PowerShell, with my sign-in name as trustee:',
+      `Add-RecipientPermission ${address} -AccessRights SendAs -Trustee <my sign-in name>`,
+    ],
+    unchanged: 'It gives no right to read that mailbox.',
+  }),
+  'our-address-refused': ({ server }) => ({
+    question: 'The mail server takes no calls from the Postlane server. Could that server’s address be allowed?',
+    where: [
+      `At ${server?.host ?? 'the mail server'}, or in the provider’s list of authorised addresses. Whoever runs the Postlane server knows its address.`,
+      'If the words name a block list, whoever runs the Postlane server asks there to be taken off.',
+    ],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'certificate-untrusted': ({ server }) => ({
+    question: 'The server’s certificate is not from a public authority. Could it get one that is?',
+    where: [
+      `${at(server)}: the certificate, with the chain that belongs to it.`,
+      'If it is from an authority of our own, whoever runs the Postlane server can name that in EXTRA_CA_FILE.',
+    ],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'certificate-wrong-name': ({ server }) => ({
+    question: 'The certificate is made out to another name. Which server name should I use?',
+    where: [`${at(server)}: the certificate has to bear the name that programs call the server by.`],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'certificate-expired': ({ server }) => ({
+    question: 'The server’s certificate has expired. Could it be renewed?',
+    where: [`${at(server)}: the certificate.`],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'tls-not-offered': ({ server }) => ({
+    question: 'The server offers no encryption at this port. Could it be switched on, or is there a port that has it?',
+    where: [`${at(server)}: STARTTLS at 587, or TLS from the start at 465.`],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'mechanism-not-offered': ({ server }) => ({
+    question: 'The server offers no sign-in with a password at this port. Which server and port do?',
+    where: [`${at(server)}: AUTH PLAIN or AUTH LOGIN, offered once the connection is encrypted.`],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'connection-timed-out': ({ server }) => ({
+    question: 'There is no answer at this port. Does a firewall stand in between?',
+    where: [`${at(server)}: calls that come from the Postlane server, whose address its operator knows.`],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'address-forbidden': ({ server }) => ({
+    question: 'The server is inside our network. Could the Postlane server be allowed to call it?',
+    where: [`On the Postlane server: ${server?.host ?? 'the name of the mail server'} in SUBMISSION_ALLOW.`],
+    unchanged: 'It allows this one server, and nothing else inside the network.',
+  }),
+  'policy-refused': () => ({
+    question: 'A rule of the mail service refused my message. Could you see which, and what I should do otherwise?',
+    where: [MESSAGE_LOG],
+    unchanged: null,
+  }),
+  rejected: () => ({
+    question: 'Could you see from the server’s words what it objects to?',
+    where: [MESSAGE_LOG],
+    unchanged: null,
+  }),
+};
+
+const at = (server: ItSubject['server']): string =>
+  server === null ? 'On the mail server' : `On ${server.host}, port ${String(server.port)}`;
