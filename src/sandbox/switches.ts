@@ -1,4 +1,5 @@
-import { SWITCHES, type SwitchDefinition, type SwitchId, type SwitchValue } from './switch-list.ts';
+import type { SwitchDefinition } from './switch-definition.ts';
+import { SWITCHES, type SwitchId, type SwitchValue } from './switch-list.ts';
 
 /** A switch as the page shows it. */
 export type SwitchView = Omit<SwitchDefinition, 'initial'> & { value: boolean | string };

@@ -58,7 +58,7 @@ const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
       title: 'Your account is locked',
       next: 'Ask your IT department to unlock your account.',
       who: 'Your IT department can fix this',
-      told: /^535 5\.7\.139 .*the account is locked/,
+      told: /^535 5\.7\.139 .*account locked/,
       logins: 1,
     },
     {

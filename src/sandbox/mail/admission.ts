@@ -13,10 +13,6 @@ export interface Login {
 
 const squeezed = (password: string): string => password.replaceAll(' ', '');
 
-/** The password the person's submission server takes at this moment. */
-export const currentPassword = (person: Person, switches: Switchboard): string =>
-  switches.get('password-changed') ? person.newPassword : person.password;
-
 /** Why a login is refused, null when it is let in. The order is Exchange Online's: policy speaks only to those who know the password. */
 export function judgeLogin(
   dialect: Dialect,
@@ -25,24 +21,43 @@ export function judgeLogin(
   switches: Switchboard,
 ): Situation | null {
   const knows = (situation: Situation): boolean => dialect.refusals[situation] !== undefined;
-  if (login.password === null) return 'token-refused';
+  const trouble = SIGN_IN_TROUBLE[switches.get('sign-in-trouble')];
+  if (trouble !== null && knows(trouble)) return trouble;
+  const { password } = login;
+  if (password === null) return 'token-refused';
   if (dialect.passwords === 'none') return 'basic-auth-disabled';
   const policy = switches.get('tenant-sign-in');
   if (policy === 'passwords-off' && knows('passwords-retired')) return 'passwords-retired';
 
   if (person === null) return 'bad-password';
-  const wanted = currentPassword(person, switches);
+  const replaced = whyReplaced(switches, knows);
   // Google shows an app password in groups of four and takes it with or without the spaces.
-  const matches =
-    dialect.passwords === 'app' ? squeezed(login.password) === squeezed(wanted) : login.password === wanted;
-  if (!matches) return login.password === person.accountPassword ? 'app-password-required' : 'bad-password';
+  const is = (right: string): boolean =>
+    dialect.passwords === 'app' ? squeezed(password) === squeezed(right) : password === right;
+  if (replaced !== null && is(person.password)) return replaced;
+  if (!is(replaced === null ? person.password : person.newPassword))
+    return password === person.accountPassword ? 'app-password-required' : 'bad-password';
 
   if (switches.get('account-locked')) return 'account-locked';
   if (switches.get('smtp-auth-off-for-mailbox') && knows('smtp-auth-off-for-mailbox'))
     return 'smtp-auth-off-for-mailbox';
   const byPolicy = TENANT_REFUSAL[policy];
-  return byPolicy !== null && knows(byPolicy) ? byPolicy : null;
+  if (byPolicy !== null && knows(byPolicy)) return byPolicy;
+  return switches.get('licence-gone') && knows('licence-gone') ? 'licence-gone' : null;
 }
+
+/** Why the person's first password is right no more, and the new one is; null while it is. */
+function whyReplaced(switches: Switchboard, knows: (situation: Situation) => boolean): Situation | null {
+  if (switches.get('password-changed')) return 'bad-password';
+  if (switches.get('password-expired') && knows('password-expired')) return 'password-expired';
+  return switches.get('app-password-asked') && knows('app-password-required') ? 'app-password-required' : null;
+}
+
+const SIGN_IN_TROUBLE = {
+  none: null,
+  'out-of-order': 'sign-in-out-of-order',
+  'too-many-logins': 'too-many-logins',
+} as const satisfies Record<string, Situation | null>;
 
 const TENANT_REFUSAL = {
   allowed: null,
@@ -54,9 +69,13 @@ const TENANT_REFUSAL = {
 
 /** Why MAIL FROM is refused, null when it is taken. */
 export function judgeSender(dialect: Dialect, sender: string, login: string, switches: Switchboard): Situation | null {
+  if (dialect.checksSender === 'at-mail-from' && isBlocked(dialect, switches)) return 'sending-blocked';
   if (switches.get('sender') === 'refused-at-mail-from') return 'sender-refused';
   return dialect.checksSender === 'at-mail-from' && !sameAddress(sender, login) ? 'sender-refused' : null;
 }
+
+const isBlocked = (dialect: Dialect, switches: Switchboard): boolean =>
+  switches.get('sending-blocked') && dialect.refusals['sending-blocked'] !== undefined;
 
 /** Why RCPT TO is refused, null when it is taken. */
 export const judgeRecipient = (recipient: string, switches: Switchboard): Situation | null =>
@@ -75,6 +94,7 @@ export interface Submission {
 /** Why a whole message is refused, null when it is taken. */
 export function judgeMessage(dialect: Dialect, submission: Submission, switches: Switchboard): Situation | null {
   const { senders, login, connection, messagesInMinute } = submission;
+  if (isBlocked(dialect, switches)) return 'sending-blocked';
   const throttle = switches.get('throttle');
   if (throttle === 'always') return 'throttled';
   if (dialect.connections !== null && connection >= dialect.connections) return 'too-many-connections';

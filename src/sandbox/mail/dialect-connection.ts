@@ -8,6 +8,15 @@ export interface Troubles {
   /** How long the server thinks before it answers. */
   pauseMilliseconds: number;
   dropsBeforeData: boolean;
+  /** What a client is turned away with; null while it is welcome. */
+  turnedAway: Refusal | null;
+}
+
+/** A refusal as the library takes it. */
+export interface Refusal {
+  code: number;
+  /** Its lines, without the code. */
+  words: string[];
 }
 
 /**
@@ -47,7 +56,22 @@ export class DialectConnection extends SMTPConnection {
   }
 
   override _sendGreeting(): void {
-    this.#later(() => super.send(220, this.#dialect.greeting(new Date(this.#now())), false));
+    this.#later(() => {
+      if (!this.#turnsAway('at-greeting')) super.send(220, this.#dialect.greeting(new Date(this.#now())), false);
+    });
+  }
+
+  override handler_EHLO(command: Buffer, callback: () => void): void {
+    if (this.#turnsAway('at-ehlo')) callback();
+    else super.handler_EHLO(command, callback);
+  }
+
+  #turnsAway(when: Dialect['turnsAway']): boolean {
+    const { turnedAway } = this.#troubles();
+    if (turnedAway === null || this.#dialect.turnsAway !== when) return false;
+    super.send(turnedAway.code, turnedAway.words, false);
+    this.close();
+    return true;
   }
 
   // Thinking before a command is carried out, not before its reply is written: STARTTLS begins right behind its reply.

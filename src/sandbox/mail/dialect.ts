@@ -2,7 +2,11 @@ import type { MailHostId } from '../people.ts';
 
 /** Why a submission server says no. */
 export type Situation =
+  | 'our-address-refused'
+  | 'sign-in-out-of-order'
+  | 'too-many-logins'
   | 'bad-password'
+  | 'password-expired'
   | 'app-password-required'
   | 'token-refused'
   | 'basic-auth-disabled'
@@ -12,6 +16,8 @@ export type Situation =
   | 'smtp-auth-off-for-tenant'
   | 'security-defaults'
   | 'conditional-access'
+  | 'licence-gone'
+  | 'sending-blocked'
   | 'sender-refused'
   | 'send-as-denied'
   | 'recipient-unknown'
@@ -51,7 +57,9 @@ export interface Dialect {
   accepted: (messageNumber: number) => string;
   /** Whole replies, one line or several, as on the wire. A situation that is missing does not happen at this server. */
   refusals: Readonly<Partial<Record<Situation, (about: Subject) => string>>>;
-  /** When it notices that somebody sends as somebody else: Postfix at MAIL FROM, Exchange after the data, Gmail never. */
+  /** When it turns away a client whose address it does not like. */
+  turnsAway: 'at-greeting' | 'at-ehlo';
+  /** When it looks at who sends, and notices that it is somebody else: Postfix at MAIL FROM, Exchange after the data, Gmail never. */
   checksSender: 'at-mail-from' | 'after-data' | 'never';
   /** Whether it takes the account's own password, one made for the app, or none at all. */
   passwords: 'own' | 'app' | 'none';

@@ -13,7 +13,9 @@ const HOSTNAME = `[Hostname=${NODE.replace('CA', 'MB')}.DEUP281.PROD.OUTLOOK.COM
 /**
  * Exchange Online's client submission. Sources: PHPMailer issues 992 and 2194 for EHLO, "Fix issues with printers, scanners, and
  * LOB applications" and public logs for the refusals. CHUNKING is named as the real server names it, but BDAT is not spoken
- * here: no client of ours sends it. No log shows what it says of a locked account; its words here are made after Entra's AADSTS50053.
+ * here: no client of ours sends it. No log shows what it says of an expired password: its words here are made after Entra's
+ * AADSTS50055, and the real ones may be no others than of a wrong password. Nor does any show it refuse an address before the
+ * login: the words are those its mail exchangers print later.
  */
 export const EXCHANGE_ONLINE: Dialect = {
   id: 'exchange-online',
@@ -53,10 +55,15 @@ export const EXCHANGE_ONLINE: Dialect = {
   accepted: (number) =>
     `2.6.0 <${String(number)}@sandbox> [InternalId=${String(29_480_000_000 + number)}, Hostname=${NODE.replace('CA', 'MB')}.DEUP281.PROD.OUTLOOK.COM] 9731 bytes in 0.214, 44.264 KB/sec Queued mail for delivery`,
   refusals: {
+    'our-address-refused': ({ client }) =>
+      `550 5.7.606 Access denied, banned sending IP [${client}]. To request removal from this list please visit https://sender.office.com/ and follow the directions.`,
+    'sign-in-out-of-order': (about) =>
+      `451 4.7.0 Temporary server error. Please try again later. PRX4 ${mark(about.now)}`,
     'bad-password': unsuccessful('the user credentials were incorrect.'),
+    'password-expired': unsuccessful('the password is expired.'),
     'token-refused': (about) => `535 5.7.3 Authentication unsuccessful ${mark(about.now)}`,
     'passwords-retired': () => '550 5.7.30 Basic authentication is not supported for Client Submission.',
-    'account-locked': unsuccessful('the account is locked to prevent unauthorized use.'),
+    'account-locked': unsuccessful('account locked. Contact your administrator.'),
     'smtp-auth-off-for-mailbox': unsuccessful(
       'SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
     ),
@@ -69,6 +76,8 @@ export const EXCHANGE_ONLINE: Dialect = {
     'conditional-access': unsuccessful(
       'the request did not meet the criteria to be authenticated successfully. Contact your administrator.',
     ),
+    'licence-gone': (about) => `550 5.2.1 Mailbox cannot be accessed ${mark(about.now)}`,
+    'sending-blocked': (about) => `550 5.1.8 Access denied, bad outbound sender AS(42004) ${mark(about.now)}`,
     'sender-refused': (about) =>
       `550 5.7.60 SMTP; Client does not have permissions to send as this sender ${mark(about.now)}`,
     'send-as-denied': ({ login, address }) =>
@@ -81,6 +90,7 @@ export const EXCHANGE_ONLINE: Dialect = {
     'quota-exceeded': () =>
       `554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message due to a permanent exception with message The message can't be submitted because the sender's submission quota was exceeded. ${HOSTNAME}`,
   },
+  turnsAway: 'at-ehlo',
   checksSender: 'after-data',
   passwords: 'own',
   messagesPerMinute: 30,

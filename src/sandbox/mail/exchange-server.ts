@@ -4,8 +4,8 @@ import type { Dialect } from './dialect.ts';
 const { host } = MAIL_HOSTS['hanse-kontor'];
 
 /**
- * A company's own Exchange Server 2019. It never says that an account is locked: Active Directory tells nobody, so a locked
- * account answers like a wrong password. No SMTPUTF8. Source: Microsoft Learn, "Receive connectors"; public logs.
+ * A company's own Exchange Server 2019. It never says that an account is locked or a password expired: Active Directory tells
+ * nobody, so both answer like a wrong password. An address that no receive connector is meant for is put off. No SMTPUTF8. Source: Microsoft Learn, "Receive connectors"; public logs.
  */
 export const EXCHANGE_SERVER: Dialect = {
   id: 'hanse-kontor',
@@ -44,6 +44,9 @@ export const EXCHANGE_SERVER: Dialect = {
   accepted: (number) =>
     `2.6.0 <${String(number)}@${host}> [InternalId=${String(5_020_000_000 + number)}, Hostname=EX01.hanse-kontor.example] Queued mail for delivery`,
   refusals: {
+    'our-address-refused': () => '421 4.3.2 Service not available',
+    'sign-in-out-of-order': () => '454 4.7.0 Temporary authentication failure',
+    'password-expired': () => '535 5.7.3 Authentication unsuccessful',
     'bad-password': () => '535 5.7.3 Authentication unsuccessful',
     'account-locked': () => '535 5.7.3 Authentication unsuccessful',
     'sender-refused': () => '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
@@ -52,6 +55,7 @@ export const EXCHANGE_SERVER: Dialect = {
     throttled: () => '421 4.4.2 Message submission rate for this client has exceeded the configured limit',
     'quota-exceeded': () => '552 5.2.2 Daily sending quota exceeded for this mailbox',
   },
+  turnsAway: 'at-greeting',
   checksSender: 'after-data',
   passwords: 'own',
   messagesPerMinute: null,

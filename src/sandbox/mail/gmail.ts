@@ -12,7 +12,10 @@ const lines = (code: number, enhanced: string, ...words: string[]): string =>
     )
     .join('\n');
 
-/** Gmail's submission server. Sources: AVideo issue 3212 for EHLO, Google's "SMTP error reference" and public logs for the refusals. */
+/**
+ * Gmail's submission server. Sources: AVideo issue 3212 for EHLO, Google's "SMTP error reference" and public logs for the
+ * refusals. It refuses no address for good: one that is new to it is put off, for up to a day.
+ */
 export const GMAIL: Dialect = {
   id: 'gmail',
   host: MAIL_HOSTS.gmail.host,
@@ -47,6 +50,17 @@ export const GMAIL: Dialect = {
   },
   accepted: (number) => `2.0.0 OK  ${String(1_795_000_000 + number)} ${SESSION}`,
   refusals: {
+    'our-address-refused': () =>
+      lines(
+        421,
+        '4.7.0',
+        'Try again later, closing connection. (EHLO)',
+        'For more information, go to',
+        'https://support.google.com/a/answer/3221692',
+      ),
+    'sign-in-out-of-order': () =>
+      `454 4.7.0 Cannot authenticate due to temporary system problem. Try again later. ${SESSION}`,
+    'too-many-logins': () => `454 4.7.0 Too many login attempts, please try again later. ${SESSION}`,
     'bad-password': () =>
       lines(
         535,
@@ -98,6 +112,7 @@ export const GMAIL: Dialect = {
         'https://support.google.com/a/answer/166852',
       ),
   },
+  turnsAway: 'at-ehlo',
   checksSender: 'never',
   passwords: 'app',
   messagesPerMinute: null,

@@ -9,8 +9,8 @@ import type { CertificateKind, KeyAndCertificate } from '../certificates.ts';
 import { PEOPLE } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { judgeLogin, judgeMessage, judgeRecipient, judgeSender, type Login } from './admission.ts';
-import { DialectConnection } from './dialect-connection.ts';
-import type { Dialect, Situation } from './dialect.ts';
+import { DialectConnection, type Refusal } from './dialect-connection.ts';
+import type { Dialect, Situation, Subject } from './dialect.ts';
 import type { Mailboxes } from './mailboxes.ts';
 
 export interface MailHostNeeds {
@@ -139,6 +139,9 @@ class DialectServer extends SMTPServer {
     const troubles = () => ({
       pauseMilliseconds: this.#pause(),
       dropsBeforeData: switches.get('drop') === 'before-data',
+      turnedAway: switches.get('our-address-refused')
+        ? this.#reply('our-address-refused', { address: '', login: '', client: socket.remoteAddress ?? '' })
+        : null,
     });
     const connection = new DialectConnection(this, socket, options, { dialect, troubles, now });
     this.connections.add(connection);
@@ -236,14 +239,16 @@ class DialectServer extends SMTPServer {
   }
 
   #refusal(situation: Situation, address: string, session: SMTPServerSession): Error {
+    const login = typeof session.user === 'string' ? session.user : address;
+    const { code, words } = this.#reply(situation, { address, login, client: session.remoteAddress });
+    return Object.assign(new Error(words.join('\n')), { responseCode: code });
+  }
+
+  #reply(situation: Situation, about: Omit<Subject, 'now'>): Refusal {
     const { dialect, now } = this.#needs;
     const phrase = dialect.refusals[situation] ?? dialect.refusals['bad-password'];
-    const login = typeof session.user === 'string' ? session.user : address;
-    const reply =
-      phrase?.({ address, login, client: session.remoteAddress, now: new Date(now()) }) ??
-      '451 4.3.0 Temporary failure';
-    const words = reply.split('\n').map((line) => line.slice(4));
-    return Object.assign(new Error(words.join('\n')), { responseCode: Number(reply.slice(0, 3)) });
+    const reply = phrase?.({ ...about, now: new Date(now()) }) ?? '451 4.3.0 Temporary failure';
+    return { code: Number(reply.slice(0, 3)), words: reply.split('\n').map((line) => line.slice(4)) };
   }
 
   #connectionOf(session: SMTPServerSession) {

@@ -80,7 +80,25 @@ it.each([
     'a locked account',
     () => host.switches.turn('account-locked', true),
     nora.password,
-    /^535 5\.7\.139 .*account is locked/,
+    /^535 5\.7\.139 .*account locked\. Contact your administrator/,
+  ],
+  [
+    'an expired password',
+    () => host.switches.turn('password-expired', true),
+    nora.password,
+    /^535 5\.7\.139 .*the password is expired/,
+  ],
+  [
+    'a licence that is gone',
+    () => host.switches.turn('licence-gone', true),
+    nora.password,
+    /^550 5\.2\.1 Mailbox cannot be accessed \[/,
+  ],
+  [
+    'trouble of its own',
+    () => host.switches.turn('sign-in-trouble', 'out-of-order'),
+    nora.password,
+    /^451 4\.7\.0 Temporary server error\. Please try again later\. PRX4/,
   ],
   [
     'SMTP AUTH off for the mailbox',
@@ -120,10 +138,28 @@ it.each([
   expect(JSON.stringify(host.mailboxes.logins())).not.toContain(password);
 });
 
-it('takes the new password once it is changed', async () => {
-  host.switches.turn('password-changed', true);
+it.each(['password-changed', 'password-expired'] as const)('takes the new password with %s', async (id) => {
+  host.switches.turn(id, true);
   const conversation = await host.greeted();
   expect(await conversation.logIn(nora.address, nora.newPassword)).toBe('235 2.7.0 Authentication successful');
+});
+
+it('says that the mailbox is blocked from sending only when it has the whole message', async () => {
+  host.switches.turn('sending-blocked', true);
+  const conversation = await host.loggedIn(nora);
+  const heard = await conversation.send(nora.address, ['anna@kunde.example']);
+  expect(heard.map((reply) => reply.slice(0, 3))).toEqual(['250', '250', '354', '550']);
+  expect(heard[3]).toMatch(/^550 5\.1\.8 Access denied, bad outbound sender AS\(42004\)/);
+  expect(host.mailboxes.received()).toEqual([]);
+});
+
+it('turns an address away that it does not like, at EHLO, and hangs up', async () => {
+  host.switches.turn('our-address-refused', true);
+  const conversation = await host.called();
+  expect(await conversation.hear()).toMatch(/^220 /);
+  expect(await conversation.say('EHLO client.example')).toMatch(/^550 5\.7\.606 Access denied, banned sending IP \[/);
+  expect(await conversation.hear()).toBe('closed');
+  expect(host.mailboxes.logins()).toEqual([]);
 });
 
 it('says SendAsDenied only when it has the whole message', async () => {

@@ -12,7 +12,11 @@ const about = { address: 'anna@kunde.example', login: 'rep@company.example', cli
 
 /** When each is said, and what the product makes of it. */
 const MEANING: Record<Situation, [Stage, ReplyFailureKind]> = {
+  'our-address-refused': ['ehlo', 'our-address-refused'],
+  'sign-in-out-of-order': ['auth', 'authentication-unavailable'],
+  'too-many-logins': ['auth', 'too-many-logins'],
   'bad-password': ['auth', 'password-rejected'],
+  'password-expired': ['auth', 'password-expired'],
   'app-password-required': ['auth', 'app-password-required'],
   'token-refused': ['auth', 'password-rejected'],
   'basic-auth-disabled': ['auth', 'password-sign-in-off'],
@@ -22,6 +26,8 @@ const MEANING: Record<Situation, [Stage, ReplyFailureKind]> = {
   'smtp-auth-off-for-tenant': ['auth', 'smtp-auth-off-for-tenant'],
   'security-defaults': ['auth', 'security-defaults'],
   'conditional-access': ['auth', 'sign-in-policy'],
+  'licence-gone': ['auth', 'mailbox-unavailable'],
+  'sending-blocked': ['mail', 'sender-blocked'],
   'sender-refused': ['mail', 'sender-refused'],
   'send-as-denied': ['after-data', 'sender-refused'],
   'recipient-unknown': ['rcpt', 'recipient-refused'],
@@ -35,8 +41,16 @@ const HABITS: Partial<Record<Dialect['id'], Partial<Record<Situation, ReplyFailu
   // The documented words for a throttle speak of threads, which are connections.
   'exchange-online': { throttled: 'too-many-connections' },
   'outlook-com': { throttled: 'too-many-connections' },
-  gmail: { 'account-locked': 'browser-sign-in-required', throttled: 'temporarily-unavailable' },
-  'hanse-kontor': { 'account-locked': 'password-rejected' },
+  gmail: {
+    'our-address-refused': 'temporarily-unavailable',
+    'account-locked': 'browser-sign-in-required',
+    throttled: 'temporarily-unavailable',
+  },
+  'hanse-kontor': {
+    'our-address-refused': 'temporarily-unavailable',
+    'account-locked': 'password-rejected',
+    'password-expired': 'password-rejected',
+  },
 };
 
 describe.each([EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX])('$host', ({ id, refusals }) => {

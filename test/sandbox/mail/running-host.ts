@@ -70,7 +70,7 @@ export class RunningHost {
 
   /** A conversation that is encrypted and has said EHLO. */
   async greeted(port: 465 | 587 = 587): Promise<Conversation> {
-    const conversation = port === 465 ? await this.#calledEncrypted() : await this.called();
+    const conversation = port === 465 ? await this.calledEncrypted() : await this.called();
     await conversation.hear();
     await conversation.say('EHLO client.example');
     if (port === 587) {
@@ -88,7 +88,8 @@ export class RunningHost {
     return conversation;
   }
 
-  async #calledEncrypted(): Promise<Conversation> {
+  /** A conversation that has just begun over TLS. */
+  async calledEncrypted(): Promise<Conversation> {
     const { host } = this.#host.dialect;
     const conversation = await Conversation.openEncrypted(this.#realPort(465), host, this.#authority.certificate);
     this.#open.push(conversation);
