@@ -5,6 +5,7 @@ import { buildPages } from '../../src/sandbox/build.ts';
 import { openStage, type Stage } from './stage.ts';
 import { album, fileOf, shotsOf } from './screens/album.ts';
 import { photograph } from './screens/camera.ts';
+import { brokenAccounts, brokenCompanies, brokenServers } from './screens/broken-states.ts';
 import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { home } from './screens/home-states.ts';
@@ -22,6 +23,9 @@ const chapters: readonly Chapter[] = [
   accountFailures,
   serverFailures,
   home,
+  brokenAccounts,
+  brokenCompanies,
+  brokenServers,
   waitingMail,
   slowedMail,
   sending,

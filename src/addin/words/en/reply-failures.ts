@@ -110,7 +110,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'sender-blocked': {
     title: 'Your mailbox is blocked from sending',
     explanation:
-      'The provider saw mail from it that looked like spam. Sometimes someone else has got hold of the password, and the block goes when it is changed.',
+      'The provider saw mail from it that looked like spam, perhaps because someone else has got hold of your password.',
     next: 'Ask your IT department to lift the block.',
     whoCan: 'it',
   },
