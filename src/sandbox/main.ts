@@ -108,6 +108,7 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
         ceiling: NO_LIMITS,
         retentionDays: 90,
         checkHours: 6,
+        alertWebhook: null,
         logLevel: 'info',
       },
       {

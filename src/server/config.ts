@@ -46,6 +46,8 @@ export interface Config {
   /** What no mailbox may exceed, whatever its provider allows. */
   ceiling: Limits;
   retentionDays: number;
+  /** Where the operator wants to hear of channels that break and are mended; null for nowhere. */
+  alertWebhook: string | null;
   /** How often a channel is looked at that sends nothing, in hours. */
   checkHours: number;
   logLevel: string;
@@ -128,6 +130,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     mailboxConnections: integer('MAILBOX_CONNECTIONS', 1, 1, 50),
     ceiling: ceiling(list('MAILBOX_LIMITS'), fault),
     retentionDays: integer('RETENTION_DAYS', 90, 1, 3_650),
+    alertWebhook: webhook(read('ALERT_WEBHOOK'), fault),
     checkHours: integer('CHECK_HOURS', 6, 1, 168),
     logLevel,
   };
@@ -186,6 +189,14 @@ function ceiling(entries: string[], fault: (sentence: string) => void): Limits {
     else limits[name] = number;
   }
   return limits;
+}
+
+function webhook(url: string | undefined, fault: (sentence: string) => void): string | null {
+  if (url === undefined) return null;
+  // The address itself is never part of a sentence: many hold a key.
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
+    fault('ALERT_WEBHOOK is no web address that begins with https://.');
+  return url;
 }
 
 const isLimit = (name: string): name is keyof Limits => Object.hasOwn(NO_LIMITS, name);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { connect, isIP } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { Readable, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +7,8 @@ import { domainToASCII } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { checkAt } from '../domain/health.ts';
 import { DAY, HOUR, type Instant } from '../domain/instant.ts';
+import { tellAlerts } from './alerts.ts';
+import { anyAddress } from './any-address.ts';
 import type { Config } from './config.ts';
 import { createCourier } from './courier.ts';
 import { discover } from './discovery/discover.ts';
@@ -29,6 +30,7 @@ import { openSession } from './smtp/session.ts';
 import type { Timeouts } from './smtp/timeouts.ts';
 import { verify } from './smtp/verify.ts';
 import { startSteadyClock } from './steady-clock.ts';
+import { createAlerting, type Alert } from './store/alerting.ts';
 import { createChannels } from './store/channels.ts';
 import { createContents } from './store/contents.ts';
 import { createMessages } from './store/messages.ts';
@@ -56,6 +58,7 @@ import { sendTestMessage } from './use-cases/send-test-message.ts';
 import { showUsage } from './use-cases/show-usage.ts';
 import { openContent, sealContent } from './vault/content.ts';
 import { createVault, openCredential, sealCredential } from './vault/vault.ts';
+import { createWebhook } from './webhook.ts';
 
 /** What a server takes from the world around it; each has its real one. */
 export interface Surroundings {
@@ -113,6 +116,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const usage = createUsage(opened.db, config.ceiling);
   const checking = createChecking(opened.db, config.ceiling);
   const history = createHistory(opened.db);
+  const alerting = createAlerting(opened.db);
 
   const app = await createHttp({
     publicUrl: config.publicUrl,
@@ -250,6 +254,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       // No upload is under way for that long: http.ts ends a request before.
       await contents.sweep(now - HOUR);
       await usage.sweep(now, now - config.retentionDays * DAY);
+      await alerting.sweep(now - DAY);
       await history.sweep(now - config.retentionDays * DAY);
     },
     nextDueAt: outbox.nextDueAt,
@@ -257,6 +262,14 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     onFault: (error) => app.log.error({ err: error }, 'the courier stumbled'),
     clock,
   });
+
+  const tellOperator = (url: string): Promise<void> => {
+    const post = createWebhook(url, config.extraCa);
+    const tell = async (alert: Alert): Promise<void> => post(alert.id, alert);
+    const onFault = (error: unknown): void => app.log.error({ err: error }, 'an alert was not told');
+    return tellAlerts({ ...alerting, tell, onFault, clock }, stopping.signal);
+  };
+  let telling = Promise.resolve();
 
   return {
     app,
@@ -268,21 +281,16 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       if (!hasPane) app.log.warn(`There is no pane in ${config.paneDir}: npm run build makes it.`);
       const url = await app.listen({ port: config.port, host: anyAddress() });
       courier.start();
+      if (config.alertWebhook !== null) telling = tellOperator(config.alertWebhook);
       return { url };
     },
     async stop() {
       stopping.abort();
-      await Promise.all([app.close(), courier.stop()]);
+      await Promise.all([app.close(), courier.stop(), telling]);
       shared.stop();
       await opened.close();
     },
   };
 }
-
-/** Every address of this machine: `::` takes IPv4 too, but is refused where IPv6 is off. */
-const anyAddress = (): string =>
-  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === 'IPv6'))
-    ? '::'
-    : '0.0.0.0';
 
 const connectTo: Dial = (address, port) => connect({ host: address, port });

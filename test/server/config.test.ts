@@ -56,6 +56,8 @@ describe('the configuration', () => {
     ['a limit of nothing', { MAILBOX_LIMITS: 'connections=0' }, /a whole number from 1/],
     ['a limit said twice', { MAILBOX_LIMITS: 'connections=1,connections=2' }, /names connections twice/],
     ['no connection at all', { MAILBOX_CONNECTIONS: '0' }, /MAILBOX_CONNECTIONS/],
+    ['a webhook without TLS', { ALERT_WEBHOOK: 'http://hooks.example/k3y' }, /^ALERT_WEBHOOK is no web address/],
+    ['a look at channels every minute', { CHECK_HOURS: '0' }, /CHECK_HOURS/],
     ['an address that is none', { PUBLIC_URL: 'postlane' }, /PUBLIC_URL/],
   ])('refuses %s', (_name, env, sentence) => {
     expect(faults(env)).toEqual([expect.stringMatching(sentence)]);

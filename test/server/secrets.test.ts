@@ -26,6 +26,7 @@ const TABLES = {
   conversations: 1,
   counted: 1,
   breaks: 1,
+  alerts: 1,
   check_budgets: 1,
 } satisfies Record<keyof Tables, 1>;
 

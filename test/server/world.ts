@@ -95,6 +95,7 @@ export async function startWorld(
     ceiling: NO_LIMITS,
     retentionDays: 90,
     checkHours: 6,
+    alertWebhook: null,
     logLevel: 'debug',
     ...changes,
   };

@@ -61,6 +61,7 @@ const LENA = { address: 'lena@firma.example', password: 'Sonnen:blume 7' };
         ceiling: NO_LIMITS,
         retentionDays: 90,
         checkHours: 6,
+        alertWebhook: null,
         logLevel: 'info',
       },
       {

@@ -55,13 +55,13 @@ export async function holdQueue(trx: Transaction<Tables>, channelId: string): Pr
     .execute();
 }
 
-/** Writes down that nothing leaves a channel from now on. */
+/** Writes down that nothing leaves a channel from now on. What its rep keeps back is nothing to alarm anyone. */
 export async function beginBreak(
   trx: Transaction<Tables>,
   what: { channelId: string; because: DeliveryFailure | null; noticedBy: NoticedBy | null },
   now: Instant,
 ): Promise<void> {
-  await trx
+  const { id } = await trx
     .insertInto('breaks')
     .values({
       id: sql<string>`gen_random_uuid()`,
@@ -70,7 +70,9 @@ export async function beginBreak(
       because: json<DeliveryFailure | null>(what.because),
       noticed_by: what.noticedBy,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (what.because !== null) await alert(trx, id, 'broken', now);
 }
 
 /** Writes down how it ended, and how many messages waited then; nothing where none was open. */
@@ -80,7 +82,7 @@ export async function endBreak(
   mendedBy: MendedBy,
   now: Instant,
 ): Promise<void> {
-  await trx
+  const ended = await trx
     .updateTable('breaks')
     .set({
       ended_at: now,
@@ -89,6 +91,22 @@ export async function endBreak(
     })
     .where('channel_id', '=', channelId)
     .where('ended_at', 'is', null)
+    .returning(['id', 'because'])
+    .executeTakeFirst();
+  // Of another cause there is another alert.
+  if (ended !== undefined && ended.because !== null && mendedBy !== 'other-cause')
+    await alert(trx, ended.id, 'mended', now);
+}
+
+async function alert(
+  trx: Transaction<Tables>,
+  breakId: string,
+  event: 'broken' | 'mended',
+  now: Instant,
+): Promise<void> {
+  await trx
+    .insertInto('alerts')
+    .values({ id: sql<string>`gen_random_uuid()`, break_id: breakId, event, created_at: now, due_at: now })
     .execute();
 }
 

@@ -69,6 +69,14 @@ export interface Tables {
     mended_by: MendedBy | null;
     waited: Generated<number>;
   };
+  alerts: {
+    id: string;
+    break_id: string;
+    event: 'broken' | 'mended';
+    created_at: number;
+    due_at: number;
+    tries: Generated<number>;
+  };
   check_budgets: { host: string; minute: number; begun: number };
   contents: { id: string; key: string; key_id: string; begun_at: number };
   content_chunks: { content_id: string; position: number; sealed: Uint8Array };

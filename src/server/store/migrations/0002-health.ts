@@ -44,6 +44,17 @@ const STATEMENTS = [
   `create index breaks_of_channel on breaks (channel_id, began_at desc)`,
   `create index breaks_ended on breaks (ended_at) where ended_at is not null`,
 
+  // What an operator who wants to hear of breaks is still to be told: when next, and how often it was tried.
+  `create table alerts (
+     id uuid primary key,
+     break_id uuid not null references breaks on delete cascade,
+     event text not null,
+     created_at int8 not null,
+     due_at int8 not null,
+     tries int4 not null default 0
+   )`,
+  `create index alerts_due on alerts (due_at)`,
+
   // How many channels were looked at within a minute at one server: whatever asks less than that, all processes together do.
   `create table check_budgets (
      host text primary key,
