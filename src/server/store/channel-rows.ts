@@ -65,8 +65,8 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
       selectFrom('messages')
         .select(({ fn }) => fn.countAll<number>().as('held'))
         .whereRef('messages.channel_id', '=', 'channels.id')
-        // All states of the index of waiting mail, and then this one.
-        .where(sql<boolean>`state in ('queued', 'held', 'in-flight', 'uncertain') and state = 'held'`)
+        // In these very words, for the index of them.
+        .where(sql<boolean>`state = 'held'`)
         .$asScalar()
         .$notNull()
         .as('held'),

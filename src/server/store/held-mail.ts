@@ -9,7 +9,12 @@ import { tell } from './telling.ts';
 import type { Tables } from './tables.ts';
 
 const heldOf = (trx: Transaction<Tables>, channelId: string) =>
-  trx.selectFrom('messages').select('id').where('channel_id', '=', channelId).where('state', '=', 'held');
+  trx
+    .selectFrom('messages')
+    .select('id')
+    .where('channel_id', '=', channelId)
+    // In these very words, for the index of them.
+    .where(sql<boolean>`state = 'held'`);
 
 /** Lets a mended channel's held mail go again, but for what is older than a day by when it was to leave: that is its rep's to say. */
 export async function releaseFresh(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
@@ -17,7 +22,7 @@ export async function releaseFresh(trx: Transaction<Tables>, channelId: string, 
     .updateTable('messages')
     .set(goesAnew(now))
     .where('channel_id', '=', channelId)
-    .where('state', '=', 'held')
+    .where(sql<boolean>`state = 'held'`)
     .where(sql<boolean>`greatest(queued_at, send_at) >= ${now - GOES_BY_ITSELF}::int8`)
     .execute();
 }

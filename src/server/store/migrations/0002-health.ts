@@ -25,6 +25,8 @@ const STATEMENTS = [
   `update channels set credential_at = verified_at, checked_at = verified_at,
      check_at = case when broken_because is null then verified_at end`,
   `alter table channels alter credential_at set not null, alter checked_at set not null`,
+  // Held mail is counted whenever a channel is shown, beside any amount that waits for its turn.
+  `create index messages_held on messages (channel_id) where state = 'held'`,
   `create index channels_check on channels (check_at) where check_at is not null`,
 
   // Each time in which nothing left a channel: because is null when its rep kept the mail back, ended_at while it lasts.
