@@ -3,7 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import type { KeyAndCertificate } from '../../../src/sandbox/certificates.ts';
 
-/** How the sink treats a message: where it hangs up, falls silent, or sends us away; `late` has it, and never says so. */
+/**
+ * How the sink treats a message: where it hangs up, falls silent, or sends us away; `late` has it, and never says so. Or
+ * where the link to it fails, while it knows nothing of that.
+ */
 export type Trouble =
   | 'hang up at MAIL'
   | 'hang up after RCPT'
@@ -11,7 +14,13 @@ export type Trouble =
   | 'hang up after the message'
   | '421 at MAIL'
   | 'silent at MAIL'
-  | 'late';
+  | 'late'
+  | 'link fails at MAIL'
+  | 'link fails in the data'
+  | 'link fails after the message';
+
+/** So much of a message has come when the link fails in its data. */
+const SOME_OF_IT = 16 * 1024;
 
 /** A submission server over TLS that takes mail at any speed, knows what it has, and is in trouble when told to. */
 export interface Sink {
@@ -23,6 +32,8 @@ export interface Sink {
   logins: number;
   /** Called whenever it has one more. */
   onMessage: () => void;
+  /** Called where the link is to fail. */
+  onLinkFails: () => void;
   stop(): Promise<void>;
 }
 
@@ -44,6 +55,7 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
     troubles: [],
     logins: 0,
     onMessage: () => undefined,
+    onLinkFails: () => undefined,
     async stop() {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -89,7 +101,10 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
         say('421 4.3.2 Closing this connection');
         hangUp();
       } else if (trouble === 'silent at MAIL') silent = true;
-      else say('250 2.1.0 OK');
+      else {
+        if (trouble === 'link fails at MAIL') sink.onLinkFails();
+        say('250 2.1.0 OK');
+      }
     };
     const dot = (message: string): void => {
       if (trouble === 'hang up after the dot') return hangUp();
@@ -100,6 +115,7 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
         silent = true;
         return;
       }
+      if (trouble === 'link fails after the message') sink.onLinkFails();
       say('250 2.0.0 Queued');
       if (trouble === 'hang up after the message') hangUp();
     };
@@ -112,8 +128,13 @@ export async function startSink(certificate: KeyAndCertificate, extensions = ['P
         const line = heard.slice(0, end);
         heard = heard.slice(end + 2);
         if (content === null) command(line);
-        else if (line !== '.') content += `${line}\r\n`;
-        else {
+        else if (line !== '.') {
+          content += `${line}\r\n`;
+          if (trouble !== 'link fails in the data' || content.length < SOME_OF_IT) continue;
+          // What is on its way is lost with the link.
+          silent = true;
+          sink.onLinkFails();
+        } else {
           const message = content;
           content = null;
           dot(message);
