@@ -69,6 +69,15 @@ export function open({
 
 export const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
 
+/** Lets something happen that is said aloud: its words come to a place that was there before, to be listened to. */
+export async function saidAloud(words: string | RegExp, happens: () => Promise<void>): Promise<void> {
+  const places = screen.queryAllByRole('status');
+  await happens();
+  const said = await screen.findByText(words);
+  expect(said).toBeVisible();
+  expect(places.filter((place) => place.contains(said))).toHaveLength(1);
+}
+
 /** Fails with every accessibility fault on the screen. Contrast is measured in the browser walk: jsdom paints nothing. */
 export async function expectAccessible(): Promise<void> {
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });

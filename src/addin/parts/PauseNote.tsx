@@ -7,6 +7,7 @@ import { formatReply } from '../../domain/reply.ts';
 import { Panel } from './Panel.tsx';
 import { Pictogram } from './Pictogram.tsx';
 import { ServerWords } from './ServerWords.tsx';
+import { Status } from './Status.tsx';
 import { useWords } from './surroundings.ts';
 
 const useStyles = makeStyles({
@@ -24,12 +25,14 @@ interface PauseNoteProps {
 export function PauseNote({ pause, now }: PauseNoteProps) {
   const styles = useStyles();
   const words = useWords();
-  if (pause === null || pause.until <= now || !mayPause(pause.because.kind)) return null;
-  const { title, body } = words.pause[pause.because.kind];
-  // By the end of the minute that is named it is over.
-  const until = words.format.moment(Math.ceil(pause.until / MINUTE) * MINUTE, now);
-  return (
-    <div role="status">
+  return <Status>{note()}</Status>;
+
+  function note() {
+    if (pause === null || pause.until <= now || !mayPause(pause.because.kind)) return null;
+    const { title, body } = words.pause[pause.because.kind];
+    // By the end of the minute that is named it is over.
+    const until = words.format.moment(Math.ceil(pause.until / MINUTE) * MINUTE, now);
+    return (
       <Panel tone="notice">
         <div className={styles.row}>
           <Pictogram shape="hold" size={20} />
@@ -38,6 +41,6 @@ export function PauseNote({ pause, now }: PauseNoteProps) {
         <p className={styles.text}>{body(until)}</p>
         {hasReply(pause.because) && <ServerWords text={formatReply(pause.because.reply)} />}
       </Panel>
-    </div>
-  );
+    );
+  }
 }

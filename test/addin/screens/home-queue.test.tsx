@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { accepted, aChannel, aForecast, aMessage, aUsage, NOW, throttled } from '../fakes/mail.ts';
-import { expectAccessible, heading, open } from '../stage.tsx';
+import { expectAccessible, open } from '../stage.tsx';
 
 const many = (count: number, change: Partial<Message> = {}): Message[] =>
   Array.from({ length: count }, (_, at) =>
@@ -186,42 +186,6 @@ it('says of an accepted message that some did not get it', async () => {
   expect(await row(/Accepted for 1 of 2/)).toBeVisible();
 });
 
-describe('a pause', () => {
-  const paused = aChannel({ pause: { until: NOW + 5 * MINUTE, because: throttled } });
-
-  it('is told with what the provider said, and is over by itself', async () => {
-    const stage = open({ backend: fakeBackend({ channels: [paused], messages: many(2) }) });
-    await screen.findByText(/^Your provider is slowing you down until /);
-    expect(screen.getByText(/^Other programs may be using your connections/)).toBeVisible();
-    await expectAccessible();
-    await stage.pass(5 * MINUTE);
-    expect(screen.queryByText(/slowing you down/)).toBeNull();
-  });
-
-  it('is over as soon as the server says so', async () => {
-    const stage = open({ backend: fakeBackend({ channels: [paused] }) });
-    await screen.findByText(/slowing you down/);
-    await stage.meanwhile(() => {
-      stage.backend.channels = [aChannel()];
-      stage.backend.tell({ changed: 'channel', id: paused.id });
-    });
-    expect(screen.queryByText(/slowing you down/)).toBeNull();
-  });
-
-  it.each([
-    ['mailbox-quota-exceeded', /^Your mailbox has reached the provider’s limit/],
-    ['tenant-quota-exceeded', /^Your whole organisation has reached/],
-    ['connection-refused', /can’t be reached just now/],
-  ] as const)('says what %s means', async (kind, title) => {
-    const because =
-      kind === 'connection-refused'
-        ? ({ kind, stage: 'connect', host: 'smtp.office365.com', port: 587, detail: null } as const)
-        : { ...throttled, kind };
-    open({ backend: fakeBackend({ channels: [aChannel({ pause: { until: NOW + HOUR, because } })] }) });
-    expect(await screen.findByText(title)).toBeVisible();
-  });
-});
-
 describe('today’s use', () => {
   const shown = async (recipientsInDay: number, allowance: { messages: number; nextAt: number | null }) => {
     const backend = fakeBackend({ channels: [aChannel()] });
@@ -246,54 +210,5 @@ describe('today’s use', () => {
   it('says nothing below', async () => {
     await shown(7_999, { messages: 28, nextAt: NOW });
     expect(screen.queryByText(/used up/i)).toBeNull();
-  });
-});
-
-describe('when no events arrive', () => {
-  const notice = 'Live updates are interrupted; checking every 15 seconds.';
-
-  it('says so after a moment, asks by itself, and says nothing once they are back', async () => {
-    const stage = open({ backend: waiting(many(1)) });
-    await row(/Offer 1/);
-    await stage.meanwhile(() => {
-      stage.backend.connection(false);
-    });
-    expect(screen.queryByText(notice)).toBeNull();
-    await stage.pass(5 * SECOND);
-    expect(screen.getByText(notice)).toBeVisible();
-    await expectAccessible();
-    stage.backend.messages = many(1).map(accepted);
-    await stage.pass(10 * SECOND);
-    expect(await row(/Accepted/)).toBeVisible();
-    await stage.meanwhile(() => {
-      stage.backend.connection(true);
-    });
-    expect(screen.queryByText(notice)).toBeNull();
-  });
-
-  it('says nothing of a connection that is back within moments', async () => {
-    const stage = open({ backend: waiting(many(1)) });
-    await heading('Your channel');
-    await row(/Offer 1/);
-    await stage.meanwhile(() => {
-      stage.backend.connection(false);
-    });
-    await stage.pass(2 * SECOND);
-    await stage.meanwhile(() => {
-      stage.backend.connection(true);
-    });
-    await stage.pass(MINUTE);
-    expect(screen.queryByText(notice)).toBeNull();
-  });
-
-  it('finds within a minute what it was not told, while something waits', async () => {
-    const stage = open({ backend: waiting(many(1)) });
-    await row(/Offer 1/);
-    stage.backend.messages = many(1).map(accepted);
-    await stage.pass(MINUTE);
-    expect(await row(/Accepted/)).toBeVisible();
-    const asked = stage.backend.asked.filter((name) => name === 'listMessages').length;
-    await stage.pass(10 * MINUTE);
-    expect(stage.backend.asked.filter((name) => name === 'listMessages')).toHaveLength(asked);
   });
 });

@@ -5,6 +5,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -67,28 +68,24 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           </Select>
         </Field>
       )}
-      {known.trouble && toSignIn(known.trouble) ? (
-        <TroubleNote trouble={known.trouble}>
-          <Button appearance="primary" onClick={() => void signIn()}>
-            {words.common.signIn}
-          </Button>
-        </TroubleNote>
-      ) : (
-        known.trouble && (
-          <div role="status">
+      <Status>
+        {known.trouble && toSignIn(known.trouble) ? (
+          <TroubleNote trouble={known.trouble}>
+            <Button appearance="primary" onClick={() => void signIn()}>
+              {words.common.signIn}
+            </Button>
+          </TroubleNote>
+        ) : (
+          known.trouble && (
             <Notice shape="warning">
               {known.asOf === null
                 ? troubleWords(words, known.trouble).title
                 : words.home.away(troubleWords(words, known.trouble).title, words.format.ago(known.asOf, now))}
             </Notice>
-          </div>
-        )
-      )}
-      {known.interrupted && !known.trouble && (
-        <div role="status">
-          <Notice>{words.home.polling(POLL / SECOND)}</Notice>
-        </div>
-      )}
+          )
+        )}
+        {known.interrupted && !known.trouble && <Notice>{words.home.polling(POLL / SECOND)}</Notice>}
+      </Status>
       <HealthPanel channel={channel} held={messages.filter(({ state }) => state === 'held').length} onRepair={repair} />
       <PauseNote pause={channel.pause} now={now} />
       {onSend && (

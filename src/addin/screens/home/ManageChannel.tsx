@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Question } from '../../parts/Question.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useManage } from './use-manage.ts';
@@ -74,7 +75,7 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother }: ManageC
           }}
         />
       )}
-      {trouble && <TroubleNote trouble={trouble} />}
+      <Status>{trouble && <TroubleNote trouble={trouble} />}</Status>
     </Disclosure>
   );
 }

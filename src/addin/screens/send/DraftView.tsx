@@ -7,6 +7,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/en.ts';
@@ -30,9 +31,6 @@ const useStyles = makeStyles({
   },
   list: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '8px' },
   single: { paddingLeft: 0, listStyleType: 'none' },
-  // What is to be said aloud has to be there before it is said, but takes no room of its own.
-  status: { ':empty': { marginTop: '-12px' } },
-  told: { display: 'flex', flexDirection: 'column', gap: '8px' },
 });
 
 interface DraftViewProps {
@@ -78,7 +76,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
         <span className={styles.quiet}>{words.send.route(channel.sender.address, channel.server.host)}</span>
       </Panel>
       <Enclosed open={open} />
-      <div role="status" className={styles.status}>
+      <Status>
         {problems.length > 0 && (
           <Panel tone="danger">
             <ul className={mergeClasses(styles.list, problems.length === 1 && styles.single)}>
@@ -94,20 +92,20 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
             <p className={styles.plan}>{words.split.harmless}</p>
           </Panel>
         )}
-      </div>
+      </Status>
       {done > 0 && earlier && (
         <Panel tone="notice">
           <p className={styles.plan}>{words.split.partly(done, earlier.parts)}</p>
         </Panel>
       )}
       <PauseNote pause={channel.pause} now={now} />
-      <div role="status" className={mergeClasses(styles.status, styles.told)}>
+      <Status>
         {told.map((caution) => (
           <Notice key={caution} shape="warning">
             {caution}
           </Notice>
         ))}
-      </div>
+      </Status>
       {warnings.map((warning) => (
         <Notice key={warning} shape="warning">
           {words.send.warning[warning]}

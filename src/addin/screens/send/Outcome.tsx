@@ -10,6 +10,7 @@ import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
+import { Status } from '../../parts/Status.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -124,16 +125,18 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
         ))}
       </Panel>
       {message && <Summary message={message} />}
-      {paused && <PauseNote pause={paused} now={now} />}
+      <PauseNote pause={paused} now={now} />
       {message?.because &&
         (state === 'refused' || held || until !== null) &&
         message.because.kind !== paused?.because.kind && <TroubleNote trouble={message.because} />}
-      <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
-      {trouble && <TroubleNote trouble={trouble} />}
-      {changed && (state === 'queued' || held) && <Notice shape="warning">{words.send.changedWaits(later)}</Notice>}
-      {changed && (state === 'in-flight' || state === 'accepted') && (
-        <Notice shape="warning">{words.send.changed}</Notice>
-      )}
+      <Status>
+        <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
+        {trouble && <TroubleNote trouble={trouble} />}
+        {changed && (state === 'queued' || held) && <Notice shape="warning">{words.send.changedWaits(later)}</Notice>}
+        {changed && (state === 'in-flight' || state === 'accepted') && (
+          <Notice shape="warning">{words.send.changed}</Notice>
+        )}
+      </Status>
       {(waits || held) && <Notice>{words.queue.draftStays}</Notice>}
       {isOnlyCopy && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>

@@ -10,6 +10,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -118,7 +119,7 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
             <Part key={id} id={id} number={at + 1} now={now} />
           ))}
         </ol>
-        <span role="status">{needsTheRep && <Notice shape="warning">{words.split.lookHome}</Notice>}</span>
+        <Status>{needsTheRep && <Notice shape="warning">{words.split.lookHome}</Notice>}</Status>
       </Panel>
       {first && (
         <Notice shape="plane">
@@ -127,10 +128,12 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
           {words.send.recipients(messages.reduce((sum, { recipients }) => sum + recipients.length, 0))}
         </Notice>
       )}
-      {paused && <PauseNote pause={paused} now={now} />}
-      {changed && !nothingWent && (
-        <Notice shape="warning">{settled ? words.send.changed : words.send.changedWaits(later)}</Notice>
-      )}
+      <PauseNote pause={paused} now={now} />
+      <Status>
+        {changed && !nothingWent && (
+          <Notice shape="warning">{settled ? words.send.changed : words.send.changedWaits(later)}</Notice>
+        )}
+      </Status>
       {(waits || held) && <Notice>{words.queue.draftStays}</Notice>}
       {all && channel !== undefined && !copyIsKept && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
