@@ -62,6 +62,8 @@ it('a mail for later leaves at its time, and not before', async () => {
   const scene = await composed(stage, 'nora', 'For later');
   await scene.pane.getByRole('button', { name: 'Send later …' }).click();
   await scene.pane.getByRole('button', { name: /^In one hour/ }).click();
+  await scene.pane.getByText(/^1 recipient, goes out /).waitFor();
+  await scene.pane.getByRole('button', { name: /^Schedule for/ }).click();
   await says(scene, /^Goes out .* \(.+\)\.$/);
   await pass(MINUTE);
   expect(recipientsOf('For later')).toEqual([]);

@@ -1,10 +1,11 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useId, useState } from 'react';
+import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useId, useState, type ReactNode } from 'react';
 import type { Instant } from '../../domain/instant.ts';
 import { MAY_WAIT } from '../../domain/outbox.ts';
 import { fieldsAt, momentOf, presetsAt, slipOf } from './later.ts';
 import { Notice } from './Notice.tsx';
 import { Panel } from './Panel.tsx';
+import { Status } from './Status.tsx';
 import { useSurroundings } from './surroundings.ts';
 
 const useStyles = makeStyles({
@@ -19,6 +20,12 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',
   },
+  // Seen without its colour too, and no wider for it.
+  chosen: {
+    padding: '4px 11px',
+    border: `2px solid ${tokens.colorCompoundBrandStroke}`,
+    backgroundColor: tokens.colorBrandBackground2,
+  },
   when: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   own: {
     display: 'grid',
@@ -32,11 +39,16 @@ const useStyles = makeStyles({
 });
 
 interface LaterPickerProps {
+  /** What is to be known of the moment that stands there; null while none does. */
+  foresee: (at: Instant | null) => ReactNode;
   onChoose: (at: Instant) => void;
 }
 
-/** When a message is to leave: the usual moments in one click, any other of the next 30 days, all in the rep's own time. */
-export function LaterPicker({ onChoose }: LaterPickerProps) {
+/**
+ * When a message is to leave: one of the usual moments, or any other of the next 30 days, all in the rep's own time. What
+ * will happen then is told before the rep says so.
+ */
+export function LaterPicker({ foresee, onChoose }: LaterPickerProps) {
   const styles = useStyles();
   const { words, clock } = useSurroundings();
   const { later, format } = words;
@@ -65,9 +77,10 @@ export function LaterPicker({ onChoose }: LaterPickerProps) {
           {presets.map(({ preset, at: moment }) => (
             <Button
               key={preset}
-              className={styles.preset}
+              className={mergeClasses(styles.preset, moment === at && styles.chosen)}
+              aria-pressed={moment === at}
               onClick={() => {
-                onChoose(moment);
+                setFields(fieldsAt(moment));
               }}
             >
               <span>{later.preset[preset]}</span>
@@ -99,7 +112,8 @@ export function LaterPicker({ onChoose }: LaterPickerProps) {
             />
           </Field>
         </div>
-        <div role="status">{told && <Notice shape="warning">{later.slip[slip]}</Notice>}</div>
+        <Status>{told && <Notice shape="warning">{later.slip[slip]}</Notice>}</Status>
+        {foresee(slip === null ? at : null)}
         <Button onClick={submit}>
           {at !== null && slip === null ? later.submit(format.when(at, now)) : later.title}
         </Button>

@@ -109,6 +109,9 @@ describe('mail that waits', () => {
     await stage.click('Send later …');
     await expectAccessible();
     await stage.click(/^Tomorrow morning/);
+    await stage.pass(SECOND);
+    expect(screen.getByText('1 recipient, goes out tomorrow, 08:00')).toBeVisible();
+    await stage.click('Schedule for tomorrow, 08:00');
     expect(await screen.findByRole('heading', { name: 'Scheduled' })).toBeVisible();
     expect(screen.getByRole('button', { name: /Offer 1.*Goes out tomorrow/ })).toBeVisible();
   });
@@ -124,6 +127,7 @@ describe('scheduled mail', () => {
     expect(screen.getByText(/^Times are in .*GMT/)).toBeVisible();
     await stage.click('Another time …');
     await stage.click(/^In one hour/);
+    await stage.click(/^Schedule for/);
     expect(await row(/Offer 1.*Goes out (?!Monday)/)).toBeVisible();
     await stage.click('Send now');
     expect(await screen.findByRole('heading', { name: 'Waiting' })).toBeVisible();

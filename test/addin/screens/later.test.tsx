@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen } from '@testing-library/react';
-import { HOUR } from '../../../src/domain/instant.ts';
+import type { Forecast } from '../../../src/contract/shapes.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/instant.ts';
+import { success } from '../../../src/domain/result.ts';
 import { fieldsAt } from '../../../src/addin/parts/later.ts';
-import { aChannel, NOW, throttled } from '../fakes/mail.ts';
-import { expectAccessible, heading, open } from '../stage.tsx';
+import { aChannel, aForecast, NOW, throttled } from '../fakes/mail.ts';
+import { expectAccessible, heading, open, saidAloud } from '../stage.tsx';
 import { writing } from './writing.ts';
 
 const monday = new Date(2026, 10, 23, 8).getTime();
@@ -35,9 +37,15 @@ describe('sending later', () => {
     expect(await screen.findByRole('button', { name: /^Monday morning\s*30 November, 08:00$/ })).toBeVisible();
   });
 
-  it('queues for the moment that was chosen, in one click', async () => {
+  it('marks the moment that was chosen, and queues for it when the rep says so', async () => {
     const stage = await choosing();
+    await stage.click(/^Tomorrow morning/);
+    expect(screen.getByRole('button', { pressed: true })).toHaveTextContent('Tomorrow morning');
     await stage.click(/^Monday morning/);
+    expect(screen.getByRole('button', { pressed: true })).toHaveTextContent('Monday morning');
+    expect(stage.backend.queued).toHaveLength(0);
+    await expectAccessible();
+    await stage.click('Schedule for Monday, 08:00');
     await screen.findByRole('heading', { level: 1 });
     expect(stage.backend.queued.map(({ request }) => request.sendAt)).toEqual([monday]);
   });
@@ -77,8 +85,8 @@ describe('sending later', () => {
     const set = writing();
     set.backend.queueFailing = { kind: 'backend-away' };
     const stage = await choosing(set);
-    await stage.click(/^Monday morning/);
-    expect(await screen.findByText(/goes out Monday, 08:00$/)).toBeVisible();
+    await stage.click('Schedule for Monday, 08:00');
+    expect(await screen.findByText('1 recipient, 2 kB, goes out Monday, 08:00')).toBeVisible();
     set.backend.queueFailing = null;
     await stage.click('Try again');
     await heading(/./);
@@ -92,19 +100,83 @@ describe('sending later', () => {
     set.backend.channels = [aChannel({ health: { state: 'broken', since: NOW, because: throttled } })];
     set.backend.queueFailing = { kind: 'backend-away' };
     const stage = await choosing(set);
-    await stage.click(/^Monday morning/);
-    expect(await screen.findByText(/goes out after the repair, Monday, 08:00 at the earliest$/)).toBeVisible();
+    const promise = 'goes out after the repair, Monday, 08:00 at the earliest';
+    expect(screen.getByText(`1 recipient, ${promise}`)).toBeVisible();
+    await stage.click('Schedule for Monday, 08:00');
+    expect(await screen.findByText(`1 recipient, 2 kB, ${promise}`)).toBeVisible();
   });
 
   it('may become now when the handing over has failed', async () => {
     const set = writing();
     set.backend.queueFailing = { kind: 'backend-away' };
     const stage = await choosing(set);
-    await stage.click(/^Monday morning/);
-    await screen.findByText(/goes out Monday, 08:00$/);
+    await stage.click('Schedule for Monday, 08:00');
+    await screen.findByRole('button', { name: 'Try again' });
     set.backend.queueFailing = null;
     await stage.click('Send now');
     await heading('Waiting for its turn');
     expect(stage.backend.queued.map(({ request }) => request.sendAt)).toEqual([monday, undefined]);
+  });
+});
+
+describe('before it is queued for a moment the pane says', () => {
+  /** A rep who chooses when: of a moment the server says this, of now nothing in particular. */
+  async function foreseeing(change: (sendAt: number) => Partial<Forecast>) {
+    const set = writing();
+    const asked: (number | undefined)[] = [];
+    set.backend.answers.forecast = async ({ query }) => {
+      const sendAt = query?.sendAt;
+      asked.push(sendAt);
+      const then = sendAt === undefined ? {} : { startsAt: sendAt, doneAt: sendAt, ...change(sendAt) };
+      return success(aForecast(then));
+    };
+    return { stage: await choosing(set), asked };
+  }
+
+  it('that it goes out then, aloud, and of now what it said before', async () => {
+    const { stage } = await foreseeing(() => ({}));
+    await saidAloud('1 recipient, goes out tomorrow, 08:00', () => stage.click(/^Tomorrow morning/));
+    await stage.pass(SECOND);
+    expect(screen.getByText('1 recipient, goes out tomorrow, 08:00')).toBeVisible();
+    expect(screen.getByText(/^1 recipient, 2 kB, goes out now$/)).toBeVisible();
+  });
+
+  it('when it goes if the windows keep it waiting, or part of it, and why', async () => {
+    const after = 12 * MINUTE;
+    const { stage } = await foreseeing((sendAt) => ({
+      recipients: 240,
+      startsAt: sendAt + after,
+      doneAt: sendAt + DAY,
+      ahead: { messages: 40, recipients: 40 },
+      later: { recipients: 38, from: sendAt + DAY },
+      warnings: ['over-day-limit'],
+    }));
+    await stage.click(/^Tomorrow morning/);
+    await stage.pass(SECOND);
+    expect(await screen.findByText(/, goes out tomorrow, 08:12; the last 38 leave Sunday, 08:00$/)).toBeVisible();
+    expect(screen.getByText(/takes 10,000 recipients in 24 hours\. The rest waits until Sunday, 08:00/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('nothing that stands there of the draft already', async () => {
+    const set = writing();
+    set.backend.answers.forecast = async () => success(aForecast({ warnings: ['bulk'] }));
+    await choosing(set);
+    await screen.findByText(/goes out Monday/);
+    expect(await screen.findAllByText(/made for single mails/)).toHaveLength(1);
+  });
+
+  it('only of the moment that stands there, and asks once for it', async () => {
+    const { stage, asked } = await foreseeing(() => ({}));
+    expect(asked).toEqual([undefined, monday]);
+    for (const preset of [/^In one hour/, /^Tomorrow morning/]) await stage.click(preset);
+    await stage.pass(SECOND);
+    expect(asked.slice(2)).toEqual([new Date(2026, 10, 21, 8).getTime()]);
+    await stage.pass(HOUR / 2);
+    expect(asked.filter((sendAt) => sendAt !== undefined)).toHaveLength(2);
+    fill('Day', '2026-11-01');
+    await stage.pass(SECOND);
+    expect(screen.queryByText(/^1 recipient, goes out/)).toBeNull();
+    expect(asked.filter((sendAt) => sendAt !== undefined)).toHaveLength(2);
   });
 });

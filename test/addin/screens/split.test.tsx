@@ -132,7 +132,7 @@ describe('a Bcc that is more than one message takes', () => {
       set.backend.messages.length === 2 ? failed({ kind: 'backend-away' }) : queue(...given);
     const first = open(set);
     await first.click('Send later …');
-    await first.click(/^Monday morning/);
+    await first.click('Schedule for Monday, 08:00');
     await screen.findByText(/^2 of 3 messages are queued/);
     first.unmount();
     set.backend.queue = queue;

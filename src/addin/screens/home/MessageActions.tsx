@@ -6,8 +6,11 @@ import { MAY_DROP } from '../../../domain/outbox.ts';
 import { LaterPicker } from '../../parts/LaterPicker.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Question } from '../../parts/Question.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import { Foreseen } from '../send/Foreseen.tsx';
 import { isRetried, isScheduled } from './queue.ts';
 import { useDecision } from './use-decision.ts';
 
@@ -29,6 +32,7 @@ export function MessageActions({ message, now, size = 'small' }: MessageActionsP
   const { decide, reschedule, deciding, trouble } = useDecision(message.id);
   const [open, setOpen] = useState<'nothing' | 'later' | 'drop'>('nothing');
   const { state, recipients } = message;
+  const channel = useKnowledge().known.channels?.find(({ id }) => id === message.channelId);
   const uncertain = state === 'uncertain';
   const scheduled = isScheduled(message, now);
   const retried = isRetried(message);
@@ -36,6 +40,15 @@ export function MessageActions({ message, now, size = 'small' }: MessageActionsP
   const sendAt = (moment: Instant | null) => async () => {
     if (await reschedule(moment)) setOpen('nothing');
   };
+  const foresee = (at: Instant | null) =>
+    channel && (
+      <Foreseen
+        channel={channel}
+        recipients={recipients.length}
+        load={{ messages: 1, recipients: recipients.length }}
+        at={at}
+      />
+    );
   const action = (label: string, act: () => void) => (
     <Button size={size} disabled={deciding} onClick={act}>
       {label}
@@ -60,7 +73,7 @@ export function MessageActions({ message, now, size = 'small' }: MessageActionsP
             })}
         </div>
       )}
-      {open === 'later' && <LaterPicker onChoose={(moment) => void sendAt(moment)()} />}
+      {open === 'later' && <LaterPicker foresee={foresee} onChoose={(moment) => void sendAt(moment)()} />}
       {open === 'drop' && (
         <Question
           title={queue.dropTitle}
@@ -74,7 +87,7 @@ export function MessageActions({ message, now, size = 'small' }: MessageActionsP
           }}
         />
       )}
-      {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+      <Status>{trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}</Status>
     </>
   );
 }

@@ -15,7 +15,8 @@ import { toSignIn } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { check, type Problem } from './check.ts';
 import { Enclosed } from './Enclosed.tsx';
-import { cautions, departure } from './forecast-words.ts';
+import { cautions, leaving } from './forecast-words.ts';
+import { Foreseen } from './Foreseen.tsx';
 import { SendActions } from './SendActions.tsx';
 import type { Sending } from './sending.ts';
 import { useForecast } from './use-forecast.ts';
@@ -54,10 +55,12 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   const broken = channel.health.state === 'broken';
   const goes = problems.length === 0;
   // Of what is left of several messages, and of what waits for a repair, the windows say nothing.
-  const forecast = useForecast(channel, goes && !broken && done === 0 ? { recipients, messages } : null);
+  const load = goes && !broken && done === 0 ? { recipients, messages } : null;
   const now = clock.now();
   const scheduled = sendAt !== null && sendAt > now ? sendAt : null;
-  const [first, ...more] = leaving();
+  const forecast = useForecast(channel, load, scheduled);
+  // A draft that can't go like this goes at no time.
+  const [first, ...more] = goes ? when() : [];
   const plan = words.send.sentence([
     words.send.summary([
       words.send.recipients(recipients),
@@ -67,7 +70,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
     ]),
     ...more,
   ]);
-  const told = forecast && scheduled === null ? cautions(words, channel, forecast, now) : [];
+  const told = forecast ? cautions(words, channel, forecast, now, scheduled) : [];
   return (
     <Screen title={words.send.title} onBack={onHome}>
       <Panel>
@@ -136,6 +139,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
                 onSubmit(null);
               }
         }
+        foresee={(at) => <Foreseen channel={channel} recipients={recipients} load={load} at={at} told={told} />}
         onLater={onSubmit}
       />
       <Disclosure label={words.send.leftOut}>
@@ -146,14 +150,10 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
     </Screen>
   );
 
-  /** When the draft leaves, as far as anybody knows. A draft that can't go like this goes at no time. */
-  function leaving(): string[] {
-    if (!goes) return [];
-    const when = scheduled === null ? null : words.format.when(scheduled, now);
-    if (broken) return [when === null ? words.forecast.whenRepaired : words.forecast.whenRepairedAt(when)];
-    if (when !== null) return [words.later.goes(when)];
-    if (done > 0) return [words.split.restInTurn];
-    return forecast ? departure(words, channel, forecast, now) : [];
+  /** When the draft leaves, as far as anybody knows. */
+  function when(): string[] {
+    if (done > 0 && scheduled === null && !broken) return [words.split.restInTurn];
+    return leaving(words, channel, forecast, now, scheduled);
   }
 
   function label(): string {

@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Instant } from '../../../domain/instant.ts';
 import { LaterPicker } from '../../parts/LaterPicker.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -20,11 +20,13 @@ interface SendActionsProps {
   onSend: () => void;
   /** Set where Send means the moment that was chosen before. */
   onNow: (() => void) | null;
+  /** What is to be known of a moment before it is chosen. */
+  foresee: (at: Instant | null) => ReactNode;
   onLater: (at: Instant) => void;
 }
 
 /** Send, and beside it the quiet choice of another moment. */
-export function SendActions({ label, isMain, disabled, onSend, onNow, onLater }: SendActionsProps) {
+export function SendActions({ label, isMain, disabled, onSend, onNow, foresee, onLater }: SendActionsProps) {
   const styles = useStyles();
   const { later, queue } = useWords();
   const [choosing, setChoosing] = useState(false);
@@ -57,7 +59,7 @@ export function SendActions({ label, isMain, disabled, onSend, onNow, onLater }:
           {later.choose}
         </Button>
       </div>
-      {choosing && !disabled && <LaterPicker onChoose={onLater} />}
+      {choosing && !disabled && <LaterPicker foresee={foresee} onChoose={onLater} />}
     </>
   );
 }

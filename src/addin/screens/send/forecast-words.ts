@@ -15,8 +15,31 @@ export function roughly({ forecast, format }: Words, at: Instant, now: Instant):
   return when === format.time(wholeMinute(at)) ? forecast.about(when) : when;
 }
 
-/** When a draft leaves if it is sent now, as clauses of one sentence: the first goes with what the draft is. */
-export function departure(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): [string, ...string[]] {
+/**
+ * When a draft leaves that is sent now, or at a moment, as clauses of one sentence: the first goes with what the draft is.
+ * None while nobody can say.
+ */
+export function leaving(
+  words: Words,
+  channel: Channel,
+  forecast: Forecast | null,
+  now: Instant,
+  sendAt: Instant | null,
+): string[] {
+  const { forecast: say, format } = words;
+  const when = sendAt === null ? null : format.when(sendAt, now);
+  if (channel.health.state === 'broken') return [when === null ? say.whenRepaired : say.whenRepairedAt(when)];
+  if (forecast !== null) return departure(words, channel, forecast, now, sendAt);
+  return when === null ? [] : [say.at(when)];
+}
+
+function departure(
+  words: Words,
+  { limits }: Channel,
+  forecast: Forecast,
+  now: Instant,
+  sendAt: Instant | null,
+): string[] {
   const { forecast: say, format } = words;
   const { recipients, messages, ahead, startsAt, doneAt, usedInDay, later, warnings } = forecast;
   const when = (at: Instant): string => format.when(wholeMinute(at), now);
@@ -27,28 +50,38 @@ export function departure(words: Words, { limits }: Channel, forecast: Forecast,
   const isMuch = messages > 1 || warnings.some((warning) => warning === 'bulk' || warning.endsWith('-day-limit'));
 
   // The rep's clock may be another than the server's: what waits for nothing goes now, whatever the two say.
-  const atOnce = startsAt - now < AT_ONCE || !warnings.some((warning) => WAITS.includes(warning));
+  const atOnce = startsAt - (sendAt ?? now) < AT_ONCE || !warnings.some((warning) => WAITS.includes(warning));
   const starts = atOnce
-    ? []
-    : [say.at(roughly(words, startsAt, now)), ...(ahead.messages > 0 ? [say.after(ahead.messages)] : [])];
+    ? sendAt === null
+      ? []
+      : [say.at(format.when(sendAt, now))]
+    : [say.at(roughly(words, startsAt, now))];
+  // Of what leaves before a moment to come, nobody knows whether it waits for that.
+  const others = !atOnce && sendAt === null && ahead.messages > 0 ? [say.after(ahead.messages)] : [];
   const takesLong = takes >= MINUTE && perMinute !== null && later === null;
   const pace = takesLong ? [say.pace(format.wait(takes), perMinute), say.done(roughly(words, doneAt, now))] : [];
-  const clauses = [...starts, ...pace];
+  const clauses = [...starts, ...others, ...pace];
   return [
     clauses.length === 0 ? say.now : words.send.summary(clauses),
-    ...(isMuch && perDay !== null ? [say.used(usedInDay, perDay)] : []),
+    ...(isMuch && perDay !== null && sendAt === null ? [say.used(usedInDay, perDay)] : []),
     ...(partly ? [say.last(later.recipients, when(later.from))] : []),
   ];
 }
 
-/** What the rep should know before so much is sent. */
-export function cautions(words: Words, { limits }: Channel, forecast: Forecast, now: Instant): string[] {
+/** What the rep should know before so much is sent now, or at a moment. */
+export function cautions(
+  words: Words,
+  { limits }: Channel,
+  forecast: Forecast,
+  now: Instant,
+  sendAt: Instant | null,
+): string[] {
   const { messagesPerMinute: perMinute, recipientsPerDay: perDay } = limits;
   const { forecast: say } = words;
   const { later, recipients, startsAt, doneAt } = forecast;
   const when = (at: Instant): string => roughly(words, at, now);
   // What waits as a whole has no rest.
-  const forMinute = startsAt - now < AT_ONCE ? say.theRest(when(doneAt)) : say.allOfIt(when(startsAt));
+  const forMinute = startsAt - (sendAt ?? now) < AT_ONCE ? say.theRest(when(doneAt)) : say.allOfIt(when(startsAt));
   const forDay =
     later !== null && later.recipients < recipients
       ? say.theRest(when(later.from))

@@ -23,15 +23,18 @@ interface Answered {
   forecast: Forecast | null;
 }
 
-/** What would happen to this load; null while nobody knows. The last question's answer counts, and nothing waits for it. */
-export function useForecast({ id, pause }: Channel, load: Load | null): Forecast | null {
+/**
+ * What would happen to this load if it were sent now, or at a moment; null while nobody knows. The last question's answer
+ * counts, and nothing waits for it. Of now it is asked again and again, of a moment once.
+ */
+export function useForecast({ id, pause }: Channel, load: Load | null, sendAt: Instant | null): Forecast | null {
   const { backend, clock } = useSurroundings();
   const { messages: known } = useKnowledge().known;
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [round, setRound] = useState(0);
   const asked = useRef<string | null>(null);
   const { recipients = 0, messages = 0 } = load ?? {};
-  const question = [id, recipients, messages].join(' ');
+  const question = [id, recipients, messages, sendAt ?? ''].join(' ');
   const moved = [pause?.until ?? '', ...known.map((message) => message.id + message.state)].join();
   const latest = useRef(moved);
 
@@ -48,7 +51,7 @@ export function useForecast({ id, pause }: Channel, load: Load | null): Forecast
       const [at, of] = [clock.now(), latest.current];
       const answer = await backend.ask('forecast', {
         params: { id },
-        query: { recipients, messages },
+        query: { recipients, messages, ...(sendAt !== null && { sendAt }) },
         signal: stop.signal,
       });
       if (!stop.signal.aborted) setAnswered({ question, round, at, of, forecast: answer.ok ? answer.value : null });
@@ -59,16 +62,16 @@ export function useForecast({ id, pause }: Channel, load: Load | null): Forecast
       stop.abort();
       cancel?.();
     };
-  }, [backend, clock, id, recipients, messages, question, round]);
+  }, [backend, clock, id, recipients, messages, sendAt, question, round]);
 
   useEffect(() => {
     // No answer yet to what is asked now: it is not asked anew.
-    if (recipients === 0 || answered?.question !== question || answered.round !== round) return;
+    if (recipients === 0 || sendAt !== null || answered?.question !== question || answered.round !== round) return;
     const due = answered.at + (answered.of === moved ? ASK_AGAIN : AT_MOST);
     return clock.after(Math.max(0, due - clock.now()), () => {
       setRound((count) => count + 1);
     });
-  }, [clock, answered, moved, question, recipients, round]);
+  }, [clock, answered, moved, question, recipients, round, sendAt]);
 
   return load !== null && answered?.question === question ? answered.forecast : null;
 }

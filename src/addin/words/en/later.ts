@@ -20,7 +20,5 @@ export const laterWords = {
   } satisfies Record<LaterSlip, string>,
   submit: (when: string) => `Schedule for ${when}`,
   zone: (zone: string, offset: string) => `Times are in ${zone}, ${offset}.`,
-  /** In the middle of a sentence, and as one of its own. */
-  goes: (when: string) => `goes out ${when}`,
   goesOut: (when: string, zone: string) => `Goes out ${when} (${zone}).`,
 };
