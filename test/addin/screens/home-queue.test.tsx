@@ -165,6 +165,24 @@ describe('mail that is tried again', () => {
     expect(await row(/Set aside/)).toBeVisible();
   });
 
+  it('is counted apart from what waits for its turn', async () => {
+    const [put, off, ...turns] = many(5).map((message, at) => (at < 2 ? { ...message, ...retried } : message));
+    const stage = open({ backend: waiting([put, off, ...turns].flatMap((message) => message ?? [])) });
+    expect(await screen.findByText(/^3 of 3 still to go/)).toBeVisible();
+    expect(screen.getByText('2 messages wait for another try.')).toBeVisible();
+    await expectAccessible();
+    await stage.meanwhile(() => {
+      if (put) stage.backend.tell({ changed: 'message', message: accepted(put) });
+    });
+    expect(screen.getByText('1 message waits for another try.')).toBeVisible();
+    await stage.meanwhile(() => {
+      for (const message of turns) stage.backend.tell({ changed: 'message', message: accepted(message) });
+    });
+    // Its row says so.
+    expect(screen.queryByText(/another try/)).toBeNull();
+    expect(await row(/Offer 2.*Next try/)).toBeVisible();
+  });
+
   it('names those the server refused for good, and how many have it', async () => {
     const reply = { code: 550, enhanced: '5.1.1', text: '5.1.1 User unknown' };
     const recipients: Message['recipients'] = [

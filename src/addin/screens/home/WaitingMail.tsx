@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts';
+import { Notice } from '../../parts/Notice.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { MessageList } from './MessageList.tsx';
@@ -29,6 +30,10 @@ export function WaitingMail({ queue, left, doneAt, now }: WaitingMailProps) {
       {waiting.length > 0 && (
         <Section title={words.title}>
           <QueueProgress left={left} gone={gone} doneAt={doneAt} now={now} />
+          {/* One alone says it in its row. */}
+          {retrying.length > 0 && waiting.length > 1 && (
+            <Notice shape="clock">{words.retrying(retrying.length)}</Notice>
+          )}
           {/* What waits for the rep is all there. */}
           <MessageList messages={waiting} first={stuck.length + SHOWN} now={now} />
         </Section>

@@ -5,6 +5,8 @@ export const queueWords = (format: Formats) => ({
   title: 'Waiting',
   scheduled: 'Scheduled',
   left: (left: number, all: number) => `${format.number(left)} of ${format.number(all)} still to go`,
+  retrying: (count: number) =>
+    format.plural(count, { one: '# message waits for another try.', other: '# messages wait for another try.' }),
   soon: 'done within a minute',
   about: (wait: string, when: string) => `about ${wait}, done about ${when}`,
   doneAt: (when: string) => `done about ${when}`,
