@@ -12,6 +12,7 @@ import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LISTED, POLL, waitingOn } from '../known/known.ts';
+import { HalfSent } from './HalfSent.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
 import { ManageChannel } from './ManageChannel.tsx';
 import { MessageList } from './MessageList.tsx';
@@ -88,6 +89,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
       </Status>
       <HealthPanel channel={channel} held={messages.filter(({ state }) => state === 'held').length} onRepair={repair} />
       <PauseNote pause={channel.pause} now={now} />
+      <HalfSent messages={messages} />
       {onSend && (
         <Button appearance={channel.health.state === 'working' ? 'primary' : 'secondary'} onClick={onSend}>
           {words.home.sendDraft}

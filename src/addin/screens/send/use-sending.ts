@@ -12,6 +12,7 @@ import { useKnowledge } from '../known/known-context.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { channelFor, check } from './check.ts';
 import { fingerprintOf, handedIn, NOTE, noteOf, partIds, type Handed } from './handed.ts';
+import { forgetHalf, rememberHalf } from './halves.ts';
 import { step, type Sending } from './sending.ts';
 
 /** Reads the draft, hands it over once, and knows after a reload what became of it. */
@@ -25,8 +26,9 @@ export function useSending(): {
   begin: () => Promise<void>;
   restart: () => Promise<void>;
 } {
-  const { host, backend, newId } = useSurroundings();
+  const { host, backend, newId, device } = useSurroundings();
   const { known, tell: tellKnown } = useKnowledge();
+  const mailbox = host.profile().emailAddress;
   // This draft, whatever is opened in the pinned pane's client meanwhile.
   const [draft] = useState(() => host.openDraft());
   const [sending, tell] = useReducer(step, { phase: 'reading' });
@@ -69,9 +71,11 @@ export function useSending(): {
     tell({ type: 'note-found' });
     const found = await lookUp(handed);
     if (!found.ok) tell({ type: 'lookup-failed', trouble: found.failure });
-    else if (found.value.length === handed.parts) tell({ type: 'queued', handed, here: false });
-    else await read(handed, found.value);
-  }, [draft, lookUp, read]);
+    else if (found.value.length === handed.parts) {
+      forgetHalf(device, mailbox, handed);
+      tell({ type: 'queued', handed, here: false });
+    } else await read(handed, found.value);
+  }, [device, draft, lookUp, mailbox, read]);
 
   /** Forgets the message, so that the draft may become a new one. */
   const restart = useCallback(async () => {
@@ -143,6 +147,13 @@ export function useSending(): {
       // First the note, then the message: a pane that dies in between finds out what became of it.
       const noted = await draft.writeNote(NOTE, noteOf(handed));
       if (!noted.ok) return fail(noted.failure);
+      // A draft that is closed now, or deleted, says nothing of those who are still to get it.
+      if (handed.parts > 1)
+        rememberHalf(device, mailbox, {
+          id: handed.id,
+          parts: handed.parts,
+          recipients: reached.length + shares.flat().length,
+        });
       const ids = partIds(handed).slice(has.length, unsure ? has.length + 1 : undefined);
       for (const [at, id] of ids.entries()) {
         const answer = await backend.queue(
@@ -170,6 +181,7 @@ export function useSending(): {
   };
 
   const queued = (handed: Handed): true => {
+    forgetHalf(device, mailbox, handed);
     tell({ type: 'queued', handed, here: true });
     return true;
   };

@@ -16,6 +16,13 @@ export const splitWords = (format: Formats) => {
     restInTurn: 'the rest goes out in its turn',
     submitRest: (count: number) => `Send the other ${messages(count)}`,
 
+    half: {
+      told: (subject: string, reached: number, all: number) =>
+        `“${subject}” was handed over for ${format.number(reached)} of ${format.number(all)} recipients. The others have not got it.`,
+      next: 'Open its draft and select Postlane to send the rest; nobody gets it twice. If the draft is gone, write to the others anew.',
+      forget: 'Don’t remind me',
+    },
+
     underWay: (count: number) => `On its way as ${messages(count)}`,
     sent: (done: number, all: number) => `${format.number(done)} of ${format.number(all)} messages sent`,
     part: (at: number, recipients: string, state: string) => `Message ${format.number(at)}, ${recipients}: ${state}`,
