@@ -51,6 +51,7 @@ export const withinLimits: Chapter = {
         await press(scene, 'Send later …');
         await heading(scene, 'Send later');
         await scene.pane.getByText(/goes out now/).waitFor();
+        await scene.pane.getByText(/^3 recipients, goes out/).waitFor();
       },
       isMain: true,
     },
@@ -91,6 +92,19 @@ export const withinLimits: Chapter = {
       isMain: true,
     },
     {
+      name: 'send-later-waits',
+      shows: 'A moment at which the day’s limit keeps some of it waiting',
+      person: 'nora',
+      setting: compose,
+      before: (stage) => used(stage, 9_412),
+      reach: async (scene) => {
+        await invite(scene, 'bcc', 619);
+        await press(scene, 'Send later …');
+        await scene.pane.getByRole('button', { name: /^In one hour/ }).click();
+        await scene.pane.getByText(/^620 recipients, goes out .*; the last/).waitFor();
+      },
+    },
+    {
       name: 'send-several',
       shows: 'A draft that went as several messages',
       person: 'nora',
@@ -100,6 +114,25 @@ export const withinLimits: Chapter = {
         await invite(scene, 'bcc', 619);
         await press(scene, 'Send as 2 messages');
         await says(scene, '1 of 2 messages sent');
+      },
+    },
+    {
+      name: 'home-half-sent',
+      shows: 'A draft that was handed over in part and closed: some have not got it',
+      person: 'grace',
+      setting: compose,
+      before: (stage) => connectQuietly(stage, 'grace'),
+      reach: async (scene) => {
+        await invite(scene, 'bcc', 149);
+        let posted = 0;
+        await scene.context.route('**/api/messages', (route) => {
+          posted += route.request().method() === 'POST' ? 1 : 0;
+          return posted < 2 ? route.continue() : route.abort();
+        });
+        await press(scene, 'Send as 2 messages');
+        await scene.pane.getByText(/^1 of 2 messages are queued/).waitFor();
+        await press(scene, 'Back');
+        await scene.pane.getByText(/was handed over for 75 of 150 recipients/).waitFor();
       },
     },
     {

@@ -47,19 +47,31 @@ export const waitingMail: Chapter = {
       reach: async (scene) => {
         await openRow(scene, /Lamps for the new pier/);
         await press(scene, 'Another time …');
+        await scene.pane.getByText(/^1 recipient, goes out/).waitFor();
       },
     },
     {
       name: 'home-retrying',
-      shows: 'Mail that is tried again: when, why, and until when',
+      shows: 'Mail that is tried again: when, why, and until when; other mail has its turn meanwhile',
       person: 'nora',
       setting: read,
       before: async (stage) => {
+        const channelId = await connectQuietly(stage, 'nora');
         stage.sandbox.switches.turn('drop', 'before-data');
-        await queued(stage, [{ subject: 'A first offer for the lighthouse', to: ['amelia.hart@brightwater.example'] }]);
+        await queueQuietly(stage, 'nora', channelId, [
+          { subject: 'A first offer for the lighthouse', to: ['amelia.hart@brightwater.example'] },
+          { subject: 'Lamps for the new pier', to: ['harbour@pier.example'] },
+        ]);
+        const scene = await stage.open({ person: 'nora', ...read });
+        await scene.pane.getByText('2 messages wait for another try.').waitFor();
+        await scene.context.close();
+        stage.sandbox.switches.turn('drop', 'never');
+        stage.sandbox.switches.turn('slow', '20');
+        await queueQuietly(stage, 'nora', channelId, offers(3));
       },
       reach: async (scene) => {
-        await openRow(scene, /Next try/);
+        await scene.pane.getByText(/^3 of 3 still to go/).waitFor();
+        await openRow(scene, /A first offer/);
         await scene.pane.getByText(/tries again by itself, until/).waitFor();
       },
     },
