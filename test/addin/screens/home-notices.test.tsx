@@ -52,6 +52,14 @@ describe('a pause', () => {
   });
 });
 
+it('a server that is away is told of aloud, and so is a word of the rep’s that it did not take', async () => {
+  const stage = open({ backend: offering({ ...offer, state: 'uncertain', dueAt: null }) });
+  await row(/Offer 1/);
+  stage.backend.failing = { kind: 'backend-away' };
+  await saidAloud('Postlane cannot be reached', () => stage.click('Send it again'));
+  await saidAloud(/^Postlane cannot be reached\. This is how things stood/, () => stage.pass(MINUTE));
+});
+
 describe('when no events arrive', () => {
   const notice = 'Live updates are interrupted; checking every 15 seconds.';
 

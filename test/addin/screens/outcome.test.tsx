@@ -5,7 +5,7 @@ import { failed } from '../../../src/domain/result.ts';
 import { fingerprintOf, NOTE, noteOf } from '../../../src/addin/screens/send/handed.ts';
 import { aDraft } from '../fakes/host.ts';
 import { accepted, aChannel, aMessage } from '../fakes/mail.ts';
-import { expectAccessible, heading, open } from '../stage.tsx';
+import { expectAccessible, heading, open, saidAloud } from '../stage.tsx';
 import { becomes, newest, writing } from './writing.ts';
 
 describe('what becomes of a draft', () => {
@@ -160,18 +160,17 @@ describe('what becomes of a draft', () => {
     const stage = open(writing());
     await stage.click('Send');
     await heading('Waiting for its turn');
-    await becomes(stage, (message) => ({
-      ...accepted(message),
-      recipients: [
-        ...accepted(message).recipients,
-        {
-          address: 'gone@harbour.example',
-          outcome: 'refused',
-          reply: { code: 550, enhanced: '5.1.1', text: '5.1.1 User unknown' },
-        },
-      ],
-    }));
-    expect(await screen.findByText('1 recipient was refused. All others have it.')).toBeVisible();
+    const gone = {
+      address: 'gone@harbour.example',
+      outcome: 'refused',
+      reply: { code: 550, enhanced: '5.1.1', text: '5.1.1 User unknown' },
+    } as const;
+    await saidAloud('1 recipient was refused. All others have it.', () =>
+      becomes(stage, (message) => ({
+        ...accepted(message),
+        recipients: [...accepted(message).recipients, gone],
+      })),
+    );
     expect(screen.getByText(/gone@harbour\.example/)).toHaveTextContent('550 5.1.1 User unknown');
     await stage.pass(MINUTE);
     expect(stage.host.closings).toBe(0);
