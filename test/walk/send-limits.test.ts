@@ -49,6 +49,9 @@ it('a Bcc that is more than one message takes goes as several, each recipient on
   await says(scene, /^1 of 3 messages are queued/);
   await scene.page.getByRole('button', { name: 'Reload pane' }).click();
   await says(scene, /^2 of 3 messages are queued/);
+  await scene.pane.getByRole('button', { name: 'Back' }).click();
+  await says(scene, /^“Open house” was handed over for 13\d of 205 recipients\./);
+  await scene.pane.getByRole('button', { name: 'Send this draft' }).click();
   await scene.pane.getByRole('button', { name: 'Send the other 1 message' }).click();
   await heading(scene, 'Sent');
 
