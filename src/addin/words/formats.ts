@@ -10,7 +10,7 @@ export interface Formats {
   moment(at: Instant, now: Instant): string;
   /** The time of day: `14:32`. */
   time(at: Instant): string;
-  /** What of a moment people say: `14:32`, `tomorrow, 08:00`, `Monday, 08:00`, `30 November, 08:00`. */
+  /** What of a moment people say: `14:32`, `tomorrow, 08:00`, `Monday, 08:00`, `30 November, 08:00`; `yesterday, 14:32`, `18 November, 14:32`. */
   when(at: Instant, now: Instant): string;
   /** A moment for somebody elsewhere, who reads it later: `20 November 2026 at 10:42 GMT+1`. */
   stamp(at: Instant): string;
@@ -20,11 +20,15 @@ export interface Formats {
   offset(at: Instant): string;
   /** A calendar day from an ISO date, `31 December 2026`. */
   day(iso: string): string;
+  /** The same without its year, `5 December`. */
+  date(iso: string): string;
+  /** How far off a calendar day is: `today`, `tomorrow`, `in 8 days`. */
+  inDays(days: number): string;
   /** How long ago, in words: `5 minutes ago`. */
   ago(at: Instant, now: Instant): string;
   /** A short span: `412ms`, `1.4s`. */
   span(milliseconds: number): string;
-  /** A span that one waits: `8 mins`, `3 hrs`, as the region writes them. */
+  /** A span that one waits: `8 mins`, `3 hrs`, `4 days`, as the region writes them. */
   wait(milliseconds: number): string;
   list(items: readonly string[]): string;
   plural(count: number, forms: { one: string; other: string }): string;
@@ -40,6 +44,7 @@ export function formatsFor(language: string): Formats {
   const weekClock = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
   // An ISO date without a time is UTC midnight: read in any other zone it would show the day before.
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const daysOfYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const weekdays = new Intl.DateTimeFormat(language, { weekday: 'long' });
   const dates = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' });
@@ -63,7 +68,8 @@ export function formatsFor(language: string): Formats {
     when(at, now) {
       const ahead = daysBetween(now, at);
       if (ahead === 0) return clock.format(at);
-      const day = ahead === 1 ? relative.format(1, 'day') : (ahead > 1 && ahead < 7 ? weekdays : dates).format(at);
+      const isNext = Math.abs(ahead) === 1;
+      const day = isNext ? relative.format(ahead, 'day') : (ahead > 1 && ahead < 7 ? weekdays : dates).format(at);
       return `${day}, ${clock.format(at)}`;
     },
     stamp: (at) => stamps.format(at),
@@ -75,6 +81,8 @@ export function formatsFor(language: string): Formats {
       return `GMT${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
     },
     day: (iso) => days.format(new Date(iso)),
+    date: (iso) => daysOfYear.format(new Date(iso)),
+    inDays: (count) => relative.format(count, 'day'),
     ago(at, now) {
       const passed = Math.max(0, now - at);
       if (passed < MINUTE) return relative.format(-Math.max(1, Math.round(passed / SECOND)), 'second');
@@ -90,10 +98,10 @@ export function formatsFor(language: string): Formats {
         maximumFractionDigits: milliseconds < 1_000 ? 0 : 1,
       }).format(milliseconds < 1_000 ? milliseconds : milliseconds / 1_000),
     wait(milliseconds) {
-      const inHours = milliseconds >= 2 * HOUR;
-      return new Intl.NumberFormat(language, { style: 'unit', unit: inHours ? 'hour' : 'minute' }).format(
-        inHours ? Math.round(milliseconds / HOUR) : Math.ceil(milliseconds / MINUTE),
-      );
+      const [unit, length] =
+        milliseconds >= 2 * DAY ? ['day', DAY] : milliseconds >= 2 * HOUR ? ['hour', HOUR] : ['minute', MINUTE];
+      const count = unit === 'minute' ? Math.ceil(milliseconds / length) : Math.round(milliseconds / length);
+      return new Intl.NumberFormat(language, { style: 'unit', unit }).format(count);
     },
     list: (items) => lists.format(items),
     plural: (count, forms) =>

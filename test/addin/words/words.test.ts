@@ -158,6 +158,7 @@ describe('the formats', () => {
 
   it('name a calendar day as it is, wherever the rep sits', () => {
     expect(format.day('2026-12-31')).toBe('31 December 2026');
+    expect(format.date('2026-12-31')).toBe('31 December');
   });
 
   it.each([
@@ -166,8 +167,18 @@ describe('the formats', () => {
     [new Date(2026, 10, 23, 8), 'Monday, 08:00'],
     [new Date(2026, 10, 27, 8), '27 November, 08:00'],
     [new Date(2027, 0, 2, 8), '2 January, 08:00'],
+    [new Date(2026, 10, 19, 23, 5), 'yesterday, 23:05'],
+    [new Date(2026, 10, 18, 8), '18 November, 08:00'],
   ])('say %s as people do: %s', (at, said) => {
     expect(format.when(at.getTime(), new Date(2026, 10, 20, 10, 42).getTime())).toBe(said);
+  });
+
+  it.each([
+    [0, 'today'],
+    [1, 'tomorrow'],
+    [8, 'in 8 days'],
+  ])('say %d days from now as %s', (count, said) => {
+    expect(format.inDays(count)).toBe(said);
   });
 
   it('say what comes after midnight as tomorrow, in another year too', () => {
@@ -181,6 +192,8 @@ describe('the formats', () => {
     [8 * MINUTE, '8 mins'],
     [121 * MINUTE, '2 hrs'],
     [150 * MINUTE, '3 hrs'],
+    [47 * HOUR, '47 hrs'],
+    [3 * DAY, '3 days'],
   ])('say a wait of %d milliseconds as %s', (milliseconds, said) => {
     expect(format.wait(milliseconds)).toBe(said);
   });
