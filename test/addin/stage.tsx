@@ -19,6 +19,8 @@ interface Set {
   backend?: FakeBackend;
   session?: Keep;
   device?: Keep;
+  /** What the pane was opened for. */
+  wish?: Promise<{ channelId: string } | null>;
 }
 
 export interface Stage {
@@ -42,12 +44,13 @@ export function open({
   backend = fakeBackend(),
   session = fakeKeep(),
   device = fakeKeep(),
+  wish,
 }: Set = {}): Stage {
   const clock = fakeClock(NOW);
   const user = userEvent.setup({ delay: null });
   const newId = () => `3c0a1f6e-9999-4f7e-8a33-${String((ids += 1)).padStart(12, '0')}`;
   const { unmount } = render(
-    <App host={host} backend={backend} clock={clock} newId={newId} session={session} device={device} />,
+    <App wish={wish} host={host} backend={backend} clock={clock} newId={newId} session={session} device={device} />,
   );
   return {
     host,

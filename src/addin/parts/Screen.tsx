@@ -50,8 +50,19 @@ export function Screen({ title, before, onBack, children }: ScreenProps) {
   useEffect(() => {
     if (arrived && document.hasFocus()) heading.current?.focus();
   }, [arrived, title]);
+  const focused = useRef<Element | null>(null);
+  useEffect(() => {
+    // What had the focus has gone, such as a question that was answered: nobody is left nowhere.
+    const isLost = focused.current?.isConnected === false && document.activeElement === document.body;
+    if (isLost && document.hasFocus()) heading.current?.focus({ preventScroll: true });
+  });
   return (
-    <main className={styles.screen}>
+    <main
+      className={styles.screen}
+      onFocus={({ target }) => {
+        focused.current = target;
+      }}
+    >
       {before}
       <div className={styles.head}>
         {onBack && (

@@ -7,7 +7,7 @@ import {
   webLightTheme,
   type Theme as FluentTheme,
 } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ComponentProps } from 'react';
 import type { Backend } from '../backend/backend.ts';
 import type { Host, Theme } from '../host/host.ts';
 import { browserClock, keepIn } from '../parts/browser.ts';
@@ -32,6 +32,7 @@ const useStyles = makeStyles({
 interface AppProps {
   host: Host;
   backend: Backend;
+  wish?: ComponentProps<typeof Pane>['wish'];
   clock?: Clock;
   newId?: () => string;
   session?: Keep;
@@ -59,6 +60,7 @@ export function App({ session = browserSession, device = browserDevice, ...needs
 function FurnishedPane({
   host,
   backend,
+  wish,
   clock = browserClock,
   newId = randomId,
   session,
@@ -79,7 +81,7 @@ function FurnishedPane({
   return (
     <FluentProvider theme={THEMES[theme]} className={styles.pane} lang="en">
       <SurroundingsContext value={surroundings}>
-        <Pane />
+        <Pane wish={wish} />
       </SurroundingsContext>
     </FluentProvider>
   );

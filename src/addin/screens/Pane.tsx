@@ -14,8 +14,13 @@ const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/Home
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
 
+interface PaneProps {
+  /** What the pane was opened for, as soon as the mail client tells: to mend a channel. Null for nothing in particular. */
+  wish?: Promise<{ channelId: string } | null> | undefined;
+}
+
 /** Shows one screen at a time and follows what is open in the mail client. */
-export function Pane() {
+export function Pane({ wish }: PaneProps) {
   const surroundings = useSurroundings();
   const { host, session, words } = surroundings;
   const knowledge = useKnown(surroundings);
@@ -25,6 +30,13 @@ export function Pane() {
     return unfinished && { at: 'connect', origin: unfinished.origin };
   });
   const [arrived, arrive] = useState(false);
+  const [wished, setWished] = useState<string | null>(null);
+
+  useEffect(() => {
+    void wish?.then((found) => {
+      setWished(found?.channelId ?? null);
+    });
+  }, [wish]);
 
   useEffect(
     () =>
@@ -41,7 +53,17 @@ export function Pane() {
   };
 
   const channels = knowledge.known.channels ?? [];
-  const place = whereTo(chosen, channels.length > 0, item.kind);
+  const isBroken = channels.some(({ id, health }) => id === wished && health.state === 'broken');
+  if (wished !== null && (isBroken || knowledge.known.heard)) {
+    // Mended since, or gone: then there is nothing to wish for.
+    setWished(null);
+    if (isBroken) go({ at: 'repair', channelId: wished, by: 'password' });
+  }
+  const place = whereTo(
+    chosen,
+    channels.map(({ id }) => id),
+    item.kind,
+  );
   const writing = item.kind === 'message-compose';
   return (
     <KnowledgeContext value={knowledge}>
@@ -81,8 +103,8 @@ export function Pane() {
                     }
                   : undefined
               }
-              onRepair={(channelId) => {
-                go({ at: 'repair', channelId });
+              onRepair={(channelId, by) => {
+                go({ at: 'repair', channelId, by });
               }}
               onAnother={() => {
                 go({ at: 'start' });
@@ -93,6 +115,10 @@ export function Pane() {
             <RepairScreen
               key={place.channelId}
               channelId={place.channelId}
+              by={place.by}
+              onHome={() => {
+                go({ at: 'home' });
+              }}
               onLeave={() => {
                 go(null);
               }}
@@ -105,7 +131,7 @@ export function Pane() {
                 go({ at: 'home' });
               }}
               onRepair={(channelId) => {
-                go({ at: 'repair', channelId });
+                go({ at: 'repair', channelId, by: 'password' });
               }}
             />
           )}

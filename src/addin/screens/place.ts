@@ -1,19 +1,23 @@
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
 
+/** How a channel is mended: with a password, or by trying the one that is there. */
+export type Mending = 'password' | 'check';
+
 /** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
 export type Place =
   | { at: 'start' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'send' }
-  | { at: 'repair'; channelId: string };
+  | { at: 'repair'; channelId: string; by: Mending };
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
-export function whereTo(chosen: Place | null, hasChannel: boolean, item: ItemKind): Place {
+export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {
   if (chosen?.at === 'connect' || chosen?.at === 'start') return chosen;
-  if (!hasChannel) return { at: 'start' };
+  if (channelIds.length === 0) return { at: 'start' };
   if (chosen?.at === 'send') return item === 'message-compose' ? chosen : { at: 'home' };
+  if (chosen?.at === 'repair') return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
   if (chosen !== null) return chosen;
   return { at: item === 'message-compose' ? 'send' : 'home' };
 }

@@ -3,14 +3,20 @@ import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
 import type { Security } from '../../domain/submission-server.ts';
 import type { Step } from '../../domain/verification.ts';
 import type { NoHost } from '../host/host.ts';
+import { changeWords } from './en/change.ts';
 import { connectionFailures } from './en/connection-failures.ts';
+import { expiryWords } from './en/expiry.ts';
 import { forecastWords } from './en/forecast.ts';
+import { healthWords } from './en/health.ts';
+import { heldWords } from './en/held.ts';
+import { historyWords } from './en/history.ts';
 import { homeWords } from './en/home.ts';
 import { itMessageWords } from './en/it-message.ts';
 import { laterWords } from './en/later.ts';
 import { paneFailures } from './en/pane-failures.ts';
 import { pauseWords } from './en/pause.ts';
 import { queueWords } from './en/queue.ts';
+import { repairWords } from './en/repair.ts';
 import { replyFailures } from './en/reply-failures.ts';
 import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
@@ -165,17 +171,14 @@ export const en = (format: Formats) => ({
   },
 
   home: homeWords(format),
+  health: healthWords(format),
+  change: changeWords(format),
+  expiry: expiryWords(format),
+  held: heldWords(format),
+  history: historyWords(format),
+  repair: repairWords(format),
   queue: queueWords(format),
   pause: pauseWords,
-
-  repair: {
-    title: 'Repair your channel',
-    renewTitle: 'Enter a new password',
-    intro: (host: string) => `Enter the password for ${host}. The same five checks run again; everything else stays.`,
-    submit: 'Repair',
-    repaired: 'Your channel works again',
-    repairedBody: 'Mail that was waiting goes out now.',
-  },
 
   send: sendWords(format),
   forecast: forecastWords(format),

@@ -1,9 +1,15 @@
+import { MINUTE } from '../../domain/instant.ts';
 import type { Words } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 
-/** What the rep is told of this trouble. How a sign-in ended has words of its own. */
-export const troubleWords = ({ failures, signIn }: Words, trouble: Trouble): TroubleWords =>
-  trouble.kind === 'not-signed-in' ? signIn[trouble.reason] : failures[trouble.kind];
+/** What the rep is told of this trouble. How a sign-in ended has words of its own, and what is too soon a moment. */
+export function troubleWords({ failures, signIn, health, format }: Words, trouble: Trouble): TroubleWords {
+  if (trouble.kind === 'not-signed-in') return signIn[trouble.reason];
+  if (trouble.kind !== 'login-too-soon') return failures[trouble.kind];
+  // Never more than an hour ahead, so the time of day says it. By the end of the minute that is named it is over.
+  const time = format.time(Math.ceil(trouble.nextAt / MINUTE) * MINUTE);
+  return { ...failures[trouble.kind], next: health.tooSoon(time) };
+}
 
 /** What the rep is told when this trouble broke a channel that had worked. */
 export const brokenWords = (words: Words, trouble: Trouble): TroubleWords =>

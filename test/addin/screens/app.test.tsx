@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { OutsideOutlook } from '../../../src/addin/screens/OutsideOutlook.tsx';
 import { keepIn } from '../../../src/addin/parts/browser.ts';
 import { fakeBackend } from '../fakes/backend.ts';
+import { aBrokenChannel } from '../fakes/breaking.ts';
 import { fakeKeep } from '../fakes/clock.ts';
 import { fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
@@ -72,6 +73,43 @@ describe('the pane', () => {
     await stage.user.keyboard('Lighthouse-42{Enter}');
     expect(await heading('Checking your channel')).toHaveFocus();
     expect(stage.backend.proofs).toHaveLength(1);
+  });
+});
+
+describe('a pane that was opened to mend a channel', () => {
+  const wish = (channelId = aChannel().id) => Promise.resolve({ channelId });
+  const broken = aBrokenChannel('password-rejected');
+
+  it('shows its repair at once, also beside a draft', async () => {
+    const host = fakeHost({ item: 'message-compose' });
+    open({ host, backend: fakeBackend({ channels: [broken] }), wish: wish() });
+    expect(await heading('Repair your channel')).toHaveFocus();
+    expect(screen.getByLabelText('Password')).toBeVisible();
+  });
+
+  it('goes by what the device remembers while the server is away', async () => {
+    const device = fakeKeep();
+    const before = open({ backend: fakeBackend({ channels: [broken] }), device });
+    await screen.findByText('Needs a repair');
+    before.unmount();
+    const backend = fakeBackend();
+    backend.failing = { kind: 'backend-away' };
+    open({ backend, device, wish: wish() });
+    await heading('Repair your channel');
+  });
+
+  it.each([
+    ['works again', aChannel(), undefined],
+    ['is another one', broken, 'gone'],
+  ])('shows home when the channel %s', async (_, channel, id) => {
+    open({ backend: fakeBackend({ channels: [channel] }), wish: wish(id) });
+    await heading('Your channel');
+    expect(screen.queryByRole('heading', { name: 'Repair your channel' })).toBeNull();
+  });
+
+  it('for nothing in particular shows what fits the moment', async () => {
+    open({ backend: fakeBackend({ channels: [broken] }), wish: Promise.resolve(null) });
+    await heading('Your channel');
   });
 });
 

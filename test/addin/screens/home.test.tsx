@@ -45,7 +45,7 @@ describe('home', () => {
   it('says why a channel is broken and how much mail waits', async () => {
     open({ backend: fakeBackend({ channels: [broken], messages: [aMessage({ state: 'held' })] }) });
     await screen.findByRole('heading', { name: 'The password was not accepted' });
-    expect(screen.getByText('1 message waits for the repair.')).toBeVisible();
+    expect(screen.getByText('1 message waits until it works again.')).toBeVisible();
     await expectAccessible();
   });
 
@@ -134,7 +134,7 @@ describe('home', () => {
   it('says of held mail that was to leave later when it goes at the earliest', async () => {
     const held = aMessage({ state: 'held', dueAt: null, sendAt: NOW + 3 * DAY });
     open({ backend: fakeBackend({ channels: [broken], messages: [held] }) });
-    const name = /Held · goes out after the repair, Monday, .* at the earliest/;
+    const name = /Held · goes out Monday, .* at the earliest/;
     expect(await screen.findByRole('button', { name })).toBeVisible();
   });
 

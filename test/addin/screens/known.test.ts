@@ -8,6 +8,7 @@ import {
   waitingOn,
   type KnownEvent,
 } from '../../../src/addin/screens/known/known.ts';
+import { aBrokenChannel } from '../fakes/breaking.ts';
 import { accepted, aChannel, aMessage, NOW } from '../fakes/mail.ts';
 
 describe('what is known', () => {
@@ -56,6 +57,31 @@ describe('what is known', () => {
     expect(answeredLate).toMatchObject({ messages: [told], channels: [paused] });
     const again = know(know(answeredLate, { type: 'asked', at: NOW }), answer);
     expect(again.messages[0]?.state).toBe('queued');
+  });
+
+  describe('of a channel that was broken', () => {
+    const broken = know(answered, { type: 'channel-changed', channel: aBrokenChannel('account-locked') });
+    const back: KnownEvent = {
+      type: 'channel-changed',
+      channel: aChannel({ health: { state: 'working', since: NOW } }),
+    };
+
+    it('is that it works again, since when, and how much goes', () => {
+      expect(know(broken, back).back).toEqual([{ channelId: channel.id, since: NOW, going: 2 }]);
+    });
+
+    it('stays known until it was seen, whatever else is told', () => {
+      const later = know(know(broken, back), { type: 'channel-changed', channel: aChannel({ held: 1 }) });
+      expect(later.back).toHaveLength(1);
+      expect(know(later, { type: 'comeback-seen', channelId: channel.id }).back).toEqual([]);
+    });
+
+    it('is nothing once it breaks again, and nothing when it never broke', () => {
+      expect(
+        know(know(broken, back), { type: 'channel-changed', channel: aBrokenChannel('account-locked') }).back,
+      ).toEqual([]);
+      expect(know(answered, back).back).toEqual([]);
+    });
   });
 
   it('says that nothing arrives by itself only when told so, and takes it back with the next connection', () => {

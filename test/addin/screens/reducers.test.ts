@@ -121,6 +121,7 @@ describe('a proof', () => {
 
 describe('where to', () => {
   const connect: Place = { at: 'connect', origin };
+  const repair = { at: 'repair', channelId: 'one', by: 'password' } as const;
   it.each([
     ['nothing chosen, no channel', null, false, 'message-read', 'start'],
     ['nothing chosen, reading', null, true, 'message-read', 'home'],
@@ -131,12 +132,15 @@ describe('where to', () => {
     ['home chosen, and the last channel goes', { at: 'home' }, false, 'message-read', 'start'],
     ['in the middle of connecting', connect, false, 'message-compose', 'connect'],
     ['another channel wanted', { at: 'start' }, true, 'message-read', 'start'],
+    ['repairing chosen, writing', repair, true, 'message-compose', 'repair'],
+    ['the channel to be repaired has gone', { ...repair, channelId: 'gone' }, true, 'message-read', 'home'],
   ] as const)('%s', (_, chosen, hasChannel, item, at) => {
-    expect(whereTo(chosen, hasChannel, item).at).toBe(at);
+    expect(whereTo(chosen, hasChannel ? ['one'] : [], item).at).toBe(at);
   });
 
   it('stays with connecting and repairing when another message is opened', () => {
     expect(afterItemChange(connect)).toBe(connect);
+    expect(afterItemChange(repair)).toBe(repair);
     expect(afterItemChange({ at: 'home' })).toBeNull();
   });
 });

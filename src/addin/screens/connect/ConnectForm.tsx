@@ -1,23 +1,15 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import { PROVIDERS } from '../../../domain/provider.ts';
 import { AskIt } from '../../parts/AskIt.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { ProviderPassword } from '../prove/ProviderPassword.tsx';
 import { DetailFields } from './DetailFields.tsx';
 import { DETAIL_NAMES, shows, slipsOf, type Form, type FormEvent } from './fields.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  steps: {
-    margin: 0,
-    paddingLeft: '20px',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground2,
-  },
 });
 
 interface ConnectFormProps {
@@ -37,7 +29,6 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
   const styles = useStyles();
   const words = useWords();
   const { origin, fields } = form;
-  const byAppPassword = PROVIDERS[origin.providerId].passwords.policy === 'app-password';
   const slips = slipsOf(fields);
   const slip = slips.password;
   const inDetails = DETAIL_NAMES.some((name) => slips[name] !== null);
@@ -50,24 +41,15 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
   }, [tries]);
 
   const password = (
-    <>
-      {byAppPassword && (
-        <ol className={styles.steps}>
-          {words.connect.appPasswordSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
-      <PasswordField
-        label={byAppPassword ? words.connect.appPassword : words.connect.password}
-        hint={byAppPassword || origin.byHand ? undefined : words.connect.passwordHint}
-        value={fields.password}
-        slip={shows(form, 'password', slip) && slip !== null ? words.slips.password[slip] : null}
-        onType={(value) => {
-          tell({ type: 'typed', field: 'password', value });
-        }}
-      />
-    </>
+    <ProviderPassword
+      providerId={origin.providerId}
+      hint={origin.byHand ? undefined : words.connect.passwordHint}
+      value={fields.password}
+      slip={shows(form, 'password', slip) && slip !== null ? words.slips.password[slip] : null}
+      onType={(value) => {
+        tell({ type: 'typed', field: 'password', value });
+      }}
+    />
   );
   const details = <DetailFields form={form} tell={tell} />;
 

@@ -1,12 +1,14 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
-import { AskIt } from '../../parts/AskIt.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
-import { Pictogram } from '../../parts/Pictogram.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
-import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import type { Words } from '../../words/en.ts';
+import { conditionOf } from '../known/condition.ts';
+import { policyNotice } from './reminder.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', gap: '8px', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap' },
@@ -22,6 +24,8 @@ const useStyles = makeStyles({
   },
   working: { color: tokens.colorStatusSuccessForeground1, backgroundColor: tokens.colorStatusSuccessBackground1 },
   broken: { color: tokens.colorStatusDangerForeground1, backgroundColor: tokens.colorStatusDangerBackground1 },
+  passing: { color: tokens.colorStatusWarningForeground1, backgroundColor: tokens.colorStatusWarningBackground1 },
+  changing: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
   quiet: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -30,60 +34,51 @@ const useStyles = makeStyles({
   },
 });
 
-interface HealthPanelProps {
-  channel: Channel;
-  /** Messages that are held until the channel works again. */
-  held: number;
-  onRepair: () => void;
+type Badge = keyof Words['health']['badge'];
+
+const SHAPE: Record<Badge, Shape> = { working: 'check', changing: 'hold', broken: 'warning', passing: 'clock' };
+
+/** The channel in three lines: what it is, whose, whether it works and since when. */
+export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
+  const styles = useStyles();
+  const words = useWords();
+  const { health, heldSince, providerId, sender, server, checkedAt } = channel;
+  const badge = badgeOf(words, channel);
+  const name = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
+  const policy = policyNotice(words, channel, now);
+  return (
+    <Panel>
+      <div className={styles.row}>
+        <span className={styles.name}>{name}</span>
+        <span className={mergeClasses(styles.badge, styles[badge])}>
+          <Pictogram shape={SHAPE[badge]} size={14} />
+          {words.health.badge[badge]}
+        </span>
+      </div>
+      <span className={styles.quiet}>
+        {sender.name && (
+          <>
+            {sender.name}
+            <br />
+          </>
+        )}
+        {sender.address}
+        <br />
+        {standing()}
+      </span>
+      {policy !== null && <Notice shape="clock">{policy}</Notice>}
+    </Panel>
+  );
+
+  function standing(): string {
+    const { health: say, format } = words;
+    if (health.state === 'broken') return say.brokenSince(format.when(health.since, now));
+    return heldSince === null ? say.checked(format.ago(checkedAt, now)) : say.pausedSince(format.when(heldSince, now));
+  }
 }
 
-/** The channel and whether it works; broken, it says why and what to do. */
-export function HealthPanel({ channel, held, onRepair }: HealthPanelProps) {
-  const styles = useStyles();
-  const { words, clock } = useSurroundings();
-  const { health, providerId, sender, server } = channel;
-  const working = health.state === 'working';
-  const name = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
-  return (
-    <>
-      <Panel>
-        <div className={styles.row}>
-          <span className={styles.name}>{name}</span>
-          <span className={mergeClasses(styles.badge, working ? styles.working : styles.broken)}>
-            <Pictogram shape={working ? 'check' : 'warning'} size={14} />
-            {working ? words.home.working : words.home.broken}
-          </span>
-        </div>
-        <span className={styles.quiet}>
-          {sender.name && (
-            <>
-              {sender.name}
-              <br />
-            </>
-          )}
-          {sender.address}
-          <br />
-          {words.home.checked(words.format.ago(channel.verifiedAt, clock.now()))}
-        </span>
-        {working && channel.passwordEndsOn && (
-          <Notice shape="clock">{words.start.ending(PROVIDERS[providerId].name, channel.passwordEndsOn)}</Notice>
-        )}
-      </Panel>
-      {!working && (
-        <TroubleNote trouble={health.because}>
-          <Button appearance="primary" onClick={onRepair}>
-            {words.home.repair}
-          </Button>
-          <AskIt
-            appearance={words.failures[health.because.kind].whoCan === 'it' ? 'secondary' : 'quiet'}
-            address={sender.address}
-            server={server}
-            trouble={health.because}
-            brokenSince={health.since}
-          />
-          {held > 0 && <Notice shape="hold">{words.home.waiting(held)}</Notice>}
-        </TroubleNote>
-      )}
-    </>
-  );
+function badgeOf({ failures }: Words, channel: Channel): Badge {
+  const { health } = channel;
+  const passes = health.state === 'broken' && failures[health.because.kind].whoCan === 'nobody-wait';
+  return passes ? 'passing' : conditionOf(channel);
 }

@@ -10,13 +10,22 @@ import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { conditionOf, heldOn, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LISTED, POLL, waitingOn } from '../known/known.ts';
+import type { Mending } from '../place.ts';
+import { BrokenNote } from '../repair/BrokenNote.tsx';
+import { ChangeNote } from './ChangeNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
+import { HealthNews } from './HealthNews.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
+import { History } from './History.tsx';
 import { ManageChannel } from './ManageChannel.tsx';
 import { MessageList } from './MessageList.tsx';
+import { OldMail } from './OldMail.tsx';
 import { queueOf } from './queue.ts';
+import { remindersOf } from './reminder.ts';
+import { ReminderNote } from './ReminderNote.tsx';
 import { UsagePanel } from './UsagePanel.tsx';
 import { useUsage } from './use-usage.ts';
 import { WaitingMail } from './WaitingMail.tsx';
@@ -28,7 +37,8 @@ const FEW = 2;
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
   onSend: (() => void) | undefined;
-  onRepair: (channelId: string) => void;
+  /** With a password, or by trying the one that is there. */
+  onRepair: (channelId: string, by: Mending) => void;
   onAnother: () => void;
 }
 
@@ -38,18 +48,32 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
   const { known, signIn } = useKnowledge();
   const channels = known.channels ?? [];
   const [chosen, choose] = useState<string | null>(null);
+  const [begun, begin] = useState<string | null>(null);
   const channel = channels.find(({ id }) => id === chosen) ?? channels[0];
   const standing = useUsage(channel?.id ?? null);
   const messages = known.messages.filter(({ channelId }) => channelId === channel?.id);
-  const now = useNow([channel?.pause?.until ?? null, ...messages.map(({ dueAt }) => dueAt)]);
+  const { pause = null, nextCheckAt = null } = channel ?? {};
+  const now = useNow([pause?.until ?? null, nextCheckAt, ...messages.map(({ dueAt }) => dueAt)]);
   if (!channel) return null;
 
-  const queue = queueOf(messages, now);
-  const next = standing?.next ?? null;
-  // The server lists so many at once; how long a longer queue is, its forecast knows.
-  const left = Math.max(queue.leaving.length, known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0));
+  const { health } = channel;
+  const condition = conditionOf(channel);
+  const works = condition === 'working';
+  const held = heldOn(known, channel);
+  const old = oldMailOf(known, channel);
+  const queue = queueOf(
+    messages.filter((message) => !old.includes(message)),
+    now,
+  );
+  const next = works ? (standing?.next ?? null) : null;
+  // The server lists so many at once; how long a longer queue is, its forecast knows. Where nothing leaves, there is none.
+  const longer = known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0);
+  const left = works ? Math.max(queue.leaving.length, longer) : 0;
   const repair = () => {
-    onRepair(channel.id);
+    onRepair(channel.id, 'password');
+  };
+  const onBegun = () => {
+    begin(channel.id);
   };
   return (
     <Screen title={words.home.title}>
@@ -87,11 +111,48 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
         )}
         {known.interrupted && !known.trouble && <Notice>{words.home.polling(POLL / SECOND)}</Notice>}
       </Status>
-      <HealthPanel channel={channel} held={messages.filter(({ state }) => state === 'held').length} onRepair={repair} />
-      <PauseNote pause={channel.pause} now={now} />
+      <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
+      <HealthPanel channel={channel} now={now} />
+      {health.state === 'broken' && (
+        <BrokenNote
+          channel={channel}
+          because={health.because}
+          waiting={held}
+          now={now}
+          onPassword={repair}
+          onCheck={() => {
+            onRepair(channel.id, 'check');
+          }}
+        />
+      )}
+      {condition === 'changing' && (
+        <ChangeNote
+          channelId={channel.id}
+          waiting={waitingFor(known, channel, now)}
+          begun={begun === channel.id}
+          onEnter={repair}
+        />
+      )}
+      {remindersOf(words, channel, now).map((reminder) => (
+        <ReminderNote
+          key={reminder.about}
+          reminder={reminder}
+          channelId={channel.id}
+          onNewPassword={repair}
+          onBegun={onBegun}
+        />
+      ))}
+      <PauseNote pause={works ? pause : null} now={now} />
       <HalfSent messages={messages} />
+      <OldMail
+        key={`old mail of ${channel.id}`}
+        channel={channel}
+        messages={old}
+        count={works ? Math.min(held, channel.held) : 0}
+        now={now}
+      />
       {onSend && (
-        <Button appearance={channel.health.state === 'working' ? 'primary' : 'secondary'} onClick={onSend}>
+        <Button appearance={works ? 'primary' : 'secondary'} onClick={onSend}>
           {words.home.sendDraft}
         </Button>
       )}
@@ -111,12 +172,14 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           <MessageList messages={queue.settled.slice(0, RECENT)} first={left > 0 ? FEW : RECENT} now={now} />
         </Section>
       )}
+      <History key={`history of ${channel.id}`} channel={channel} now={now} />
       <ManageChannel
         key={channel.id}
         channel={channel}
         waiting={standing?.report.droppable ?? waitingOn(known, channel.id).length}
         onRepair={repair}
         onAnother={onAnother}
+        onBegun={onBegun}
       />
     </Screen>
   );

@@ -2,15 +2,20 @@ import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
+import { Notice } from '../../parts/Notice.tsx';
 import { Question } from '../../parts/Question.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { conditionOf } from '../known/condition.ts';
+import { BeginChange } from './BeginChange.tsx';
+import { ExpiryForm } from './ExpiryForm.tsx';
 import { useManage } from './use-manage.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
   field: { flexGrow: 1, flexBasis: '140px' },
+  change: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '6px' },
 });
 
 interface ManageChannelProps {
@@ -19,14 +24,17 @@ interface ManageChannelProps {
   waiting: number;
   onRepair: () => void;
   onAnother: () => void;
+  /** The rep has begun to change the password. */
+  onBegun: () => void;
 }
 
-/** What is needed now and then: another name, another password, another channel, none. */
-export function ManageChannel({ channel, waiting, onRepair, onAnother }: ManageChannelProps) {
+/** What is needed now and then: another name, another password and when the next one is due, another channel, none. */
+export function ManageChannel({ channel, waiting, onRepair, onAnother, onBegun }: ManageChannelProps) {
   const styles = useStyles();
   const words = useWords();
   const { name, setName, rename, remove, busy, trouble } = useManage(channel);
   const [asking, ask] = useState(false);
+  const condition = conditionOf(channel);
   return (
     <Disclosure label={words.home.manage}>
       <form
@@ -49,8 +57,15 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother }: ManageC
           {words.home.save}
         </Button>
       </form>
+      <ExpiryForm channel={channel} />
+      {condition === 'working' && (
+        <div className={styles.change}>
+          <BeginChange channelId={channel.id} onBegun={onBegun} />
+          <Notice>{words.change.beginBody}</Notice>
+        </div>
+      )}
       <div className={styles.row}>
-        {channel.health.state === 'working' && <Button onClick={onRepair}>{words.home.newPassword}</Button>}
+        {condition === 'working' && <Button onClick={onRepair}>{words.home.newPassword}</Button>}
         <Button onClick={onAnother}>{words.home.another}</Button>
         {!asking && (
           <Button

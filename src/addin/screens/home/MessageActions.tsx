@@ -21,11 +21,13 @@ const useStyles = makeStyles({
 interface MessageActionsProps {
   message: Message;
   now: Instant;
+  /** Whether nothing but the rep's word keeps it. */
+  forWord?: boolean;
   size?: ButtonProps['size'];
 }
 
 /** What the rep may do with a message that waits: say what became of it, send it at another time, stop it. */
-export function MessageActions({ message, now, size = 'small' }: MessageActionsProps) {
+export function MessageActions({ message, now, forWord = false, size = 'small' }: MessageActionsProps) {
   const styles = useStyles();
   const words = useWords();
   const { queue } = words;
@@ -60,6 +62,7 @@ export function MessageActions({ message, now, size = 'small' }: MessageActionsP
         <div className={styles.actions}>
           {uncertain && action(words.home.arrived, () => void decide('dropMessage'))}
           {uncertain && action(words.home.sendAgain, () => void decide('releaseMessage'))}
+          {forWord && action(words.held.send, () => void decide('releaseMessage'))}
           {scheduled && action(queue.sendNow, () => void sendAt(null)())}
           {state === 'queued' &&
             !retried &&

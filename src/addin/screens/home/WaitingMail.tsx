@@ -22,7 +22,10 @@ interface WaitingMailProps {
 export function WaitingMail({ queue, left, doneAt, now }: WaitingMailProps) {
   const words = useWords().queue;
   const { stuck, retrying, leaving, scheduled, settled, gone } = queue;
-  const waiting = [...stuck, ...retrying, ...leaving];
+  // A question to the rep comes first, and all of them are there.
+  const asking = stuck.filter(({ state }) => state === 'uncertain');
+  const held = stuck.filter((message) => !asking.includes(message));
+  const waiting = [...asking, ...held, ...retrying, ...leaving];
   const hasGone = waiting.length + scheduled.length === 0 && settled[0]?.state === 'accepted';
   return (
     <>
@@ -34,8 +37,7 @@ export function WaitingMail({ queue, left, doneAt, now }: WaitingMailProps) {
           {retrying.length > 0 && waiting.length > 1 && (
             <Notice shape="clock">{words.retrying(retrying.length)}</Notice>
           )}
-          {/* What waits for the rep is all there. */}
-          <MessageList messages={waiting} first={stuck.length + SHOWN} now={now} />
+          <MessageList messages={waiting} first={asking.length + SHOWN} now={now} />
         </Section>
       )}
       {scheduled.length > 0 && (

@@ -6,6 +6,7 @@ import type { BackendFailure } from '../../backend/backend.ts';
 import type { Keep } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
+import { comebacks, type Comeback } from './comeback.ts';
 
 /** What the pane knows of the rep's channels and mail, and since when: the last known state when the server is away. */
 export interface Known {
@@ -13,6 +14,8 @@ export interface Known {
   channels: readonly Channel[] | null;
   /** Newest first. */
   messages: readonly Message[];
+  /** Channels that have come back, until the rep has seen it. */
+  back: readonly Comeback[];
   asOf: Instant | null;
   /** Whether the server itself has answered since the pane opened. */
   heard: boolean;
@@ -36,6 +39,7 @@ export type KnownEvent =
   | { type: 'troubled'; trouble: BackendFailure }
   | { type: 'channel-changed'; channel: Channel }
   | { type: 'channel-gone'; id: string }
+  | { type: 'comeback-seen'; channelId: string }
   | { type: 'message-changed'; message: Message }
   | { type: 'following'; following: boolean }
   | { type: 'interrupted' };
@@ -51,6 +55,7 @@ const NOTHING: Known['meanwhile'] = { channels: [], messages: [] };
 export const startKnowing = (remembered: Remembered | null): Known => ({
   channels: remembered?.channels ?? null,
   messages: [],
+  back: [],
   asOf: remembered?.asOf ?? null,
   heard: false,
   asking: true,
@@ -67,12 +72,15 @@ export function know(known: Known, event: KnownEvent): Known {
     case 'asked':
       return { ...known, asking: true, askedAt: event.at, meanwhile: NOTHING };
     case 'answered': {
-      const { channels, messages, at } = event;
+      const { meanwhile } = known;
+      const channels = meanwhile.channels.reduce(replaced, event.channels);
+      const messages = newestFirst(meanwhile.messages.reduce(replaced, event.messages));
       return {
         ...known,
-        channels: known.meanwhile.channels.reduce(replaced, channels),
-        messages: newestFirst(known.meanwhile.messages.reduce(replaced, messages)),
-        asOf: at,
+        channels,
+        messages,
+        back: comebacks(known, channels, messages),
+        asOf: event.at,
         heard: true,
         asking: false,
         trouble: null,
@@ -81,14 +89,19 @@ export function know(known: Known, event: KnownEvent): Known {
     }
     case 'troubled':
       return { ...known, asking: false, trouble: event.trouble, unanswered: known.unanswered + 1 };
-    case 'channel-changed':
+    case 'channel-changed': {
+      const channels = replaced(known.channels ?? [], event.channel);
       return {
         ...known,
-        channels: replaced(known.channels ?? [], event.channel),
+        channels,
+        back: comebacks(known, channels, known.messages),
         meanwhile: { ...known.meanwhile, channels: replaced(known.meanwhile.channels, event.channel) },
       };
+    }
     case 'channel-gone':
       return { ...known, channels: (known.channels ?? []).filter(({ id }) => id !== event.id) };
+    case 'comeback-seen':
+      return { ...known, back: known.back.filter(({ channelId }) => channelId !== event.channelId) };
     case 'message-changed':
       return {
         ...known,

@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { AskIt } from '../../parts/AskIt.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
@@ -12,10 +13,12 @@ interface ProofTroubleProps {
   forIt: boolean;
   address: string;
   server: { host: string; port: number };
+  /** What else there is to do about it. */
+  children?: ReactNode;
 }
 
 /** What stopped a proof, under a heading that names it; the IT department may always be asked. */
-export function ProofTrouble({ trouble, forIt, address, server }: ProofTroubleProps) {
+export function ProofTrouble({ trouble, forIt, address, server, children }: ProofTroubleProps) {
   const words = useWords();
   const { signIn } = useKnowledge();
   return (
@@ -27,6 +30,7 @@ export function ProofTrouble({ trouble, forIt, address, server }: ProofTroublePr
       ) : (
         <AskIt appearance={forIt ? 'primary' : 'quiet'} address={address} server={server} trouble={trouble} />
       )}
+      {children}
     </TroubleNote>
   );
 }

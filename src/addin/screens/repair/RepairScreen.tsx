@@ -1,82 +1,71 @@
-import { Button, makeStyles } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { Notice } from '../../parts/Notice.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
-import { Screen } from '../../parts/Screen.tsx';
-import { SuccessSign } from '../../parts/SuccessSign.tsx';
+import type { Channel } from '../../../contract/shapes.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { conditionOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { latestTrouble } from '../known/known.ts';
-import { hasBegun } from '../prove/proving.ts';
-import { ProofTrouble } from '../prove/ProofTrouble.tsx';
+import type { Mending } from '../place.ts';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
-import { StepList } from '../prove/StepList.tsx';
 import { useProving } from '../prove/use-proving.ts';
+import { Mended } from './Mended.tsx';
+import { RepairForm } from './RepairForm.tsx';
 
-const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });
+interface RepairScreenProps {
+  channelId: string;
+  /** `check` begins at once, with the password that is there. */
+  by: Mending;
+  onHome: () => void;
+  onLeave: () => void;
+}
 
-/** One field, the same five steps: then the channel works again and its waiting mail goes out. */
-export default function RepairScreen({ channelId, onLeave }: { channelId: string; onLeave: () => void }) {
-  const styles = useStyles();
-  const { backend, words } = useSurroundings();
+/** Mends a channel in place: with one field or none, by the same five steps; everything else stays. */
+export default function RepairScreen({ channelId, ...props }: RepairScreenProps) {
+  const channel = useKnowledge().known.channels?.find(({ id }) => id === channelId);
+  return channel ? <Repair channel={channel} {...props} /> : null;
+}
+
+function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'channelId'> & { channel: Channel }) {
+  const { backend, clock } = useSurroundings();
   const { known, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();
-  const [password, setPassword] = useState('');
-  const [submitted, setSubmitted] = useState(false);
-  const channel = known.channels?.find(({ id }) => id === channelId);
+  const { id } = channel;
+  // What the rep came for stays what it was, though an event may tell of the mended channel before the last line does.
+  const [purpose] = useState(() => conditionOf(channel));
+  const [waited, setWaited] = useState(() => waitingFor(known, channel, clock.now()));
 
-  const mended = proving.phase === 'proven' ? proving.channel : null;
   useEffect(() => {
-    if (mended !== null) tell({ type: 'channel-changed', channel: mended });
-  }, [mended, tell]);
+    if (by === 'check') void run((onLine, signal) => backend.repair(id, null, onLine, signal));
+  }, [backend, by, id, run]);
+
+  const proven = proving.phase === 'proven' ? proving.channel : null;
+  const isBack = purpose === 'broken' && proving.phase !== 'running' && conditionOf(channel) === 'working';
+  const mended = proven ?? (isBack ? channel : null);
+  const isMended = mended !== null;
+  useEffect(() => {
+    if (proven !== null) tell({ type: 'channel-changed', channel: proven });
+  }, [proven, tell]);
+  useEffect(() => {
+    // It is told here: nowhere else once more.
+    if (isMended) tell({ type: 'comeback-seen', channelId: id });
+  }, [isMended, id, tell]);
 
   if (mended !== null) {
-    return (
-      <Screen title={words.repair.repaired} before={<SuccessSign />}>
-        <Notice shape="plane">{words.repair.repairedBody}</Notice>
-        <Button appearance="primary" onClick={onLeave}>
-          {words.connect.done}
-        </Button>
-      </Screen>
-    );
+    return <Mended purpose={purpose} waited={waited} held={mended.held} onHome={onHome} onLeave={onLeave} />;
   }
-
   if (proving.phase === 'running') {
-    return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
+    return <ProvingScreen steps={proving.steps} onCancel={by === 'check' ? onLeave : callOff} />;
   }
-
-  const trouble = proving.phase === 'failed' ? latestTrouble(known, proving.trouble) : null;
-  const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
-  const title = channel?.health.state === 'working' ? words.repair.renewTitle : words.repair.title;
+  // The check that was asked for begins within this moment.
+  if (proving.phase === 'idle' && by === 'check') return null;
   return (
-    <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onLeave}>
-      {trouble === null && channel && <Notice>{words.repair.intro(channel.server.host)}</Notice>}
-      {trouble !== null && channel && (
-        <ProofTrouble trouble={trouble} forIt={forIt} address={channel.sender.address} server={channel.server} />
-      )}
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSubmitted(true);
-          if (password === '') return;
-          void run((onLine, signal) => backend.repair(channelId, password, onLine, signal));
-        }}
-      >
-        <PasswordField
-          label={words.connect.password}
-          value={password}
-          slip={submitted && password === '' ? words.slips.password.empty : null}
-          onType={setPassword}
-        />
-        <Button type="submit" appearance={forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
-          {trouble === null ? words.repair.submit : words.common.tryAgain}
-        </Button>
-        <Notice>{words.connect.passwordKept}</Notice>
-      </form>
-      {proving.phase === 'failed' && hasBegun(proving.steps) && <StepList steps={proving.steps} />}
-    </Screen>
+    <RepairForm
+      channel={channel}
+      purpose={purpose}
+      failed={proving.phase === 'failed' ? proving : null}
+      onLeave={onLeave}
+      onProve={(password) => {
+        setWaited(waitingFor(known, channel, clock.now()));
+        void run((onLine, signal) => backend.repair(id, password, onLine, signal));
+      }}
+    />
   );
 }

@@ -8,6 +8,8 @@ export const forecastWords = (format: Formats) => ({
   after: (others: number) => format.plural(others, { one: 'after # other', other: 'after # others' }),
   whenRepaired: 'goes out after the repair',
   whenRepairedAt: (when: string) => `goes out after the repair, ${when} at the earliest`,
+  whenChanged: 'goes out once you have entered the new password',
+  whenChangedAt: (when: string) => `goes out once you have entered the new password, ${when} at the earliest`,
   pace: (wait: string, perMinute: number) => `${wait} at ${format.number(perMinute)} a minute`,
   done: (when: string) => `done ${when}`,
   used: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)} used today`,

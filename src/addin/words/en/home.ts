@@ -3,16 +3,11 @@ import type { Formats } from '../formats.ts';
 
 export const homeWords = (format: Formats) => ({
   title: 'Your channel',
-  working: 'Working',
-  broken: 'Needs a repair',
-  checked: (ago: string) => `proven ${ago}`,
   sendDraft: 'Send this draft',
   repair: 'Repair',
   newPassword: 'Enter a new password',
   away: (title: string, ago: string) => `${title}. This is how things stood ${ago}.`,
   polling: (seconds: number) => `Live updates are interrupted; checking every ${format.number(seconds)} seconds.`,
-  waiting: (count: number) =>
-    format.plural(count, { one: '# message waits for the repair.', other: '# messages wait for the repair.' }),
 
   use: 'Today’s use',
   recipients: 'Recipients in 24 hours',

@@ -55,11 +55,11 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     whoCan: 'nobody-wait',
   },
   'login-too-soon': {
-    title: 'This password was refused just now',
+    title: 'It is too soon to try again',
     explanation:
-      'Postlane does not try it again so soon: mail services lock an account after a few wrong passwords. Nothing was tried.',
-    next: 'Enter the password that your mailbox takes now, or wait an hour.',
-    whoCan: 'you',
+      'The mail server refused this sign-in a short while ago. Accounts are locked after a few of those, so Postlane tries it once an hour at most. Nothing was tried now.',
+    next: 'Wait an hour. If you have another password by now, enter that one.',
+    whoCan: 'nobody-wait',
   },
   internal: {
     title: 'Something broke on our side',

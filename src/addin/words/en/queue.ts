@@ -15,7 +15,7 @@ export const queueWords = (format: Formats) => ({
   more: (count: number) => `Show ${format.number(count)} more`,
 
   goesOut: (when: string) => `Goes out ${when}`,
-  notBefore: (when: string) => `goes out after the repair, ${when} at the earliest`,
+  notBefore: (when: string) => `goes out ${when} at the earliest`,
   nextTry: (when: string) => `Next try ${when}`,
   tried: (attempts: number) => format.plural(attempts, { one: 'tried once', other: 'tried # times' }),
   triedUntil: (when: string) => `Postlane tries again by itself, until ${when}.`,

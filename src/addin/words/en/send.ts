@@ -37,6 +37,7 @@ export const sendWords = (format: Formats) => ({
   warning: {
     'no-subject': 'There is no subject.',
     broken: 'Your channel needs a repair. The message waits until then.',
+    changing: 'You are changing your password. The message waits until you have entered the new one.',
     'unread-attachments':
       'This Outlook does not show us attachments. If the draft has any, they will be missing: send it with Outlook’s own Send instead.',
   },

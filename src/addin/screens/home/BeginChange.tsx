@@ -1,0 +1,27 @@
+import { Button } from '@fluentui/react-components';
+import { Notice } from '../../parts/Notice.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { troubleWords } from '../../words/trouble-words.ts';
+import { useChange } from './use-change.ts';
+
+interface BeginChangeProps {
+  channelId: string;
+  onBegun: () => void;
+}
+
+/** The rep says beforehand that the password is about to change: one click, and mail waits. */
+export function BeginChange({ channelId, onBegun }: BeginChangeProps) {
+  const words = useWords();
+  const { begin, busy, trouble } = useChange(channelId);
+  const submit = async () => {
+    if (await begin()) onBegun();
+  };
+  return (
+    <>
+      <Button disabledFocusable={busy} onClick={() => void submit()}>
+        {words.change.begin}
+      </Button>
+      {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+    </>
+  );
+}

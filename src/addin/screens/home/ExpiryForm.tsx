@@ -1,0 +1,91 @@
+import { Button, Field, Input, makeStyles, Select } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Channel } from '../../../contract/shapes.ts';
+import { isSaid, slipOf, type ExpiryFields } from '../../parts/expiry.ts';
+import { fieldsAt } from '../../parts/later.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { useSurroundings } from '../../parts/surroundings.ts';
+import { troubleWords } from '../../words/trouble-words.ts';
+import { useExpiry } from './use-expiry.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'start' },
+  rule: { flexGrow: 1, flexBasis: '180px', minWidth: 0 },
+  field: { flexGrow: 1, flexBasis: '140px', minWidth: 0 },
+  // Beside a field, under its label.
+  save: { marginTop: '26px' },
+});
+
+/** When the password ends, if the rep knows: what the pane reminds of. */
+export function ExpiryForm({ channel }: { channel: Channel }) {
+  const styles = useStyles();
+  const { words, clock } = useSurroundings();
+  const { expiry: say, format } = words;
+  const { fields, setFields, save, busy, trouble } = useExpiry(channel);
+  const [tried, setTried] = useState(false);
+  const now = clock.now();
+  const slip = slipOf(fields, now);
+  const { expiry } = channel;
+  const said = isSaid(fields, expiry);
+  // An empty field is not wrong before the rep has left it so.
+  const told = slip !== null && (tried || slip === 'past-day' || slip === 'too-many-days') ? say.slip[slip] : null;
+  const hint = said && expiry?.everyDays ? `${say.next(format.day(expiry.on))} ${say.hint}` : say.hint;
+  const validation = { validationState: told === null ? 'none' : 'error', validationMessage: told } as const;
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (slip === null && !said) void save();
+      }}
+    >
+      <div className={styles.row}>
+        <Field className={styles.rule} label={say.label}>
+          <Select
+            value={fields.rule}
+            onChange={(_, { value }) => {
+              setTried(false);
+              setFields({ ...fields, rule: value as ExpiryFields['rule'] });
+            }}
+          >
+            <option value="never">{say.rule.never}</option>
+            <option value="on">{say.rule.on}</option>
+            <option value="every">{say.rule.every}</option>
+          </Select>
+        </Field>
+        {fields.rule === 'on' && (
+          <Field className={styles.field} label={say.day} {...validation}>
+            <Input
+              type="date"
+              value={fields.day}
+              min={fieldsAt(now).date}
+              onChange={(_, { value }) => {
+                setFields({ ...fields, day: value });
+              }}
+            />
+          </Field>
+        )}
+        {fields.rule === 'every' && (
+          <Field className={styles.field} label={say.days} {...validation}>
+            <Input
+              inputMode="numeric"
+              autoComplete="off"
+              value={fields.days}
+              onChange={(_, { value }) => {
+                setFields({ ...fields, days: value });
+              }}
+            />
+          </Field>
+        )}
+        <Button type="submit" className={styles.save} aria-label={say.save} disabledFocusable={busy || said}>
+          {words.home.save}
+        </Button>
+      </div>
+      {fields.rule !== 'never' && <Notice shape="clock">{hint}</Notice>}
+      {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { Panel } from '../../parts/Panel.tsx';
+import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { BeginChange } from './BeginChange.tsx';
+import type { Reminder } from './reminder.ts';
+
+const useStyles = makeStyles({
+  text: { margin: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+});
+
+interface ReminderNoteProps {
+  reminder: Reminder;
+  channelId: string;
+  onNewPassword: () => void;
+  onBegun: () => void;
+}
+
+/** A day that is near, and what can be done before it hurts; nothing is wrong yet, so nothing is red. */
+export function ReminderNote({ reminder, channelId, onNewPassword, onBegun }: ReminderNoteProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { about, title, body } = reminder;
+  return (
+    <Panel>
+      <PanelTitle shape="clock">{title}</PanelTitle>
+      <p className={styles.text}>{body}</p>
+      {about !== 'policy' && (
+        <div className={styles.actions}>
+          {about === 'password-ended' && <Button onClick={onNewPassword}>{words.home.newPassword}</Button>}
+          <BeginChange channelId={channelId} onBegun={onBegun} />
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Channel } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { PROVIDERS } from '../../../domain/provider.ts';
+import { daysUntil } from '../../parts/expiry.ts';
+import type { Words } from '../../words/en.ts';
+import { conditionOf } from '../known/condition.ts';
+
+/** A password's own end is in reach two weeks before: time enough to change it. */
+const PASSWORD_DAYS = 14;
+/** The provider's end is a matter for IT, which may need longer. */
+const POLICY_DAYS = 30;
+
+/** A day that is near: what the rep is told, and what can be done about it here. */
+export interface Reminder {
+  about: 'password-ends' | 'password-ended' | 'policy';
+  title: string;
+  body: string;
+}
+
+/** What to be reminded of, the rep's own password first. Whoever has something to mend is reminded of nothing. */
+export function remindersOf(words: Words, channel: Channel, now: Instant): Reminder[] {
+  if (conditionOf(channel) !== 'working') return [];
+  return [...passwordReminder(words, channel, now), ...policyReminder(words, channel, now)];
+}
+
+function passwordReminder({ expiry: say, format }: Words, { expiry }: Channel, now: Instant): Reminder[] {
+  if (expiry === null) return [];
+  const left = daysUntil(expiry.on, now);
+  if (left > PASSWORD_DAYS) return [];
+  const day = format.date(expiry.on);
+  // On the day itself nobody knows the hour: better a day too early.
+  if (left <= 0) return [{ about: 'password-ended', title: say.ended(day), body: say.endedBody }];
+  return [{ about: 'password-ends', title: say.ends(day, format.inDays(left)), body: say.endsBody }];
+}
+
+function policyReminder({ expiry: say, format }: Words, channel: Channel, now: Instant): Reminder[] {
+  const policy = policyOf(channel, now);
+  if (policy === null || !policy.isNear) return [];
+  const { provider, on, left } = policy;
+  return [
+    {
+      about: 'policy',
+      title: say.passwordsEnd(provider, format.inDays(left)),
+      body: say.passwordsEndBody(format.date(on)),
+    },
+  ];
+}
+
+/** The day from which the provider takes no passwords by default, in one line; null where there is none, or a reminder says it. */
+export function policyNotice({ start, expiry }: Words, channel: Channel, now: Instant): string | null {
+  const policy = policyOf(channel, now);
+  if (policy === null || policy.isNear || conditionOf(channel) !== 'working') return null;
+  return (policy.left < 0 ? expiry.passwordsEnded : start.ending)(policy.provider, policy.on);
+}
+
+function policyOf({ providerId, passwordEndsOn: on }: Channel, now: Instant) {
+  if (on === null) return null;
+  const left = daysUntil(on, now);
+  return { provider: PROVIDERS[providerId].name, on, left, isNear: left >= 0 && left <= POLICY_DAYS };
+}

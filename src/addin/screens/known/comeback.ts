@@ -1,0 +1,41 @@
+import type { Channel, Message } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import type { MessageState } from '../../../domain/outbox.ts';
+
+/** A channel that was broken when last heard of, and works again. */
+export interface Comeback {
+  channelId: string;
+  since: Instant;
+  /** Messages that waited for it and go out now. */
+  going: number;
+}
+
+interface Before {
+  channels: readonly Channel[] | null;
+  back: readonly Comeback[];
+}
+
+/** The channels that have come back, by how they stood before and how they stand now. */
+export function comebacks(before: Before, channels: readonly Channel[], messages: readonly Message[]): Comeback[] {
+  return channels.flatMap((channel) => {
+    const { id, health } = channel;
+    if (health.state === 'broken') return [];
+    const was = before.channels?.find((one) => one.id === id);
+    if (was?.health.state !== 'broken') return before.back.filter(({ channelId }) => channelId === id);
+    return [{ channelId: id, since: health.since, going: goingOn(channel, messages, health.since) }];
+  });
+}
+
+const WAITS: readonly MessageState[] = ['held', 'queued', 'in-flight'];
+
+/** How many messages would go at a moment if the channel worked: neither held for the rep's word nor for a time of their own. */
+export const goingOn = (
+  { id, held }: Pick<Channel, 'id' | 'held'>,
+  messages: readonly Message[],
+  at: Instant,
+): number =>
+  Math.max(
+    0,
+    messages.filter(({ channelId, state, sendAt }) => channelId === id && WAITS.includes(state) && (sendAt ?? at) <= at)
+      .length - held,
+  );

@@ -1,0 +1,51 @@
+import type { Channel, Message } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { goingOn } from './comeback.ts';
+import { LISTED, type Known } from './known.ts';
+
+/** Whether mail may leave a channel: not while it is broken, nor while its rep changes the password. */
+export type Condition = 'working' | 'changing' | 'broken';
+
+export function conditionOf({ health, heldSince }: Channel): Condition {
+  if (health.state === 'broken') return 'broken';
+  return heldSince === null ? 'working' : 'changing';
+}
+
+/** What a message waits for that would have gone otherwise: the repair, the new password, or the rep's word since. */
+export type Kept = 'repair' | 'change' | 'word';
+
+/** Null when nothing of the kind keeps it. */
+export function keptBy(message: Message | null, channel: Channel | undefined): Kept | null {
+  const condition = channel && conditionOf(channel);
+  const held = message?.state === 'held';
+  if (condition === 'changing' && (held || message?.state === 'queued')) return 'change';
+  if (!held) return null;
+  // What the server lets go at the repair is told of one by one: until then it is held still.
+  return condition === 'working' && (channel?.held ?? 0) > 0 ? 'word' : 'repair';
+}
+
+const isHeldOn =
+  ({ id }: Channel) =>
+  ({ channelId, state }: Message): boolean =>
+    channelId === id && state === 'held';
+
+/** The mail that waits for the rep's word since the channel works again, the oldest first; of a long list as much as is known. */
+export function oldMailOf({ messages }: Known, channel: Channel): Message[] {
+  if (conditionOf(channel) !== 'working') return [];
+  return messages
+    .filter(isHeldOn(channel))
+    .sort((a, b) => a.queuedAt - b.queuedAt)
+    .slice(0, channel.held);
+}
+
+/** How much mail is held: the list moves with each message, but the server lists no more than so much. */
+export const heldOn = (known: Known, channel: Channel): number =>
+  listsAll(known) ? known.messages.filter(isHeldOn(channel)).length : channel.held;
+
+/** How much mail waits for the channel, and would go now if it worked. */
+export function waitingFor(known: Known, channel: Channel, now: Instant): number {
+  const listed = goingOn({ id: channel.id, held: 0 }, known.messages, now);
+  return listsAll(known) ? listed : Math.max(listed, channel.held);
+}
+
+const listsAll = ({ heard, messages }: Known): boolean => heard && messages.length < LISTED;

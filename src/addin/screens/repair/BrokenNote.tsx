@@ -1,0 +1,95 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import type { Channel } from '../../../contract/shapes.ts';
+import type { DeliveryFailure } from '../../../domain/failure.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { AskIt } from '../../parts/AskIt.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import type { Words } from '../../words/en.ts';
+import { roughly } from '../send/forecast-words.ts';
+import { remedyOf } from './remedy.ts';
+
+const useStyles = makeStyles({
+  // Between buttons, a sentence has a line of its own.
+  line: { flexBasis: '100%' },
+  others: {
+    flexBasis: '100%',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    // Quiet buttons have room of their own around them.
+    marginTop: '-4px',
+    marginBottom: '-4px',
+    ':empty': { display: 'none' },
+  },
+});
+
+interface BrokenNoteProps {
+  channel: Channel;
+  because: DeliveryFailure;
+  /** Messages that wait until it works again. */
+  waiting: number;
+  now: Instant;
+  onCheck: () => void;
+  /** Undefined where the field is there already. */
+  onPassword?: (() => void) | undefined;
+}
+
+/** Why a channel is broken, what mends it first, and what else there is to do. */
+export function BrokenNote({ channel, because, waiting, now, onCheck, onPassword }: BrokenNoteProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { sender, server, nextCheckAt } = channel;
+  const remedy = remedyOf(words, because);
+  const byItself = remedy === 'password' ? null : checksByItself(words, nextCheckAt, now);
+  const line = byItself !== null && (
+    <div className={styles.line}>
+      <Notice shape="clock">{byItself}</Notice>
+    </div>
+  );
+  const check = remedy !== 'password' && (
+    <Button appearance={remedy === 'look' ? 'primary' : 'secondary'} onClick={onCheck}>
+      {words.health.checkAgain}
+    </Button>
+  );
+  const askIt = (
+    <AskIt
+      appearance={remedy === 'it' ? 'primary' : 'quiet'}
+      address={sender.address}
+      server={server}
+      trouble={because}
+    />
+  );
+  return (
+    <TroubleNote trouble={because}>
+      {remedy === 'time' && line}
+      {remedy === 'password' && onPassword && (
+        <Button appearance="primary" onClick={onPassword}>
+          {words.home.repair}
+        </Button>
+      )}
+      {remedy === 'it' && askIt}
+      {check}
+      {remedy === 'password' && askIt}
+      {remedy !== 'password' && (
+        <div className={styles.others}>
+          {remedy !== 'it' && askIt}
+          {onPassword && <QuietButton onClick={onPassword}>{words.health.otherPassword}</QuietButton>}
+        </div>
+      )}
+      {remedy !== 'time' && line}
+      {waiting > 0 && (
+        <div className={styles.line}>
+          <Notice shape="hold">{words.health.waiting(waiting)}</Notice>
+        </div>
+      )}
+    </TroubleNote>
+  );
+}
+
+function checksByItself(words: Words, nextCheckAt: Instant | null, now: Instant): string {
+  if (nextCheckAt === null) return words.health.notByItself;
+  return nextCheckAt <= now ? words.health.byItselfSoon : words.health.byItself(roughly(words, nextCheckAt, now));
+}

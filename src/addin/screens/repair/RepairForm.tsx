@@ -1,0 +1,96 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Channel } from '../../../contract/shapes.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { heldOn, type Condition } from '../known/condition.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import { latestTrouble } from '../known/known.ts';
+import { hasBegun, type Proving } from '../prove/proving.ts';
+import { ProofTrouble } from '../prove/ProofTrouble.tsx';
+import { ProviderPassword } from '../prove/ProviderPassword.tsx';
+import { StepList } from '../prove/StepList.tsx';
+import { BrokenNote } from './BrokenNote.tsx';
+import { remedyOf } from './remedy.ts';
+
+const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });
+
+interface RepairFormProps {
+  channel: Channel;
+  /** How it stood when the rep came. */
+  purpose: Condition;
+  /** How the last try ended. */
+  failed: Extract<Proving, { phase: 'failed' }> | null;
+  onLeave: () => void;
+  /** Null: with the password that is there. */
+  onProve: (password: string | null) => void;
+}
+
+/** One field; where something else mends the channel, that comes first. */
+export function RepairForm({ channel, purpose, failed, onLeave, onProve }: RepairFormProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { known } = useKnowledge();
+  const now = useNow([channel.nextCheckAt]);
+  const [password, setPassword] = useState('');
+  const [submitted, setSubmitted] = useState(false);
+  const { health, server, sender, providerId } = channel;
+  const because = health.state === 'broken' ? health.because : null;
+  const byPassword = because === null || remedyOf(words, because) === 'password';
+  const trouble = failed && latestTrouble(known, failed.trouble);
+  const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
+  const tooSoon = trouble?.kind === 'login-too-soon';
+  const check = () => {
+    onProve(null);
+  };
+  return (
+    <Screen
+      title={trouble === null ? words.repair.title[purpose] : troubleWords(words, trouble).title}
+      onBack={onLeave}
+    >
+      {trouble === null ? (
+        introduction()
+      ) : (
+        <ProofTrouble trouble={trouble} forIt={forIt} address={sender.address} server={server}>
+          {!byPassword && !tooSoon && <Button onClick={check}>{words.health.checkAgain}</Button>}
+        </ProofTrouble>
+      )}
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setSubmitted(true);
+          if (password !== '') onProve(password);
+        }}
+      >
+        {!byPassword && !tooSoon && <Notice>{words.repair.other}</Notice>}
+        <ProviderPassword
+          providerId={providerId}
+          value={password}
+          slip={submitted && password === '' ? words.slips.password.empty : null}
+          onType={setPassword}
+        />
+        <Button type="submit" appearance={!byPassword || forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
+          {trouble === null || !byPassword ? words.repair.submit[purpose] : words.common.tryAgain}
+        </Button>
+        <Notice>{words.connect.passwordKept}</Notice>
+      </form>
+      {failed && hasBegun(failed.steps) && <StepList steps={failed.steps} />}
+    </Screen>
+  );
+
+  function introduction() {
+    if (because !== null && !byPassword) {
+      return (
+        <BrokenNote channel={channel} because={because} waiting={heldOn(known, channel)} now={now} onCheck={check} />
+      );
+    }
+    const { repair, failures } = words;
+    if (because !== null) return <Notice>{repair.brokenIntro(failures[because.kind].title, server.host)}</Notice>;
+    return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ExpirySlip } from '../../parts/expiry.ts';
+import type { Formats } from '../formats.ts';
+
+/** When a password ends: what the rep says of it, and what the rep is reminded of. Days come as `format.date` or `format.day` says them. */
+export const expiryWords = (format: Formats) => ({
+  ends: (day: string, inDays: string) => `Your password ends on ${day}, ${inDays}`,
+  endsBody: 'Change it in time, and tell Postlane first: then no mail gets stuck.',
+  ended: (day: string) => `Your password ended on ${day}`,
+  endedBody:
+    'If you have changed it, enter the new one. If the day is wrong, set it right under “Manage this channel”.',
+  passwordsEnd: (provider: string, inDays: string) => `${provider} turns passwords off ${inDays}`,
+  passwordsEndBody: (day: string) =>
+    `It does so by default on ${day}. Until then yours works as ever. Ask your IT department whether it may go on after that.`,
+  passwordsEnded: (provider: string, day: string) =>
+    `${provider} turned passwords off by default on ${format.day(day)}. Yours still works.`,
+
+  label: 'My password ends',
+  save: 'Save when my password ends',
+  rule: { never: 'never', on: 'on a day', every: 'every so many days' },
+  day: 'Day',
+  days: 'Days',
+  next: (day: string) => `The next time is on ${day}.`,
+  hint: 'You are reminded from two weeks before.',
+  slip: {
+    'no-day': 'Enter the day.',
+    'past-day': 'This day has passed.',
+    'no-days': 'Enter how many days, such as 90.',
+    'too-many-days': 'Enter at most 3,650 days.',
+  } satisfies Record<ExpirySlip, string>,
+});

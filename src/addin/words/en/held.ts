@@ -1,0 +1,32 @@
+import type { Formats } from '../formats.ts';
+
+/** Mail that waited for more than a day while the channel was broken: it goes only by the rep's word. */
+export const heldWords = (format: Formats) => ({
+  title: 'Mail that waited',
+  body: (count: number) =>
+    format.plural(count, {
+      one: '# message waited for more than a day while the channel was broken. Do you still want to send it?',
+      other: '# messages waited for more than a day while the channel was broken. Do you still want to send them?',
+    }),
+  send: 'Send it',
+  sendAll: (count: number) => `Send all ${format.number(count)}`,
+  dropAll: 'Don’t send any',
+  dropTitle: (count: number) => `Don’t send any of the ${format.number(count)}?`,
+  dropBody: 'Their text is erased from Postlane and can’t be brought back.',
+  dropYes: 'Erase them',
+  dropNo: 'Let them wait',
+  sent: (count: number) => format.plural(count, { one: '# message is going out.', other: '# messages are going out.' }),
+  dropped: (count: number) =>
+    format.plural(count, { one: '# message is not sent.', other: '# messages are not sent.' }),
+
+  waits: (count: number) =>
+    format.plural(count, {
+      one: '# message waited for more than a day. It goes only if you still want that.',
+      other: '# messages waited for more than a day. They go only if you still want that.',
+    }),
+  look: 'Look at what waited',
+
+  mine: 'Do you still want to send it?',
+  mineBody: 'Your channel works again, but this message has waited for more than a day. It goes only by your word.',
+  several: 'Your channel works again, but these messages have waited for more than a day. They go only by your word.',
+});
