@@ -12,6 +12,7 @@ import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/en.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
+import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { check, type Problem } from './check.ts';
 import { Enclosed } from './Enclosed.tsx';
@@ -52,10 +53,11 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   const { signIn } = useKnowledge();
   const { draft: open, earlier, done, sendAt, trouble } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
-  const broken = channel.health.state === 'broken';
+  const condition = conditionOf(channel);
+  const works = condition === 'working';
   const goes = problems.length === 0;
-  // Of what is left of several messages, and of what waits for a repair, the windows say nothing.
-  const load = goes && !broken && done === 0 ? { recipients, messages } : null;
+  // Of what is left of several messages, and of what waits for a repair or a new password, the windows say nothing.
+  const load = goes && works && done === 0 ? { recipients, messages } : null;
   const now = clock.now();
   const scheduled = sendAt !== null && sendAt > now ? sendAt : null;
   const forecast = useForecast(channel, load, scheduled);
@@ -101,7 +103,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
           <p className={styles.plan}>{words.split.partly(done, earlier.parts)}</p>
         </Panel>
       )}
-      <PauseNote pause={channel.pause} now={now} />
+      <PauseNote pause={works ? channel.pause : null} now={now} />
       <Status>
         {told.map((caution) => (
           <Notice key={caution} shape="warning">
@@ -120,14 +122,14 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
           <Notice>{words.send.notHanded}</Notice>
         </TroubleNote>
       )}
-      {broken && (
+      {!works && (
         <Button appearance="primary" onClick={onRepair}>
-          {words.home.repair}
+          {condition === 'broken' ? words.home.repair : words.change.enter}
         </Button>
       )}
       <SendActions
         label={label()}
-        isMain={!broken}
+        isMain={works}
         disabled={!goes}
         onSend={() => {
           onSubmit(sendAt);
@@ -152,7 +154,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
 
   /** When the draft leaves, as far as anybody knows. */
   function when(): string[] {
-    if (done > 0 && scheduled === null && !broken) return [words.split.restInTurn];
+    if (done > 0 && scheduled === null && works) return [words.split.restInTurn];
     return leaving(words, channel, forecast, now, scheduled);
   }
 

@@ -16,9 +16,11 @@ import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { MessageActions } from '../home/MessageActions.tsx';
 import { useDecision } from '../home/use-decision.ts';
+import { keptBy } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
 import type { Handed } from './handed.ts';
+import { keptWords } from './kept-words.ts';
 import { RefusedRecipients } from './RefusedRecipients.tsx';
 import { useClosing } from './use-closing.ts';
 import { waitingOf } from './waiting.ts';
@@ -92,26 +94,31 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
     );
   }
 
-  const moving = state === 'queued' || state === 'in-flight';
-  const { scheduled, paused, until, waits, told } = waitingOf(words, message, channel, known.messages, now);
+  const kept = keptBy(message, channel);
+  const moving = kept === null && (state === 'queued' || state === 'in-flight');
+  const waiting = waitingOf(words, kept === null ? message : null, channel, known.messages, now);
+  const { scheduled, paused, until, waits, told } = waiting;
   const { sendAt = null } = message ?? {};
   const later = sendAt !== null && sendAt > now ? words.format.when(sendAt, now) : null;
-  const held = state === 'held';
+  const { title, body } =
+    kept === null
+      ? { title: scheduled ? words.queue.scheduled : words.send.state[state], body: words.send.stateBody[state] }
+      : keptWords(words, kept, later);
   const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
 
   return (
-    <Screen title={scheduled ? words.queue.scheduled : words.send.state[state]}>
-      <Panel tone={TONE[state] ?? 'plain'}>
+    <Screen title={title}>
+      <Panel tone={kept === 'word' ? 'notice' : (TONE[state] ?? 'plain')}>
         <div className={styles.row}>
           {moving && !waits ? (
             <Spinner size="tiny" aria-hidden="true" />
           ) : (
             <span className={mergeClasses(state === 'accepted' && styles.accepted)}>
-              <Pictogram shape={STATE_SHAPE[state]} size={20} />
+              <Pictogram shape={kept === null ? STATE_SHAPE[state] : 'hold'} size={20} />
             </span>
           )}
           <p role="status" className={styles.text}>
-            {held && later !== null ? words.send.heldUntil(later) : words.send.stateBody[state]}
+            {body}
           </p>
         </div>
         {state === 'uncertain' && (
@@ -127,27 +134,34 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       {message && <Summary message={message} />}
       <PauseNote pause={paused} now={now} />
       {message?.because &&
-        (state === 'refused' || held || until !== null) &&
+        (state === 'refused' || kept === 'repair' || until !== null) &&
         message.because.kind !== paused?.because.kind && <TroubleNote trouble={message.because} />}
       <Status>
         <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
         {trouble && <TroubleNote trouble={trouble} />}
-        {changed && (state === 'queued' || held) && <Notice shape="warning">{words.send.changedWaits(later)}</Notice>}
+        {changed && (state === 'queued' || kept !== null) && (
+          <Notice shape="warning">{words.send.changedWaits(later)}</Notice>
+        )}
         {changed && (state === 'in-flight' || state === 'accepted') && (
           <Notice shape="warning">{words.send.changed}</Notice>
         )}
       </Status>
-      {(waits || held) && <Notice>{words.queue.draftStays}</Notice>}
+      {(waits || kept !== null) && <Notice>{words.queue.draftStays}</Notice>}
       {isOnlyCopy && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
-        {held && message && (
+        {(kept === 'repair' || kept === 'change') && message && (
           <Button
             appearance="primary"
             onClick={() => {
               onRepair(message.channelId);
             }}
           >
-            {words.home.repair}
+            {kept === 'repair' ? words.home.repair : words.change.enter}
+          </Button>
+        )}
+        {kept === 'word' && (
+          <Button appearance="primary" disabled={deciding} onClick={() => void decide('releaseMessage')}>
+            {words.held.send}
           </Button>
         )}
         {state === 'uncertain' && (
@@ -165,12 +179,12 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
             {words.send.editAndSend}
           </Button>
         )}
-        {(moving || held) && (
-          <Button appearance={held ? 'secondary' : 'primary'} onClick={onHome}>
+        {(moving || kept !== null) && (
+          <Button appearance={kept === null ? 'primary' : 'secondary'} onClick={onHome}>
             {words.send.home}
           </Button>
         )}
-        {message && (waits || held || (changed && state === 'queued')) && (
+        {message && (waits || kept !== null || (changed && state === 'queued')) && (
           <MessageActions message={message} now={now} size="medium" />
         )}
         {state === 'accepted' && (

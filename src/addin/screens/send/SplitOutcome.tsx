@@ -16,9 +16,11 @@ import { useSurroundings } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
 import type { Words } from '../../words/en.ts';
 import { isScheduled } from '../home/queue.ts';
+import { keptBy, type Kept } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
 import { partIds, type Handed } from './handed.ts';
+import { keptWords } from './kept-words.ts';
 import { useClosing } from './use-closing.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -57,8 +59,9 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
   const allKnown = messages.length === handed.parts;
   const nothingWent = allKnown && messages.every(({ state }) => GONE_FOR_NOTHING.includes(state));
   const settled = allKnown && messages.every(({ state }) => isSettled(state));
-  const needsTheRep = stuck.length > 0 || (all && !reachedAll);
   const channel = known.channels?.find(({ id }) => id === first?.channelId);
+  const kept = messages.map((message) => keptBy(message, channel)).find((one) => one !== null) ?? null;
+  const needsTheRep = stuck.length > 0 || kept !== null || (all && !reachedAll);
   const now = useNow([...messages.flatMap(({ sendAt, dueAt }) => [sendAt, dueAt]), channel?.pause?.until ?? null]);
   // The one that leaves first speaks for all that wait.
   const [next] = messages
@@ -85,11 +88,16 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
     );
   }
 
-  const { scheduled, paused, waits, told } = waitingOf(words, next ?? null, channel, known.messages, now);
-  const held = messages.some(({ state }) => state === 'held');
+  const { scheduled, paused, waits, told } = waitingOf(
+    words,
+    kept === 'change' ? null : (next ?? null),
+    channel,
+    known.messages,
+    now,
+  );
   const later = first?.sendAt && first.sendAt > now ? words.format.when(first.sendAt, now) : null;
-  const title = titleOf(words, messages, handed.parts, scheduled);
-  const body = bodyOf(words, messages, later);
+  const title = titleOf(words, messages, handed.parts, scheduled, kept);
+  const body = bodyOf(words, messages, later, kept);
   return (
     <Screen title={title}>
       {!settled && (
@@ -134,7 +142,7 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
           <Notice shape="warning">{settled ? words.send.changed : words.send.changedWaits(later)}</Notice>
         )}
       </Status>
-      {(waits || held) && <Notice>{words.queue.draftStays}</Notice>}
+      {(waits || kept !== null) && <Notice>{words.queue.draftStays}</Notice>}
       {all && channel !== undefined && !copyIsKept && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
       <div className={styles.actions}>
         {reachedAll ? (
@@ -163,28 +171,35 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
 
 /** What becomes of them as a whole: of what still moves first, then of what is stuck. */
 function titleOf(
-  { send, split, queue }: Words,
+  words: Words,
   messages: readonly Message[],
   parts: number,
   scheduled: boolean,
+  kept: Kept | null,
 ): string {
+  const { send, split, queue } = words;
   const states = new Set(messages.map(({ state }) => state));
   const [only] = states;
   if (messages.length < parts || states.has('in-flight')) return split.underWay(parts);
+  if (kept === 'change') return keptWords(words, kept, null).title;
   if (states.has('queued')) return scheduled ? queue.scheduled : split.underWay(parts);
-  if (states.size === 1 && only !== undefined) return send.state[only];
+  if (states.size === 1 && only !== undefined) {
+    return only === 'held' && kept !== null ? keptWords(words, kept, null).title : send.state[only];
+  }
   return split.inPart;
 }
 
 /** Null where the states themselves say it all. Safe and by themselves go only those that nothing is wrong with. */
-function bodyOf({ send, split }: Words, messages: readonly Message[], later: string | null): string | null {
+function bodyOf(words: Words, messages: readonly Message[], later: string | null, kept: Kept | null): string | null {
+  const { send, split, held } = words;
   const ofAll = (...states: MessageState[]) => messages.every(({ state }) => states.includes(state));
   if (ofAll('accepted')) return null;
+  if (kept === 'change' && ofAll('queued', 'held', 'accepted')) return keptWords(words, kept, later).body;
   if (ofAll('queued', 'in-flight', 'accepted')) return split.safe;
   if (ofAll('dropped')) return send.stateBody.dropped;
   if (ofAll('refused')) return send.stateBody.refused;
-  if (ofAll('held', 'accepted')) return later === null ? send.stateBody.held : send.heldUntil(later);
-  return null;
+  if (kept === null || !ofAll('held', 'accepted')) return null;
+  return kept === 'word' ? held.several : keptWords(words, kept, later).body;
 }
 
 function Part({ id, number, now }: { id: string; number: number; now: Instant }) {

@@ -4,6 +4,7 @@ import { mostRecipients } from '../../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft } from '../../../domain/message.ts';
 import { sharesOf } from '../../../domain/shares.ts';
 import type { DraftAttachment, DraftRecipient, LeftOut, OpenDraft } from '../../host/host.ts';
+import { conditionOf, type Condition } from '../known/condition.ts';
 
 /** Why the draft can't go like this. */
 export type Problem =
@@ -19,7 +20,7 @@ export type Problem =
   | { kind: 'long-subject'; limit: number };
 
 /** What the rep should know, and may decide to ignore. */
-export type Warning = 'no-subject' | 'unread-attachments' | 'broken';
+export type Warning = 'no-subject' | 'unread-attachments' | Exclude<Condition, 'working'>;
 
 export interface Checked {
   draft: Draft;
@@ -50,6 +51,7 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
   const recipients = envelopeOf(draft).rcptTo.length;
   const limit = mostRecipients(channel.limits);
   const bytes = wireBytes(draft);
+  const condition = conditionOf(channel);
   return {
     draft,
     recipients,
@@ -63,7 +65,7 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
     warnings: [
       ...(open.subject.trim() === '' ? (['no-subject'] as const) : []),
       ...(open.unread.includes('attachments') ? (['unread-attachments'] as const) : []),
-      ...(channel.health.state === 'broken' ? (['broken'] as const) : []),
+      ...(condition === 'working' ? [] : [condition]),
     ],
     // No client says whether it leaves these out: Outlook on the web does.
     leftOut: ['names', 'links', ...open.unread.filter((what) => what !== 'attachments')],

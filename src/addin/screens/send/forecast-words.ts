@@ -1,6 +1,7 @@
 import type { Channel, Forecast } from '../../../contract/shapes.ts';
 import { MINUTE, SECOND, type Instant } from '../../../domain/instant.ts';
 import type { Words } from '../../words/en.ts';
+import { conditionOf } from '../known/condition.ts';
 
 /** Sooner than this is now. */
 const AT_ONCE = 5 * SECOND;
@@ -28,7 +29,9 @@ export function leaving(
 ): string[] {
   const { forecast: say, format } = words;
   const when = sendAt === null ? null : format.when(sendAt, now);
-  if (channel.health.state === 'broken') return [when === null ? say.whenRepaired : say.whenRepairedAt(when)];
+  const condition = conditionOf(channel);
+  if (condition === 'broken') return [when === null ? say.whenRepaired : say.whenRepairedAt(when)];
+  if (condition === 'changing') return [when === null ? say.whenChanged : say.whenChangedAt(when)];
   if (forecast !== null) return departure(words, channel, forecast, now, sendAt);
   return when === null ? [] : [say.at(when)];
 }
