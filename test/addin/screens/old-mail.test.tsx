@@ -31,7 +31,7 @@ describe('mail that waited for more than a day', () => {
     const stage = shown(7);
     const region = within(await section());
     expect(
-      region.getByText(/^7 messages waited for more than a day .* Do you still want to send them\?$/),
+      region.getByText(/^7 messages had waited for more than a day .* Do you still want to send them\?$/),
     ).toBeVisible();
     expect(region.getAllByRole('listitem')).toHaveLength(3);
     expect(region.getByText('Offer 1').closest('li')).toHaveTextContent(/17 November/);
@@ -46,7 +46,7 @@ describe('mail that waited for more than a day', () => {
     await section();
     const answers = (subject: string) => within(screen.getByRole('group', { name: subject }));
     await stage.user.click(answers('Offer 1').getByRole('button', { name: 'Send it' }));
-    expect(await screen.findByText(/^1 message waited for more than a day/)).toBeVisible();
+    expect(await screen.findByText(/^1 message had waited for more than a day/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /^Send all/ })).toBeNull();
     expect(await heading('Your channel')).toHaveFocus();
     await stage.user.click(answers('Offer 2').getByRole('button', { name: 'Don’t send it' }));

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { useWords } from '../../parts/surroundings.ts';
+import { meantFor } from '../known/condition.ts';
 import { MessageActions } from './MessageActions.tsx';
 
 const useStyles = makeStyles({
@@ -29,7 +30,7 @@ export function OldMessage({ message, now }: { message: Message; now: Instant })
   const styles = useStyles();
   const words = useWords();
   const subject = useId();
-  const { recipients, queuedAt } = message;
+  const { recipients } = message;
   const [first] = recipients;
   return (
     <li className={styles.row}>
@@ -38,7 +39,7 @@ export function OldMessage({ message, now }: { message: Message; now: Instant })
           <span id={subject} className={styles.subject}>
             {message.subject || words.home.noSubject}
           </span>
-          <span className={styles.quiet}>{words.format.when(queuedAt, now)}</span>
+          <span className={styles.quiet}>{words.format.when(meantFor(message), now)}</span>
         </div>
         {first && <span className={styles.quiet}>{words.home.to(first.address, recipients.length - 1)}</span>}
       </div>

@@ -34,9 +34,12 @@ export function oldMailOf({ messages }: Known, channel: Channel): Message[] {
   if (conditionOf(channel) !== 'working') return [];
   return messages
     .filter(isHeldOn(channel))
-    .sort((a, b) => a.queuedAt - b.queuedAt)
+    .sort((a, b) => meantFor(a) - meantFor(b))
     .slice(0, channel.held);
 }
+
+/** When a message was to leave: at once, or at a time of its own. */
+export const meantFor = ({ queuedAt, sendAt }: Message): Instant => Math.max(queuedAt, sendAt ?? queuedAt);
 
 /** How much mail is held: the list moves with each message, but the server lists no more than so much. */
 export const heldOn = (known: Known, channel: Channel): number =>

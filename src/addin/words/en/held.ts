@@ -1,12 +1,13 @@
 import type { Formats } from '../formats.ts';
 
-/** Mail that waited for more than a day while the channel was broken: it goes only by the rep's word. */
+/** Mail that had waited for more than a day when its channel worked again: it goes only by the rep's word. */
 export const heldWords = (format: Formats) => ({
   title: 'Mail that waited',
   body: (count: number) =>
     format.plural(count, {
-      one: '# message waited for more than a day while the channel was broken. Do you still want to send it?',
-      other: '# messages waited for more than a day while the channel was broken. Do you still want to send them?',
+      one: '# message had waited for more than a day when your channel worked again. Do you still want to send it?',
+      other:
+        '# messages had waited for more than a day when your channel worked again. Do you still want to send them?',
     }),
   send: 'Send it',
   sendAll: (count: number) => `Send all ${format.number(count)}`,
