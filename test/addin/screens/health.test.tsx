@@ -76,7 +76,7 @@ describe('a broken channel', () => {
   });
 
   it('that passes by itself is on hold, and says first when it is looked at', async () => {
-    shown(aBrokenChannel('account-locked', { nextCheckAt: NOW + HOUR }));
+    shown(aBrokenChannel('sender-throttled', { nextCheckAt: NOW + HOUR }));
     expect(await screen.findByText('On hold')).toBeVisible();
     const line = screen.getByText(/^Postlane checks by itself, next about/);
     const check = screen.getByRole('button', { name: 'Check again' });
@@ -101,7 +101,7 @@ describe('a broken channel', () => {
     await screen.findByText('Working');
     await becomes(stage, aBrokenChannel('password-rejected'));
     const aloud = screen.getAllByRole('status').map(({ textContent }) => textContent);
-    expect(aloud).toContain('The password was not accepted');
+    expect(aloud).toContain('Your password is no longer accepted');
   });
 });
 
@@ -211,7 +211,7 @@ describe('a channel that comes back by itself', () => {
   it('is told to who saw it broken when the pane was open last', async () => {
     const device = fakeKeep();
     const before = open({ backend: fakeBackend({ channels: [aBrokenChannel('account-locked')] }), device });
-    await screen.findByText('On hold');
+    await screen.findByText('Needs a repair');
     before.unmount();
     open({ backend: fakeBackend({ channels: [back] }), device });
     expect(await screen.findByText(/^Your channel has been working again/)).toBeVisible();

@@ -44,7 +44,7 @@ describe('home', () => {
 
   it('says why a channel is broken and how much mail waits', async () => {
     open({ backend: fakeBackend({ channels: [broken], messages: [aMessage({ state: 'held' })] }) });
-    await screen.findByRole('heading', { name: 'The password was not accepted' });
+    await screen.findByRole('heading', { name: 'Your password is no longer accepted' });
     expect(screen.getByText('1 message waits until it works again.')).toBeVisible();
     await expectAccessible();
   });

@@ -7,6 +7,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/en.ts';
+import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf, type Condition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useVisible } from '../known/use-visible.ts';
@@ -60,8 +61,8 @@ export function HealthNews({ channel, now }: HealthNewsProps) {
 }
 
 /** What has just changed, for those who listen; a comeback is told already. */
-function change({ failures, change }: Words, channel: Channel, was: Condition): string {
-  if (channel.health.state === 'broken') return failures[channel.health.because.kind].title;
-  if (channel.heldSince !== null) return change.title;
-  return was === 'changing' ? change.over : '';
+function change(words: Words, channel: Channel, was: Condition): string {
+  if (channel.health.state === 'broken') return brokenWords(words, channel.health.because).title;
+  if (channel.heldSince !== null) return words.change.title;
+  return was === 'changing' ? words.change.over : '';
 }

@@ -7,6 +7,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/en.ts';
+import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf } from '../known/condition.ts';
 import { policyNotice } from './reminder.ts';
 
@@ -77,8 +78,8 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
   }
 }
 
-function badgeOf({ failures }: Words, channel: Channel): Badge {
+function badgeOf(words: Words, channel: Channel): Badge {
   const { health } = channel;
-  const passes = health.state === 'broken' && failures[health.because.kind].whoCan === 'nobody-wait';
+  const passes = health.state === 'broken' && brokenWords(words, health.because).whoCan === 'nobody-wait';
   return passes ? 'passing' : conditionOf(channel);
 }

@@ -116,7 +116,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
       {health.state === 'broken' && (
         <BrokenNote
           channel={channel}
-          because={health.because}
+          health={health}
           waiting={held}
           now={now}
           onPassword={repair}

@@ -1,6 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
-import type { DeliveryFailure } from '../../../domain/failure.ts';
+import type { Health } from '../../../domain/health.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { AskIt } from '../../parts/AskIt.tsx';
 import { Notice } from '../../parts/Notice.tsx';
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 interface BrokenNoteProps {
   channel: Channel;
-  because: DeliveryFailure;
+  health: Extract<Health, { state: 'broken' }>;
   /** Messages that wait until it works again. */
   waiting: number;
   now: Instant;
@@ -38,10 +38,11 @@ interface BrokenNoteProps {
 }
 
 /** Why a channel is broken, what mends it first, and what else there is to do. */
-export function BrokenNote({ channel, because, waiting, now, onCheck, onPassword }: BrokenNoteProps) {
+export function BrokenNote({ channel, health, waiting, now, onCheck, onPassword }: BrokenNoteProps) {
   const styles = useStyles();
   const words = useWords();
   const { sender, server, nextCheckAt } = channel;
+  const { because, since } = health;
   const remedy = remedyOf(words, because);
   const byItself = remedy === 'password' ? null : checksByItself(words, nextCheckAt, now);
   const line = byItself !== null && (
@@ -60,10 +61,11 @@ export function BrokenNote({ channel, because, waiting, now, onCheck, onPassword
       address={sender.address}
       server={server}
       trouble={because}
+      brokenSince={since}
     />
   );
   return (
-    <TroubleNote trouble={because}>
+    <TroubleNote trouble={because} sinceProven>
       {remedy === 'time' && line}
       {remedy === 'password' && onPassword && (
         <Button appearance="primary" onClick={onPassword}>

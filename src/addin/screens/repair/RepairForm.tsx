@@ -5,7 +5,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
-import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { brokenWords, toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { heldOn, type Condition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
@@ -38,8 +38,7 @@ export function RepairForm({ channel, purpose, failed, onLeave, onProve }: Repai
   const [password, setPassword] = useState('');
   const [submitted, setSubmitted] = useState(false);
   const { health, server, sender, providerId } = channel;
-  const because = health.state === 'broken' ? health.because : null;
-  const byPassword = because === null || remedyOf(words, because) === 'password';
+  const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'password';
   const trouble = failed && latestTrouble(known, failed.trouble);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
   const tooSoon = trouble?.kind === 'login-too-soon';
@@ -84,13 +83,11 @@ export function RepairForm({ channel, purpose, failed, onLeave, onProve }: Repai
   );
 
   function introduction() {
-    if (because !== null && !byPassword) {
-      return (
-        <BrokenNote channel={channel} because={because} waiting={heldOn(known, channel)} now={now} onCheck={check} />
-      );
+    const { repair } = words;
+    if (health.state === 'working') {
+      return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
     }
-    const { repair, failures } = words;
-    if (because !== null) return <Notice>{repair.brokenIntro(failures[because.kind].title, server.host)}</Notice>;
-    return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
+    if (byPassword) return <Notice>{repair.brokenIntro(brokenWords(words, health.because).title, server.host)}</Notice>;
+    return <BrokenNote channel={channel} health={health} waiting={heldOn(known, channel)} now={now} onCheck={check} />;
   }
 }

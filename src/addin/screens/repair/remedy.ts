@@ -1,12 +1,13 @@
 import type { DeliveryFailure } from '../../../domain/failure.ts';
 import { isOfCredential } from '../../../domain/health.ts';
 import type { Words } from '../../words/en.ts';
+import { brokenWords } from '../../words/trouble-words.ts';
 
 /** What mends a broken channel: a password, the IT department, nothing but time, or the rep elsewhere and another look. */
 export type Remedy = 'password' | 'it' | 'time' | 'look';
 
-export function remedyOf({ failures }: Words, because: DeliveryFailure): Remedy {
+export function remedyOf(words: Words, because: DeliveryFailure): Remedy {
   if (isOfCredential(because)) return 'password';
-  const { whoCan } = failures[because.kind];
+  const { whoCan } = brokenWords(words, because);
   return whoCan === 'it' ? 'it' : whoCan === 'you' ? 'look' : 'time';
 }

@@ -135,7 +135,9 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       <PauseNote pause={paused} now={now} />
       {message?.because &&
         (state === 'refused' || kept === 'repair' || until !== null) &&
-        message.because.kind !== paused?.because.kind && <TroubleNote trouble={message.because} />}
+        message.because.kind !== paused?.because.kind && (
+          <TroubleNote trouble={message.because} sinceProven={kept === 'repair'} />
+        )}
       <Status>
         <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
         {trouble && <TroubleNote trouble={trouble} />}
