@@ -79,7 +79,7 @@ describe('when the password was changed elsewhere', () => {
     listen(one);
     await send(one);
     await heading(one, 'Held until your channel is repaired');
-    await one.pane.getByText('The password was not accepted').first().waitFor();
+    await one.pane.getByText('Your password is no longer accepted').first().waitFor();
     expect(logins()).toEqual(['bad-password', 'accepted', 'bad-password']);
     await closed(one);
 
