@@ -6,6 +6,7 @@ import { openStage, type Stage } from './stage.ts';
 import { album, fileOf, shotsOf } from './screens/album.ts';
 import { photograph } from './screens/camera.ts';
 import { brokenAccounts, brokenCompanies, brokenServers } from './screens/broken-states.ts';
+import { careful, oldMail } from './screens/care-states.ts';
 import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { home } from './screens/home-states.ts';
@@ -26,6 +27,8 @@ const chapters: readonly Chapter[] = [
   brokenAccounts,
   brokenCompanies,
   brokenServers,
+  careful,
+  oldMail,
   waitingMail,
   slowedMail,
   sending,
@@ -51,13 +54,13 @@ const isAsked = (name: string): boolean => asked.length === 0 || asked.some((sta
 
 mkdirSync(folder, { recursive: true });
 const missed: string[] = [];
-for (const { title, states } of chapters) {
+for (const { title, clock, states } of chapters) {
   const wanted = states.filter(({ name }) => isAsked(name));
   if (wanted.length === 0) continue;
   await buildPages((sentence) => {
     console.log(sentence);
   });
-  const stage = await openStage();
+  const stage = await openStage({ clock });
   try {
     for (const state of wanted) {
       await take(stage, state).then(

@@ -47,8 +47,8 @@ describe('when the password ends', () => {
 
   it('is every so many days, and the next day is told', async () => {
     const { choose, save, user } = await managing();
-    await choose('every so many days');
-    await user.type(screen.getByLabelText('Days'), '45');
+    await choose('regularly');
+    await user.type(screen.getByLabelText('Every how many days'), '45');
     await save();
     expect(await screen.findByText(/^The next time is on 4 January 2027\./)).toBeVisible();
     await expectAccessible();
@@ -65,9 +65,9 @@ describe('when the password ends', () => {
   it.each([
     ['on a day', 'Day', '', 'Enter the day.'],
     ['on a day', 'Day', '2026-11-19', 'This day has passed.'],
-    ['every so many days', 'Days', '', 'Enter how many days, such as 90.'],
-    ['every so many days', 'Days', 'ninety', 'Enter how many days, such as 90.'],
-    ['every so many days', 'Days', '4000', 'Enter at most 3,650 days.'],
+    ['regularly', 'Every how many days', '', 'Enter how many days, such as 90.'],
+    ['regularly', 'Every how many days', 'ninety', 'Enter how many days, such as 90.'],
+    ['regularly', 'Every how many days', '4000', 'Enter at most 3,650 days.'],
   ])('%s, %s „%s“, is not taken', async (rule, field, value, slip) => {
     const { choose, save, backend } = await managing();
     await choose(rule);
@@ -81,11 +81,11 @@ describe('when the password ends', () => {
   it('stays in the field when it could not be saved', async () => {
     const { choose, save, backend, user } = await managing();
     backend.answers.changeChannel = async () => failed({ kind: 'backend-away' });
-    await choose('every so many days');
-    await user.type(screen.getByLabelText('Days'), '45');
+    await choose('regularly');
+    await user.type(screen.getByLabelText('Every how many days'), '45');
     await save();
     expect(await screen.findByText('Postlane cannot be reached')).toBeVisible();
-    expect(screen.getByLabelText('Days')).toHaveValue('45');
+    expect(screen.getByLabelText('Every how many days')).toHaveValue('45');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Instant } from '../../../src/domain/instant.ts';
 import type { Scene, Stage } from '../stage.ts';
 
 /** One thing the pane can show, and how to get there. */
@@ -22,6 +23,8 @@ export interface ScreenState {
 /** States that share one sandbox. Its server lets nobody connect more than ten times a minute, so there are several. */
 export interface Chapter {
   title: string;
+  /** The whole world's clock, for states that take days to come to. */
+  clock?: () => Instant;
   states: readonly ScreenState[];
 }
 

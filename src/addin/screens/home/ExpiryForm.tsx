@@ -10,11 +10,9 @@ import { useExpiry } from './use-expiry.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'start' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
   rule: { flexGrow: 1, flexBasis: '180px', minWidth: 0 },
   field: { flexGrow: 1, flexBasis: '140px', minWidth: 0 },
-  // Beside a field, under its label.
-  save: { marginTop: '26px' },
 });
 
 /** When the password ends, if the rep knows: what the pane reminds of. */
@@ -29,9 +27,9 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
   const { expiry } = channel;
   const said = isSaid(fields, expiry);
   // An empty field is not wrong before the rep has left it so.
-  const told = slip !== null && (tried || slip === 'past-day' || slip === 'too-many-days') ? say.slip[slip] : null;
+  const told = slip !== null && (tried || slip === 'past-day' || slip === 'too-many-days');
   const hint = said && expiry?.everyDays ? `${say.next(format.day(expiry.on))} ${say.hint}` : say.hint;
-  const validation = { validationState: told === null ? 'none' : 'error', validationMessage: told } as const;
+  const validationState = told ? 'error' : 'none';
   return (
     <form
       className={styles.form}
@@ -57,7 +55,7 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
           </Select>
         </Field>
         {fields.rule === 'on' && (
-          <Field className={styles.field} label={say.day} {...validation}>
+          <Field className={styles.field} label={say.day} validationState={validationState}>
             <Input
               type="date"
               value={fields.day}
@@ -69,7 +67,7 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
           </Field>
         )}
         {fields.rule === 'every' && (
-          <Field className={styles.field} label={say.days} {...validation}>
+          <Field className={styles.field} label={say.days} validationState={validationState}>
             <Input
               inputMode="numeric"
               autoComplete="off"
@@ -80,11 +78,17 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
             />
           </Field>
         )}
-        <Button type="submit" className={styles.save} aria-label={say.save} disabledFocusable={busy || said}>
+        <Button type="submit" aria-label={say.save} disabledFocusable={busy || said}>
           {words.home.save}
         </Button>
       </div>
-      {fields.rule !== 'never' && <Notice shape="clock">{hint}</Notice>}
+      <div role="status">
+        {told ? (
+          <Notice shape="warning">{say.slip[slip]}</Notice>
+        ) : (
+          fields.rule !== 'never' && <Notice shape="clock">{hint}</Notice>
+        )}
+      </div>
       {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
     </form>
   );

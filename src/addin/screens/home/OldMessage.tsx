@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: '8px' },
   subject: { flexGrow: 1, flexBasis: '90px', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: {
+    display: 'block',
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,

@@ -4,6 +4,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { brokenWords, toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { heldOn, type Condition } from '../known/condition.ts';
@@ -50,11 +51,11 @@ export function RepairForm({ channel, purpose, failed, onLeave, onProve }: Repai
       title={trouble === null ? words.repair.title[purpose] : troubleWords(words, trouble).title}
       onBack={onLeave}
     >
-      {trouble === null ? (
-        introduction()
-      ) : (
+      {trouble === null && introduction()}
+      {tooSoon && <TroubleNote trouble={trouble} titled={false} />}
+      {trouble !== null && !tooSoon && (
         <ProofTrouble trouble={trouble} forIt={forIt} address={sender.address} server={server}>
-          {!byPassword && !tooSoon && <Button onClick={check}>{words.health.checkAgain}</Button>}
+          {!byPassword && <Button onClick={check}>{words.health.checkAgain}</Button>}
         </ProofTrouble>
       )}
       <form

@@ -16,9 +16,9 @@ export const expiryWords = (format: Formats) => ({
 
   label: 'My password ends',
   save: 'Save when my password ends',
-  rule: { never: 'never', on: 'on a day', every: 'every so many days' },
+  rule: { never: 'never', on: 'on a day', every: 'regularly' },
   day: 'Day',
-  days: 'Days',
+  days: 'Every how many days',
   next: (day: string) => `The next time is on ${day}.`,
   hint: 'You are reminded from two weeks before.',
   slip: {
