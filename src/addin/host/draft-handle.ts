@@ -1,7 +1,7 @@
-import { failed, success } from '../../domain/result.ts';
+import { success } from '../../domain/result.ts';
 import { bytesOf } from './attachment.ts';
-import type { Ask } from './calls.ts';
 import { readDraft } from './draft.ts';
+import { heldTo } from './held-to.ts';
 import type { Closing, DraftHandle, FromHost } from './host.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 import { readNote, writeNote } from './note.ts';
@@ -18,25 +18,9 @@ export function handleOf(outlook: Outlook): DraftHandle {
   };
 }
 
-/**
- * The client as one draft sees it. Office.js sends every call to the item that is open when the call goes out, whatever
- * object it was made on: so each is held back at that moment, not when it was asked for.
- */
+/** The client as one draft sees it. */
 function boundTo(outlook: Outlook, draft: Office.MessageCompose | null): Outlook {
-  const ask: Ask = async (call, start, milliseconds) => {
-    let movedOn = false;
-    const answer = await outlook.ask(
-      call,
-      (answered: Parameters<typeof start>[0]) => {
-        movedOn = outlook.composed() !== draft;
-        if (!movedOn) return start(answered);
-        answered({ status: outlook.office.AsyncResultStatus.Failed } as Parameters<typeof answered>[0]);
-      },
-      milliseconds,
-    );
-    return movedOn ? failed({ kind: 'host-moved-on', call }) : answer;
-  };
-  return { ...outlook, ask, composed: () => draft };
+  return { ...outlook, ask: heldTo(outlook, outlook.composed), composed: () => draft };
 }
 
 /**

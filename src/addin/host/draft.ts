@@ -1,9 +1,9 @@
-import type { Mailbox } from '../../domain/address.ts';
 import { success } from '../../domain/result.ts';
 import type { DraftAttachment, DraftRecipient, FromHost, OpenDraft, Unreadable } from './host.ts';
 import { placeImages } from './inline-images.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 import { mediaTypeOf } from './media-type.ts';
+import { readSender } from './sender.ts';
 
 /** Reads the open draft, or the first failure of its parts. What the client keeps from us is named in `unread`. */
 export async function readDraft(outlook: Outlook): FromHost<OpenDraft> {
@@ -46,13 +46,6 @@ export async function readDraft(outlook: Outlook): FromHost<OpenDraft> {
     references: threading.inReplyTo === null ? [] : [threading.inReplyTo],
     unread: [...(attachments.value ? [] : ['attachments' as const]), 'importance', ...threading.unread],
   });
-}
-
-async function readSender({ office, ask, has }: Outlook, draft: Office.MessageCompose): FromHost<Mailbox> {
-  const { displayName, emailAddress } = office.context.mailbox.userProfile;
-  if (!has('1.7')) return success({ name: displayName, address: emailAddress });
-  const from = await ask<Office.EmailAddressDetails>('from.getAsync', (answered) => draft.from.getAsync(answered));
-  return from.ok ? success({ name: from.value.displayName, address: from.value.emailAddress }) : from;
 }
 
 async function readBody({ office, ask }: Outlook, { body }: Office.MessageCompose): FromHost<OpenDraft['body']> {

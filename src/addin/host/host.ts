@@ -2,6 +2,7 @@ import type { Mailbox } from '../../domain/address.ts';
 import type { Importance } from '../../domain/message.ts';
 import type { AccountType } from '../../domain/recommendation.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Standing } from '../launch-event/standing.ts';
 
 /** Why a call to the mail client gave nothing. Every call has our own time-out: a silent client is `timed-out`, never a wait without end. */
 export type HostFailure =
@@ -80,6 +81,21 @@ export interface NewMessage {
   htmlBody: string;
 }
 
+/** A bar that Outlook shows on a message, with a button that opens the pane where the client has such buttons. */
+export interface Notice {
+  /** At most 150 characters. */
+  text: string;
+  /** At most 30 characters. */
+  button: string;
+  /** Whose repair the pane then shows. */
+  channelId: string;
+}
+
+/** What a button outside the pane wants of it: to mend this channel. */
+export interface Wish {
+  channelId: string;
+}
+
 /**
  * The draft that was open when this was handed out, and no other: a pinned pane goes on while the rep opens another
  * item, and from then on every call here is `host-moved-on`, so that nothing is written to or taken from that one.
@@ -110,4 +126,12 @@ export interface Host {
   openDraft(): DraftHandle;
   /** Opens a new message with this content in the client's own window. */
   openNewMessage(message: NewMessage): FromHost<void>;
+  /** The one bar of ours on the open item: this one from now on, or none. */
+  showNotice(notice: Notice | null): FromHost<void>;
+  /** Asked once, when the pane opens; null when nobody wants anything. */
+  initialWish(): Promise<Wish | null>;
+  /** What was kept with `keepStandings` when this pane opened; null when nothing was. */
+  standings(): Standing[] | null;
+  /** Keeps how the channels stand, in the mailbox itself, for the launch event. */
+  keepStandings(standings: readonly Standing[]): FromHost<void>;
 }

@@ -1,10 +1,15 @@
 import type { AccountType } from '../../domain/recommendation.ts';
 import { createAsk } from './calls.ts';
 import { handleOf } from './draft-handle.ts';
-import type { FromHost, Host, ItemKind, NewMessage } from './host.ts';
+import { heldTo } from './held-to.ts';
+import type { FromHost, Host, NewMessage } from './host.ts';
+import { kindOf } from './item-kind.ts';
 import { onPreferenceChanged, themeOf } from './theme.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 import { draftEvents, mailboxEvents } from './events.ts';
+import { showNotice } from './notices.ts';
+import { keepStandings, keptStandings } from './roaming.ts';
+import { initialWish } from './wish.ts';
 
 const ACCOUNT_TYPE: Record<string, AccountType> = {
   office365: 'office365',
@@ -41,15 +46,11 @@ export function createOutlookHost(office: typeof Office, patience?: number): Hos
     onDraftChanged: draftEvents(outlook, events.onItemChanged),
     openDraft: () => handleOf(outlook),
     openNewMessage: (message) => openNewMessage(outlook, message),
+    showNotice: (notice) => showNotice({ ...outlook, ask: heldTo(outlook, () => office.context.mailbox.item) }, notice),
+    initialWish: () => initialWish(outlook),
+    standings: () => keptStandings(outlook),
+    keepStandings: (standings) => keepStandings(outlook, standings),
   };
-}
-
-/** The subject tells the modes apart in every version: a string to read, an object with methods to compose. */
-function kindOf({ context }: typeof Office): ItemKind {
-  const item = context.mailbox.item;
-  // A pinned pane sees null with nothing or several things selected, and appointments too.
-  if (!item || String(item.itemType) !== 'message') return 'none';
-  return typeof item.subject === 'string' ? 'message-read' : 'message-compose';
 }
 
 const composedIn = (office: typeof Office): Office.MessageCompose | null =>

@@ -13,6 +13,7 @@ import { historyWords } from './en/history.ts';
 import { homeWords } from './en/home.ts';
 import { itMessageWords } from './en/it-message.ts';
 import { laterWords } from './en/later.ts';
+import { noticeWords } from './en/notice.ts';
 import { paneFailures } from './en/pane-failures.ts';
 import { pauseWords } from './en/pause.ts';
 import { queueWords } from './en/queue.ts';
@@ -179,6 +180,7 @@ export const en = (format: Formats) => ({
   repair: repairWords(format),
   queue: queueWords(format),
   pause: pauseWords,
+  notice: noticeWords,
 
   send: sendWords(format),
   forecast: forecastWords(format),

@@ -6,10 +6,13 @@ import type {
   Host,
   ItemKind,
   NewMessage,
+  Notice,
   OpenDraft,
   Theme,
   UserProfile,
+  Wish,
 } from '../../../src/addin/host/host.ts';
+import type { Standing } from '../../../src/addin/launch-event/standing.ts';
 
 type Answers = DraftHandle & Pick<Host, 'openNewMessage'>;
 
@@ -18,6 +21,11 @@ export interface FakeHost extends Host {
   draft: OpenDraft;
   notes: Map<string, string>;
   opened: NewMessage[];
+  /** The bar on the open item; undefined while nobody has said anything of it. */
+  notice: Notice | null | undefined;
+  /** What the mailbox keeps, and each thing that was kept. */
+  standing: Standing[] | null;
+  keeps: (readonly Standing[])[];
   closings: number;
   /** What the client answers when the draft is to be closed. */
   closing: Closing;
@@ -55,6 +63,8 @@ interface FakeHostSettings {
   theme?: Theme;
   draft?: OpenDraft;
   language?: string;
+  wish?: Wish | null;
+  standing?: Standing[] | null;
 }
 
 export function fakeHost({
@@ -63,6 +73,8 @@ export function fakeHost({
   theme = 'light',
   draft = aDraft(),
   language = 'en-GB',
+  wish = null,
+  standing = null,
 }: FakeHostSettings = {}): FakeHost {
   const answers = new Map<string, unknown>();
   const heard = { item: new Set<() => void>(), draft: new Set<() => void>(), theme: new Set<(theme: Theme) => void>() };
@@ -81,6 +93,9 @@ export function fakeHost({
     draft,
     notes: new Map(),
     opened: [],
+    notice: undefined,
+    standing,
+    keeps: [],
     closings: 0,
     closing: 'discarded',
     profile: () => profile,
@@ -95,12 +110,24 @@ export function fakeHost({
       given('openNewMessage', () => {
         host.opened.push(message);
       }),
+    showNotice: (notice) => {
+      host.notice = notice;
+      return Promise.resolve(success(undefined));
+    },
+    initialWish: () => Promise.resolve(wish),
+    standings: () => host.standing,
+    keepStandings: (standings) => {
+      host.standing = [...standings];
+      host.keeps.push(standings);
+      return Promise.resolve(success(undefined));
+    },
     answer(call, answer) {
       if (answer === null) answers.delete(call);
       else answers.set(call, answer);
     },
     select(next) {
       selected = next;
+      host.notice = undefined;
       for (const listener of heard.item) listener();
     },
     changeDraft(change) {

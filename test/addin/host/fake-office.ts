@@ -9,6 +9,12 @@ export interface FakeOutlook {
   accountType?: string;
   background?: string;
   draft?: Partial<FakeDraft>;
+  /** As Office names it: OfficeOnline for the web and the new Outlook, PC for the classic one. */
+  platform?: string;
+  /** What the button that opened the pane carried. */
+  context?: unknown;
+  /** What the mailbox keeps for the add-in. */
+  roaming?: Record<string, unknown>;
   /** Calls that never answer. */
   silent?: string[];
   /** Calls that answer with an error of this code the first time. */
@@ -47,7 +53,11 @@ type Callback = (result: object) => void;
 
 export function fakeOutlook(given: FakeOutlook = {}) {
   const draft = { ...EMPTY, ...given.draft };
-  const kept = { properties: {} as Record<string, string>, session: {} as Record<string, string> };
+  const kept = {
+    properties: {} as Record<string, string>,
+    session: {} as Record<string, string>,
+    roaming: {} as Record<string, unknown>,
+  };
   const calls: { name: string; given: unknown }[] = [];
   const handlers: { type: string; handler: (event: object) => void }[] = [];
   let underWay = 0;
@@ -90,8 +100,20 @@ export function fakeOutlook(given: FakeOutlook = {}) {
       }),
     };
   };
+  const roaming = new Map(Object.entries(given.roaming ?? {}));
+  const bars = new Map<string, Office.NotificationMessageDetails>();
+  const notificationMessages = {
+    replaceAsync: method('replaceAsync', (key: string, details: Office.NotificationMessageDetails) => {
+      bars.set(key, details);
+    }),
+    removeAsync: method('removeAsync', (key: string) => {
+      bars.delete(key);
+    }),
+  };
   const shared = {
     itemType: given.item === 'appointment' ? 'appointment' : 'message',
+    notificationMessages,
+    ...(has('1.8') && { getInitializationContextAsync: method('context', () => given.context ?? '') }),
     loadCustomPropertiesAsync: method('loadCustomPropertiesAsync', properties),
   };
 
@@ -154,6 +176,14 @@ export function fakeOutlook(given: FakeOutlook = {}) {
     context: {
       mailbox,
       displayLanguage: 'en-GB',
+      platform: given.platform ?? 'PC',
+      roamingSettings: {
+        get: (key: string) => roaming.get(key),
+        set: (key: string, value: unknown) => void roaming.set(key, value),
+        saveAsync: method('roamingSave', () => {
+          kept.roaming = Object.fromEntries(roaming);
+        }),
+      },
       officeTheme: has('1.14') && given.background ? { bodyBackgroundColor: given.background } : undefined,
       requirements: { isSetSupported: (name: string, set: string) => name === 'Mailbox' && has(set) },
     },
@@ -162,6 +192,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
   return {
     office: office as unknown as typeof Office,
     kept,
+    bars,
     calls,
     displayed,
     mostAtOnce: () => mostAtOnce,

@@ -12,7 +12,15 @@ const NOW = Date.UTC(2026, 10, 20, 10, 42);
 const NORA = { address: 'nora@fjordlight.example', server: { host: 'smtp.office365.com', port: 587 } };
 
 /** What fits each parameter of each sentence, by trial: numbers, names, lists. */
-const ARGUMENTS = [['x', 'x', 'x'], [2, 3], [['x', 'y']], ['Microsoft 365', '2026-12-31'], [2, 'x', 'x'], ['x', 2, 3]];
+const ARGUMENTS = [
+  ['x', 'x', 'x'],
+  [2, 3],
+  [['x', 'y']],
+  ['Microsoft 365', '2026-12-31'],
+  [2, 'x', 'x'],
+  ['x', 2, 3],
+  [{ waiting: 2 }],
+];
 
 function say(sentence: (...given: never[]) => unknown): string {
   for (const given of ARGUMENTS) {

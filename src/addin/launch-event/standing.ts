@@ -1,0 +1,67 @@
+import { sameAddress } from '../../domain/address.ts';
+import type { Health } from '../../domain/health.ts';
+import { isOfCredential } from '../../domain/health.ts';
+import type { Instant } from '../../domain/instant.ts';
+
+/** Whether mail leaves a channel, or what stands against it: its password, something else, or its rep, who changes the password. */
+const STATES = ['working', 'password-refused', 'broken', 'held-back'] as const;
+
+/** How a channel stands, as far as whoever is about to send must know. It is kept in the mailbox, so no secret is in it. */
+export interface Standing {
+  channelId: string;
+  /** Whose mail it carries. */
+  address: string;
+  state: (typeof STATES)[number];
+  since: Instant;
+  /** How many messages wait on it. */
+  waiting: number;
+}
+
+/** What of a channel tells how it stands. */
+export interface Stands {
+  id: string;
+  sender: { address: string };
+  health: Health;
+  heldSince: Instant | null;
+  held: number;
+}
+
+export function standingOf({ id: channelId, sender: { address }, health, heldSince, held: waiting }: Stands): Standing {
+  if (health.state === 'broken') {
+    const state = isOfCredential(health.because) ? 'password-refused' : 'broken';
+    return { channelId, address, state, since: health.since, waiting };
+  }
+  if (heldSince !== null) return { channelId, address, state: 'held-back', since: heldSince, waiting };
+  return { channelId, address, state: 'working', since: health.since, waiting };
+}
+
+/** A broken channel asks for its rep; one that is held back was so by its rep's own word. */
+export const isBroken = ({ state }: Standing): boolean => state === 'broken' || state === 'password-refused';
+
+/** The channel that carries the mail of an address. */
+export const standingFor = (standings: readonly Standing[], address: string): Standing | undefined =>
+  standings.find((one) => sameAddress(one.address, address));
+
+/** What to tell first: a broken channel, then one that is held back; undefined when mail leaves all of them. */
+export const worstOf = (standings: readonly Standing[]): Standing | undefined =>
+  standings.find(isBroken) ?? standings.find(({ state }) => state === 'held-back');
+
+/** Names one trouble, so that it is told of once: the same channel that breaks again has another one. */
+export const causeOf = ({ channelId, since }: Standing): string => `${channelId} ${since}`;
+
+/** Reads what was kept, trusting nothing about its shape: another version may have written it. Null when it says nothing. */
+export function readStandings(kept: unknown): Standing[] | null {
+  return Array.isArray(kept) && kept.every(isStanding) ? kept : null;
+}
+
+function isStanding(kept: unknown): kept is Standing {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { channelId, address, state, since, waiting } = kept as Partial<Record<keyof Standing, unknown>>;
+  return (
+    typeof channelId === 'string' &&
+    typeof address === 'string' &&
+    STATES.some((known) => known === state) &&
+    typeof since === 'number' &&
+    typeof waiting === 'number'
+  );
+}

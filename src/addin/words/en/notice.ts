@@ -1,0 +1,32 @@
+import type { Standing } from '../../launch-event/standing.ts';
+
+/**
+ * What Outlook itself shows for us: bars on a message, and the question before it sends. A room of its own, since the
+ * launch event carries these words and no others; its engine may have no Intl.
+ */
+export const noticeWords = {
+  /** At most 150 characters: Outlook takes no more. */
+  bar({ state, waiting }: Standing): string {
+    const wait = waiting === 0 ? 'mail through Postlane waits' : `${messages(waiting)} in Postlane`;
+    switch (state) {
+      case 'password-refused':
+        return `Your mail server no longer takes your password, and ${wait} until you enter the new one.`;
+      case 'held-back':
+        return `You are keeping your mail back to change your password, and ${wait} until you have.`;
+      default:
+        return `Your delivery channel is broken, and ${wait} until it is repaired.`;
+    }
+  },
+  /** At most 30 characters. */
+  barButton: ({ state }: Standing): string => (state === 'broken' ? 'See what to do' : 'Enter the new password'),
+  /** At most 500 characters. */
+  question({ state, waiting }: Standing): string {
+    const wait = waiting === 0 ? 'mail through Postlane waits until it is repaired' : messages(waiting);
+    const why = state === 'password-refused' ? ' Your mail server no longer takes your password.' : '';
+    return `Your delivery channel is broken: ${wait}.${why} Outlook’s own Send still works and sends this message as always.`;
+  },
+  /** At most 20 characters. */
+  questionButton: 'Open Postlane',
+};
+
+const messages = (count: number): string => (count === 1 ? '1 message waits' : `${count} messages wait`);
