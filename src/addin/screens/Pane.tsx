@@ -5,6 +5,7 @@ import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
+import { useTelling } from './known/use-telling.ts';
 import { afterItemChange, whereTo, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
@@ -24,6 +25,7 @@ export function Pane({ wish }: PaneProps) {
   const surroundings = useSurroundings();
   const { host, session, words } = surroundings;
   const knowledge = useKnown(surroundings);
+  useTelling(surroundings, knowledge.known);
   const [item, setItem] = useState(() => ({ kind: host.item(), count: 0 }));
   const [chosen, choose] = useState<Place | null>(() => {
     const unfinished = readUnfinished(session, host.profile().emailAddress);
