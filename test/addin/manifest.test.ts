@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { COMMAND } from '../../src/addin/host/notices.ts';
 
 const BASE = 'https://localhost:3000/';
 const OVERRIDES = 'http://schemas.microsoft.com/office/mailappversionoverrides';
@@ -18,10 +19,10 @@ const addressesIn = (element: Element) =>
   [...element.querySelectorAll('[DefaultValue]')]
     .map((each) => each.getAttribute('DefaultValue') ?? '')
     .filter((value) => value.includes('://'));
-/** Where a file of the add-in lies here: pages beside their code, the rest by its own path. */
+/** Where a file of the add-in lies here: pages and the script beside their code, the rest by its own path. */
 const sourceOf = (address: string) => {
   const path = address.slice(BASE.length);
-  return path.endsWith('.html') ? `src/addin/${path}` : path;
+  return /\.(html|js)$/.test(path) ? `src/addin/${path.replace(/\.js$/, '.ts')}` : path;
 };
 /** Width and height, from the first chunk of a PNG. */
 const sizeOf = (file: string) => {
@@ -58,6 +59,9 @@ describe('the manifest', () => {
     const [first, second] = overrides;
     expect(childrenOf(first?.element)).toEqual(['Requirements', 'Hosts', 'Resources', 'VersionOverrides']);
     expect(childrenOf(second?.element)).toEqual(['Requirements', 'Hosts', 'Resources']);
+    const [hosts, newerHosts] = overrides.map(({ all }) => all('Host')[0]);
+    expect(childrenOf(hosts)).toEqual(['DesktopFormFactor']);
+    expect(childrenOf(newerHosts)).toEqual(['Runtimes', 'DesktopFormFactor']);
     for (const { all } of overrides) {
       for (const control of all('Control')) {
         expect(childrenOf(control)).toEqual(['Label', 'Supertip', 'Icon', 'Action']);
@@ -108,16 +112,15 @@ describe('the manifest', () => {
 });
 
 describe.each(overrides)('the overrides of $namespace', ({ namespace, element, all }) => {
-  const own = (name: string) =>
-    [...element.getElementsByTagNameNS(BASIC_TYPES, name)].filter(
-      (each) => each.closest('VersionOverrides')?.namespaceURI === namespace,
-    );
+  // The newer overrides lie within the older.
+  const isOwn = (each: Element) => each.closest('VersionOverrides')?.namespaceURI === namespace;
+  const own = (name: string) => [...element.getElementsByTagNameNS(BASIC_TYPES, name)].filter(isOwn);
   const resources = ['Image', 'Url', 'String'].flatMap(own).filter((each) => each.hasAttribute('id'));
 
   it('declares every resource once and uses every one', () => {
     const ids = resources.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    const used = [...element.querySelectorAll('[resid]')].map((each) => each.getAttribute('resid') ?? '');
+    const used = [...element.querySelectorAll('[resid]')].filter(isOwn).map((each) => each.getAttribute('resid') ?? '');
     expect([...new Set(used)].sort()).toEqual([...ids].sort());
     for (const id of ids) expect(id.length).toBeLessThanOrEqual(32);
   });
@@ -140,14 +143,71 @@ describe.each(overrides)('the overrides of $namespace', ({ namespace, element, a
   });
 
   it('opens the pane from a message that is read and from one that is written', () => {
-    expect(all('ExtensionPoint').map((each) => each.getAttribute('xsi:type'))).toEqual([
-      'MessageReadCommandSurface',
-      'MessageComposeCommandSurface',
-    ]);
+    const surfaces = all('ExtensionPoint').map((each) => each.getAttribute('xsi:type'));
+    expect(surfaces.slice(0, 2)).toEqual(['MessageReadCommandSurface', 'MessageComposeCommandSurface']);
     for (const action of all('Action')) expect(action.getAttribute('xsi:type')).toBe('ShowTaskpane');
   });
 
   it('pins the pane where the schema knows how', () => {
     expect(all('SupportsPinning')).toHaveLength(namespace.endsWith('/1.1') ? 2 : 0);
+  });
+
+  it('has the buttons that bars and questions open the pane by', () => {
+    for (const [surface, command] of [
+      ['MessageReadCommandSurface', COMMAND['message-read']],
+      ['MessageComposeCommandSurface', COMMAND['message-compose']],
+    ]) {
+      const control = all('Control').find(({ id }) => id === command);
+      expect(control?.closest('ExtensionPoint')?.getAttribute('xsi:type')).toBe(surface);
+    }
+  });
+});
+
+describe('what Outlook runs by itself', () => {
+  const [older, newer] = overrides;
+  const addressOf = (resid: string | null | undefined) =>
+    newer?.element.querySelector(`[id="${resid}"]`)?.getAttribute('DefaultValue');
+
+  it('is known to the newer overrides alone', () => {
+    for (const name of ['Runtimes', 'LaunchEvents']) {
+      expect([older, newer].map((each) => each?.all(name).length)).toEqual([0, 1]);
+    }
+  });
+
+  it('is a page, and for classic Outlook for Windows a script', () => {
+    const [runtime] = newer?.all('Runtime') ?? [];
+    const [override] = newer?.all('Override') ?? [];
+    expect(override?.parentElement).toBe(runtime);
+    expect(override?.getAttribute('type')).toBe('javascript');
+    expect(addressOf(runtime?.getAttribute('resid'))).toBe(`${BASE}launch-event.html`);
+    expect(addressOf(override?.getAttribute('resid'))).toBe(`${BASE}launch-event.js`);
+  });
+
+  it('is one script, by the name that stays', () => {
+    expect(readFileSync('src/addin/launch-event.html', 'utf8')).toContain('<script src="launch-event.js"></script>');
+  });
+
+  it('is a question on send, and never a block', () => {
+    const events = newer
+      ?.all('LaunchEvent')
+      .map((event) => Object.fromEntries([...event.attributes].map(({ name, value }) => [name, value])));
+    expect(events).toEqual([
+      { Type: 'OnNewMessageCompose', FunctionName: 'onNewMessageCompose' },
+      { Type: 'OnMessageSend', FunctionName: 'onMessageSend', SendMode: 'PromptUser' },
+    ]);
+  });
+
+  it('comes last on the surfaces, in the runtime that is declared', () => {
+    const point = newer?.all('ExtensionPoint').at(-1);
+    expect(point?.getAttribute('xsi:type')).toBe('LaunchEvent');
+    expect(childrenOf(point)).toEqual(['LaunchEvents', 'SourceLocation']);
+    expect(point?.lastElementChild?.getAttribute('resid')).toBe(newer?.all('Runtime')[0]?.getAttribute('resid'));
+  });
+
+  it('may ask the server from classic Outlook for Windows', () => {
+    const { allowed } = JSON.parse(readFileSync('src/addin/microsoft-officeaddins-allowed.json', 'utf8')) as {
+      allowed: string[];
+    };
+    expect(allowed).toEqual([`${BASE}launch-event.js`]);
   });
 });
