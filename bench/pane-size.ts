@@ -20,6 +20,7 @@ const TEMPLATE: Record<'brotli' | 'raw', Peer> = {
 
 /** The parts of webpack's own report that say which file is asked for when. */
 interface Report {
+  name: string;
   outputPath: string;
   entrypoints: Record<string, { assets: { name: string }[] }>;
   chunks: { files: string[]; names: string[]; origins: { request: string }[] }[];
@@ -28,7 +29,7 @@ interface Report {
 
 /** The scripts and styles that a rep's browser must load before the first screen can be used, and all there is. */
 export async function paneSize(): Promise<Figure[]> {
-  const report = build();
+  const [report, launchEvent] = build();
   const first = new Set((report.entrypoints['taskpane']?.assets ?? []).map(({ name }) => name));
   // The start screen belongs to the entry; should somebody make it lazy, it still counts.
   for (const file of filesAskedFor(report, /\/start\//)) first.add(file);
@@ -51,6 +52,7 @@ export async function paneSize(): Promise<Figure[]> {
     figure('first usable screen, raw', screen.raw, TEMPLATE.raw),
     figure('the same with the sign-in library, which comes after it, brotli', weigh(signedIn).brotli),
     figure('every screen, brotli', weigh(all).brotli),
+    figure('what Outlook runs at each send, raw', weigh(new Set(launchEvent.chunks.flatMap(({ files }) => files))).raw),
   ];
 }
 
@@ -59,8 +61,8 @@ const isCode = (file: string): boolean => /\.(js|css)$/.test(file);
 const filesAskedFor = ({ chunks }: Report, request: RegExp): string[] =>
   chunks.filter(({ origins }) => origins.some((origin) => request.test(origin.request))).flatMap(({ files }) => files);
 
-/** Builds the pane as it is shipped, and gives webpack's report. */
-function build(): Report {
+/** Builds all as it is shipped, and gives webpack's reports: the pane's and the launch event's. */
+function build(): readonly [Report, Report] {
   const folder = mkdtempSync(join(tmpdir(), 'postlane-bench-'));
   const file = join(folder, 'report.json');
   try {
@@ -74,7 +76,10 @@ function build(): Report {
       },
     );
     if (built.status !== 0) throw new Error(`The pane could not be built: ${built.stderr}${built.stdout}`);
-    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+    const { children } = JSON.parse(readFileSync(file, 'utf8')) as { children: Report[] };
+    const [pane, launchEvent] = ['pane', 'launch-event'].map((name) => children.find((one) => one.name === name));
+    if (!pane || !launchEvent) throw new Error('webpack reported of something else.');
+    return [pane, launchEvent];
   } finally {
     rmSync(folder, { recursive: true });
   }
