@@ -15,6 +15,7 @@ import { startIdentityProvider } from './identity/identity-provider.ts';
 import { openSigningKey } from './identity/keys.ts';
 import { NestedSignIn } from './identity/nested-sign-in.ts';
 import type { Delivered, LoginAttempt, Mailboxes } from './mail/mailboxes.ts';
+import { readManifest } from './manifest.ts';
 import { ALLOWED_NETWORK } from './names/zones.ts';
 import type { NameServer } from './names/name-server.ts';
 import { assembleOfficeJs } from './office/assemble.ts';
@@ -132,6 +133,7 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
       certificate,
       folder: BUILT.outlook,
       paneUrl,
+      addIn: readManifest(readFileSync(join(BUILT.pane, 'manifest.xml'), 'utf8')),
       switches,
       mailboxes,
       nestedSignIn,

@@ -3,6 +3,7 @@ import serveFiles from '@fastify/static';
 import type { KeyAndCertificate } from './certificates.ts';
 import type { NestedSignIn } from './identity/nested-sign-in.ts';
 import type { Delivered, Mailboxes } from './mail/mailboxes.ts';
+import type { AddIn } from './manifest.ts';
 import { PEOPLE } from './people.ts';
 import type { Switchboard } from './switches.ts';
 
@@ -12,6 +13,7 @@ export interface PageServerNeeds {
   /** The built page that plays Outlook. */
   folder: string;
   paneUrl: string;
+  addIn: AddIn;
   switches: Switchboard;
   mailboxes: Mailboxes;
   nestedSignIn: NestedSignIn;
@@ -19,13 +21,14 @@ export interface PageServerNeeds {
 
 /** Serves the page that plays Outlook, and what that page asks of the sandbox. */
 export async function startPageServer(needs: PageServerNeeds): Promise<FastifyInstance> {
-  const { port, certificate, folder, paneUrl, switches, mailboxes, nestedSignIn } = needs;
+  const { port, certificate, folder, paneUrl, addIn, switches, mailboxes, nestedSignIn } = needs;
   const app = Fastify({ https: certificate, forceCloseConnections: true });
   // A page is rebuilt between two starts under the same address.
   await app.register(serveFiles, { root: folder, index: 'index.html', cacheControl: false });
 
   app.get('/sandbox/config', () => ({
     paneUrl,
+    addIn,
     people: PEOPLE.map(({ id, name, address, accountType, company, blurb, password, newPassword }) => ({
       id,
       name,

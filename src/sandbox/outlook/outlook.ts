@@ -12,10 +12,11 @@ import { readSetting } from './setting.ts';
 import { OutlookWindow } from './window/outlook-window.ts';
 
 const { startDraft, ...setting } = readSetting(location.search);
-const { paneUrl, people } = await config();
+const { paneUrl, addIn, people } = await config();
 const person = people.find(({ id }) => id === setting.person) ?? people[0];
 if (!person) throw new Error('The sandbox knows no people.');
 
 const mailbox = await Mailbox.open(person, people);
-const item = startDraft ? mailbox.startDraft().id : setting.item;
-new OutlookWindow({ paneUrl, people, person, mailbox, setting: { ...setting, person: person.id, item } });
+const draft = startDraft ? mailbox.startDraft().id : undefined;
+const item = draft ?? setting.item;
+new OutlookWindow({ paneUrl, addIn, people, person, mailbox, draft, setting: { ...setting, person: person.id, item } });

@@ -14,8 +14,21 @@ export interface Person {
   readonly accountPassword?: string | null;
 }
 
+/** What Outlook knows of the add-in from its manifest. */
+export interface AddIn {
+  /** Ids of the buttons that open the pane. */
+  readonly paneButtons: readonly string[];
+  /** What runs by itself; its page has the address that the manifest was built with, and is served where the pane is. */
+  readonly launch: {
+    readonly page: string;
+    readonly functions: Readonly<Record<string, string>>;
+    readonly sendMode: string;
+  } | null;
+}
+
 export interface Config {
   readonly paneUrl: string;
+  readonly addIn: AddIn;
   readonly people: readonly Person[];
 }
 

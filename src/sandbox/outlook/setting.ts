@@ -8,7 +8,7 @@ export interface Setting {
   readonly pane: boolean;
   /** Whether the pane stays when another mail is chosen, and hears ItemChanged. */
   readonly pinned: boolean;
-  readonly set: '1.5' | '1.11' | '1.15';
+  readonly set: '1.5' | '1.11' | '1.13' | '1.15';
   readonly theme: 'light' | 'dark' | 'contrast';
   /** Width of the task pane, CSS pixels, 320 to 600. */
   readonly width: number;
@@ -17,11 +17,16 @@ export interface Setting {
   /** `asks` wants consent in a popup first; `hangs` has a bridge that never answers. */
   readonly auth: 'bridge' | 'asks' | 'hangs' | 'none';
   readonly storage: 'allowed' | 'denied';
+  /** Whether add-ins run by themselves, on send and on a new draft: only those that an administrator deployed do. */
+  readonly events: 'run' | 'off';
   /** What recipients.getAsync does with a name without an address. */
   readonly unresolved: 'left-out' | 'without-address';
   /** Whether the switchboard stands open. */
   readonly switchboard: boolean;
 }
+
+/** The minor version of the Mailbox requirement set. */
+export const minorOf = ({ set }: Pick<Setting, 'set'>): number => Number(set.split('.')[1]);
 
 export const narrowestPane = 320;
 export const widestPane = 600;
@@ -38,6 +43,7 @@ const normal: Setting = {
   host: 'answers',
   auth: 'bridge',
   storage: 'allowed',
+  events: 'run',
   unresolved: 'left-out',
   switchboard: false,
 };
@@ -63,12 +69,13 @@ export function readSetting(query: string): Setting & { readonly startDraft: boo
     item: given.get('item') ?? normal.item,
     pane: given.has('pane') ? given.get('pane') === 'yes' : mode === 'read' || mode === 'compose',
     pinned: given.get('pinned') === 'yes',
-    set: oneOf(['1.5', '1.11', '1.15'], given.get('set'), normal.set),
+    set: oneOf(['1.5', '1.11', '1.13', '1.15'], given.get('set'), normal.set),
     theme: oneOf(['light', 'dark', 'contrast'], given.get('theme'), normal.theme),
     width: Math.min(widestPane, Math.max(narrowestPane, Number.isFinite(width) ? width : normal.width)),
     host: oneOf(['answers', 'mute', 'silent'], given.get('host'), normal.host),
     auth: oneOf(['bridge', 'asks', 'hangs', 'none'], given.get('auth'), normal.auth),
     storage: oneOf(['allowed', 'denied'], given.get('storage'), normal.storage),
+    events: oneOf(['run', 'off'], given.get('events'), normal.events),
     unresolved: oneOf(['left-out', 'without-address'], given.get('unresolved'), normal.unresolved),
     switchboard: given.get('switchboard') === 'yes',
     startDraft: mode === 'compose' && !given.has('item'),

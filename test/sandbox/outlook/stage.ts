@@ -28,6 +28,28 @@ const pane = `<!doctype html><html lang="en"><title>Pane</title><script src="/of
 <script src="/msal-browser.js"></script><script>window.ready = Office.onReady();</script>
 <button>One</button><button>Two</button></html>`;
 
+/** The page in which Outlook runs the same add-in by itself: each function tells us of the draft, and completes with our word. */
+const launchPage = `<!doctype html><html lang="en"><title>Launch</title><script src="/office/office.js"></script><script>
+Office.onReady();
+for (const name of ['onMessageSend', 'onNewMessageCompose']) Office.actions.associate(name, (event) => {
+  Office.context.mailbox.item.subject.getAsync(async ({ value: subject }) => {
+    const response = await fetch('/launched', { method: 'POST', body: JSON.stringify({ name, subject, type: event.type }) });
+    const said = await response.json();
+    if (said !== null) event.completed(said);
+  });
+});
+</script></html>`;
+
+/** What a manifest with both events says; its addresses are another server's, as they are in a manifest that was built. */
+const addIn = {
+  paneButtons: ['ReadOpenPane', 'ComposeOpenPane'],
+  launch: {
+    page: 'https://localhost:3000/launch-event.html',
+    functions: { OnMessageSend: 'onMessageSend', OnNewMessageCompose: 'onNewMessageCompose' },
+    sendMode: 'PromptUser',
+  },
+};
+
 const json = (value: unknown) => ({ type: 'application/json', body: JSON.stringify(value) });
 
 interface Reply {
@@ -41,6 +63,10 @@ export interface Stage {
   open(query: string): Promise<Page>;
   /** What the page has asked of the identity provider, oldest first. */
   readonly tokensAsked: readonly { person: string; scope: string; clientId: string }[];
+  /** What the add-in was run for by itself, oldest first. */
+  readonly launches: readonly { name: string; subject: string; type: string }[];
+  /** What the add-in completes with when it is run by itself; null: it never does. */
+  says: (name: string) => object | null;
   /** The world's switches, as the page turns them. */
   readonly switches: Switchboard;
   /** Lets a message arrive at a recipient: its source. */
@@ -105,6 +131,7 @@ export async function openStage(): Promise<Stage> {
   const officeFiles = assembleOfficeJs();
   const switches = new Switchboard();
   const arrived: { id: string; receivedAt: string; to: readonly string[]; subject: string; source: string }[] = [];
+  const launches: { name: string; subject: string; type: string }[] = [];
   const tokensAsked: { person: string; scope: string; clientId: string }[] = [];
 
   const serve = async (
@@ -120,7 +147,13 @@ export async function openStage(): Promise<Stage> {
     return server;
   };
 
-  const paneServer = await serve(async (path) => {
+  const paneServer = await serve(async (path, request) => {
+    if (path === '/launched') {
+      const launch = (await read(request)) as unknown as (typeof launches)[number];
+      launches.push(launch);
+      return json(stage.says(launch.name));
+    }
+    if (path === '/launch-event.html') return { type: 'text/html', body: launchPage };
     if (path.endsWith('.html')) return { type: 'text/html', body: pane };
     if (path === '/msal-browser.js') return { type: 'text/javascript', body: readFileSync(msal, 'utf8') };
     return officeFiles.get(path);
@@ -131,7 +164,7 @@ export async function openStage(): Promise<Stage> {
       case '/':
         return { type: 'text/html', body: readFileSync(join(BUILT.outlook, 'index.html'), 'utf8') };
       case '/sandbox/config':
-        return json({ paneUrl: `https://localhost:${String(port(paneServer))}/taskpane.html`, people: PEOPLE });
+        return json({ paneUrl: `https://localhost:${String(port(paneServer))}/taskpane.html`, addIn, people: PEOPLE });
       case '/sandbox/received':
         return json({ messages: arrived.map((one) => ({ ...one, from: '', attachments: [] })) });
       case '/sandbox/switches':
@@ -154,8 +187,10 @@ export async function openStage(): Promise<Stage> {
   });
 
   const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: browserArguments });
-  return {
+  const stage: Stage = {
     tokensAsked,
+    launches,
+    says: () => ({ allowEvent: true }),
     switches,
     arrive(to, subject, source) {
       arrived.push({ id: String(arrived.length), receivedAt: new Date().toISOString(), to: [to], subject, source });
@@ -175,6 +210,7 @@ export async function openStage(): Promise<Stage> {
       for (const server of [pageServer, paneServer]) server.close().closeAllConnections();
     },
   };
+  return stage;
 }
 
 /** An answer of the identity provider as Entra would give it; msal-browser reads the id token without checking it. */

@@ -26,6 +26,8 @@ export interface Notification {
   readonly message: string;
   readonly icon?: string;
   readonly persistent?: boolean;
+  /** The one button of an insight: which of the manifest's it stands for, and what it hands to the pane. */
+  readonly action?: { readonly words: string; readonly commandId: string; readonly contextData: string };
 }
 
 /** What an add-in keeps with an item, whichever kind it is. */

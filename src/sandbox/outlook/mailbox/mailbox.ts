@@ -160,6 +160,13 @@ export class Mailbox {
     this.#keep({ mails }, { itemId: id, fields: Object.keys(patch), by: 'add-in' });
   }
 
+  /** Takes away what is only shown until the person turns to another item: every bar that is not persistent. */
+  dropPassingBars(id: string): void {
+    const before = this.item(id)?.notifications ?? [];
+    const notifications = before.filter(({ persistent }) => persistent);
+    if (notifications.length < before.length) this.keepForAddIn(id, { notifications });
+  }
+
   keepRoamingSettings(roamingSettings: Readonly<Record<string, string>>): void {
     this.#keep({ roamingSettings }, { itemId: '', fields: ['roamingSettings'], by: 'add-in' });
   }

@@ -101,7 +101,7 @@ export class ComposeView {
     if (!draft) return;
     for (const [name, field] of this.#fields) if (fields.includes(name)) field.show(draft[name]);
     if (fields.includes('subject')) this.#subject.value = draft.subject;
-    if (fields.includes('notifications')) this.#bars.replaceChildren(notifications(this.#owner.mailbox, draft));
+    if (fields.includes('notifications')) this.#bars.replaceChildren(notifications(this.#owner, draft));
     if (redrawRibbon.some((field) => fields.includes(field))) this.#ribbon.replaceChildren(this.#buttons(draft));
     if (fields.includes('attachments')) this.#drawAttachments(draft);
     const hasPictures = draft.attachments.some(({ isInline }) => isInline);
@@ -203,7 +203,6 @@ export class ComposeView {
     else this.#change({ bodyType: 'html', body: htmlOf(body) });
   }
 
-  /** Outlook's own Send, which goes through the mailbox and not through Postlane. */
   #send(): void {
     const draft = this.#draft;
     const recipients = draft ? [...draft.to, ...draft.cc, ...draft.bcc] : [];
@@ -212,6 +211,6 @@ export class ComposeView {
     this.#word.textContent = unknown
       ? `Outlook knows no address for “${unknown.name}”.`
       : 'Add at least one recipient first.';
-    if (this.#word.hidden) this.#owner.sendDraft(this.draftId);
+    if (this.#word.hidden) void this.#owner.send(this.draftId);
   }
 }

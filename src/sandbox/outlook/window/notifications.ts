@@ -1,12 +1,13 @@
 import { h } from '../element.ts';
 import { icon } from '../icon.ts';
 import type { Item } from '../mailbox/item.ts';
-import type { Mailbox } from '../mailbox/mailbox.ts';
 import { mark } from './mark.ts';
+import type { OutlookWindow } from './outlook-window.ts';
 
 /** The bars an add-in shows above an item. */
-export function notifications(mailbox: Mailbox, item: Item): HTMLElement {
-  const bars = item.notifications.map(({ key, type, message }) =>
+export function notifications(owner: OutlookWindow, item: Item): HTMLElement {
+  const { mailbox } = owner;
+  const bars = item.notifications.map(({ key, type, message, action }) =>
     h(
       'div',
       {
@@ -16,6 +17,16 @@ export function notifications(mailbox: Mailbox, item: Item): HTMLElement {
       },
       mark(),
       h('span', { class: 'bar-words' }, h('b', {}, 'Postlane'), ` ${message}`),
+      action &&
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'bar-action',
+            onclick: () => owner.openPane(action.commandId, action.contextData),
+          },
+          action.words,
+        ),
       type === 'progressIndicator' && h('span', { class: 'working', 'aria-hidden': 'true' }),
       type !== 'progressIndicator' &&
         h(

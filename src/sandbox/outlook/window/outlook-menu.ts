@@ -4,7 +4,7 @@ import type { Setting } from '../setting.ts';
 import { menu } from './menu.ts';
 import type { OutlookWindow } from './outlook-window.ts';
 
-type Choice = 'theme' | 'set' | 'host' | 'auth' | 'storage' | 'unresolved';
+type Choice = 'theme' | 'set' | 'host' | 'events' | 'auth' | 'storage' | 'unresolved';
 
 const choices: {
   readonly [Key in Choice]: { readonly label: string; readonly values: Readonly<Record<Setting[Key], string>> };
@@ -12,12 +12,18 @@ const choices: {
   theme: { label: 'Theme', values: { light: 'Light', dark: 'Dark', contrast: 'High contrast' } },
   set: {
     label: 'Version',
-    values: { '1.15': 'Current (Mailbox 1.15)', '1.11': 'From 2022 (Mailbox 1.11)', '1.5': 'Old (Mailbox 1.5)' },
+    values: {
+      '1.15': 'Current (Mailbox 1.15)',
+      '1.13': 'From 2023 (Mailbox 1.13)',
+      '1.11': 'From 2022 (Mailbox 1.11)',
+      '1.5': 'Old (Mailbox 1.5)',
+    },
   },
   host: {
     label: 'Answers add-ins',
     values: { answers: 'Yes', mute: 'Starts them, then never', silent: 'Never, not even at start' },
   },
+  events: { label: 'Runs add-ins by itself', values: { run: 'Yes: deployed for everyone', off: 'No' } },
   auth: {
     label: 'Signs add-ins in',
     values: {

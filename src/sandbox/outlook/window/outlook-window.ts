@@ -1,26 +1,33 @@
 import { h } from '../element.ts';
 import { isDraft, type Draft } from '../mailbox/item.ts';
 import type { Change, Mailbox } from '../mailbox/mailbox.ts';
-import { received, type Person, type ReceivedMessage } from '../sandbox-api.ts';
+import { received, type AddIn, type Person, type ReceivedMessage } from '../sandbox-api.ts';
 import { writeSetting, type Setting } from '../setting.ts';
+import { Endpoint } from '../wire/endpoint.ts';
 import { wireAttachment } from '../wire/initial-data.ts';
 import type { Outlook } from '../wire/outlook.ts';
 import { ComposeView } from './compose-view.ts';
 import { askConsent } from './consent.ts';
+import { showDialog } from './dialog-layer.ts';
 import { floating } from './floating.ts';
 import { folderList } from './folder-list.ts';
+import { LaunchEvents } from './launch-events.ts';
 import { mailList } from './mail-list.ts';
 import { nothingChosen, readingView } from './reading-view.ts';
 import { receivedView } from './received-view.ts';
+import { verdictOn } from './smart-alert.ts';
 import { switchboard } from './switchboard.ts';
 import { TaskPane } from './task-pane.ts';
 import { topBar } from './top-bar.ts';
 
 interface Given {
   readonly paneUrl: string;
+  readonly addIn: AddIn;
   readonly people: readonly Person[];
   readonly person: Person;
   readonly mailbox: Mailbox;
+  /** Id of the draft that has just been begun, if one was. */
+  readonly draft: string | undefined;
   readonly setting: Setting;
 }
 
@@ -39,17 +46,24 @@ export class OutlookWindow implements Outlook {
   readonly #list = h('section', { class: 'list', 'aria-label': 'Mail list' });
   readonly #main = h('main', { class: 'main' });
   readonly #switchboard = h('aside', { class: 'switchboard', 'aria-label': 'Switchboard' });
+  readonly #addIn: AddIn;
   readonly #pane: TaskPane;
+  readonly #launchEvents: LaunchEvents;
+  /** Drafts that are being sent. */
+  readonly #sending = new Set<string>();
   #compose: ComposeView | undefined;
   #floating: { view: ComposeView; remove: () => void } | undefined;
 
-  constructor({ paneUrl, people, person, mailbox, setting }: Given) {
+  constructor({ paneUrl, addIn, people, person, mailbox, draft, setting }: Given) {
     this.people = people;
     this.person = person;
     this.mailbox = mailbox;
     const firstMail = mailbox.mails.find(({ folder }) => folder === 'inbox')?.id ?? '';
     this.setting = { ...setting, item: setting.item || (setting.folder === 'inbox' ? firstMail : '') };
-    this.#pane = new TaskPane(this, paneUrl);
+    this.#addIn = addIn;
+    const endpoint = new Endpoint(this, showDialog(this));
+    this.#pane = new TaskPane(this, endpoint, paneUrl);
+    this.#launchEvents = new LaunchEvents(this, endpoint, addIn, paneUrl);
     document.body.append(
       topBar(this),
       h('div', { class: 'columns' }, this.#switchboard, this.#folders, this.#list, this.#main, this.#pane.element),
@@ -57,6 +71,7 @@ export class OutlookWindow implements Outlook {
     mailbox.onChange((change) => this.#mailboxChanged(change));
     this.change({});
     this.#drawMain();
+    if (draft !== undefined) this.#begun(draft);
     void this.#look();
     setInterval(() => void this.#look(), milliSecondsBetweenLooks);
   }
@@ -79,6 +94,7 @@ export class OutlookWindow implements Outlook {
     }
     this.#drawLists();
     const moved = differs('item') || differs('folder');
+    if (moved) this.mailbox.dropPassingBars(before.item);
     if (moved) this.#drawMain();
     this.#pane.follow({ moved, restarts: restartsPane.some(differs), theme: differs('theme') });
     if (differs('pane') && !moved) this.#markRibbon();
@@ -90,11 +106,30 @@ export class OutlookWindow implements Outlook {
   }
 
   write(given: Partial<Draft> = {}): void {
-    this.change({ folder: 'drafts', item: this.mailbox.startDraft(given).id });
+    const { id } = this.mailbox.startDraft(given);
+    this.change({ folder: 'drafts', item: id });
+    this.#begun(id);
+  }
+
+  /** Outlook's own Send: goes through the mailbox and not through Postlane, which is only asked what it has to say. */
+  async send(draftId: string): Promise<void> {
+    if (this.#sending.has(draftId)) return;
+    this.#sending.add(draftId);
+    const launched = this.#launchEvents.start('OnMessageSend', draftId);
+    const verdict = launched ? await verdictOn(launched, this.#launchEvents.sendMode) : 'send';
+    this.#sending.delete(draftId);
+    if (verdict === 'send') this.sendDraft(draftId);
+    else if (verdict !== 'keep') this.openPane(verdict.commandId, verdict.contextData);
+  }
+
+  /** Opens the pane as the manifest's button would, with something for it to read; an unknown button opens nothing. */
+  openPane(commandId: string, contextData: string): void {
+    if (this.#addIn.paneButtons.includes(commandId)) this.#pane.openWith(contextData);
   }
 
   openForm(given: Partial<Draft>): void {
     const draft = this.mailbox.startDraft(given);
+    this.#begun(draft.id);
     this.#floating?.remove();
     const view = new ComposeView(this, draft.id, 'floating');
     this.#floating = {
@@ -135,6 +170,10 @@ export class OutlookWindow implements Outlook {
 
   askConsent(): Promise<boolean> {
     return askConsent(this.person);
+  }
+
+  #begun(draftId: string): void {
+    this.#launchEvents.start('OnNewMessageCompose', draftId);
   }
 
   #leave(draftId: string): void {

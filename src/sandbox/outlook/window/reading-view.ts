@@ -46,7 +46,7 @@ export function readingView(owner: OutlookWindow, mail: Mail): HTMLElement {
     h(
       'div',
       { class: 'reading-scroll' },
-      notifications(mailbox, mail),
+      notifications(owner, mail),
       h('h2', { class: 'subject' }, mail.subject),
       h(
         'header',

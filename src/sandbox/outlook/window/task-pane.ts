@@ -3,10 +3,9 @@ import { icon } from '../icon.ts';
 import { isDraft } from '../mailbox/item.ts';
 import { narrowestPane, widestPane } from '../setting.ts';
 import { AddInFrame } from '../wire/add-in-frame.ts';
-import { Endpoint } from '../wire/endpoint.ts';
+import type { Endpoint } from '../wire/endpoint.ts';
 import { initialData } from '../wire/initial-data.ts';
 import { themeEvent } from '../wire/theme.ts';
-import { showDialog } from './dialog-layer.ts';
 import type { OutlookWindow } from './outlook-window.ts';
 import { mark } from './mark.ts';
 
@@ -27,11 +26,19 @@ export class TaskPane {
   readonly #paneUrl: string;
   readonly #endpoint: Endpoint;
   #frame: AddInFrame | undefined;
+  #handedOver = '';
 
-  constructor(owner: OutlookWindow, paneUrl: string) {
+  constructor(owner: OutlookWindow, endpoint: Endpoint, paneUrl: string) {
     this.#owner = owner;
+    this.#endpoint = endpoint;
     this.#paneUrl = paneUrl;
-    this.#endpoint = new Endpoint(owner, showDialog(owner));
+  }
+
+  /** Opens the pane, or opens it anew, with something handed over by the button that does. */
+  openWith(context: string): void {
+    this.#handedOver = context;
+    if (this.#frame) this.#open();
+    else this.#owner.change({ pane: true });
   }
 
   /** Brings the pane in line with the window, as Outlook on the web does. */
@@ -68,8 +75,13 @@ export class TaskPane {
 
   #open(): void {
     const { setting, currentItem } = this.#owner;
+    const context = this.#handedOver;
+    this.#handedOver = '';
     this.#close();
-    const frame = new AddInFrame(this.#paneUrl, setting, { title: 'Postlane', isDialog: false, itemId: currentItem });
+    const frame = new AddInFrame(this.#paneUrl, setting, {
+      ...{ title: 'Postlane', isDialog: false },
+      ...{ itemId: currentItem, context },
+    });
     this.#frame = frame;
     this.#endpoint.attach(frame);
     this.element.replaceChildren(this.#edge(), this.#header(), frame.element);

@@ -12,6 +12,8 @@ export class AddInFrame {
   readonly conversationId = crypto.randomUUID();
   readonly controlId = crypto.randomUUID();
   readonly isDialog: boolean;
+  /** What the button that opened it handed over; empty for the ribbon's. */
+  readonly context: string;
   /** Id of the mail or draft this frame acts on. */
   itemId: string | undefined;
   readonly #registered = new Set<string>();
@@ -19,12 +21,13 @@ export class AddInFrame {
   constructor(
     address: string,
     setting: Setting,
-    given: { title: string; isDialog: boolean; itemId: string | undefined },
+    given: { title: string; isDialog: boolean; itemId: string | undefined; context?: string },
   ) {
     const url = new URL(address);
     this.origin = url.origin;
     this.isDialog = given.isDialog;
     this.itemId = given.itemId;
+    this.context = given.context ?? '';
     url.searchParams.set('_host_Info', hostInfo(given.isDialog));
     this.element = document.createElement('iframe');
     this.element.title = given.title;

@@ -35,6 +35,8 @@ export const refused = (errorCode: number): Answer => ({ error: true, errorCode 
 export interface Call<Of extends Item = Item> {
   readonly outlook: Outlook;
   readonly item: Of;
+  /** What the button that opened the calling frame handed over; empty for the ribbon's. */
+  readonly context: string;
   /** ApiParams as the add-in's office.js sent them; empty when it sent none. */
   readonly given: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,7 @@
 import type { AddInFrame } from './add-in-frame.ts';
 import { code, refused } from './answer.ts';
 import { appContext } from './app-context.ts';
+import { Commands, type Completion } from './commands.ts';
 import { Dialogs, type ShowDialog } from './dialogs.ts';
 import { openRequest, sealAnswer, type WireRequest } from './envelope.ts';
 import { initialData } from './initial-data.ts';
@@ -11,7 +12,7 @@ import type { Outlook } from './outlook.ts';
 const invoke = 0;
 const register = 1;
 const dialogMessages = 'dialogMessageReceived';
-const commonMethod = { closeContainer: 97, messageParent: 144, messageChild: 145 };
+const commonMethod = { commandCompleted: 94, closeContainer: 97, messageParent: 144, messageChild: 145 };
 const unsupportedByHost = 5000;
 
 /** What office.js tells of the keyboard at the pane's edge, by its numbers. */
@@ -36,14 +37,21 @@ interface MethodParameters {
 
 interface CommonParameters {
   readonly DdaMethod: { readonly DispatchId: number };
+  /** Of a completed command: its status, and what it said as JSON. */
+  readonly 1?: unknown;
+  readonly 2?: unknown;
   readonly messageToParent?: unknown;
   readonly messageContent?: unknown;
 }
+
+const isCompletion = (data: unknown): boolean =>
+  (data as CommonParameters).DdaMethod.DispatchId === commonMethod.commandCompleted;
 
 /** The host's end of the wire: hears every add-in frame of this window and answers as Outlook on the web does. */
 export class Endpoint {
   readonly #outlook: Outlook;
   readonly #dialogs: Dialogs;
+  readonly #commands = new Commands();
   readonly #frames = new Set<AddInFrame>();
 
   constructor(outlook: Outlook, showDialog: ShowDialog) {
@@ -58,7 +66,13 @@ export class Endpoint {
 
   detach(frame: AddInFrame): void {
     this.#dialogs.closeOf(frame);
+    this.#commands.forget(frame);
     this.#frames.delete(frame);
+  }
+
+  /** Calls a function of the add-in's in a frame that is attached; without end when it never completes. */
+  run(frame: AddInFrame, name: string, event: object): Promise<Completion> {
+    return this.#commands.run(frame, name, event);
   }
 
   /** Sends an event to every frame that has asked for it. */
@@ -78,7 +92,9 @@ export class Endpoint {
     const request = openRequest(data);
     if (request?._conversationId !== frame.conversationId) return;
     const answer = await this.#answer(frame, request);
-    if (answer !== undefined) frame.post(sealAnswer(request, answer));
+    if (answer === undefined) return;
+    frame.post(sealAnswer(request, answer));
+    if (request._actionType === register) this.#commands.registered(frame, request._actionName);
   }
 
   /** The answer's data; undefined: this host stays silent. */
@@ -109,12 +125,10 @@ export class Endpoint {
       case 'ExecuteMethod': {
         if (isMute) return undefined;
         const { ApiParams, MethodData } = data as MethodParameters;
-        return execute(this.#outlook, frame.itemId, MethodData.DispatchId, ApiParams).catch(() =>
-          refused(code.internal),
-        );
+        return execute(this.#outlook, frame, MethodData.DispatchId, ApiParams).catch(() => refused(code.internal));
       }
       case 'executeMethod':
-        return isMute ? undefined : this.#common(frame, data as CommonParameters);
+        return isMute && !isCompletion(data) ? undefined : this.#common(frame, data as CommonParameters);
       default:
         return null;
     }
@@ -131,9 +145,11 @@ export class Endpoint {
     return { Error: 0 };
   }
 
-  #common(frame: AddInFrame, { DdaMethod, messageToParent, messageContent }: CommonParameters): object {
+  #common(frame: AddInFrame, data: CommonParameters): object {
+    const { DdaMethod, messageToParent, messageContent } = data;
     const { DispatchId } = DdaMethod;
-    if (DispatchId === commonMethod.messageParent) this.#dialogs.messageParent(frame, messageToParent);
+    if (DispatchId === commonMethod.commandCompleted) this.#commands.completed(frame, data[1], data[2]);
+    else if (DispatchId === commonMethod.messageParent) this.#dialogs.messageParent(frame, messageToParent);
     else if (DispatchId === commonMethod.messageChild) this.#dialogs.messageChild(frame, messageContent);
     else if (DispatchId === commonMethod.closeContainer) this.#outlook.closePane();
     else return { Version: 1, Error: unsupportedByHost };

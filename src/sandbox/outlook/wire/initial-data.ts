@@ -1,4 +1,5 @@
 import { isDraft, type Attachment, type Item, type Recipient } from '../mailbox/item.ts';
+import { minorOf } from '../setting.ts';
 import type { Outlook } from './outlook.ts';
 
 const kindNumber = { file: 0, item: 1, cloud: 2 } as const;
@@ -22,8 +23,6 @@ export const wirePerson = ({ name, address }: Recipient, owner: string) => ({
   appointmentResponse: 0,
 });
 
-const minor = (set: string): number => Number(set.split('.')[1]);
-
 /** What office.js learns about the user and the item before onReady, and again with every ItemChanged. */
 export function initialData(outlook: Outlook, item: Item | undefined): object {
   const { person, setting } = outlook;
@@ -35,7 +34,7 @@ export function initialData(outlook: Outlook, item: Item | undefined): object {
     userEmailAddress: person.address,
     userTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     // userProfile.accountType came with Mailbox 1.6.
-    ...(minor(setting.set) >= 6 && { userProfileType: person.accountType }),
+    ...(minorOf(setting) >= 6 && { userProfileType: person.accountType }),
     isRestIdSupported: true,
     timeZoneOffsets: [],
     openWindowOpen: false,

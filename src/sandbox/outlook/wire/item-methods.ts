@@ -29,13 +29,23 @@ async function attachmentContent({ outlook, item, given }: Call) {
   return done({ content, format: { file: 'base64', item: 'eml', cloud: 'url' }[attachment.kind] });
 }
 
+const handedOver = (data: unknown): string => (typeof data === 'string' ? data : JSON.stringify(data ?? null));
+
 function notification(given: Call['given']): Notification {
+  const [action] = (given['actions'] ?? []) as readonly Readonly<Record<string, unknown>>[];
   return {
     key: text(given['key']),
     type: kinds[Number(given['type'])] ?? 'informationalMessage',
     message: text(given['message']),
     icon: text(given['icon']),
     persistent: given['persistent'] === true,
+    ...(action && {
+      action: {
+        words: text(action['actionText']),
+        commandId: text(action['commandId']),
+        contextData: handedOver(action['contextData']),
+      },
+    }),
   };
 }
 
@@ -43,6 +53,8 @@ const others = (item: Item, key: unknown) => item.notifications.filter((shown) =
 const isShown = (item: Item, key: unknown) => item.notifications.some((shown) => shown.key === key);
 
 function keepNotifications({ outlook, item }: Call, notifications: readonly Notification[]) {
+  // Outlook on the web has no buttons on what is read.
+  if (!isDraft(item) && notifications.some(({ type }) => type === 'insightMessage')) return refused(code.unsupported);
   outlook.mailbox.keepForAddIn(item.id, { notifications });
   return done();
 }
@@ -82,6 +94,6 @@ export const itemMethods: Readonly<Record<number, Method>> = {
     },
   },
   37: { since: 3, run: (call) => done(body(call)) },
-  99: { since: 8, run: () => done('') },
+  99: { since: 8, run: ({ context }) => done(context) },
   150: { since: 8, run: attachmentContent },
 };

@@ -1,5 +1,7 @@
 import { isDraft, type Draft, type Item, type Mail } from '../mailbox/item.ts';
-import { code, done, refused, type Answer, type Method } from './answer.ts';
+import { minorOf } from '../setting.ts';
+import type { AddInFrame } from './add-in-frame.ts';
+import { code, done, refused, type Answer, type Call, type Method } from './answer.ts';
 import { attachmentMethods } from './attachment-methods.ts';
 import { draftMethods } from './draft-methods.ts';
 import { formMethods, replyMethods } from './form-methods.ts';
@@ -17,16 +19,15 @@ const closeApp = 42;
 type Given = Readonly<Record<string, unknown>>;
 
 /** Runs a method if this host's requirement set has it: an older Outlook answers "unsupported". */
-function run<Of extends Item>(method: Method<Of> | undefined, outlook: Outlook, item: Of, given: Given) {
-  const minor = Number(outlook.setting.set.split('.')[1]);
-  if (!method || method.since > minor) return refused(code.unsupported);
-  return method.run({ outlook, item, given });
+function run<Of extends Item>(method: Method<Of> | undefined, call: Call<Of>) {
+  if (!method || method.since > minorOf(call.outlook.setting)) return refused(code.unsupported);
+  return method.run(call);
 }
 
-/** Answers one ExecuteMethod: `dispatchId` says which method, `itemId` which item the pane stands beside. */
+/** Answers one ExecuteMethod: `dispatchId` says which method, the frame which item it acts on. */
 export async function execute(
   outlook: Outlook,
-  itemId: string | undefined,
+  { itemId, context }: Pick<AddInFrame, 'itemId' | 'context'>,
   dispatchId: number,
   parameters: unknown,
 ): Promise<Answer> {
@@ -43,6 +44,11 @@ export async function execute(
   const item = itemId === undefined ? undefined : outlook.mailbox.item(itemId);
   if (!item) return refused(code.itemNotFound);
   if (isDraft(item))
-    return run<Draft>((onDrafts as Readonly<Record<number, Method<Draft>>>)[dispatchId], outlook, item, given);
-  return run<Mail>((onMails as Readonly<Record<number, Method<Mail>>>)[dispatchId], outlook, item, given);
+    return run<Draft>((onDrafts as Readonly<Record<number, Method<Draft>>>)[dispatchId], {
+      outlook,
+      item,
+      context,
+      given,
+    });
+  return run<Mail>((onMails as Readonly<Record<number, Method<Mail>>>)[dispatchId], { outlook, item, context, given });
 }
