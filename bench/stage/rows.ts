@@ -21,10 +21,13 @@ export const addChannels = (client: pg.Client, like: string, count: number): Pro
        where mailboxes.id = (select mailbox_id from channels where id = $1)
        returning id, username
      )
-     insert into channels
-     select (jsonb_populate_record(channels, jsonb_build_object(
-       'id', gen_random_uuid(), 'object_id', mailbox.username, 'mailbox_id', mailbox.id,
-       'username', mailbox.username, 'sender_address', mailbox.username))).*
+     insert into channels (
+       id, tenant_id, object_id, mailbox_id, provider_id, host, port, security, username, sender_name, sender_address,
+       mechanism, limits, credential, credential_key_id, credential_at, health_since, checked_at, check_at, steps, created_at, verified_at
+     )
+     select
+       gen_random_uuid(), tenant_id, mailbox.username, mailbox.id, provider_id, host, port, security, mailbox.username, sender_name, mailbox.username,
+       mechanism, limits, credential, credential_key_id, credential_at, health_since, checked_at, check_at, steps, created_at, verified_at
      from channels, mailbox
      where channels.id = $1`,
     [like, count],
