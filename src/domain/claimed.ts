@@ -17,6 +17,13 @@ export interface Conversation {
   pauses: number;
 }
 
+/** A look at a channel: a place at its mailbox's server, as mail has one, with what the channel was known to be. */
+export interface Check {
+  conversation: Conversation;
+  /** Checks in a row that met trouble, before this one. */
+  checks: number;
+}
+
 /** Whose mail is left alone for now: they have all the places that are theirs. */
 export interface Busy {
   owners: readonly Owner[];

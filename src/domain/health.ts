@@ -1,4 +1,4 @@
-import { BEFORE_THE_MESSAGE, CONNECTION_FAILURES, hasReply, type DeliveryFailure } from './failure.ts';
+import { BEFORE_THE_MESSAGE, CONNECTION_FAILURES, DISPOSITION, hasReply, type DeliveryFailure } from './failure.ts';
 import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
 
 /** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */
@@ -39,6 +39,10 @@ export const isOfCredential = ({ kind }: DeliveryFailure): boolean => OF_THE_CRE
 
 /** Whether the password was given to the server before this happened. */
 const loggedIn = (failure: DeliveryFailure): boolean => hasReply(failure) && failure.stage === 'auth';
+
+/** Whether the server had the password and did not take it, for reasons that do not pass by themselves. */
+export const isRefusedLogin = (failure: DeliveryFailure): boolean =>
+  loggedIn(failure) && DISPOSITION[failure.kind] === 'break';
 
 /** A broken credential is given to the provider no more often than this: accounts are locked after a few wrong ones. */
 export const BETWEEN_LOGINS = 1 * HOUR;

@@ -114,7 +114,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const outbox = createOutbox(opened.db, newId, config.mailboxConnections, config.ceiling);
   const settling = createSettling(opened.db);
   const usage = createUsage(opened.db, config.ceiling);
-  const checking = createChecking(opened.db, config.ceiling);
+  const checking = createChecking(opened.db, newId, config.ceiling);
   const history = createHistory(opened.db);
   const alerting = createAlerting(opened.db);
 
@@ -139,6 +139,10 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     openCredential: openCredential.bind(null, vault),
     ...channels,
     nextCheckAt: () => checkAt(checkEvery, clock(), random()),
+    openCheck: checking.openOf,
+    failed: checking.failed,
+    endConversation: outbox.endConversation,
+    sleep: pause,
     clock,
   };
   const queue = queueMessage({
@@ -222,7 +226,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       app.log.info({ message: message.id, attempt: message.attempts, ended }, 'attempted');
     },
     onFault: (error) => app.log.error({ err: error }, 'an attempt failed on our side'),
-    sleep: (milliseconds) => pause(milliseconds),
+    sleep: pause,
     clock,
     random,
   });
@@ -234,7 +238,6 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       if (session.ok) await session.value.quit();
       return session;
     },
-    endConversation: (conversation, now) => outbox.endConversation(conversation, now),
     onChecked({ channel }, ended) {
       countCheck(ended);
       app.log.info({ channel: channel.id, ended }, 'checked');
@@ -243,7 +246,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     random,
   });
   const courier = createCourier({
-    openCheck: (now, leaseUntil, hosts) => checking.open(now, newId(), leaseUntil, hosts),
+    openCheck: checking.open,
     check: ({ conversation, checks }, closing) => check(conversation, checks, closing),
     nextCheckAt: checking.nextAt,
     open: (now, leaseUntil, busy) => outbox.openConversation(now, newId(), leaseUntil, busy),

@@ -10,10 +10,11 @@ import type { Database } from './open.ts';
 import { ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-type Row = Selectable<Tables['channels']> & Paused & { held: number };
+/** With what it has of its mailbox, and how much of its mail is held. */
+export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number };
 
 /** Its limits no higher than the ceiling. */
-export function channelOf(row: Row, ceiling: Limits): DeliveryChannel {
+export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
   return {
     id: row.id,
     owner: ownerOf(row),

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
@@ -80,32 +80,10 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
     },
 
-    /** A channel's credential, and when its server last refused it; null when there is no such channel. */
-    async credentialOf(
-      owner: Owner,
-      id: string,
-    ): Promise<{ sealed: SealedCredential; triedAt: Instant | null } | null> {
+    /** A channel's credential; null when there is no such channel. */
+    async credentialOf(owner: Owner, id: string): Promise<SealedCredential | null> {
       const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
-      if (row === undefined) return null;
-      return { sealed: { text: row.credential, keyId: row.credential_key_id }, triedAt: row.tried_at };
-    },
-
-    /**
-     * Says that a broken channel's credential is about to be tried, and is not to be tried by itself before `againAt`; false
-     * when another has tried it since `triedAt`.
-     */
-    async claimTry(id: string, triedAt: Instant | null, againAt: Instant, now: Instant): Promise<boolean> {
-      const claimed = await db
-        .updateTable('channels')
-        .set({
-          tried_at: now,
-          check_at: sql<number | null>`case when check_at is not null then greatest(check_at, ${againAt}::int8) end`,
-        })
-        .where('id', '=', id)
-        .where('tried_at', 'is not distinct from', triedAt)
-        .returning('id')
-        .executeTakeFirst();
-      return claimed !== undefined;
+      return row === undefined ? null : { text: row.credential, keyId: row.credential_key_id };
     },
 
     /**

@@ -1,11 +1,11 @@
 import { sql, type Transaction } from 'kysely';
-import type { Conversation } from '../../domain/claimed.ts';
+import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
-import { BETWEEN_LOGINS } from '../../domain/health.ts';
+import { BETWEEN_LOGINS, mayTryAt } from '../../domain/health.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import { beginBreak, breakChannel, checkNeighbours, endBreak } from './breaking.ts';
-import { channelOf, selectChannels } from './channel-rows.ts';
+import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { tell, tellSoon, type Note } from './telling.ts';
@@ -16,21 +16,14 @@ const AT_A_HOST_IN_A_MINUTE = 60;
 /** Mail on its way makes a login of its own, which shows as much. */
 const WHILE_BUSY = 10 * MINUTE;
 
-/** A look at a channel: a place at its mailbox's server, as mail has one, with what it was known to be. */
-export interface Check {
-  conversation: Conversation;
-  /** Checks in a row that met trouble, before this one. */
-  checks: number;
-}
-
 /**
  * Looks at channels though nothing is sent. A check takes a place of the mailbox's, so that no password is tried twice at
  * a time and no server gets a connection too many.
  */
-export function createChecking(db: Database, ceiling: Limits) {
+export function createChecking(db: Database, newId: () => string, ceiling: Limits) {
   return {
-    /** Begins the check that has been due longest, named `id`, at none of these hosts (lower case); null when there is none. */
-    async open(now: Instant, id: string, leaseUntil: Instant, hosts: readonly string[] = []): Promise<Check | null> {
+    /** Begins the check that has been due longest, at none of these hosts (lower case); null when there is none. */
+    async open(now: Instant, leaseUntil: Instant, hosts: readonly string[] = []): Promise<Check | null> {
       for (;;) {
         const check = await db.transaction().execute(async (trx) => {
           const due = await nextDue(trx, now, hosts);
@@ -41,28 +34,37 @@ export function createChecking(db: Database, ceiling: Limits) {
             return 'look-again';
           }
           const row = await selectChannels(trx).where('channels.id', '=', due.id).executeTakeFirstOrThrow();
-          const conversation = { id, mailbox_id: due.mailbox_id, channel_id: due.id, lease_until: leaseUntil };
-          await trx.insertInto('conversations').values(conversation).execute();
-          await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', due.mailbox_id).execute();
           // Should this process die, it is not looked at again at once.
-          await trx
-            .updateTable('channels')
-            .set({ check_at: now + BETWEEN_LOGINS, ...(row.broken_because !== null && { tried_at: now }) })
-            .where('id', '=', due.id)
-            .execute();
-          return {
-            conversation: {
-              id,
-              mailboxId: due.mailbox_id,
-              channel: channelOf(row, ceiling),
-              credential: { text: row.credential, keyId: row.credential_key_id },
-              pauses: 0,
-            },
-            checks: row.checks,
-          };
+          return beginCheck(trx, row, { id: newId(), leaseUntil, checkAt: now + BETWEEN_LOGINS }, now, ceiling);
         });
         if (check !== 'look-again') return check;
       }
+    },
+
+    /**
+     * Begins a check of one channel by its rep's word. Otherwise says from when its credential may be tried,
+     * if it was refused a while ago, or that its mailbox is busy; null when there is no such channel.
+     */
+    async openOf(
+      channelId: string,
+      now: Instant,
+      leaseUntil: Instant,
+    ): Promise<Check | 'busy' | { nextAt: Instant } | null> {
+      return db.transaction().execute(async (trx) => {
+        const one = selectChannels(trx).where('channels.id', '=', channelId);
+        const found = await one.executeTakeFirst();
+        if (found === undefined) return null;
+        await lockMailbox(trx, found.mailbox_id);
+        const row = await one.executeTakeFirst();
+        if (row === undefined) return null;
+        const { broken_because: because, tried_at, health_since, check_at } = row;
+        const nextAt = because === null ? now : mayTryAt(because, tried_at ?? health_since);
+        if (nextAt > now) return { nextAt };
+        if (await isBusy(trx, row.mailbox_id)) return 'busy';
+        const againAt = because === null ? now : mayTryAt(because, now);
+        const checkAt = check_at && Math.max(check_at, againAt);
+        return beginCheck(trx, row, { id: newId(), leaseUntil, checkAt }, now, ceiling);
+      });
     },
 
     /** The next moment at which a channel is to be looked at, at none of these hosts; null when there is none. */
@@ -120,7 +122,8 @@ export function createChecking(db: Database, ceiling: Limits) {
           .executeTakeFirst();
         if (row === undefined) return false;
         if (row.broken_because === null) {
-          if (!row.sends) return false;
+          // Its rep keeps its mail back since it began.
+          if (!row.sends && channel.heldSince === null) return false;
           const notes = await breakChannel(trx, { channelId: channel.id, because, noticedBy: 'check' }, mailbox, now);
           for (const note of notes) await tell(trx, note);
           return true;
@@ -146,6 +149,34 @@ export function createChecking(db: Database, ceiling: Limits) {
       });
       if (isNew) await checkNeighbours(db, { channelId: channel.id, because }, now);
     },
+  };
+}
+
+/** Takes the mailbox's place, under its lock, and says before the login that the channel was tried. */
+async function beginCheck(
+  trx: Transaction<Tables>,
+  row: ChannelRow,
+  { id, leaseUntil, checkAt }: { id: string; leaseUntil: Instant; checkAt: Instant | null },
+  now: Instant,
+  ceiling: Limits,
+): Promise<Check> {
+  const conversation = { id, mailbox_id: row.mailbox_id, channel_id: row.id, lease_until: leaseUntil };
+  await trx.insertInto('conversations').values(conversation).execute();
+  await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', row.mailbox_id).execute();
+  await trx
+    .updateTable('channels')
+    .set({ check_at: checkAt, ...(row.broken_because !== null && { tried_at: now }) })
+    .where('id', '=', row.id)
+    .execute();
+  return {
+    conversation: {
+      id,
+      mailboxId: row.mailbox_id,
+      channel: channelOf(row, ceiling),
+      credential: { text: row.credential, keyId: row.credential_key_id },
+      pauses: 0,
+    },
+    checks: row.checks,
   };
 }
 
@@ -175,13 +206,7 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
 /** When to look instead; null when nothing speaks against now. */
 async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Promise<Instant | null> {
   if (due.paused_until !== null && due.paused_until > now) return due.paused_until;
-  const busy = await trx
-    .selectFrom('conversations')
-    .select('id')
-    .where('mailbox_id', '=', due.mailbox_id)
-    .limit(1)
-    .executeTakeFirst();
-  if (busy !== undefined) return now + WHILE_BUSY;
+  if (await isBusy(trx, due.mailbox_id)) return now + WHILE_BUSY;
   const minute = Math.floor(now / MINUTE);
   const { rows } = await sql`
     insert into check_budgets (host, minute, begun) values (${due.host}, ${minute}::int8, 1)
@@ -191,4 +216,14 @@ async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Prom
     where check_budgets.minute < excluded.minute or check_budgets.begun < ${AT_A_HOST_IN_A_MINUTE}::int4
     returning begun`.execute(trx);
   return rows.length > 0 ? null : (minute + 1) * MINUTE;
+}
+
+async function isBusy(trx: Transaction<Tables>, mailboxId: string): Promise<boolean> {
+  const conversation = await trx
+    .selectFrom('conversations')
+    .select('id')
+    .where('mailbox_id', '=', mailboxId)
+    .limit(1)
+    .executeTakeFirst();
+  return conversation !== undefined;
 }

@@ -6,7 +6,7 @@ import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
-import { passwordFor, type KnownPasswordNeeds } from './known-password.ts';
+import { inItsPlace, passwordFor, type KnownPasswordNeeds } from './known-password.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
 export interface ConnectNeeds extends ProvingNeeds, KnownPasswordNeeds {
@@ -47,7 +47,7 @@ export const connectChannel =
       },
       signal,
     );
-    return success(steps);
+    return success(inItsPlace(needs)(given?.value.check ?? null, steps));
   };
 
 function readCandidate(typed: Candidate): Result<Candidate, Fault[]> {

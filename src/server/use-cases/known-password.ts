@@ -1,47 +1,89 @@
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
-import type { RequestFailure } from '../../domain/failure.ts';
-import { BETWEEN_LOGINS, mayTryAt } from '../../domain/health.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
+import { isRefusedLogin, selfTestAt } from '../../domain/health.ts';
+import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import type { ConnectEvent } from './prove-channel.ts';
 
 export interface KnownPasswordNeeds {
-  /** A channel's credential, and when its server last refused it; null when there is no such channel. */
-  credentialOf(owner: Owner, channelId: string): Promise<{ sealed: SealedCredential; triedAt: Instant | null } | null>;
+  /** A channel's credential; null when there is no such channel. */
+  credentialOf(owner: Owner, channelId: string): Promise<SealedCredential | null>;
   openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
-  /** Says that the credential is about to be tried, and not by itself before `againAt`; false when it was since `triedAt`. */
-  claimTry(channelId: string, triedAt: Instant | null, againAt: Instant, now: Instant): Promise<boolean>;
+  /**
+   * Begins a check of a channel by its rep's word. Otherwise says from when its credential may be tried, if it was refused a
+   * while ago, or that its mailbox is busy; null when there is no such channel.
+   */
+  openCheck(channelId: string, now: Instant, leaseUntil: Instant): Promise<Check | 'busy' | { nextAt: Instant } | null>;
+  /** The check shows that the channel is broken, or still is. */
+  failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  endConversation(conversation: Conversation, now: Instant): Promise<void>;
+  sleep(milliseconds: number): Promise<void>;
   clock(): Instant;
 }
 
-/** What a channel is to be proven with; `sealed` is null for a password that is not the one it has. */
+/** What a channel is to be proven with. */
 export interface Given {
   credential: Credential;
+  /** As it lies there; null for a password that is not the one the channel has. */
   sealed: SealedCredential | null;
+  /** The place that was taken for it. */
+  check: Check | null;
 }
 
+/** Longer than any proof takes: nobody renews its lease. */
+const LONGEST = 5 * MINUTE;
+/** Whoever has the mailbox has it for seconds, or has shown by then that the password is right. */
+const PATIENCE = 10 * SECOND;
+const ASK_AGAIN_AFTER = 1 * SECOND;
+
 /**
- * What to prove a channel with: a password that was typed, or the one it has when that is the same or none was typed. One
- * that its server has refused goes there once an hour at the most, whoever asks: login-too-soon otherwise. Fails with
- * not-found.
+ * What to prove a channel with: a password that was typed, or the one it has when that is the same or none was typed. The
+ * one it has is tried as a check is: by nobody else at a time, and once an hour at the most when it was refused, whoever
+ * asks: login-too-soon otherwise. Fails with not-found.
  */
 export const passwordFor =
-  ({ credentialOf, openCredential, claimTry, clock }: KnownPasswordNeeds) =>
-  async (
-    { id, owner, username, health }: DeliveryChannel,
-    typed: string | null,
-  ): Promise<Result<Given, RequestFailure>> => {
-    const stored = await credentialOf(owner, id);
-    if (stored === null) return failed({ kind: 'not-found' });
-    const credential = await openCredential(stored.sealed, id);
+  (needs: KnownPasswordNeeds) =>
+  async ({ id, owner, username }: DeliveryChannel, typed: string | null): Promise<Result<Given, RequestFailure>> => {
+    const sealed = await needs.credentialOf(owner, id);
+    if (sealed === null) return failed({ kind: 'not-found' });
+    const credential = await needs.openCredential(sealed, id);
     if (typed !== null && typed !== credential.password)
-      return success({ credential: { kind: 'password', username, password: typed }, sealed: null });
-    if (health.state === 'broken') {
-      const now = clock();
-      const nextAt = mayTryAt(health.because, stored.triedAt ?? health.since);
-      if (nextAt > now) return failed({ kind: 'login-too-soon', nextAt });
-      if (!(await claimTry(id, stored.triedAt, mayTryAt(health.because, now), now)))
-        return failed({ kind: 'login-too-soon', nextAt: now + BETWEEN_LOGINS });
+      return success({ credential: { kind: 'password', username, password: typed }, sealed: null, check: null });
+    const open = () => {
+      const now = needs.clock();
+      return needs.openCheck(id, now, now + LONGEST);
+    };
+    let check = await open();
+    for (let waited = 0; check === 'busy' && waited < PATIENCE; waited += ASK_AGAIN_AFTER) {
+      await needs.sleep(ASK_AGAIN_AFTER);
+      check = await open();
     }
-    return success({ credential, sealed: stored.sealed });
+    if (check === null) return failed({ kind: 'not-found' });
+    if (check === 'busy') return success({ credential, sealed, check: null });
+    if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
+    return success({ credential, sealed, check });
+  };
+
+/** Goes on with a proof in the place that was taken for it, and writes down a login that is refused: that breaks the channel. */
+export const inItsPlace = (needs: KnownPasswordNeeds) =>
+  async function* (check: Check | null, steps: AsyncGenerator<ConnectEvent, void>): AsyncGenerator<ConnectEvent, void> {
+    if (check === null) return yield* steps;
+    const { conversation, checks } = check;
+    const { health } = conversation.channel;
+    try {
+      for await (const event of steps) {
+        // Before it is told: whoever hears of it may leave.
+        if ('outcome' in event && event.outcome === 'failed' && isRefusedLogin(event.failure)) {
+          const { failure } = event;
+          const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;
+          const now = needs.clock();
+          await needs.failed(conversation, failure, selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0), now);
+        }
+        yield event;
+      }
+    } finally {
+      await needs.endConversation(conversation, needs.clock());
+    }
   };

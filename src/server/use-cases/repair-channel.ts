@@ -1,7 +1,7 @@
 import { mend, type Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { passwordFor, type KnownPasswordNeeds } from './known-password.ts';
+import { inItsPlace, passwordFor, type KnownPasswordNeeds } from './known-password.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
 export type RepairNeeds = ProvingNeeds & KnownPasswordNeeds;
@@ -36,5 +36,5 @@ export const repairChannel =
       },
       signal,
     );
-    return success(steps);
+    return success(inItsPlace(needs)(given.value.check, steps));
   };

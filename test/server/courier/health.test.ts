@@ -165,6 +165,21 @@ describe('a channel', () => {
     expect(await breaks()).toMatchObject([{ because: null, mendedBy: 'rep', waited: 1 }]);
   });
 
+  it('is broken by the old password, typed out of habit while it rests, and has it tried no second time', async () => {
+    await ask(`/api/channels/${id}/hold`, 'POST');
+    far.password = 'changed-pl4nted';
+    expect(await repaired(PASSWORD)).toMatchObject({ failure: { kind: 'password-rejected' } });
+    const { since } = (await channel()).health;
+    for (const password of [PASSWORD, undefined])
+      expect(await repaired(password)).toEqual({ failure: { kind: 'login-too-soon', nextAt: since + HOUR } });
+    expect(far.logins).toEqual([PASSWORD]);
+    expect(await repaired('changed-pl4nted')).toMatchObject({ channel: { health: { state: 'working' } } });
+    expect(await breaks()).toMatchObject([
+      { because: { kind: 'password-rejected' }, noticedBy: 'check', mendedBy: 'rep' },
+      { because: null, mendedBy: 'other-cause' },
+    ]);
+  });
+
   it('lets go of old mail by its rep’s word alone, all of it at once', async () => {
     far.password = 'changed-pl4nted';
     const old = await mail();

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
+import type { Check } from '../../../src/domain/claimed.ts';
 import { NEIGHBOURS_WITHIN } from '../../../src/domain/health.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import type { Check } from '../../../src/server/store/checking.ts';
 import { engines } from './engines.ts';
 import { ADA, failedBy, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
@@ -23,7 +22,8 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
   });
   afterAll(() => close());
 
-  const look = (now: number, hosts: string[] = []) => store.checking.open(now, randomUUID(), now + LEASE, hosts);
+  const look = (now: number, hosts: string[] = []) => store.checking.open(now, now + LEASE, hosts);
+  const lookAt = ({ id }: DeliveryChannel, now: number) => store.checking.openOf(id, now, now + LEASE);
   const begun = async (now: number): Promise<Check> => {
     const check = await look(now);
     if (check === null) throw new Error('No channel is to be looked at.');
@@ -197,6 +197,57 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     await begun(HOUR + 5);
     await store.settling.reclaim(DAY);
     expect((await shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
-    expect((await store.channels.credentialOf(ADA, channel.id))?.triedAt).toBe(HOUR + 5);
+    expect(await lookAt(channel, HOUR + 6)).toEqual({ nextAt: 2 * HOUR + 5 });
+  });
+
+  describe('at their rep’s word', () => {
+    const tried = async (channel: DeliveryChannel, now: number): Promise<Check> => {
+      const check = await lookAt(channel, now);
+      if (check === null || check === 'busy' || 'nextAt' in check) throw new Error('It is not tried.');
+      return check;
+    };
+
+    it('begin at once where nobody else has the mailbox, and keep it from the mail', async () => {
+      const channel = await store.channel({ nextCheckAt: DAY });
+      const check = await tried(channel, 1);
+      await store.message(channel, 2);
+      expect(await store.open(3)).toBeNull();
+      expect(await lookAt(channel, 3)).toBe('busy');
+      expect((await shown(channel)).nextCheckAt).toBe(DAY);
+      await end(check, 4);
+      await store.begun(5);
+      expect(await lookAt(channel, 6)).toBe('busy');
+    });
+
+    it('wait for an hour after a password was refused, and say for how long', async () => {
+      const channel = await broken(refusal('password-rejected'));
+      expect(await lookAt(channel, 4 + HOUR)).toEqual({ nextAt: 5 + HOUR });
+      await end(await tried(channel, 5 + HOUR), 6 + HOUR);
+      expect(await lookAt(channel, 7 + HOUR)).toEqual({ nextAt: 5 + 2 * HOUR });
+      // The rep's to mend: it tests itself no sooner for having been tried.
+      expect((await shown(channel)).nextCheckAt).toBeNull();
+    });
+
+    it('put off what it would try by itself within the hour', async () => {
+      const channel = await broken(refusal('smtp-auth-off-for-tenant'));
+      await end(await tried(channel, HOUR + 5), HOUR + 6);
+      expect((await shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
+    });
+
+    it('break a channel whose mail its rep keeps back: the password it has is not tried again', async () => {
+      const channel = await store.channel();
+      await store.channels.hold(ADA, channel.id, 1);
+      const check = await tried(channel, 2);
+      await store.checking.failed(check.conversation, refusal('password-rejected'), null, 3);
+      await end(check, 4);
+      expect(await shown(channel)).toMatchObject({ health: { state: 'broken', since: 3 }, heldSince: null });
+      expect(await lookAt(channel, 5)).toEqual({ nextAt: HOUR + 3 });
+    });
+
+    it('find no channel that is gone', async () => {
+      const channel = await store.channel();
+      await store.channels.remove(ADA, channel.id, 1);
+      expect(await lookAt(channel, 2)).toBeNull();
+    });
   });
 });

@@ -37,7 +37,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     outbox,
     messages: createMessages(db),
     settling,
-    checking: createChecking(db, ceiling),
+    checking: createChecking(db, randomUUID, ceiling),
     heldMail: createHeldMail(db),
     history: createHistory(db),
     usage: createUsage(db, ceiling),

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Candidate } from '../../../src/domain/candidate.ts';
 import { establish, type DeliveryChannel, type Occasion, type Owner } from '../../../src/domain/channel.ts';
 import type { Credential } from '../../../src/domain/credential.ts';
-import type { ReplyFailureKind } from '../../../src/domain/failure.ts';
-import { HOUR } from '../../../src/domain/instant.ts';
-import { success } from '../../../src/domain/result.ts';
+import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
+import { HOUR, SECOND } from '../../../src/domain/instant.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import { prove, STEPS, type PassedVerification, type StepPassed } from '../../../src/domain/verification.ts';
 import { repairChannel } from '../../../src/server/use-cases/repair-channel.ts';
 
@@ -30,23 +30,63 @@ const brokenBy = (kind: ReplyFailureKind): DeliveryChannel['health'] => ({
   because: { kind, stage: 'auth', reply: { code: 535, enhanced: null, text: 'no' } },
 });
 
-/** One channel, whose password is “old”, last refused at `triedAt`; what was verified and saved. */
-function bench(health: DeliveryChannel['health'], triedAt: number | null, onSeal = (): void => {}) {
+const REFUSED: DeliveryFailure = {
+  ...{ kind: 'password-rejected', stage: 'auth' },
+  reply: { code: 535, enhanced: '5.7.8', text: 'no' },
+};
+
+interface Moods {
+  /** How often the mailbox is somebody else's before it may be had. */
+  busy?: number;
+  /** The server takes no password. */
+  refuses?: boolean;
+  onSeal?: () => void;
+}
+
+/** One channel, whose password is “old”, last refused at `triedAt`; what was verified, saved and found out. */
+function bench(
+  health: DeliveryChannel['health'],
+  triedAt: number,
+  { busy = 0, refuses = false, onSeal = () => {} }: Moods = {},
+) {
   const channels = new Map([['channel-1', { ...establish(proof(), 'channel-1', ADA, NOW), health }]]);
   const verified: Credential[] = [];
   const saved: { occasion: Occasion; sealed: string }[] = [];
-  const tries: (number | null)[] = [triedAt];
+  const broken: { because: DeliveryFailure; nextAt: number | null }[] = [];
+  const slept: number[] = [];
+  let places = 0;
+  let tried = triedAt;
   const repair = repairChannel({
     find: async (_owner, id) => channels.get(id) ?? null,
-    credentialOf: async (_owner, id) => (channels.has(id) ? { sealed: SEALED, triedAt: tries.at(-1) ?? null } : null),
+    credentialOf: async (_owner, id) => (channels.has(id) ? SEALED : null),
     openCredential: async () => ({ kind: 'password', username: 'ada', password: 'old' }),
-    async claimTry(_id, before, _againAt, now) {
-      if (tries.at(-1) !== before) return false;
-      tries.push(now);
-      return true;
+    async openCheck(id, now, leaseUntil) {
+      const channel = channels.get(id);
+      if (channel === undefined) return null;
+      const nextAt = channel.health.state === 'broken' ? tried + HOUR : now;
+      if (nextAt > now) return { nextAt };
+      if (slept.length < busy || places > 0) return 'busy';
+      expect(leaseUntil).toBeGreaterThan(now);
+      tried = now;
+      places += 1;
+      const conversation = { id: 'place', mailboxId: 'mailbox-1', channel, credential: SEALED, pauses: 0 };
+      return { conversation, checks: 2 };
+    },
+    async failed(_conversation, because, nextAt) {
+      broken.push({ because, nextAt });
+    },
+    async endConversation() {
+      places -= 1;
+    },
+    async sleep(milliseconds) {
+      slept.push(milliseconds);
     },
     async *verify(_candidate, credential) {
       verified.push(credential);
+      if (refuses) {
+        yield { step: 'auth', outcome: 'failed', milliseconds: 1, failure: REFUSED };
+        return failed(REFUSED);
+      }
       yield* PASSED;
       return success(proof());
     },
@@ -67,6 +107,10 @@ function bench(health: DeliveryChannel['health'], triedAt: number | null, onSeal
     channels,
     verified,
     saved,
+    broken,
+    slept,
+    places: () => places,
+    repair: (password: string | null) => repair(ADA, 'channel-1', password, new AbortController().signal),
     async repaired(password: string | null): Promise<unknown[]> {
       const steps = await repair(ADA, 'channel-1', password, new AbortController().signal);
       return steps.ok ? Array.fromAsync(steps.value) : [steps.failure];
@@ -102,14 +146,42 @@ describe('repairing a channel', () => {
     expect(saved).toEqual([{ occasion: 'again', sealed: SEALED.text }]);
   });
 
-  it('proves a working channel with the password it has at any time', async () => {
-    const { repaired, saved } = bench({ state: 'working', since: 0 }, null);
+  it.each([['old'], [null]])(
+    'proves a working channel with the password it has (%p) when nobody else has its mailbox',
+    async (typed) => {
+      const { repaired, saved, slept, places } = bench({ state: 'working', since: 0 }, 0, { busy: 3 });
+      expect((await repaired(typed)).at(-1)).toHaveProperty('channel');
+      expect(saved).toEqual([{ occasion: 'again', sealed: SEALED.text }]);
+      expect(slept).toEqual([SECOND, SECOND, SECOND]);
+      expect(places()).toBe(0);
+    },
+  );
+
+  it('waits no longer than somebody needs to find out that the password is wrong', async () => {
+    const { repaired, slept } = bench({ state: 'working', since: 0 }, 0, { busy: Infinity });
     expect((await repaired(null)).at(-1)).toHaveProperty('channel');
-    expect(saved).toEqual([{ occasion: 'again', sealed: SEALED.text }]);
+    expect(slept).toHaveLength(10);
+  });
+
+  it('breaks a working channel whose password is refused, before it is told, and lets its mailbox go', async () => {
+    const { repair, broken, places } = bench({ state: 'working', since: 0 }, 0, { refuses: true });
+    const steps = await repair('old');
+    if (!steps.ok) throw new Error('It was not tried.');
+    expect((await steps.value.next()).value).toMatchObject({ step: 'auth', outcome: 'failed' });
+    expect(broken).toEqual([{ because: REFUSED, nextAt: null }]);
+    // Whoever hears of it may leave.
+    await steps.value.return();
+    expect(places()).toBe(0);
+  });
+
+  it('says nothing of the channel when another password is refused', async () => {
+    const { repaired, broken } = bench({ state: 'working', since: 0 }, 0, { refuses: true });
+    expect((await repaired('new')).at(-1)).toEqual({ failure: REFUSED });
+    expect(broken).toEqual([]);
   });
 
   it('that is removed at the last moment says so, and does not bring it back', async () => {
-    const { channels, repaired, saved } = bench({ state: 'working', since: 0 }, null, () => channels.clear());
+    const { channels, repaired, saved } = bench({ state: 'working', since: 0 }, 0, { onSeal: () => channels.clear() });
     expect(await repaired('new')).toEqual([...PASSED, { failure: { kind: 'not-found' } }]);
     expect(saved).toEqual([]);
   });
