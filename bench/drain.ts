@@ -120,7 +120,7 @@ async function roundOfEmbedded(stage: Stage): Promise<Round> {
   const senders = await connected(stage, first);
   await first.stop();
   const mayGoAt = Date.now() + EMBEDDED_QUEUEING;
-  await queueLetters(place, stage.keys, senders, EMBEDDED_MESSAGES, mayGoAt);
+  await queueLetters(place, stage.keys, senders, EMBEDDED_MESSAGES, { sendAt: mayGoAt });
   const server = await stage.server(place);
   if (Date.now() > mayGoAt) throw new Error('Queueing took too long to be ready in time.');
   await pause(mayGoAt - Date.now());

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { figureOf, type Figure } from './figure.ts';
 import { isFull } from './full.ts';
 import { queueLetters, type Sender } from './stage/queueing.ts';
+import { fateOf, untilOver, type Fate } from './stage/records.ts';
 import type { ServerProcess } from './stage/server-process.ts';
 import { setStage, type RunOptions, type Stage } from './stage/stage.ts';
 
@@ -18,14 +18,6 @@ const TIMES = 20;
 const SLOWEST = 60;
 /** A kill comes so many milliseconds after its message, at most: anywhere in what follows. */
 const LATE = 100;
-
-interface Counts {
-  lost: number;
-  duplicated: number;
-  uncertain: number;
-  arrived: number;
-  seconds: number;
-}
 
 /**
  * Letters from 24 mailboxes, over three processes on one PostgreSQL, each killed again and again at random moments and
@@ -50,7 +42,7 @@ export async function faults(): Promise<Figure[]> {
   }
 }
 
-async function run(stage: Stage): Promise<Counts> {
+async function run(stage: Stage): Promise<Fate & { seconds: number }> {
   const place = await stage.newDatabase();
   const options: RunOptions = { fast: { times: TIMES, since: Date.now() } };
   const running = await Promise.all(Array.from({ length: PROCESSES }, () => stage.server(place, options)));
@@ -70,18 +62,7 @@ async function run(stage: Stage): Promise<Counts> {
   const states = await untilOver(place.url);
   const seconds = (performance.now() - began) / 1_000;
   await Promise.all(running.map((server) => server.stop()));
-
-  const arrivals = new Map<string, number>();
-  for (const { messageId } of await stage.farEnd.taken(0)) arrivals.set(messageId, (arrivals.get(messageId) ?? 0) + 1);
-  const count = (isSo: (messageId: string) => boolean): number => messageIds.filter(isSo).length;
-  const isUncertain = (id: string): boolean => states.get(id) === 'uncertain';
-  return {
-    lost: count((id) => !arrivals.has(id) && !isUncertain(id)),
-    duplicated: count((id) => (arrivals.get(id) ?? 0) > 1),
-    uncertain: count(isUncertain),
-    arrived: count((id) => isUncertain(id) && arrivals.has(id)),
-    seconds,
-  };
+  return { ...(await fateOf(stage, messageIds, states)), seconds };
 }
 
 async function connected(stage: Stage, [server]: ServerProcess[]): Promise<Sender[]> {
@@ -92,23 +73,4 @@ async function connected(stage: Stage, [server]: ServerProcess[]): Promise<Sende
     senders.push(await stage.sender(server, rep, `mailbox${index}@company.example`));
   }
   return senders;
-}
-
-/** Looks into the records until none waits any more; gives back each message's state by its Message-ID. */
-async function untilOver(url: string): Promise<Map<string, string>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    for (;;) {
-      const waiting = await client.query(`select from messages where state in ('queued', 'in-flight') limit 1`);
-      if (waiting.rowCount === 0) break;
-      await pause(200);
-    }
-    const { rows } = await client.query<{ message_id: string; state: string }>(
-      'select message_id, state from messages',
-    );
-    return new Map(rows.map(({ message_id, state }) => [message_id, state]));
-  } finally {
-    await client.end();
-  }
 }

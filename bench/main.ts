@@ -9,6 +9,7 @@ import { paneSize } from './pane-size.ts';
 import { rest } from './rest.ts';
 import { serverIdle } from './server-idle.ts';
 import { single } from './single.ts';
+import { storm } from './storm.ts';
 
 /** By the name one gives to run some of them: `npm run bench -- pane-size`. */
 const BENCHES: Record<string, Bench> = {
@@ -18,6 +19,7 @@ const BENCHES: Record<string, Bench> = {
   single,
   pacing,
   faults,
+  storm,
   growth,
   backlog,
   fairness,

@@ -4,9 +4,9 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 import { loadConfig } from '../../src/server/config.ts';
 import { buildServer } from '../../src/server/main.ts';
+import { clockOf } from './fast-time.ts';
 
 const times = Number(process.env['TIMES_AS_FAST']);
-const beginning = Number(process.env['FAST_SINCE']);
 
 const { setTimeout: after, setInterval: every } = globalThis;
 globalThis.setTimeout = Object.assign(
@@ -25,8 +25,7 @@ syncBuiltinESMExports();
 
 const config = loadConfig(process.env);
 if (!config.ok) throw new Error(config.failure.join(' '));
-const server = await buildServer(config.value, {
-  clock: () => Math.floor(beginning + (Date.now() - beginning) * times),
-});
+const clock = clockOf({ times, since: Number(process.env['FAST_SINCE']) });
+const server = await buildServer(config.value, { clock });
 process.once('SIGTERM', () => void server.stop());
 await server.start();

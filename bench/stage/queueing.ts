@@ -24,19 +24,26 @@ export interface Sender {
   address: string;
 }
 
+export interface QueueingOptions {
+  /** When they are to leave; absent: at once. */
+  sendAt?: Instant;
+  /** The servers'. */
+  clock?: () => Instant;
+}
+
 /** Queued at once by this many: a server has as many requests under way. */
 const AT_ONCE = 8;
 
 /**
  * Queues letters as the server does, composed and sealed, in turn from each of the senders; without HTTP, whose limits are
- * for people. They leave at a moment, or at once. Resolves with their Message-IDs.
+ * for people. Resolves with their Message-IDs.
  */
 export async function queueLetters(
   place: Place,
   keys: CredentialKey[],
   senders: readonly Sender[],
   count: number,
-  sendAt?: Instant,
+  { sendAt, clock = Date.now }: QueueingOptions = {},
 ): Promise<string[]> {
   const { db, close } = await openDatabase(place);
   const vault = createVault(keys);
@@ -55,7 +62,7 @@ export async function queueLetters(
     line: createUsage(db, NO_LIMITS).line,
     messageBytes: 1_000_000,
     newId: randomUUID,
-    clock: Date.now,
+    clock,
   });
   const messageIds: string[] = [];
   let begun = 0;

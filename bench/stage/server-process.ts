@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../test/setup/free-port.ts';
+import type { FastTime } from './fast-time.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,7 +30,7 @@ export interface HowToRun {
   /** Takes all it logs, at the level an operator has. */
   logFile: string;
   /** Time runs so much faster for it; servers of one `since` have the same time. */
-  fast?: { times: number; since: number } | undefined;
+  fast?: FastTime | undefined;
 }
 
 export async function startServer({ env, logFile, fast }: HowToRun): Promise<ServerProcess> {

@@ -4,7 +4,7 @@
 // on two processors that slows down whoever sends. It offers what real servers do, PIPELINING included, to whoever comes.
 import { createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import type { SinkNews, SinkOrder, SinkSettings, Taken } from './far-end.ts';
+import type { Admission, Login, SinkNews, SinkOrder, SinkSettings, Taken } from './far-end.ts';
 import { monotonic } from './monotonic.ts';
 
 const CRLF = '\r\n';
@@ -16,6 +16,8 @@ const EXTENSIONS = ['PIPELINING', 'SIZE 52428800', '8BITMIME', 'SMTPUTF8', 'ENHA
 const settings = JSON.parse(process.argv[2] ?? '') as SinkSettings;
 const secureContext = createSecureContext({ key: settings.key, cert: settings.cert });
 
+let admission: Admission = { password: settings.password, refusals: [] };
+let logins: Login[] = [];
 let taken: Taken[] = [];
 let connections = 0;
 const byMessageId = new Map<string, Taken>();
@@ -34,20 +36,30 @@ function tellWhenEnough(): void {
 }
 
 process.on('message', (order: SinkOrder) => {
-  if (order.order === 'forget') {
-    taken = [];
-    byMessageId.clear();
-    connections = 0;
-  } else {
-    awaited = order;
-    tellWhenEnough();
+  switch (order.order) {
+    case 'forget':
+      logins = [];
+      taken = [];
+      byMessageId.clear();
+      connections = 0;
+      break;
+    case 'admit':
+      ({ admission } = order);
+      tell({ news: 'admitting', since: monotonic() });
+      break;
+    case 'logins':
+      tell({ news: 'logins', logins });
+      break;
+    case 'taken':
+      awaited = order;
+      tellWhenEnough();
   }
 });
 process.on('disconnect', () => process.exit());
 
 createServer((socket) => {
   connections += 1;
-  receive(socket, false);
+  receive(socket);
   say(socket, ['220 sink ESMTP']);
 }).listen(settings.port, settings.address, () => tell({ news: 'ready' }));
 
@@ -55,9 +67,10 @@ function say(socket: Socket, lines: string[]): void {
   if (lines.length > 0 && socket.writable) socket.write(lines.join(CRLF) + CRLF);
 }
 
-/** Reads commands and contents as they come, in whatever pieces, and answers those of a piece together. */
-function receive(socket: Socket, secured: boolean): void {
+/** Reads commands and contents as they come, in whatever pieces, and answers those of a piece together; `plain` is what a secured one runs over. */
+function receive(socket: Socket, plain: Socket | null = null): void {
   let pending: Buffer = Buffer.alloc(0);
+  let client = '';
   let login = '';
   let begunAt = 0;
   /** What comes is a message's content, up to a line with a dot alone. */
@@ -115,18 +128,19 @@ function receive(socket: Socket, secured: boolean): void {
     const [verb = '', argument = '', response = ''] = line.split(' ');
     switch (verb.toUpperCase()) {
       case 'EHLO': {
-        const offered = secured ? [...EXTENSIONS, 'AUTH PLAIN'] : [...EXTENSIONS, 'STARTTLS'];
+        client = argument;
+        const offered = plain ? [...EXTENSIONS, 'AUTH PLAIN'] : [...EXTENSIONS, 'STARTTLS'];
         replies.push('250-sink', ...offered.slice(0, -1).map((one) => `250-${one}`), `250 ${offered.at(-1) ?? ''}`);
         return true;
       }
       case 'STARTTLS':
         say(socket, ['220 2.0.0 Go ahead']);
         socket.removeAllListeners('data');
-        receive(new TLSSocket(socket, { isServer: true, secureContext }), true);
+        receive(new TLSSocket(socket, { isServer: true, secureContext }), socket);
         return false;
       case 'AUTH':
-        if (argument.toUpperCase() !== 'PLAIN') replies.push('504 5.5.4 Unknown mechanism');
-        else replies.push(authenticate(response));
+        if (argument.toUpperCase() === 'PLAIN') return authenticate(response, replies);
+        replies.push('504 5.5.4 Unknown mechanism');
         return true;
       case 'MAIL':
         begunAt = monotonic();
@@ -153,11 +167,22 @@ function receive(socket: Socket, secured: boolean): void {
     }
   }
 
-  /** RFC 4616, in one line: that is how all who come here say it. */
-  function authenticate(response: string): string {
-    const [, username = '', password] = Buffer.from(response, 'base64').toString().split('\0');
-    if (password !== settings.password) return '535 5.7.8 Authentication credentials invalid';
-    login = username;
-    return '235 2.7.0 Welcome';
+  /** RFC 4616, in one line: that is how all who come here say it. False when nobody is there any more. */
+  function authenticate(response: string, replies: string[]): boolean {
+    const [, username = '', password = ''] = Buffer.from(response, 'base64').toString().split('\0');
+    const refusal = refusalOf(username, password);
+    const taken = refusal === undefined;
+    if (taken) login = username;
+    if (refusal === null) plain?.resetAndDestroy();
+    else say(socket, [...replies.splice(0), refusal ?? '235 2.7.0 Welcome']);
+    logins.push({ client, login: username, password, taken, repliedAt: monotonic() });
+    return refusal !== null;
   }
+}
+
+/** Undefined for one who is let in. */
+function refusalOf(username: string, password: string): string | null | undefined {
+  const { refusals } = admission;
+  if (refusals.length > 0) return refusals[Number(/\d+/.exec(username)?.[0] ?? 0) % refusals.length];
+  return password === admission.password ? undefined : '535 5.7.8 Authentication credentials invalid';
 }

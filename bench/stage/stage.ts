@@ -6,10 +6,12 @@ import pg from 'pg';
 import type { BodyOf } from '../../src/contract/endpoints.ts';
 import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
 import { startNameServer } from '../../src/sandbox/names/name-server.ts';
+import type { NameRecord } from '../../src/sandbox/names/zones.ts';
 import type { CredentialKey } from '../../src/server/config.ts';
 import { startIssuer } from '../../test/server/issuer.ts';
 import { findPostgres, startPostgres } from '../../test/setup/postgres.ts';
 import { processorOfFamily } from './books.ts';
+import type { FastTime } from './fast-time.ts';
 import { startFarEnd, type FarEnd } from './far-end.ts';
 import type { Sender } from './queueing.ts';
 import { repAt, type Rep } from './rep.ts';
@@ -20,6 +22,9 @@ export type Place = { url: string } | { folder: string };
 
 /** The sink's name: a server no provider row knows, so without limits. */
 const HOST = 'smtp.company.example';
+/** Another name of the sink's, which may be led to an address where nobody listens. */
+export const MOVING_HOST = 'smtp.moving.example';
+const NOBODY_LISTENS = '127.9.9.9';
 const PORT = 2525;
 const PASSWORD = 'a password of the bench';
 const TENANT = 'bench';
@@ -30,8 +35,13 @@ const IDENTITY = { IDENTITY_AUDIENCE: 'api', IDENTITY_SCOPE: 'access_as_user', A
 export interface RunOptions {
   /** Beyond what every server here is given. */
   env?: Record<string, string>;
-  /** Time runs so much faster for it; servers of one `since` have the same time. */
-  fast?: { times: number; since: number };
+  /** The time it has. */
+  fast?: FastTime;
+}
+
+export interface SenderOptions {
+  tenant?: string;
+  host?: string;
 }
 
 /** What every bench of the outbox stands on: a durable PostgreSQL, a sink, names, certificates and an identity provider of our own. */
@@ -46,10 +56,12 @@ export interface Stage {
   /** Processor time all of PostgreSQL has used, in milliseconds. */
   postgresProcessor(): number;
   server(place: Place, options?: RunOptions): Promise<ServerProcess>;
+  /** Leads the moving name to where nobody listens, or back to the sink. */
+  moveAway(isAway: boolean): void;
   /** Someone with a token for that server. */
-  rep(server: ServerProcess, name: string): Promise<Rep>;
+  rep(server: ServerProcess, name: string, tenant?: string): Promise<Rep>;
   /** A mailbox that a rep has connected. */
-  sender(server: ServerProcess, rep: string, address: string): Promise<Sender>;
+  sender(server: ServerProcess, rep: string, address: string, options?: SenderOptions): Promise<Sender>;
   stop(): Promise<void>;
 }
 
@@ -62,12 +74,16 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
   const authority = await CertificateAuthority.open(null, new Date());
   const caFile = join(folder, 'authority.pem');
   writeFileSync(caFile, authority.certificate);
+  const zones = new Map<string, NameRecord[]>([[HOST, [{ type: 'A', address }]]]);
+  const moveAway = (isAway: boolean): void =>
+    void zones.set(MOVING_HOST, [{ type: 'A', address: isAway ? NOBODY_LISTENS : address }]);
+  moveAway(false);
   const [postgres, issuer, names, farEnd] = await Promise.all([
     startPostgres(programs, { durable: true }),
     authority.issue(['localhost']).then(startIssuer),
-    startNameServer(new Map([[HOST, [{ type: 'A', address }]]]), () => false),
+    startNameServer(zones, () => false),
     authority
-      .issue([HOST])
+      .issue([HOST, MOVING_HOST])
       .then(({ key, cert }) => startFarEnd({ address, port: PORT, key, cert, password: PASSWORD, slowest })),
   ]);
   const admin = new pg.Client({ connectionString: postgres.url });
@@ -82,11 +98,11 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
     NAME_SERVERS: names.address,
     EXTRA_CA_FILE: caFile,
   };
-  const rep = async ({ url }: ServerProcess, name: string): Promise<Rep> => {
+  const rep = async ({ url }: ServerProcess, name: string, tenant = TENANT): Promise<Rep> => {
     const exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS;
-    const who = { iss: issuer.url, aud: IDENTITY.IDENTITY_AUDIENCE, exp, sub: name, oid: name, tid: TENANT };
+    const who = { iss: issuer.url, aud: IDENTITY.IDENTITY_AUDIENCE, exp, sub: name, oid: name, tid: tenant };
     const token = await issuer.token({ ...who, client_id: IDENTITY.ADDIN_CLIENT_ID, scope: IDENTITY.IDENTITY_SCOPE });
-    return repAt(url, { tenantId: TENANT, objectId: name }, token);
+    return repAt(url, { tenantId: tenant, objectId: name }, token);
   };
   let made = 0;
   return {
@@ -106,11 +122,12 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
         logFile: join(folder, `server-${(made += 1)}.log`),
         fast,
       }),
-    async sender(server, name, address) {
-      const someone = await rep(server, name);
-      return { rep: someone, address, channelId: await someone.connect(channelFor(address)) };
-    },
+    moveAway,
     rep,
+    async sender(server, name, address, { tenant, host } = {}) {
+      const someone = await rep(server, name, tenant);
+      return { rep: someone, address, channelId: await someone.connect(channelFor(address, host)) };
+    },
     async stop() {
       await admin.end();
       await Promise.all([postgres.stop(), issuer.stop(), names.stop(), farEnd.stop()]);
@@ -120,9 +137,9 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
 }
 
 /** What a rep types to connect a mailbox at the sink. */
-export const channelFor = (address: string): BodyOf<'connectChannel'> => ({
+export const channelFor = (address: string, host = HOST): BodyOf<'connectChannel'> => ({
   providerId: 'custom',
-  server: { host: HOST, port: PORT, security: 'starttls' },
+  server: { host, port: PORT, security: 'starttls' },
   username: address,
   sender: { name: 'Ada Reimer', address },
   credential: { kind: 'password', password: PASSWORD },
