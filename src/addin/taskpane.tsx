@@ -21,7 +21,8 @@ async function start(root: Root, officeScript: HTMLScriptElement): Promise<void>
     redirectUri: `${origin}/sign-in.html`,
     loginHint: host.profile().emailAddress,
   });
-  root.render(<App host={host} backend={createHttpBackend({ origin, identity })} />);
+  const backend = createHttpBackend({ origin, identity });
+  root.render(<App host={host} backend={backend} wish={host.initialWish()} />);
 }
 
 const place = document.getElementById('root');
