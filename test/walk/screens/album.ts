@@ -6,6 +6,12 @@ export const WHOLE = {
   overview: 'A draft about to be sent',
   switchboard: 'The switchboard, on which things are broken while one watches',
   received: 'The mail as its recipient got it',
+  'smart-alert': 'Outlook’s own Send while the channel is broken',
+  'smart-alert-dark': 'The same in the dark',
+  'bar-compose': 'A broken channel, told on a new draft',
+  'bar-compose-dark': 'The same in the dark, beside the pane',
+  'bar-read': 'A broken channel, told on a message that is read',
+  'bar-read-dark': 'The same in the dark',
 } as const;
 
 /** Longer words stay in the pane once they are there, so they come last. */

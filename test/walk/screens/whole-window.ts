@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { breakChannel, channelOf } from '../broken.ts';
 import { writeDraft } from '../journeys.ts';
+import { anotherDraft, bar, draftWithoutPane, question, send as sendByOutlook, withPatience } from '../outlooks-own.ts';
 import { attach, composed, connectQuietly, heading, send, someFile } from '../sending.ts';
 import { openStage, type Stage } from '../stage.ts';
 import type { WHOLE } from './album.ts';
@@ -9,7 +11,9 @@ const SUBJECT = 'Your offer for two hundred lamps';
 const BODY =
   'Dear Amelia,\n\nthank you for the good talk at the fair. Here is our offer for two hundred lamps, with the catalogue.\n\nBest wishes\nNora';
 
-const takes: Record<keyof typeof WHOLE, (stage: Stage, path: string) => Promise<void>> = {
+type Take = (stage: Stage, path: string, channelId: string) => Promise<void>;
+
+const takes: Record<keyof typeof WHOLE, Take> = {
   async overview(stage, path) {
     const { page, pane } = await stage.open({ person: 'nora', mode: 'compose', width: '360' }, WINDOW);
     await writeDraft(page, { to: ['Amelia Hart'], cc: ['Jonas Lindqvist'], subject: SUBJECT, body: BODY });
@@ -38,7 +42,52 @@ const takes: Record<keyof typeof WHOLE, (stage: Stage, path: string) => Promise<
     await page.getByRole('button', { name: 'Catalogue 2027.pdf' }).waitFor();
     await page.screenshot({ path, animations: 'disabled' });
   },
+  'smart-alert': askedBy('light'),
+  'smart-alert-dark': askedBy('dark'),
+  'bar-compose': async (stage, path, channelId) => {
+    await nowBroken(stage, channelId);
+    const scene = await draftWithoutPane(stage, SUBJECT);
+    await scene.page.getByRole('button', { name: /^Inbox/ }).click();
+    await anotherDraft(scene.page, SUBJECT);
+    await bar(scene.page).waitFor();
+    await scene.page.screenshot({ path, animations: 'disabled' });
+  },
+  'bar-compose-dark': async (stage, path, channelId) => {
+    await nowBroken(stage, channelId);
+    const { page } = await stage.open({ person: 'nora', mode: 'compose', width: '360', theme: 'dark' }, WINDOW);
+    await bar(page).waitFor();
+    await writeDraft(page, { to: ['Amelia Hart'], subject: SUBJECT, body: BODY });
+    await page.screenshot({ path, animations: 'disabled' });
+  },
+  'bar-read': readBeside('light'),
+  'bar-read-dark': readBeside('dark'),
 };
+
+/** Leaves the channel as it is when it is broken already, by the picture before. */
+async function nowBroken(stage: Stage, channelId: string): Promise<void> {
+  const { health } = await channelOf(stage, channelId);
+  if (health.state === 'working') await breakChannel(stage, channelId, 12);
+}
+
+function askedBy(theme: string): Take {
+  return async (stage, path, channelId) => {
+    await nowBroken(stage, channelId);
+    const scene = await draftWithoutPane(stage, SUBJECT, { theme });
+    await withPatience(scene);
+    await sendByOutlook(scene.page);
+    await question(scene.page).getByText('12 messages wait').waitFor();
+    await scene.page.screenshot({ path, animations: 'disabled' });
+  };
+}
+
+function readBeside(theme: string): Take {
+  return async (stage, path, channelId) => {
+    await nowBroken(stage, channelId);
+    const { page } = await stage.open({ person: 'nora', mode: 'read', width: '360', theme }, WINDOW);
+    await bar(page).waitFor();
+    await page.screenshot({ path, animations: 'disabled' });
+  };
+}
 
 /** Photographs the whole Outlook window. Gives back the names of those that could not be had. */
 export async function takeWhole(folder: string, isAsked: (name: string) => boolean): Promise<string[]> {
@@ -47,9 +96,9 @@ export async function takeWhole(folder: string, isAsked: (name: string) => boole
   const missed: string[] = [];
   const stage = await openStage();
   try {
-    await connectQuietly(stage, 'nora');
+    const channelId = await connectQuietly(stage, 'nora');
     for (const name of wanted) {
-      await takes[name](stage, join(folder, `${name}.png`)).then(
+      await takes[name](stage, join(folder, `${name}.png`), channelId).then(
         () => console.log(`Whole window: ${name}`),
         (error: unknown) => {
           missed.push(name);
