@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { findProgram } from './find-program.ts';
 import { dovecotConf, mainCf, masterCf } from './postfix-settings.ts';
 import { untilSaid } from './until-said.ts';
@@ -31,9 +32,15 @@ export interface MailServerWish {
   user: { address: string; password: string };
 }
 
+const run = promisify(execFile);
+
 export interface PrivatePostfix {
   /** The mails in the user's mailbox as delivered, oldest first, once there are at least `count`. */
   received(count: number): Promise<string[]>;
+  /** Gives the user another password, by Dovecot's own tool; resolves when Dovecot takes it. */
+  changePassword(password: string): Promise<void>;
+  /** What Postfix has written into its log so far. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -53,6 +60,7 @@ export async function startPostfix(wish: MailServerWish): Promise<PrivatePostfix
 
   const dovecot = spawn('dovecot', ['-F', '-c', join(folder, 'dovecot.conf')]);
   const dovecotEnded = once(dovecot, 'exit');
+  const log = (): string => readFileSync(join(folder, 'postfix.log'), 'utf8');
   const postfix = (word: 'start' | 'stop') =>
     spawnSync('postfix', ['-c', join(folder, 'etc'), word], { stdio: 'ignore' });
   const stop = async (): Promise<void> => {
@@ -63,14 +71,28 @@ export async function startPostfix(wish: MailServerWish): Promise<PrivatePostfix
   };
   try {
     await untilSaid(dovecot, 'starting up');
-    if (postfix('start').status !== 0) throw new Error(readFileSync(join(folder, 'postfix.log'), 'utf8'));
+    if (postfix('start').status !== 0) throw new Error(log());
   } catch (failure) {
     await stop();
     throw failure;
   }
 
+  const doveadm = (...words: string[]) => run('doveadm', ['-c', join(folder, 'dovecot.conf'), ...words]);
+  const isTaken = (password: string): Promise<boolean> =>
+    doveadm('auth', 'test', wish.user.address, password).then(
+      () => true,
+      () => false,
+    );
+
   return {
     stop,
+    async changePassword(password) {
+      const { stdout } = await doveadm('pw', '-s', 'SHA512-CRYPT', '-p', password);
+      writeFileSync(join(folder, 'passwords'), `${wish.user.address}:${stdout}`);
+      // It looks at the file once a second.
+      while (!(await isTaken(password)));
+    },
+    log,
     async received(count) {
       const arrivals = watch(inbox);
       while (readdirSync(inbox).length < count) await once(arrivals, 'change');
