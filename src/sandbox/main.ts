@@ -23,11 +23,16 @@ import { startPageServer } from './page-server.ts';
 import { PEOPLE } from './people.ts';
 import { freePort } from './ports.ts';
 import { Switchboard } from './switches.ts';
-import { startWorld } from './world.ts';
+import { startWorld, type World } from './world.ts';
+
+/** What a server is started with. */
+type Config = Parameters<typeof buildServer>[0];
 
 export interface SandboxOptions {
   /** Where everything is kept from one start to the next; null: in a folder of its own that goes with the sandbox. */
   folder: string | null;
+  /** The URL of a PostgreSQL server, which other processes may share; absent: embedded, in the folder. */
+  databaseUrl?: string;
   /** Ports of this machine, each replaced by a free one when it is taken; 0: any. */
   ports: { page: number; pane: number; identity: number };
   /** Where the product's log goes; a file in the folder. */
@@ -51,13 +56,21 @@ export interface Sandbox {
   /** Every login the submission servers saw. */
   logins: () => readonly LoginAttempt[];
   names: NameServer;
-  /** The product's own server. */
+  /** The product's own server, and what another beside it would be started with. */
   server: Server;
+  config: Config;
+  mailPorts: World['mailPorts'];
   stop(): Promise<void>;
 }
 
 /** Starts the sandbox from built pages. Stops what it had started when something fails on the way. */
-export async function startSandbox({ folder, ports, log, clock = Date.now }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({
+  folder,
+  databaseUrl,
+  ports,
+  log,
+  clock = Date.now,
+}: SandboxOptions): Promise<Sandbox> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-sandbox-'));
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
@@ -85,40 +98,38 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
     });
     stops.push(identity.stop);
 
-    const server = await buildServer(
-      {
-        port: panePort,
-        publicUrl: paneOrigin,
-        database: { folder: join(home, 'database') },
-        credentialKeys: [{ id: 'sandbox', key: credentialKey(home) }],
-        identity: {
-          issuer: identity.issuer,
-          audience: API_AUDIENCE,
-          tenants: PEOPLE.map(({ tenantId }) => tenantId),
-          clientId: ADDIN_CLIENT_ID,
-          scope: API_SCOPE,
-        },
-        submissionAllow: [ALLOWED_NETWORK],
-        nameServers: [world.names.address],
-        extraCa: [authority.certificate],
-        frameAncestors: [new URL(pageUrl).origin],
-        paneDir: BUILT.pane,
-        messageBytes: 25 * 1024 * 1024,
-        trustProxy: false,
-        mailboxConnections: 1,
-        ceiling: NO_LIMITS,
-        retentionDays: 90,
-        checkHours: 6,
-        alertWebhook: null,
-        logLevel: 'info',
+    const config: Config = {
+      port: panePort,
+      publicUrl: paneOrigin,
+      database: databaseUrl === undefined ? { folder: join(home, 'database') } : { url: databaseUrl },
+      credentialKeys: [{ id: 'sandbox', key: credentialKey(home) }],
+      identity: {
+        issuer: identity.issuer,
+        audience: API_AUDIENCE,
+        tenants: PEOPLE.map(({ tenantId }) => tenantId),
+        clientId: ADDIN_CLIENT_ID,
+        scope: API_SCOPE,
       },
-      {
-        clock,
-        dial: world.dial,
-        https: certificate,
-        log: log ?? createWriteStream(join(home, 'server.log'), { flags: 'a' }),
-      },
-    );
+      submissionAllow: [ALLOWED_NETWORK],
+      nameServers: [world.names.address],
+      extraCa: [authority.certificate],
+      frameAncestors: [new URL(pageUrl).origin],
+      paneDir: BUILT.pane,
+      messageBytes: 25 * 1024 * 1024,
+      trustProxy: false,
+      mailboxConnections: 1,
+      ceiling: NO_LIMITS,
+      retentionDays: 90,
+      checkHours: 6,
+      alertWebhook: null,
+      logLevel: 'info',
+    };
+    const server = await buildServer(config, {
+      clock,
+      dial: world.dial,
+      https: certificate,
+      log: log ?? createWriteStream(join(home, 'server.log'), { flags: 'a' }),
+    });
     stops.push(server.stop);
     for (const [path, { body, type }] of assembleOfficeJs())
       server.app.get(path, (_request, reply) => reply.type(type).send(body));
@@ -151,6 +162,8 @@ export async function startSandbox({ folder, ports, log, clock = Date.now }: San
       logins: () => mailboxes.logins(),
       names: world.names,
       server,
+      config,
+      mailPorts: world.mailPorts,
       stop,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { connect, Socket } from 'node:net';
-import type { Switchboard } from './switches.ts';
+import type { SwitchValue } from './switch-list.ts';
 
 /** Somebody in the pretended world: the port of this machine that answers for one of theirs, null when they offer none such. */
 export interface Neighbour {
@@ -14,11 +14,11 @@ const NOBODYS_PORT = 1;
 /** Leads a connection to a pretended address to the socket of this machine that plays it: what the server dials by. */
 export function network(
   neighbours: ReadonlyMap<string, Neighbour>,
-  switches: Switchboard,
+  mailServersAre: () => SwitchValue<'reach'>,
 ): (address: string, port: number) => Socket {
   return (address, port) => {
     const neighbour = neighbours.get(address);
-    const reach = neighbour?.isMailServer === true ? switches.get('reach') : 'up';
+    const reach = neighbour?.isMailServer === true ? mailServersAre() : 'up';
     // A socket that never connects is all one sees of a firewall that drops packets.
     if (reach === 'firewalled') return new Socket();
     const real = reach === 'down' ? null : neighbour?.realPort(port);

@@ -19,6 +19,8 @@ export interface World {
   mailboxes: Mailboxes;
   names: NameServer;
   dial: ReturnType<typeof network>;
+  /** The mail servers, for who dials from a process of their own: `address:port` of the pretended world, and the port of this machine. */
+  mailPorts: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +49,15 @@ export async function startWorld(
   return {
     mailboxes,
     names,
-    dial: network(neighbours, switches),
+    dial: network(neighbours, () => switches.get('reach')),
+    mailPorts: new Map(
+      hosts.flatMap((host) =>
+        host.dialect.ports.map((port) => [
+          `${MAIL_HOSTS[host.dialect.id].address}:${String(port)}`,
+          host.realPort(port) ?? 0,
+        ]),
+      ),
+    ),
     stop: async () => {
       await Promise.all([names.stop(), autoconfig.stop(), ...hosts.map((host) => host.stop())]);
     },

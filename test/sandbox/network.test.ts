@@ -17,7 +17,7 @@ beforeEach(async () => {
   const { port } = server.address() as AddressInfo;
   dial = network(
     new Map([['127.1.0.1', { realPort: (wanted) => (wanted === 587 ? port : null), isMailServer: true }]]),
-    switches,
+    () => switches.get('reach'),
   );
 });
 afterEach(() => {

@@ -59,6 +59,8 @@ export const person = (id: string): Person => {
 export interface StageOptions {
   /** Where everything is kept, for one who looks at what is left; else in a folder that goes with the stage. */
   folder?: string;
+  /** A database that other servers share; else one of the stage's own. */
+  databaseUrl?: string;
   /** The whole world's clock, for one who walks through waiting. */
   clock?: SandboxOptions['clock'];
   /** An address for Outlook on another site than the pane's, such as https://outlook.office.com/; else both are on localhost. */
@@ -66,12 +68,13 @@ export interface StageOptions {
 }
 
 /** Starts the sandbox and a browser; the windows move nothing that need not move. */
-export async function openStage({ folder, clock, outlook }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ folder, databaseUrl, clock, outlook }: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
-  layDatabase(join(home, 'database'));
+  if (databaseUrl === undefined) layDatabase(join(home, 'database'));
   const sandbox = await startSandbox({
     folder: home,
+    databaseUrl,
     clock,
     ports: { page: 0, pane: 0, identity: 0 },
     log: new Writable({
