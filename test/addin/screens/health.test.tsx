@@ -68,6 +68,28 @@ describe('a broken channel', () => {
     await expectAccessible();
   });
 
+  it('whose server was not even given the password asks for none', async () => {
+    const because = {
+      kind: 'certificate-expired',
+      stage: 'starttls',
+      host: 'smtp.office365.com',
+      port: 587,
+      detail: 'certificate has expired',
+    } as const;
+    const channel = aChannel({ health: { state: 'broken', since: NOW, because }, nextCheckAt: NOW + HOUR });
+    const stage = open({
+      backend: fakeBackend({ channels: [channel] }),
+      wish: Promise.resolve({ channelId: channel.id }),
+    });
+    await heading('Repair your channel');
+    expect(screen.getByRole('heading', { name: 'The server’s certificate has run out since' })).toBeVisible();
+    expect(screen.queryByLabelText('Password')).toBeNull();
+    await expectAccessible();
+    await stage.click('Back');
+    await heading('Your channel');
+    expect(screen.queryByRole('button', { name: 'Enter another password' })).toBeNull();
+  });
+
   it('says of a check whose moment has come that it is about to happen', async () => {
     const stage = shown(aBrokenChannel('smtp-auth-off-for-mailbox', { nextCheckAt: NOW + MINUTE }));
     await screen.findByText(/^Postlane checks by itself, next about/);

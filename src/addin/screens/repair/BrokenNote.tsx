@@ -9,7 +9,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/en.ts';
 import { roughly } from '../send/forecast-words.ts';
-import { remedyOf } from './remedy.ts';
+import { cameToPassword, remedyOf } from './remedy.ts';
 
 const useStyles = makeStyles({
   // Between buttons, a sentence has a line of its own.
@@ -78,7 +78,9 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onPassword 
       {remedy !== 'password' && (
         <div className={styles.others}>
           {remedy !== 'it' && askIt}
-          {onPassword && <QuietButton onClick={onPassword}>{words.health.otherPassword}</QuietButton>}
+          {onPassword && cameToPassword(because) && (
+            <QuietButton onClick={onPassword}>{words.health.otherPassword}</QuietButton>
+          )}
         </div>
       )}
       {remedy !== 'time' && line}

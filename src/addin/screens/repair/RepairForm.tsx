@@ -15,7 +15,7 @@ import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 import { ProviderPassword } from '../prove/ProviderPassword.tsx';
 import { StepList } from '../prove/StepList.tsx';
 import { BrokenNote } from './BrokenNote.tsx';
-import { remedyOf } from './remedy.ts';
+import { cameToPassword, remedyOf } from './remedy.ts';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });
 
@@ -42,6 +42,7 @@ export function RepairForm({ channel, purpose, failed, onLeave, onProve }: Repai
   const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'password';
   const trouble = failed && latestTrouble(known, failed.trouble);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
+  const byOtherPassword = health.state === 'broken' && cameToPassword(health.because);
   const tooSoon = trouble?.kind === 'login-too-soon';
   const check = () => {
     onProve(null);
@@ -58,27 +59,29 @@ export function RepairForm({ channel, purpose, failed, onLeave, onProve }: Repai
           {!byPassword && <Button onClick={check}>{words.health.checkAgain}</Button>}
         </ProofTrouble>
       )}
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSubmitted(true);
-          if (password !== '') onProve(password);
-        }}
-      >
-        {!byPassword && !tooSoon && <Notice>{words.repair.other}</Notice>}
-        <ProviderPassword
-          providerId={providerId}
-          value={password}
-          slip={submitted && password === '' ? words.slips.password.empty : null}
-          onType={setPassword}
-        />
-        <Button type="submit" appearance={!byPassword || forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
-          {trouble === null || !byPassword ? words.repair.submit[purpose] : words.common.tryAgain}
-        </Button>
-        <Notice>{words.connect.passwordKept}</Notice>
-      </form>
+      {(byPassword || byOtherPassword || (trouble !== null && !forIt)) && (
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setSubmitted(true);
+            if (password !== '') onProve(password);
+          }}
+        >
+          {!byPassword && !tooSoon && <Notice>{words.repair.other}</Notice>}
+          <ProviderPassword
+            providerId={providerId}
+            value={password}
+            slip={submitted && password === '' ? words.slips.password.empty : null}
+            onType={setPassword}
+          />
+          <Button type="submit" appearance={!byPassword || forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
+            {trouble === null || !byPassword ? words.repair.submit[purpose] : words.common.tryAgain}
+          </Button>
+          <Notice>{words.connect.passwordKept}</Notice>
+        </form>
+      )}
       {failed && hasBegun(failed.steps) && <StepList steps={failed.steps} />}
     </Screen>
   );

@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from '../../../domain/failure.ts';
+import type { DeliveryFailure, Stage } from '../../../domain/failure.ts';
 import { isOfCredential } from '../../../domain/health.ts';
 import type { Words } from '../../words/en.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
@@ -11,3 +11,8 @@ export function remedyOf(words: Words, because: DeliveryFailure): Remedy {
   const { whoCan } = brokenWords(words, because);
   return whoCan === 'it' ? 'it' : whoCan === 'you' ? 'look' : 'time';
 }
+
+const BEFORE_THE_PASSWORD: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'starttls'];
+
+/** Whether the server saw the password before this happened: else another one would change nothing. */
+export const cameToPassword = ({ stage }: DeliveryFailure): boolean => !BEFORE_THE_PASSWORD.includes(stage);
