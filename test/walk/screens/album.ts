@@ -9,7 +9,7 @@ export const WHOLE = {
   'smart-alert': 'Outlook’s own Send while the channel is broken',
   'smart-alert-dark': 'The same in the dark',
   'bar-compose': 'A broken channel, told on a new draft',
-  'bar-compose-dark': 'The same in the dark, beside the pane',
+  'bar-compose-dark': 'The same in the dark, beside the pane that its button opens',
   'bar-read': 'A broken channel, told on a message that is read',
   'bar-read-dark': 'The same in the dark',
 } as const;

@@ -54,9 +54,9 @@ const takes: Record<keyof typeof WHOLE, Take> = {
   },
   'bar-compose-dark': async (stage, path, channelId) => {
     await nowBroken(stage, channelId);
-    const { page } = await stage.open({ person: 'nora', mode: 'compose', width: '360', theme: 'dark' }, WINDOW);
-    await bar(page).waitFor();
-    await writeDraft(page, { to: ['Amelia Hart'], subject: SUBJECT, body: BODY });
+    const { page, pane } = await draftWithoutPane(stage, SUBJECT, { theme: 'dark', width: '360' });
+    await bar(page).getByRole('button').first().click();
+    await pane.getByRole('heading', { level: 1 }).waitFor();
     await page.screenshot({ path, animations: 'disabled' });
   },
   'bar-read': readBeside('light'),
@@ -83,8 +83,9 @@ function askedBy(theme: string): Take {
 function readBeside(theme: string): Take {
   return async (stage, path, channelId) => {
     await nowBroken(stage, channelId);
-    const { page } = await stage.open({ person: 'nora', mode: 'read', width: '360', theme }, WINDOW);
+    const { page, pane } = await stage.open({ person: 'nora', mode: 'read', width: '360', theme }, WINDOW);
     await bar(page).waitFor();
+    await pane.getByRole('heading', { level: 1 }).waitFor();
     await page.screenshot({ path, animations: 'disabled' });
   };
 }
