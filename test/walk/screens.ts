@@ -53,13 +53,13 @@ const asked = process.argv.slice(2);
 const isAsked = (name: string): boolean => asked.length === 0 || asked.some((start) => name.startsWith(start));
 
 mkdirSync(folder, { recursive: true });
+await buildPages((sentence) => {
+  console.log(sentence);
+});
 const missed: string[] = [];
 for (const { title, clock, states } of chapters) {
   const wanted = states.filter(({ name }) => isAsked(name));
   if (wanted.length === 0) continue;
-  await buildPages((sentence) => {
-    console.log(sentence);
-  });
   const stage = await openStage({ clock });
   try {
     for (const state of wanted) {
