@@ -17,8 +17,8 @@ export interface CourierNeeds<Opened extends Begun, Check extends Begun> {
   openCheck(now: Instant, leaseUntil: Instant, hosts: readonly string[]): Promise<Check | null>;
   /** Looks at the channel. */
   check(check: Check, closing: AbortSignal): Promise<void>;
-  /** When the next look is due, at none of these hosts. */
-  nextCheckAt(hosts: readonly string[]): Promise<Instant | null>;
+  /** When the next look may begin, at none of these hosts. */
+  nextCheckAt(now: Instant, hosts: readonly string[]): Promise<Instant | null>;
   renew(conversationIds: string[], leaseUntil: Instant): Promise<void>;
   /** Takes over what dead processes had. */
   reclaim(now: Instant): Promise<unknown>;
@@ -154,7 +154,7 @@ export function createCourier<Opened extends Begun, Check extends Begun>(needs: 
     const isAnybodyBusy = owners.length > 0 || hosts.length > 0;
     const nextAt = full ? null : isAnybodyBusy ? await needs.nextDueAt({ owners, hosts }) : dueAt;
     const checked = checking();
-    const checkAt = checked && (await needs.nextCheckAt(checked));
+    const checkAt = checked && (await needs.nextCheckAt(needs.clock(), checked));
     const next = Math.min(nextAt ?? Infinity, checkAt ?? Infinity);
     return Math.min(Math.max(next - needs.clock(), SHORTEST_REST), LONGEST_REST);
   };

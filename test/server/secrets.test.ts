@@ -27,7 +27,7 @@ const TABLES = {
   counted: 1,
   breaks: 1,
   alerts: 1,
-  check_budgets: 1,
+  check_turns: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

@@ -6,13 +6,12 @@ import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import { beginBreak, breakChannel, checkNeighbours, endBreak } from './breaking.ts';
 import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
+import { nextTurnAt, takeTurn, whereTurnsAre } from './check-turns.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { tell, tellSoon, type Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
-/** Logins to see whether channels work, at one server within a minute, by all processes together. */
-const AT_A_HOST_IN_A_MINUTE = 60;
 /** Mail on its way makes a login of its own, which shows as much. */
 const WHILE_BUSY = 10 * MINUTE;
 
@@ -33,6 +32,7 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
             await trx.updateTable('channels').set({ check_at: put }).where('id', '=', due.id).execute();
             return 'look-again';
           }
+          if (!(await takeTurn(trx, due.host, now))) return 'look-again';
           const row = await selectChannels(trx).where('channels.id', '=', due.id).executeTakeFirstOrThrow();
           // Should this process die, it is not looked at again at once.
           return beginCheck(trx, row, { id: newId(), leaseUntil, checkAt: now + BETWEEN_LOGINS }, now, ceiling);
@@ -67,17 +67,11 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
       });
     },
 
-    /** The next moment at which a channel is to be looked at, at none of these hosts; null when there is none. */
-    async nextAt(hosts: readonly string[] = []): Promise<Instant | null> {
-      const next = await db
-        .selectFrom('channels')
-        .select('check_at')
-        .where('check_at', 'is not', null)
-        .$if(hosts.length > 0, (one) => one.where(sql`lower(host)`, 'not in', hosts))
-        .orderBy('check_at')
-        .limit(1)
-        .executeTakeFirst();
-      return next?.check_at ?? null;
+    /** The next moment at which a look may begin, at none of these hosts (lower case); null when there is none. */
+    async nextAt(now: Instant, hosts: readonly string[] = []): Promise<Instant | null> {
+      const next = await inLine(db, now, hosts).select('check_at').executeTakeFirst();
+      const turnAt = await nextTurnAt(db, now, hosts);
+      return next === undefined ? turnAt : Math.min(next.check_at ?? now, turnAt ?? Infinity);
     },
 
     /** The server took the login of a channel that was working. */
@@ -189,16 +183,22 @@ interface Due {
   paused_until: number | null;
 }
 
-/** Under its mailbox's lock, as everything is that begins a connection. */
-const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[]): Promise<Due | undefined> =>
-  trx
+/** Channels by when they are to be looked at, where a look may begin and at none of these hosts: the first of them. */
+const inLine = (db: Database | Transaction<Tables>, now: Instant, hosts: readonly string[]) =>
+  db
     .selectFrom('channels')
     .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
-    .select(['channels.id', 'channels.mailbox_id', 'mailboxes.host', 'mailboxes.paused_until'])
-    .where('check_at', '<=', now)
+    .where('check_at', 'is not', null)
+    .where(whereTurnsAre(now))
     .$if(hosts.length > 0, (one) => one.where(sql`lower(channels.host)`, 'not in', hosts))
     .orderBy('check_at')
-    .limit(1)
+    .limit(1);
+
+/** Under its mailbox's lock, as everything is that begins a connection. */
+const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[]): Promise<Due | undefined> =>
+  inLine(trx, now, hosts)
+    .select(['channels.id', 'channels.mailbox_id', 'mailboxes.host', 'mailboxes.paused_until'])
+    .where('check_at', '<=', now)
     .forUpdate('mailboxes')
     .skipLocked()
     .executeTakeFirst();
@@ -206,16 +206,7 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
 /** When to look instead; null when nothing speaks against now. */
 async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Promise<Instant | null> {
   if (due.paused_until !== null && due.paused_until > now) return due.paused_until;
-  if (await isBusy(trx, due.mailbox_id)) return now + WHILE_BUSY;
-  const minute = Math.floor(now / MINUTE);
-  const { rows } = await sql`
-    insert into check_budgets (host, minute, begun) values (${due.host}, ${minute}::int8, 1)
-    on conflict (host) do update set
-      minute = excluded.minute,
-      begun = case when check_budgets.minute = excluded.minute then check_budgets.begun + 1 else 1 end
-    where check_budgets.minute < excluded.minute or check_budgets.begun < ${AT_A_HOST_IN_A_MINUTE}::int4
-    returning begun`.execute(trx);
-  return rows.length > 0 ? null : (minute + 1) * MINUTE;
+  return (await isBusy(trx, due.mailbox_id)) ? now + WHILE_BUSY : null;
 }
 
 async function isBusy(trx: Transaction<Tables>, mailboxId: string): Promise<boolean> {

@@ -57,10 +57,9 @@ const STATEMENTS = [
    )`,
   `create index alerts_due on alerts (due_at)`,
 
-  // How many channels were looked at within a minute at one server: whatever asks less than that, all processes together do.
-  `create table check_budgets (
+  // When the next channel may be looked at at one server: all processes together take turns.
+  `create table check_turns (
      host text primary key,
-     minute int8 not null,
-     begun int4 not null
+     next_at int8 not null
    )`,
 ];
