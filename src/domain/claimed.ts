@@ -27,7 +27,7 @@ export interface Check {
 /** Whose mail is left alone for now: they have all the places that are theirs. */
 export interface Busy {
   owners: readonly Owner[];
-  /** In lower case. */
+  /** Each by its one name. */
   hosts: readonly string[];
 }
 

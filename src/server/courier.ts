@@ -1,6 +1,7 @@
 import type { Owner } from '../domain/channel.ts';
 import { NOBODY, type Busy } from '../domain/claimed.ts';
 import { SECOND, MINUTE, HOUR, type Instant } from '../domain/instant.ts';
+import { oneNameOf } from '../domain/provider.ts';
 import type { Place } from './use-cases/mail-supply.ts';
 
 /** What the courier finds places for: mail to bring out, or a look at a channel that sends nothing. */
@@ -13,7 +14,7 @@ export interface CourierNeeds<Opened extends Begun, Check extends Begun> {
   open(now: Instant, leaseUntil: Instant, busy: Busy): Promise<Opened | null>;
   /** Carries its mail until it ends. */
   carry(opened: Opened, place: Place): Promise<void>;
-  /** Begins the next look at a channel that is due, at none of these hosts (lower case); null when there is none. */
+  /** Begins the next look at a channel that is due, at none of these hosts; null when there is none. */
   openCheck(now: Instant, leaseUntil: Instant, hosts: readonly string[]): Promise<Check | null>;
   /** Looks at the channel. */
   check(check: Check, closing: AbortSignal): Promise<void>;
@@ -64,7 +65,7 @@ export interface Courier {
 interface Taken extends Place {
   for: 'mail' | 'check';
   owner: Owner;
-  /** In lower case. */
+  /** By its one name. */
   host: string;
   mailboxId: string;
   wanted: boolean;
@@ -241,7 +242,7 @@ function takePlace(
   return {
     for: kind,
     owner,
-    host: server.host.toLowerCase(),
+    host: oneNameOf(server.host),
     mailboxId,
     closing,
     wanted: false,

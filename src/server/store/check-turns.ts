@@ -1,6 +1,5 @@
-import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { SECOND, type Instant } from '../../domain/instant.ts';
-import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
 /** Looks at one server begin so many milliseconds apart, by all processes together. */
@@ -8,47 +7,36 @@ const APART = 1_100;
 /** Of the time in which none began so much is made good: five come at once then. With these, 60 fall into a minute at the most. */
 const MADE_GOOD = 5 * SECOND;
 
-/** Takes the next turn at a server; false when it is not yet time for that. */
-export async function takeTurn(trx: Transaction<Tables>, host: string, now: Instant): Promise<boolean> {
-  const { rows } = await sql`
+/**
+ * Takes the next turn at a server for a channel that is due, under its mailbox's lock. Null when it is taken; otherwise when
+ * the next one comes, which is this channel's, and all that are due there stand in line behind it: none is asked for in
+ * vain, however many are due at once. Those whose rows somebody else has in hand are passed over.
+ */
+export async function takeTurn(
+  trx: Transaction<Tables>,
+  { id, host }: { id: string; host: string },
+  now: Instant,
+): Promise<Instant | null> {
+  const taken = await sql`
     insert into check_turns (host, next_at) values (${host}, ${now - MADE_GOOD + APART}::int8)
     on conflict (host) do update set next_at = greatest(check_turns.next_at, ${now - MADE_GOOD}::int8) + ${APART}::int8
     where check_turns.next_at <= ${now}::int8
-    returning host`.execute(trx);
-  return rows.length > 0;
-}
-
-/** Mailboxes at servers where a look may begin now. What is due elsewhere keeps its place, and is not written again. */
-export const whereTurnsAre =
-  (now: Instant) =>
-  ({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'mailboxes'>) =>
-    not(
-      exists(
-        selectFrom('check_turns')
-          .select('next_at')
-          .whereRef('check_turns.host', '=', 'mailboxes.host')
-          .where('next_at', '>', now),
-      ),
-    );
-
-/** When the first turn comes that something waits for, at none of these hosts (lower case); null when nothing does. */
-export async function nextTurnAt(db: Database, now: Instant, hosts: readonly string[]): Promise<Instant | null> {
-  const next = await db
+    returning next_at`.execute(trx);
+  if (taken.rows.length > 0) return null;
+  const { next_at: nextAt } = await trx
     .selectFrom('check_turns')
     .select('next_at')
-    .where('next_at', '>', now)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('channels')
-          .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
-          .select('channels.id')
-          .whereRef('mailboxes.host', '=', 'check_turns.host')
-          .whereRef('check_at', '<=', 'next_at')
-          .$if(hosts.length > 0, (one) => one.where(sql`lower(channels.host)`, 'not in', hosts)),
-      ),
-    )
-    .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst();
-  return next?.next_at ?? null;
+    .where('host', '=', host)
+    .executeTakeFirstOrThrow();
+  await sql`
+    with due as materialized (
+      select channels.id, check_at
+      from channels join mailboxes on mailboxes.id = channels.mailbox_id
+      where check_at <= ${now}::int8 and mailboxes.host = ${host} and channels.id != ${id}::uuid
+      for no key update of channels skip locked
+    ),
+    line as (select id, row_number() over (order by check_at, id) as place from due)
+    update channels set check_at = ${nextAt}::int8 + ${APART}::int8 * line.place
+    from line where channels.id = line.id`.execute(trx);
+  return nextAt;
 }

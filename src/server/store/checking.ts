@@ -6,7 +6,7 @@ import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import { beginBreak, breakChannel, checkNeighbours, endBreak } from './breaking.ts';
 import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
-import { nextTurnAt, takeTurn, whereTurnsAre } from './check-turns.ts';
+import { takeTurn } from './check-turns.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { tell, tellSoon, type Note } from './telling.ts';
@@ -21,7 +21,7 @@ const WHILE_BUSY = 10 * MINUTE;
  */
 export function createChecking(db: Database, newId: () => string, ceiling: Limits) {
   return {
-    /** Begins the check that has been due longest, at none of these hosts (lower case); null when there is none. */
+    /** Begins the check that has been due longest, at none of these hosts; null when there is none. */
     async open(now: Instant, leaseUntil: Instant, hosts: readonly string[] = []): Promise<Check | null> {
       for (;;) {
         const check = await db.transaction().execute(async (trx) => {
@@ -32,7 +32,6 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
             await trx.updateTable('channels').set({ check_at: put }).where('id', '=', due.id).execute();
             return 'look-again';
           }
-          if (!(await takeTurn(trx, due.host, now))) return 'look-again';
           const row = await selectChannels(trx).where('channels.id', '=', due.id).executeTakeFirstOrThrow();
           // Should this process die, it is not looked at again at once.
           return beginCheck(trx, row, { id: newId(), leaseUntil, checkAt: now + BETWEEN_LOGINS }, now, ceiling);
@@ -67,11 +66,21 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
       });
     },
 
-    /** The next moment at which a look may begin, at none of these hosts (lower case); null when there is none. */
+    /** The next moment at which a channel is to be looked at, or is already, but for those at these hosts; null when there is none. */
     async nextAt(now: Instant, hosts: readonly string[] = []): Promise<Instant | null> {
-      const next = await inLine(db, now, hosts).select('check_at').executeTakeFirst();
-      const turnAt = await nextTurnAt(db, now, hosts);
-      return next === undefined ? turnAt : Math.min(next.check_at ?? now, turnAt ?? Infinity);
+      const next = await db
+        .selectFrom('channels')
+        .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
+        .select('check_at')
+        .where('check_at', 'is not', null)
+        // Of what comes later nobody knows whether these will be busy still: the first of all is found at once.
+        .$if(hosts.length > 0, (one) =>
+          one.where(({ eb, or }) => or([eb('check_at', '>', now), eb('mailboxes.host', 'not in', hosts)])),
+        )
+        .orderBy('check_at')
+        .limit(1)
+        .executeTakeFirst();
+      return next?.check_at ?? null;
     },
 
     /** The server took the login of a channel that was working. */
@@ -183,22 +192,16 @@ interface Due {
   paused_until: number | null;
 }
 
-/** Channels by when they are to be looked at, where a look may begin and at none of these hosts: the first of them. */
-const inLine = (db: Database | Transaction<Tables>, now: Instant, hosts: readonly string[]) =>
-  db
-    .selectFrom('channels')
-    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
-    .where('check_at', 'is not', null)
-    .where(whereTurnsAre(now))
-    .$if(hosts.length > 0, (one) => one.where(sql`lower(channels.host)`, 'not in', hosts))
-    .orderBy('check_at')
-    .limit(1);
-
 /** Under its mailbox's lock, as everything is that begins a connection. */
 const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[]): Promise<Due | undefined> =>
-  inLine(trx, now, hosts)
+  trx
+    .selectFrom('channels')
+    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
     .select(['channels.id', 'channels.mailbox_id', 'mailboxes.host', 'mailboxes.paused_until'])
     .where('check_at', '<=', now)
+    .$if(hosts.length > 0, (one) => one.where('mailboxes.host', 'not in', hosts))
+    .orderBy('check_at')
+    .limit(1)
     .forUpdate('mailboxes')
     .skipLocked()
     .executeTakeFirst();
@@ -206,7 +209,8 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
 /** When to look instead; null when nothing speaks against now. */
 async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Promise<Instant | null> {
   if (due.paused_until !== null && due.paused_until > now) return due.paused_until;
-  return (await isBusy(trx, due.mailbox_id)) ? now + WHILE_BUSY : null;
+  if (await isBusy(trx, due.mailbox_id)) return now + WHILE_BUSY;
+  return takeTurn(trx, due, now);
 }
 
 async function isBusy(trx: Transaction<Tables>, mailboxId: string): Promise<boolean> {

@@ -206,11 +206,12 @@ async function isTaken(
   return taken;
 }
 
-/** Mailboxes whose next message is none of theirs: who shares a mailbox with a busy owner waits for the mail before theirs alone. */
+/** Mailboxes at none of these hosts, whose next message is no such owner's: who shares a mailbox with a busy owner waits for the mail before theirs alone. */
 const ofNobodyIn =
   ({ owners, hosts }: Busy) =>
-  ({ and, or, not, exists, selectFrom }: ExpressionBuilder<Tables, 'mailboxes'>) => {
-    if (owners.length === 0 && hosts.length === 0) return and([]);
+  ({ eb, and, or, not, exists, selectFrom }: ExpressionBuilder<Tables, 'mailboxes'>) => {
+    const elsewhere = hosts.length === 0 ? and([]) : eb('mailboxes.host', 'not in', hosts);
+    if (owners.length === 0) return elsewhere;
     const next = selectFrom('messages')
       .select('channel_id')
       .whereRef('mailbox_id', '=', 'mailboxes.id')
@@ -224,14 +225,13 @@ const ofNobodyIn =
       .select('id')
       .where('id', '=', next)
       .where((channel) =>
-        or([
-          ...owners.map(({ tenantId, objectId }) =>
+        or(
+          owners.map(({ tenantId, objectId }) =>
             and([channel('tenant_id', '=', tenantId), channel('object_id', '=', objectId)]),
           ),
-          ...hosts.map((host) => channel(sql`lower(host)`, '=', host)),
-        ]),
+        ),
       );
-    return not(exists(theirs));
+    return and([elsewhere, not(exists(theirs))]);
   };
 
 /** Writes down when a mailbox of which nothing may go now is to be looked at again. */
