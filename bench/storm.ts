@@ -10,8 +10,8 @@ const CHANNELS = isFull ? 1_000 : 200;
 /** So fast that ten minutes pass in one or two, and so slow that this machine's logins are quick in it. */
 const TIMES = isFull ? 5 : 10;
 const OF_A_COMPANY = isFull ? 800 : 200;
-/** There is little to do in these hours. */
-const TIMES_OF_A_COMPANY = 30;
+/** There is less to do in these hours. */
+const TIMES_OF_A_COMPANY = isFull ? 10 : 20;
 const NEW_PASSWORD = 'another password of the bench';
 
 /**

@@ -156,7 +156,15 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
       await db
         .updateTable('conversations')
         .set({ lease_until: leaseUntil })
-        .where('id', 'in', conversationIds)
+        .where('id', 'in', (row) =>
+          // By id: on a slow database the next renewal begins before this one is over.
+          row
+            .selectFrom('conversations')
+            .select('id')
+            .where('id', 'in', conversationIds)
+            .orderBy('id')
+            .forNoKeyUpdate(),
+        )
         .execute();
     },
 

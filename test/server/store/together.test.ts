@@ -154,6 +154,25 @@ describe.each(servers)('several processes on $name', ({ open }) => {
     expect(await store.stateOf(id)).toBe('in-flight');
   });
 
+  it('renew leases in one order, however their rows lie: two renewals do not wait in a circle', async () => {
+    const store = storeOn(opened);
+    const channels = [await store.channel(), await store.channel()];
+    for (const channel of channels) await store.message(channel, 0);
+    const [low, high] = ['00000000-0000-4000-8000-000000000000', 'ffffffff-ffff-4fff-bfff-ffffffffffff'] as const;
+    for (const id of [high, low]) await store.outbox.openConversation(1, id, 1 + LEASE);
+    let renewed: Promise<unknown> = Promise.resolve();
+    await opened.db.transaction().execute(async (trx) => {
+      const lock = (id: string) => sql`select from conversations where id = ${id}::uuid for update`.execute(trx);
+      await lock(low);
+      renewed = storeOn(other).outbox.renew([low, high], 2 * LEASE);
+      await untilWaiting(opened.db, 1);
+      await lock(high);
+    });
+    await renewed;
+    for (const { id } of channels) await store.channels.remove(ADA, id, 2);
+    expect(await store.settling.reclaim(2 + 2 * LEASE)).toBe(2);
+  });
+
   it('take over from one that was killed: sent again before the hand-over, uncertain after', async () => {
     const store = storeOn(opened);
     const channels = [await store.channel(), await store.channel()];
