@@ -85,6 +85,8 @@ export interface NewMessage {
 export interface Notice {
   /** At most 150 characters. */
   text: string;
+  /** The same where the client has no such buttons, which says where to go. At most 150 characters. */
+  textAlone: string;
   /** At most 30 characters. */
   button: string;
   /** Whose repair the pane then shows. */
@@ -128,6 +130,10 @@ export interface Host {
   openNewMessage(message: NewMessage): FromHost<void>;
   /** The one bar of ours on the open item: this one from now on, or none. */
   showNotice(notice: Notice | null): FromHost<void>;
+  /** The same bar in newer words; one that the rep has closed stays closed. */
+  renewNotice(notice: Notice): FromHost<void>;
+  /** Whom the open draft is from; null with none open, or when the client does not tell. */
+  sender(): Promise<string | null>;
   /** Asked once, when the pane opens; null when nobody wants anything. */
   initialWish(): Promise<Wish | null>;
   /** What was kept with `keepStandings` when this pane opened; null when nothing was. */

@@ -29,6 +29,17 @@ export async function showNotice(outlook: Outlook, notice: Notice | null): FromH
   return !shown.ok && shown.failure.kind === 'host-refused' ? put(plain(notice)) : shown;
 }
 
+/** Says it in newer words, unless the rep has closed the bar. */
+export async function renewNotice(outlook: Outlook, notice: Notice): FromHost<void> {
+  const bars = outlook.office.context.mailbox.item?.notificationMessages;
+  if (!bars) return unsupported('notificationMessages');
+  const shown = await outlook.ask<Office.NotificationMessageDetails[]>('getAllAsync', (answered) =>
+    bars.getAllAsync(answered),
+  );
+  if (!shown.ok) return shown;
+  return shown.value.some(({ key }) => key === KEY) ? showNotice(outlook, notice) : success(undefined);
+}
+
 /** From 1.10 on; not in read on the web and in the new Outlook, which say so nowhere but in their documentation. */
 function takesButtons({ office, has }: Outlook, kind: ItemKind): boolean {
   const isWeb = String(office.context.platform) === 'OfficeOnline';
@@ -54,7 +65,7 @@ const withButton = (
 });
 
 /** Not persistent: on the next item Outlook would show it still, and nobody there would take it away. */
-const plain = ({ text }: Notice): Office.NotificationMessageDetails => ({
+const plain = ({ textAlone: text }: Notice): Office.NotificationMessageDetails => ({
   type: 'informationalMessage',
   message: text,
   icon: ICON,

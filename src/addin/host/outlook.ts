@@ -7,8 +7,9 @@ import { kindOf } from './item-kind.ts';
 import { onPreferenceChanged, themeOf } from './theme.ts';
 import { unsupported, type Outlook } from './mail-client.ts';
 import { draftEvents, mailboxEvents } from './events.ts';
-import { showNotice } from './notices.ts';
+import { renewNotice, showNotice } from './notices.ts';
 import { keepStandings, keptStandings } from './roaming.ts';
+import { readSender } from './sender.ts';
 import { initialWish } from './wish.ts';
 
 const ACCOUNT_TYPE: Record<string, AccountType> = {
@@ -29,6 +30,8 @@ export function createOutlookHost(office: typeof Office, patience?: number): Hos
   };
   const events = mailboxEvents(outlook);
 
+  const heldToItem = (): Outlook => ({ ...outlook, ask: heldTo(outlook, () => office.context.mailbox.item) });
+
   return {
     profile() {
       const { emailAddress, displayName, accountType } = office.context.mailbox.userProfile;
@@ -46,7 +49,13 @@ export function createOutlookHost(office: typeof Office, patience?: number): Hos
     onDraftChanged: draftEvents(outlook, events.onItemChanged),
     openDraft: () => handleOf(outlook),
     openNewMessage: (message) => openNewMessage(outlook, message),
-    showNotice: (notice) => showNotice({ ...outlook, ask: heldTo(outlook, () => office.context.mailbox.item) }, notice),
+    showNotice: (notice) => showNotice(heldToItem(), notice),
+    renewNotice: (notice) => renewNotice(heldToItem(), notice),
+    async sender() {
+      const draft = composedIn(office);
+      const from = draft && (await readSender(outlook, draft));
+      return from?.ok ? from.value.address : null;
+    },
     initialWish: () => initialWish(outlook),
     standings: () => keptStandings(outlook),
     keepStandings: (standings) => keepStandings(outlook, standings),

@@ -5,6 +5,7 @@ import type { Standing } from './standing.ts';
 /** The bar that tells of a channel in trouble. */
 export const noticeOf = (trouble: Standing, words: typeof noticeWords): Notice => ({
   text: words.bar(trouble),
+  textAlone: words.barWithoutButton(trouble),
   button: words.barButton(trouble),
   channelId: trouble.channelId,
 });

@@ -2,7 +2,8 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Instant } from '../../domain/instant.ts';
 import { serverWordsOf } from '../words/server-words.ts';
-import { brokenWords, troubleWords } from '../words/trouble-words.ts';
+import type { ItSubject } from '../words/en/it-remedies.ts';
+import { troubleWords } from '../words/trouble-words.ts';
 import type { Trouble } from '../words/trouble.ts';
 import { useAskIt } from './ask-it.ts';
 import { Notice } from './Notice.tsx';
@@ -25,28 +26,28 @@ const useStyles = makeStyles({
 });
 
 interface AskItProps {
-  address: string;
-  server: { host: string; port: number } | null;
+  subject: ItSubject;
   /** Left out when only the settings are wanted. */
   trouble?: Trouble;
-  /** Since when the trouble keeps a channel broken that had worked; left out for what has just been met. */
-  brokenSince?: Instant;
+  /** What the rep is told of it. */
+  told?: typeof troubleWords;
+  /** When it was met; left out for what has just been. */
+  at?: Instant;
   appearance?: 'primary' | 'secondary' | 'quiet';
 }
 
 /** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
-export function AskIt({ address, server, trouble, brokenSince, appearance = 'secondary' }: AskItProps) {
+export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 'secondary' }: AskItProps) {
   const styles = useStyles();
   const { words, clock } = useSurroundings();
   const [shownAt] = useState(() => clock.now());
   const { askIt, opened, toCopy } = useAskIt();
-  const wordsFor = brokenSince === undefined ? troubleWords : brokenWords;
   const about = trouble && {
     kind: trouble.kind,
-    title: wordsFor(words, trouble).title,
+    title: told(words, trouble).title,
     serverWords: serverWordsOf(trouble),
   };
-  const ask = () => void askIt({ address, server, trouble: about ?? null, at: brokenSince ?? shownAt });
+  const ask = () => void askIt({ ...subject, trouble: about ?? null, at: at ?? shownAt });
   return (
     <>
       {appearance === 'quiet' ? (

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { serverWordsOf } from '../words/server-words.ts';
 import type { Trouble, WhoCan } from '../words/trouble.ts';
-import { brokenWords, troubleWords } from '../words/trouble-words.ts';
+import { troubleWords } from '../words/trouble-words.ts';
 import { Panel, type Tone } from './Panel.tsx';
 import { Pictogram, type Shape } from './Pictogram.tsx';
 import { ServerWords } from './ServerWords.tsx';
@@ -37,16 +37,16 @@ interface TroubleNoteProps {
   trouble: Trouble;
   /** False where the screen's own heading is the title already. */
   titled?: boolean;
-  /** Whether it keeps a channel broken that had worked. */
-  sinceProven?: boolean;
+  /** What the rep is told of it. */
+  told?: typeof troubleWords;
   children?: ReactNode;
 }
 
 /** One trouble in plain words: what it is, who can mend it, what to do next, the far side's words on demand. */
-export function TroubleNote({ trouble, titled = true, sinceProven = false, children }: TroubleNoteProps) {
+export function TroubleNote({ trouble, titled = true, told = troubleWords, children }: TroubleNoteProps) {
   const styles = useStyles();
   const words = useWords();
-  const { title, explanation, next, whoCan } = (sinceProven ? brokenWords : troubleWords)(words, trouble);
+  const { title, explanation, next, whoCan } = told(words, trouble);
   // Signing in is the ordinary beginning, not something gone wrong.
   const beginning = trouble.kind === 'not-signed-in' && trouble.reason === 'needed';
   const serverWords = serverWordsOf(trouble);

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
+import { conditionOf } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
@@ -55,11 +56,13 @@ export function Pane({ wish }: PaneProps) {
   };
 
   const channels = knowledge.known.channels ?? [];
-  const isBroken = channels.some(({ id, health }) => id === wished && health.state === 'broken');
-  if (wished !== null && (isBroken || knowledge.known.heard)) {
-    // Mended since, or gone: then there is nothing to wish for.
+  const { heard, trouble } = knowledge.known;
+  // What this device remembers may be mended by now: only where the server is silent it has to do.
+  if (wished !== null && (heard || trouble !== null)) {
     setWished(null);
-    if (isBroken) go({ at: 'repair', channelId: wished, by: 'password' });
+    const channel = channels.find(({ id }) => id === wished);
+    // Mended since, or gone: then there is nothing to wish for.
+    if (channel && conditionOf(channel) !== 'working') go({ at: 'repair', channelId: wished, by: 'password' });
   }
   const place = whereTo(
     chosen,

@@ -1,4 +1,5 @@
 import { MINUTE } from '../../domain/instant.ts';
+import { isOfCredential } from '../../domain/health.ts';
 import type { Words } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 
@@ -14,6 +15,10 @@ export function troubleWords({ failures, signIn, health, format }: Words, troubl
 /** What the rep is told when this trouble broke a channel that had worked. */
 export const brokenWords = (words: Words, trouble: Trouble): TroubleWords =>
   words.sinceProven[trouble.kind] ?? troubleWords(words, trouble);
+
+/** What the rep is told when proving a channel anew came to this: a password just typed was never the proven one. */
+export const retriedWords = (words: Words, trouble: Trouble): TroubleWords =>
+  'stage' in trouble && isOfCredential(trouble) ? troubleWords(words, trouble) : brokenWords(words, trouble);
 
 /** Whether signing in is what mends it. */
 export const toSignIn = (trouble: Trouble | null): boolean =>

@@ -114,6 +114,11 @@ export function fakeHost({
       host.notice = notice;
       return Promise.resolve(success(undefined));
     },
+    renewNotice: (notice) => {
+      if (host.notice) host.notice = notice;
+      return Promise.resolve(success(undefined));
+    },
+    sender: () => Promise.resolve(selected === 'message-compose' ? host.draft.from.address : null),
     initialWish: () => Promise.resolve(wish),
     standings: () => host.standing,
     keepStandings: (standings) => {

@@ -106,6 +106,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
     replaceAsync: method('replaceAsync', (key: string, details: Office.NotificationMessageDetails) => {
       bars.set(key, details);
     }),
+    getAllAsync: method('getAllAsync', () => [...bars].map(([key, details]) => ({ key, ...details }))),
     removeAsync: method('removeAsync', (key: string) => {
       bars.delete(key);
     }),

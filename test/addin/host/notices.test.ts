@@ -11,8 +11,13 @@ function start(given?: FakeOutlook) {
   return { outlook, host: createOutlookHost(outlook.office, PATIENCE) };
 }
 
-const notice = { text: 'Your channel is broken.', button: 'Repair', channelId: 'c-1' };
-const plain = { type: 'informationalMessage', message: notice.text, icon: 'Icon16', persistent: false };
+const notice = {
+  text: 'Your channel is broken.',
+  textAlone: 'Your channel is broken. Select Postlane.',
+  button: 'Repair',
+  channelId: 'c-1',
+};
+const plain = { type: 'informationalMessage', message: notice.textAlone, icon: 'Icon16', persistent: false };
 const withButton = (commandId: string) => ({
   type: 'insightMessage',
   message: notice.text,
@@ -51,6 +56,16 @@ describe('a bar on the open message', () => {
     const { outlook, host } = start({ refusesOnce: { replaceAsync: 9031 } });
     expect((await host.showNotice(notice)).ok).toBe(true);
     expect([...outlook.bars.values()]).toEqual([plain]);
+  });
+
+  it('comes in newer words while it is there, and not again once the rep has closed it', async () => {
+    const { outlook, host } = start();
+    await host.showNotice(notice);
+    await host.renewNotice({ ...notice, text: 'And 2 messages wait.' });
+    expect([...outlook.bars.values()]).toMatchObject([{ message: 'And 2 messages wait.' }]);
+    outlook.bars.clear();
+    expect((await host.renewNotice(notice)).ok).toBe(true);
+    expect(outlook.bars.size).toBe(0);
   });
 
   it('is there once, in its newest words, and goes', async () => {

@@ -34,7 +34,7 @@ describe('Outlook’s own Send', () => {
     expect(await classicOutlook(script, { kept: broken }).send()).toEqual({
       allowEvent: false,
       errorMessage:
-        'Your delivery channel is broken: 12 messages wait. Your mail server no longer takes your password. Outlook’s own Send still works and sends this message as always.',
+        'Your delivery channel is broken: 12 messages wait. Your mail server no longer takes your password. You can still send this message with Outlook’s own Send.',
       cancelLabel: 'Open Postlane',
       commandId: 'ComposeOpenPane',
       contextData: JSON.stringify({ channelId: CHANNEL }),

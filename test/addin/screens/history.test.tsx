@@ -21,7 +21,7 @@ async function history(...breaks: Break[]) {
 describe('the history of a channel', () => {
   it('says what broke when, for how long, how it was noticed, how much waited and who mended it', async () => {
     await history(aBreak());
-    const entry = (await screen.findByText('The password was not accepted')).closest('li');
+    const entry = (await screen.findByText('Your password is no longer accepted')).closest('li');
     expect(entry).toHaveTextContent(/yesterday, \d\d:42, for 60 mins/);
     expect(entry).toHaveTextContent('Noticed by a mail on its way. 3 messages waited. Mended by you.');
     await expectAccessible();

@@ -32,6 +32,8 @@ describe('the bar on the open message', () => {
     const { host } = await heard([broken()]);
     expect(host.notice).toEqual({
       text: 'Your mail server no longer takes your password, and 2 messages wait in Postlane until you enter the new one.',
+      textAlone:
+        'Your mail server no longer takes your password. 2 messages wait. Select Postlane above to enter the new one.',
       button: 'Enter the new password',
       channelId: broken().id,
     });
@@ -45,6 +47,27 @@ describe('the bar on the open message', () => {
     backend.channels = [broken({ held: 1 })];
     await meanwhile(() => backend.tell({ changed: 'channel', id: aChannel().id }));
     await waitFor(() => expect(host.notice?.text).toMatch(/1 message waits/));
+  });
+
+  it('stays away when the rep has closed it, though more messages wait', async () => {
+    const { host, backend, meanwhile } = await heard([broken()]);
+    host.notice = null;
+    backend.channels = [broken({ held: 3 })];
+    await meanwhile(() => backend.tell({ changed: 'channel', id: broken().id }));
+    expect(host.notice).toBeNull();
+  });
+
+  it('is about the channel that the open draft would go by', async () => {
+    const other = broken({
+      id: '5b0a1f6e-0000-4f7e-8a33-1d8f7c2a0002',
+      sender: { name: '', address: 'sales@x.example' },
+    });
+    const host = fakeHost({ item: 'message-compose' });
+    await heard([other, aChannel()], host);
+    expect(host.notice).toBeNull();
+    host.draft = { ...host.draft, from: { name: '', address: 'sales@x.example' } };
+    host.select('message-compose');
+    await waitFor(() => expect(host.notice?.channelId).toBe(other.id));
   });
 
   it('is put on the next message too', async () => {

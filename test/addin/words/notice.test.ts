@@ -25,6 +25,8 @@ describe('the words that Outlook shows for us', () => {
     const number = { 0: /mail through Postlane waits/, 1: /\b1 message waits/ }[trouble.waiting] ?? /\d+ messages wait/;
     expect(noticeWords.bar(trouble)).toMatch(number);
     expect(noticeWords.question(trouble)).toMatch(number);
-    expect(noticeWords.question(trouble)).toMatch(/Outlook’s own Send still works/);
+    expect(noticeWords.question(trouble)).toMatch(/You can still send this message/);
+    expect(noticeWords.barWithoutButton(trouble)).toMatch(trouble.waiting === 0 ? /Mail waits/ : number);
+    expect(noticeWords.barWithoutButton(trouble).length).toBeLessThanOrEqual(150);
   });
 });

@@ -9,7 +9,11 @@ import { wordsFor } from '../../../src/addin/words/words.ts';
 
 const words = wordsFor('en-GB');
 const NOW = Date.UTC(2026, 10, 20, 10, 42);
-const NORA = { address: 'nora@fjordlight.example', server: { host: 'smtp.office365.com', port: 587 } };
+const NORA = {
+  address: 'sales@fjordlight.example',
+  login: 'nora@fjordlight.example',
+  server: { host: 'smtp.office365.com', port: 587 },
+};
 
 /** What fits each parameter of each sentence, by trial: numbers, names, lists. */
 const ARGUMENTS = [
@@ -79,11 +83,11 @@ describe('the words', () => {
     expect(next).toMatch(/\.$/);
   });
 
-  it('say of a certificate that it has changed since the channel was proven, and nothing such of what comes and goes', () => {
-    const met = (kind: 'certificate-expired' | 'connection-refused') =>
+  it('say of a certificate that it has changed since the channel was proven, and nothing such of what was no proof', () => {
+    const met = (kind: 'certificate-expired' | 'connection-lost') =>
       brokenWords(words, { kind, stage: 'starttls', host: 'mail.example.com', port: 587, detail: null }).explanation;
     expect(met('certificate-expired')).toMatch(/was good when your channel was proven/);
-    expect(met('connection-refused')).toBe(words.failures['connection-refused'].explanation);
+    expect(met('connection-lost')).toBe(words.failures['connection-lost'].explanation);
   });
 
   const asked = (kind: TroubleKind, serverWords: string | null = '535 5.7.139 disabled') =>
@@ -122,7 +126,7 @@ describe('the words', () => {
 
   it('ask for the settings, and of no trouble, when nothing has gone wrong', () => {
     const { subject, paragraphs } = words.itMessage({
-      address: 'nora@fjordlight.example',
+      ...NORA,
       server: null,
       trouble: null,
       at: NOW,

@@ -90,7 +90,14 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
       </Button>
       <Notice shape="info">{words.connect.passwordKept}</Notice>
       {askHere && (
-        <AskIt appearance="quiet" address={fields.senderAddress} server={origin.byHand ? null : origin.server} />
+        <AskIt
+          appearance="quiet"
+          subject={{
+            address: fields.senderAddress,
+            login: fields.username.trim() || fields.senderAddress,
+            server: origin.byHand ? null : origin.server,
+          }}
+        />
       )}
     </form>
   );

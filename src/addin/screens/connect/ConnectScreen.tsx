@@ -42,7 +42,8 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
   const { words } = useSurroundings();
   const { known } = useKnowledge();
   const { form, tell, proving, submit, callOff, interrupted } = useConnect(origin);
-  const { sender, server } = { sender: form.fields.senderAddress, server: form.origin.server };
+  const { senderAddress: sender, username: login } = form.fields;
+  const { server } = form.origin;
 
   if (proving.phase === 'proven') {
     return (
@@ -74,7 +75,9 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
               : words.connect.intro(sender)}
         </Notice>
       )}
-      {trouble !== null && <ProofTrouble trouble={trouble} forIt={forIt} address={sender} server={server} />}
+      {trouble !== null && (
+        <ProofTrouble trouble={trouble} forIt={forIt} subject={{ address: sender, login, server }} />
+      )}
       <ConnectForm
         form={form}
         tell={tell}

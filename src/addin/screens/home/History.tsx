@@ -6,6 +6,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/en.ts';
+import { brokenWords } from '../../words/trouble-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useHistory } from './use-history.ts';
 
@@ -92,7 +93,7 @@ function Entry({ one, now }: { one: Break; now: Instant }) {
         </span>
       </span>
       <span>
-        <span className={styles.title}>{because === null ? history.change : words.failures[because.kind].title}</span>
+        <span className={styles.title}>{because === null ? history.change : brokenWords(words, because).title}</span>
         <span className={styles.quiet}>
           {lasts ? history.lasts(when) : history.over(when, format.wait(until - since))}
         </span>

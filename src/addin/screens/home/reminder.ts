@@ -28,8 +28,9 @@ function passwordReminder({ expiry: say, format }: Words, { expiry }: Channel, n
   const left = daysUntil(expiry.on, now);
   if (left > PASSWORD_DAYS) return [];
   const day = format.date(expiry.on);
-  // On the day itself nobody knows the hour: better a day too early.
-  if (left <= 0) return [{ about: 'password-ended', title: say.ended(day), body: say.endedBody }];
+  // On the day itself nobody knows the hour.
+  if (left <= 0)
+    return [{ about: 'password-ended', title: left === 0 ? say.endsToday : say.ended(day), body: say.endedBody }];
   return [{ about: 'password-ends', title: say.ends(day, format.inDays(left)), body: say.endsBody }];
 }
 

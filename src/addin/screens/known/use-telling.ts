@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { noticeOf } from '../../launch-event/notice.ts';
-import { standingOf, worstOf, type Standing } from '../../launch-event/standing.ts';
+import { causeOf, standingFor, standingOf, worstOf, type Standing } from '../../launch-event/standing.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
 import type { Known } from './known.ts';
 
@@ -11,7 +11,7 @@ export function useTelling({ host, words }: Surroundings, { channels, heard }: K
   useMemory({ host }, standings, heard);
 }
 
-/** One bar on whatever message is open, as long as something is wrong. */
+/** One bar on whatever message is open, as long as something is wrong: of a draft with the channel it would go by. */
 function useBar(
   { host, words }: Pick<Surroundings, 'host' | 'words'>,
   standings: readonly Standing[] | null,
@@ -25,15 +25,51 @@ function useBar(
       }),
     [host],
   );
+  const several = standings !== null && standings.length > 1;
+  const sender = useSender(host, several, opened);
 
-  const trouble = standings === null ? undefined : worstOf(standings);
+  const known = sender === undefined ? null : standings;
+  const trouble = known === null ? undefined : worstOf(concerning(known, sender ?? null));
   const notice = trouble ? noticeOf(trouble, words.notice) : null;
   // What this device remembers may be mended by now, or may have broken: only the server's word takes a bar away.
-  const told = standings === null || (!heard && notice === null) ? undefined : JSON.stringify(notice);
+  const isTold = known !== null && (heard || notice !== null);
+  const cause = isTold ? (trouble ? `${causeOf(trouble)} ${trouble.state}` : 'none') : undefined;
+  const newest = useRef(notice);
+  useEffect(() => {
+    newest.current = notice;
+  });
   useEffect(() => {
     // A client that shows no bars has none of ours to be in step with.
-    if (told !== undefined) void host.showNotice(JSON.parse(told) as typeof notice);
-  }, [host, told, opened]);
+    if (cause !== undefined) void host.showNotice(newest.current);
+  }, [host, cause, opened]);
+
+  const waiting = trouble?.waiting;
+  const told = useRef(waiting);
+  useEffect(() => {
+    // How many wait is no new cause: it does not bring back a bar that the rep has closed.
+    if (cause !== undefined && newest.current !== null && told.current !== waiting)
+      void host.renewNotice(newest.current);
+    told.current = waiting;
+  }, [host, cause, waiting]);
+}
+
+/** Whom the open draft is from: null for none, undefined while it is being asked. Nobody is asked where there is nothing to choose. */
+function useSender(host: Surroundings['host'], several: boolean, opened: number): string | null | undefined {
+  const [asked, answer] = useState<{ opened: number; sender: string | null } | null>(null);
+  useEffect(() => {
+    if (!several) return;
+    void host.sender().then((sender) => {
+      answer({ opened, sender });
+    });
+  }, [host, several, opened]);
+  if (!several) return null;
+  return asked?.opened === opened ? asked.sender : undefined;
+}
+
+/** Of a draft the channel of its sender, where that has one; otherwise all of them. */
+function concerning(standings: readonly Standing[], sender: string | null): readonly Standing[] {
+  const own = sender === null ? undefined : standingFor(standings, sender);
+  return own === undefined ? standings : [own];
 }
 
 /**

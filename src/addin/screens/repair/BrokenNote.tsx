@@ -8,6 +8,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/en.ts';
+import { brokenWords } from '../../words/trouble-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';
 
@@ -41,7 +42,7 @@ interface BrokenNoteProps {
 export function BrokenNote({ channel, health, waiting, now, onCheck, onPassword }: BrokenNoteProps) {
   const styles = useStyles();
   const words = useWords();
-  const { sender, server, nextCheckAt } = channel;
+  const { sender, username, server, nextCheckAt } = channel;
   const { because, since } = health;
   const remedy = remedyOf(words, because);
   const byItself = remedy === 'password' ? null : checksByItself(words, nextCheckAt, now);
@@ -58,14 +59,14 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onPassword 
   const askIt = (
     <AskIt
       appearance={remedy === 'it' ? 'primary' : 'quiet'}
-      address={sender.address}
-      server={server}
+      subject={{ address: sender.address, login: username, server }}
       trouble={because}
-      brokenSince={since}
+      told={brokenWords}
+      at={since}
     />
   );
   return (
-    <TroubleNote trouble={because} sinceProven>
+    <TroubleNote trouble={because} told={brokenWords}>
       {remedy === 'time' && line}
       {remedy === 'password' && onPassword && (
         <Button appearance="primary" onClick={onPassword}>

@@ -6,7 +6,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { brokenWords, toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { brokenWords, retriedWords, toSignIn } from '../../words/trouble-words.ts';
 import { heldOn, type Condition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
@@ -25,37 +25,42 @@ interface RepairFormProps {
   purpose: Condition;
   /** How the last try ended. */
   failed: Extract<Proving, { phase: 'failed' }> | null;
+  /** As typed so far. */
+  password: string;
+  onType: (password: string) => void;
   onLeave: () => void;
   /** Null: with the password that is there. */
   onProve: (password: string | null) => void;
 }
 
 /** One field; where something else mends the channel, that comes first. */
-export function RepairForm({ channel, purpose, failed, onLeave, onProve }: RepairFormProps) {
+export function RepairForm({ channel, purpose, failed, password, onType, onLeave, onProve }: RepairFormProps) {
   const styles = useStyles();
   const words = useWords();
   const { known } = useKnowledge();
   const now = useNow([channel.nextCheckAt]);
-  const [password, setPassword] = useState('');
   const [submitted, setSubmitted] = useState(false);
-  const { health, server, sender, providerId } = channel;
+  const { health, server, sender, username, providerId } = channel;
   const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'password';
   const trouble = failed && latestTrouble(known, failed.trouble);
-  const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
+  const told = trouble && retriedWords(words, trouble);
+  const forIt = told?.whoCan === 'it';
   const byOtherPassword = health.state === 'broken' && cameToPassword(health.because);
   const tooSoon = trouble?.kind === 'login-too-soon';
   const check = () => {
     onProve(null);
   };
   return (
-    <Screen
-      title={trouble === null ? words.repair.title[purpose] : troubleWords(words, trouble).title}
-      onBack={onLeave}
-    >
+    <Screen title={told === null ? words.repair.title[purpose] : told.title} onBack={onLeave}>
       {trouble === null && introduction()}
       {tooSoon && <TroubleNote trouble={trouble} titled={false} />}
       {trouble !== null && !tooSoon && (
-        <ProofTrouble trouble={trouble} forIt={forIt} address={sender.address} server={server}>
+        <ProofTrouble
+          trouble={trouble}
+          told={retriedWords}
+          forIt={forIt}
+          subject={{ address: sender.address, login: username, server }}
+        >
           {!byPassword && <Button onClick={check}>{words.health.checkAgain}</Button>}
         </ProofTrouble>
       )}
@@ -74,7 +79,7 @@ export function RepairForm({ channel, purpose, failed, onLeave, onProve }: Repai
             providerId={providerId}
             value={password}
             slip={submitted && password === '' ? words.slips.password.empty : null}
-            onType={setPassword}
+            onType={onType}
           />
           <Button type="submit" appearance={!byPassword || forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
             {trouble === null || !byPassword ? words.repair.submit[purpose] : words.common.tryAgain}

@@ -14,6 +14,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { brokenWords, troubleWords } from '../../words/trouble-words.ts';
 import { MessageActions } from '../home/MessageActions.tsx';
 import { useDecision } from '../home/use-decision.ts';
 import { keptBy } from '../known/condition.ts';
@@ -136,7 +137,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       {message?.because &&
         (state === 'refused' || kept === 'repair' || until !== null) &&
         message.because.kind !== paused?.because.kind && (
-          <TroubleNote trouble={message.because} sinceProven={kept === 'repair'} />
+          <TroubleNote trouble={message.because} told={kept === 'repair' ? brokenWords : troubleWords} />
         )}
       <Status>
         <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />

@@ -6,6 +6,7 @@ export const expiryWords = (format: Formats) => ({
   ends: (day: string, inDays: string) => `Your password ends on ${day}, ${inDays}`,
   endsBody: 'Change it in time, and tell Postlane first: then no mail gets stuck.',
   ended: (day: string) => `Your password ended on ${day}`,
+  endsToday: 'Your password ends today',
   endedBody:
     'If you have changed it, enter the new one. If the day is wrong, set it right under “Manage this channel”.',
   passwordsEnd: (provider: string, inDays: string) => `${provider} turns passwords off ${inDays}`,

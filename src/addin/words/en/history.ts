@@ -12,7 +12,8 @@ export const historyWords = (format: Formats) => ({
     mail: 'Noticed by a mail on its way.',
     check: 'Noticed by Postlane’s own check.',
   } satisfies Record<NoticedBy, string>,
-  waits: (count: number) => format.plural(count, { one: '# message waits.', other: '# messages wait.' }),
+  waits: (count: number) =>
+    count === 0 ? 'No mail waits.' : format.plural(count, { one: '# message waits.', other: '# messages wait.' }),
   waited: (count: number) =>
     count === 0 ? 'No mail waited.' : format.plural(count, { one: '# message waited.', other: '# messages waited.' }),
   mendedBy: {

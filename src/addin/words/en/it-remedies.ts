@@ -1,8 +1,10 @@
 import type { TroubleKind } from '../trouble.ts';
 
-/** Whom the question to the IT department is about: the rep's address, and the server, null when the rep does not know it. */
+/** Whom the question to the IT department is about: whom the rep sends as, and the server, null when the rep does not know it. */
 export interface ItSubject {
   address: string;
+  /** The name the rep signs in with there: the account that matters, where it sends as another. */
+  login: string;
   server: { host: string; port: number } | null;
 }
 
@@ -18,12 +20,12 @@ export interface ItRemedy {
 const ACTIVE_USERS = 'admin.microsoft.com > Users > Active users';
 
 /** Sources: facts.md A4 and [EX8] for the paths, the PowerShell line and the delay; the mailbox's own setting wins. */
-const switchOn = ({ address }: ItSubject): ItRemedy => ({
+const switchOn = ({ login }: ItSubject): ItRemedy => ({
   question: 'Could you switch on Authenticated SMTP for my mailbox?',
   where: [
-    `In Microsoft 365: ${ACTIVE_USERS} > ${address} > Mail > Manage email apps > Authenticated SMTP`,
+    `In Microsoft 365: ${ACTIVE_USERS} > ${login} > Mail > Manage email apps > Authenticated SMTP`,
     'Or in Exchange Online PowerShell:',
-    `Set-CASMailbox -Identity ${address} -SmtpClientAuthenticationDisabled $false`,
+    `Set-CASMailbox -Identity ${login} -SmtpClientAuthenticationDisabled $false`,
     'It takes effect within minutes, at most an hour.',
   ],
   unchanged:
@@ -51,33 +53,33 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     unchanged:
       'The exception is for my account alone. Replacing security defaults, though, is a decision for the whole organisation.',
   }),
-  'sign-in-policy': ({ address }) => ({
+  'sign-in-policy': ({ login }) => ({
     question: 'A sign-in rule refuses my mailbox when it sends by SMTP AUTH. Could you see which, and allow it for me?',
     where: [
-      `In Microsoft Entra: the sign-in log of ${address} at the time above names the rule, with an AADSTS number.`,
+      `In Microsoft Entra: the sign-in log of ${login} at the time above names the rule, with an AADSTS number.`,
       'Then leave my account out of that Conditional Access policy, or allow AllowBasicAuthSmtp in the authentication policy that applies to my mailbox.',
     ],
     unchanged: 'Leaving my account out changes nothing for anyone else.',
   }),
-  'account-locked': ({ address }) => ({
+  'account-locked': ({ login }) => ({
     question: 'Could you unlock my account, and see who tried to sign in?',
     where: [
-      `In Microsoft Entra: the sign-in log of ${address} at the time above. AADSTS50053 stands for a locked account, or an internet address with malicious activity; AADSTS50057 for an account that was disabled.`,
+      `In Microsoft Entra: the sign-in log of ${login} at the time above. AADSTS50053 stands for a locked account, or an internet address with malicious activity; AADSTS50057 for an account that was disabled.`,
     ],
     unchanged: 'I need no new password.',
   }),
-  'mailbox-unavailable': ({ address }) => ({
+  'mailbox-unavailable': ({ login }) => ({
     question: 'The server takes my password but says that I have no mailbox. Could you check my licence?',
     where: [
-      `In Microsoft 365: ${ACTIVE_USERS} > ${address}. The account needs an Exchange Online licence.`,
+      `In Microsoft 365: ${ACTIVE_USERS} > ${login}. The account needs an Exchange Online licence.`,
       'A mailbox that was deleted, or is still on a server of our own, gives the same answer.',
     ],
     unchanged: 'I need no new password.',
   }),
-  'sender-blocked': ({ address }) => ({
+  'sender-blocked': ({ login }) => ({
     question: 'My mailbox is blocked from sending. Could you find out why, and lift the block?',
     where: [
-      `In Microsoft 365: ${address} is listed as a restricted entity; whoever looks after Microsoft Defender can take it off the list.`,
+      `In Microsoft 365: ${login} is listed as a restricted entity; whoever looks after Microsoft Defender can take it off the list.`,
       'A limit in the outbound spam policy that was exceeded does this too.',
     ],
     unchanged: 'Lifting it changes no limit and no policy.',
@@ -89,11 +91,11 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     ],
     unchanged: null,
   }),
-  'sender-refused': ({ address }) => ({
+  'sender-refused': ({ address, login }) => ({
     question: `Could the account that I sign in with get the right to send as ${address}?`,
     where: [
-      'In Exchange Online PowerShell, with my sign-in name as trustee:',
-      `Add-RecipientPermission ${address} -AccessRights SendAs -Trustee <my sign-in name>`,
+      'In Exchange Online PowerShell:',
+      `Add-RecipientPermission ${address} -AccessRights SendAs -Trustee ${login}`,
     ],
     unchanged: 'It gives no right to read that mailbox.',
   }),

@@ -17,16 +17,29 @@ export const noticeWords = {
         return `Your delivery channel is broken, and ${wait} until it is repaired.`;
     }
   },
+  /** Where Outlook shows no button, which says where to go. At most 150 characters. */
+  barWithoutButton({ state, waiting }: Standing): string {
+    const wait = waiting === 0 ? 'Mail waits' : capital(messages(waiting));
+    switch (state) {
+      case 'password-refused':
+        return `Your mail server no longer takes your password. ${wait}. Select Postlane above to enter the new one.`;
+      case 'held-back':
+        return `You are keeping your mail back to change your password. ${wait}. Select Postlane above when you have.`;
+      default:
+        return `Your delivery channel is broken. ${wait}. Select Postlane above to see what to do.`;
+    }
+  },
   /** At most 30 characters. */
   barButton: ({ state }: Standing): string => (state === 'broken' ? 'See what to do' : 'Enter the new password'),
   /** At most 500 characters. */
   question({ state, waiting }: Standing): string {
     const wait = waiting === 0 ? 'mail through Postlane waits until it is repaired' : messages(waiting);
     const why = state === 'password-refused' ? ' Your mail server no longer takes your password.' : '';
-    return `Your delivery channel is broken: ${wait}.${why} Outlook’s own Send still works and sends this message as always.`;
+    return `Your delivery channel is broken: ${wait}.${why} You can still send this message with Outlook’s own Send.`;
   },
   /** At most 20 characters. */
   questionButton: 'Open Postlane',
 };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const messages = (count: number): string => (count === 1 ? '1 message waits' : `${count} messages wait`);

@@ -18,7 +18,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'account-locked': {
     title: 'Your account is locked',
     explanation:
-      'Usually there were too many failed sign-ins, not always your own. Some accounts open again by themselves after a while; each new try may keep yours shut for longer.',
+      'Usually there were too many failed sign-ins, not always your own. Some accounts open again by themselves after a while. Many tries keep them shut, so Postlane tries once an hour at the most.',
     next: 'Ask your IT department to unlock your account.',
     whoCan: 'it',
   },

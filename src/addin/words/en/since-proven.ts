@@ -43,6 +43,43 @@ export const sinceProven: Partial<Record<TroubleKind, TroubleWords>> = {
     next: 'Ask your IT department to switch TLS on again.',
     whoCan: 'it',
   },
+  'name-not-found': {
+    title: 'Your mail server’s name is gone',
+    explanation: 'It could be found when your channel was proven. Perhaps the server has moved.',
+    next: 'Ask your IT department which server you send through now.',
+    whoCan: 'it',
+  },
+  'connection-refused': {
+    title: 'Your mail server turned the call away',
+    explanation: 'The computer is there, but takes no mail just now. It did when your channel was proven.',
+    next: 'Try again in a while. If it stays so, ask your IT department.',
+    whoCan: 'nobody-wait',
+  },
+  'connection-timed-out': {
+    title: 'No answer from your mail server',
+    explanation: 'It answered when your channel was proven. It may be down, or a firewall may stand in between now.',
+    next: 'Try again in a while. If it stays so, ask your IT department.',
+    whoCan: 'nobody-wait',
+  },
+  'not-a-mail-server': {
+    title: 'Your mail server does not speak like one',
+    explanation: 'Something answers in its place, but not in the language of mail.',
+    next: 'Try again in a while. If it stays so, ask your IT department.',
+    whoCan: 'nobody-wait',
+  },
+  'tls-failed': {
+    title: 'No protected connection comes about any more',
+    explanation:
+      'One did when your channel was proven. This time both sides could not agree on encryption, so your password was not sent.',
+    next: 'Try again in a while. If it stays so, ask your IT department.',
+    whoCan: 'nobody-wait',
+  },
+  'tls-required': {
+    title: 'The server wants another kind of protected connection',
+    explanation: 'What it took when your channel was proven is no longer enough.',
+    next: 'Ask your IT department which port and security it speaks now.',
+    whoCan: 'it',
+  },
   'mechanism-not-offered': {
     title: 'The server no longer takes passwords',
     explanation: 'It did when your channel was proven. Now it offers no way to sign in with one at this port.',
