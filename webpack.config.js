@@ -102,6 +102,8 @@ function launchEvent({ sandbox = false, base = DEVELOPMENT_BASE }, mode) {
     target: ['web', 'es2016'],
     devtool: false,
     module: { rules: [typescript(production, { env: OF_2016 })] },
+    // While it is developed too: what nobody uses may be in words of today, and has to be left out.
+    optimization: { concatenateModules: true, usedExports: true, minimize: true },
     plugins: [
       new webpack.DefinePlugin({ SERVER: JSON.stringify(addressOf(base)) }),
       ...(production && !sandbox ? compressed() : []),
