@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Notice } from '../../parts/Notice.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useChange } from './use-change.ts';
@@ -21,7 +22,7 @@ export function BeginChange({ channelId, onBegun }: BeginChangeProps) {
       <Button disabledFocusable={busy} onClick={() => void submit()}>
         {words.change.begin}
       </Button>
-      {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+      <Status>{trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}</Status>
     </>
   );
 }

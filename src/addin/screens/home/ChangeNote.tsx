@@ -2,6 +2,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useChange } from './use-change.ts';
@@ -40,7 +41,7 @@ export function ChangeNote({ channelId, waiting, begun, onEnter }: ChangeNotePro
           {words.change.notChanged}
         </Button>
       </div>
-      {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+      <Status>{trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}</Status>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import { isSaid, slipOf, type ExpiryFields } from '../../parts/expiry.ts';
 import { fieldsAt } from '../../parts/later.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useExpiry } from './use-expiry.ts';
@@ -82,14 +83,14 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
           {words.home.save}
         </Button>
       </div>
-      <div role="status">
+      <Status>
         {told ? (
           <Notice shape="warning">{say.slip[slip]}</Notice>
         ) : (
           fields.rule !== 'never' && <Notice shape="clock">{hint}</Notice>
         )}
-      </div>
-      {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+        {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+      </Status>
     </form>
   );
 }

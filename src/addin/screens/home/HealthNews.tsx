@@ -1,10 +1,10 @@
-import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { SECOND, type Instant } from '../../../domain/instant.ts';
 import { Hidden } from '../../parts/Hidden.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/en.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
@@ -15,9 +15,6 @@ import { useVisible } from '../known/use-visible.ts';
 /** Long enough to have seen it, also for who looks at the message beside the pane. */
 const SEEN = 30 * SECOND;
 
-// What is to be said aloud has to be there before it is said, but takes no room of its own.
-const useStyles = makeStyles({ status: { ':empty': { marginTop: '-12px' } } });
-
 interface HealthNewsProps {
   channel: Channel;
   now: Instant;
@@ -25,7 +22,6 @@ interface HealthNewsProps {
 
 /** Tells when a channel has come back by itself, until that was seen; and says aloud when it breaks or is paused. */
 export function HealthNews({ channel, now }: HealthNewsProps) {
-  const styles = useStyles();
   const { words, clock } = useSurroundings();
   const { known, tell } = useKnowledge();
   const { id } = channel;
@@ -45,7 +41,7 @@ export function HealthNews({ channel, now }: HealthNewsProps) {
 
   return (
     <>
-      <div role="status" className={styles.status}>
+      <Status>
         {back && (
           <Panel tone="success">
             <Notice shape="check">
@@ -54,7 +50,7 @@ export function HealthNews({ channel, now }: HealthNewsProps) {
             </Notice>
           </Panel>
         )}
-      </div>
+      </Status>
       <Hidden role="status">{last.was === null ? '' : change(words, channel, last.was)}</Hidden>
     </>
   );

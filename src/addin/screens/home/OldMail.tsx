@@ -8,6 +8,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { Question } from '../../parts/Question.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Section } from '../../parts/Section.tsx';
+import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { OldMessage } from './OldMessage.tsx';
@@ -82,7 +83,7 @@ export function OldMail({ channel, messages, count, now }: OldMailProps) {
                 }}
               />
             )}
-            {trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}
+            <Status>{trouble && <Notice shape="warning">{troubleWords(words, trouble).title}</Notice>}</Status>
             <ul className={styles.list}>
               {shown.map((message) => (
                 <OldMessage key={message.id} message={message} now={now} />
