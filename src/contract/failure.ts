@@ -26,6 +26,7 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('over-recipients'), limit: z.int(), count: z.int() }),
   z.object({ kind: z.literal('too-many-requests'), retryAfterSeconds: z.int() }),
   z.object({ kind: z.literal('login-too-soon'), nextAt: z.int() }),
+  z.object({ kind: z.literal('mailbox-busy') }),
   z.object({ kind: z.literal('internal'), reference: z.string() }),
 ]);
 

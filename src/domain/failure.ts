@@ -117,6 +117,8 @@ export type RequestFailure =
   | { kind: 'too-many-requests'; retryAfterSeconds: number }
   /** The password was refused a while ago and is not tried again before a moment: accounts are locked after a few. */
   | { kind: 'login-too-soon'; nextAt: Instant }
+  /** Mail of the mailbox is on its way, and a password is tried in one place at a time. */
+  | { kind: 'mailbox-busy' }
   | { kind: 'internal'; reference: string };
 
 export type Failure = DeliveryFailure | RequestFailure;
@@ -195,6 +197,7 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'over-recipients': 422,
   'too-many-requests': 429,
   'login-too-soon': 429,
+  'mailbox-busy': 409,
   internal: 500,
 };
 

@@ -42,7 +42,7 @@ const AFTER_FAULT = 5 * SECOND;
 const SHORTEST_REST = 20;
 /** The word that mail is due may get lost with the connection it comes by, and nobody hear of it. */
 const LONGEST_REST = 30 * SECOND;
-/** Conversations at once in this process. */
+/** Conversations at once in this process, looks not counted: those have places of their own, or nobody would be looked at while mail is plenty. */
 const AT_ONCE = 50;
 /** Of these for one owner: whoever connects servers that never come to an end takes nobody else’s places. */
 const AT_ONCE_OF_AN_OWNER = 5;
@@ -117,8 +117,10 @@ export function createCourier<Opened extends Begun, Check extends Begun>(needs: 
       });
   };
 
+  const mail = (): Taken[] => [...places.values()].filter((place) => place.for === 'mail');
+
   const take = async (): Promise<void> => {
-    while (!closing.signal.aborted && places.size < AT_ONCE) {
+    while (!closing.signal.aborted && mail().length < AT_ONCE) {
       const now = needs.clock();
       const opened = await needs.open(now, now + LEASE, busy());
       if (opened === null) return;
@@ -129,7 +131,7 @@ export function createCourier<Opened extends Begun, Check extends Begun>(needs: 
   /** Hosts at which as many looks are under way as may be; null when no further one may begin at all. */
   const checking = (): readonly string[] | null => {
     const checks = [...places.values()].filter((place) => place.for === 'check');
-    if (checks.length === CHECKS_AT_ONCE || places.size === AT_ONCE) return null;
+    if (checks.length === CHECKS_AT_ONCE) return null;
     return reaching(CHECKS_WITH_A_HOST, checks, (place) => isAt(place.host)).map(({ host }) => host);
   };
 
@@ -145,7 +147,7 @@ export function createCourier<Opened extends Begun, Check extends Begun>(needs: 
   /** Asks back the places that others wait for; gives back when to look again. */
   const untilDue = async (): Promise<number> => {
     const { owners, hosts } = busy();
-    const full = places.size === AT_ONCE;
+    const full = mail().length === AT_ONCE;
     const dueAt = await needs.nextDueAt(NOBODY);
     const waits = dueAt !== null && dueAt <= needs.clock();
     for (const place of places.values()) {

@@ -87,10 +87,9 @@ export interface Server {
 /** Builds the server with all its parts: the one place where they meet. */
 export async function buildServer(config: Config, surroundings: Surroundings = {}): Promise<Server> {
   const { random = Math.random, newId = randomUUID, dial = connectTo, timeouts } = surroundings;
-  const nameServers = config.nameServers.length === 0 ? null : config.nameServers;
   const { hostname } = new URL(config.publicUrl);
   const egress = createEgress({
-    nameServers,
+    nameServers: config.nameServers.length === 0 ? null : config.nameServers,
     allow: config.submissionAllow,
     dial,
     ca: config.extraCa,
@@ -131,6 +130,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     newId,
   });
 
+  const stopping = new AbortController();
+  const onFault = (error: unknown): void => app.log.error({ err: error }, 'an attempt failed on our side');
   const checkEvery = config.checkHours * HOUR;
   const proving = {
     verify: (...[candidate, credential, signal]: Parameters<Parameters<typeof connectChannel>[0]['verify']>) =>
@@ -143,6 +144,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     failed: checking.failed,
     endConversation: outbox.endConversation,
     sleep: pause,
+    onFault,
+    stopping: stopping.signal,
     clock,
   };
   const queue = queueMessage({
@@ -164,7 +167,6 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     clock,
   });
 
-  const stopping = new AbortController();
   // A connection that stays open for the next request would hold up the stop for more than a minute.
   app.addHook('onSend', async (_request, reply) => {
     if (stopping.signal.aborted) reply.header('connection', 'close');
@@ -225,7 +227,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       countAttempt(ended);
       app.log.info({ message: message.id, attempt: message.attempts, ended }, 'attempted');
     },
-    onFault: (error) => app.log.error({ err: error }, 'an attempt failed on our side'),
+    onFault,
     sleep: pause,
     clock,
     random,
@@ -273,7 +275,6 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     return tellAlerts({ ...alerting, tell, onFault, clock }, stopping.signal);
   };
   let telling = Promise.resolve();
-
   return {
     app,
     async start() {

@@ -28,6 +28,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'over-recipients':
     case 'too-many-requests':
     case 'login-too-soon':
+    case 'mailbox-busy':
     case 'backend-away':
     case 'not-signed-in':
       return null;

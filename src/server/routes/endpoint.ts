@@ -76,11 +76,19 @@ export function serveLines<Name extends Served<'ndjson'>>(
     const answer = await handler(asked);
     if (!answer.ok) return refuse(reply, answer.failure);
     const { reply: line } = endpoints[name];
+    const lines = answer.value[Symbol.asyncIterator]();
+    // Begun at once, and ended with the client: what was set aside for it is given back at its end, and what never began has none.
+    const first = lines.next();
+    first.catch(() => {});
+    const end = (): void => void lines.return?.();
+    asked.signal.addEventListener('abort', end);
+    if (asked.signal.aborted) end();
     return reply.type('application/x-ndjson').send(
       streaming(
         (async function* () {
           // Parsed on the way out too: what the contract does not name does not leave.
-          for await (const next of answer.value) yield `${JSON.stringify(line.parse(next))}\n`;
+          for (let next = await first; !next.done; next = await lines.next())
+            yield `${JSON.stringify(line.parse(next.value))}\n`;
         })(),
       ),
     );

@@ -40,7 +40,10 @@ export async function openSession(
   const timer = setTimeout(stop, patience(0));
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
-  const opened = await connectAndLogIn(server, credential, { egress, timeouts, signal: opening.signal });
+  const opened = await connectAndLogIn(server, credential, { egress, timeouts, signal: opening.signal }, () =>
+    // A server that has the password says whether it takes it: hanging up would not undo the login, and lose the answer.
+    signal?.removeEventListener('abort', stop),
+  );
   clearTimeout(timer);
   signal?.removeEventListener('abort', stop);
   if (opened.ok) return success(new Session(opened.value, timeouts, patience));
@@ -52,6 +55,7 @@ async function connectAndLogIn(
   server: SubmissionServer,
   credential: Credential,
   needs: OpeningNeeds,
+  beforeLogin: () => void,
 ): Promise<Result<Connection, DeliveryFailure>> {
   const resolved = await needs.egress.resolve(server.host, server.port);
   if (!resolved.ok) return resolved;
@@ -60,6 +64,7 @@ async function connectAndLogIn(
   const begun = await beginSafely(dialled.value.socket, server, needs);
   if (!begun.ok) return begun;
   const { connection } = begun.value;
+  beforeLogin();
   const login = await connection.login(credential);
   if (login.ok) return success(connection);
   connection.destroy();

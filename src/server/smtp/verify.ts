@@ -30,7 +30,12 @@ export async function* verify(
   signal?: AbortSignal,
 ): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>> {
   const { server, sender } = candidate;
-  const needs = { egress, timeouts, signal };
+  // A server that has the password says whether it takes it: hanging up would not undo the login, and lose the answer.
+  const opening = new AbortController();
+  const stop = (): void => opening.abort();
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  const needs = { egress, timeouts, signal: opening.signal };
   const reports: StepReport[] = [];
   let hangUp = (): void => undefined;
 
@@ -83,7 +88,10 @@ export async function* verify(
 
     const login = yield* step(
       'auth',
-      () => connection.login(credential),
+      () => {
+        signal?.removeEventListener('abort', stop);
+        return connection.login(credential);
+      },
       (mechanism) => mechanism,
     );
     if (!login.ok) return login;
@@ -105,6 +113,7 @@ export async function* verify(
     if (proof === null) throw new Error('five passed steps are no proof');
     return success(proof);
   } finally {
+    signal?.removeEventListener('abort', stop);
     hangUp();
   }
 }

@@ -31,7 +31,13 @@ export function createAlerting(db: Database) {
     async next(now: Instant): Promise<Alert | null> {
       const { rows } = await sql<Alert>`
         with due as (
-          select id from alerts where due_at <= ${now}::int8 order by due_at limit 1 for update skip locked
+          select id from alerts
+          where due_at <= ${now}::int8
+            -- That a channel is mended is told after it was told that it broke.
+            and not (event = 'mended' and exists (
+              select from alerts as before where before.break_id = alerts.break_id and before.event = 'broken'
+            ))
+          order by due_at limit 1 for update skip locked
         ),
         taken as (
           update alerts set due_at = ${now}::int8 + ${AGAIN}, tries = tries + 1

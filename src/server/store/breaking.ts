@@ -127,7 +127,10 @@ export async function checkNeighbours(
       select neighbour.id
       from channels as mine
       join channels as neighbour on neighbour.tenant_id = mine.tenant_id and neighbour.id != mine.id
-      where mine.id = ${channelId}::uuid and neighbour.sends and lower(neighbour.host) = lower(mine.host)
+      join mailboxes as my_mailbox on my_mailbox.id = mine.mailbox_id
+      join mailboxes as theirs on theirs.id = neighbour.mailbox_id and theirs.host = my_mailbox.host
+      where mine.id = ${channelId}::uuid and neighbour.sends
+        and neighbour.check_at > ${now}::int8 + abs(hashtext(neighbour.id::text)::int8) % ${NEIGHBOURS_WITHIN}::int8
       for no key update of neighbour skip locked
     )`.execute(db);
 }

@@ -11,6 +11,7 @@ import { beginBreak, endBreak, holdQueue } from './breaking.ts';
 import { channelOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { giveUp } from './ending.ts';
 import { releaseFresh } from './held-mail.ts';
+import { giveBack } from './releasing.ts';
 import { lockMailbox, lockMailboxOf, reschedule, type LockedMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
@@ -190,6 +191,16 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           .executeTakeFirst();
         if (held === undefined) return;
         await beginBreak(trx, { channelId: id, because: null, noticedBy: null }, now);
+        // What a conversation has and has not begun waits with the rest: the conversation ends when it comes to it.
+        const claimed = await trx
+          .selectFrom('messages')
+          .selectAll()
+          .where('channel_id', '=', id)
+          .where('state', '=', 'in-flight')
+          .where('handing_over', '=', false)
+          .forUpdate()
+          .execute();
+        await giveBack(trx, claimed, null, now);
         await holdQueue(trx, id);
       }),
 

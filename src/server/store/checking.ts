@@ -104,6 +104,8 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         .where('id', '=', channel.id)
         .where('credential', '=', credential.text)
         .where('held_since', 'is', null)
+        // One that broke meanwhile has another moment to be looked at, or none.
+        .where(channel.health.state === 'working' ? sql<boolean>`broken_because is null` : sql<boolean>`true`)
         .execute();
     },
 
@@ -118,15 +120,13 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         const mailbox = await lockMailbox(trx, mailboxId);
         const row = await trx
           .selectFrom('channels')
-          .select(['broken_because', 'sends'])
+          .select('broken_because')
           .where('id', '=', channel.id)
           // Repaired meanwhile: the new password has been proven.
           .where('credential', '=', credential.text)
           .executeTakeFirst();
         if (row === undefined) return false;
         if (row.broken_because === null) {
-          // Its rep keeps its mail back since it began.
-          if (!row.sends && channel.heldSince === null) return false;
           const notes = await breakChannel(trx, { channelId: channel.id, because, noticedBy: 'check' }, mailbox, now);
           for (const note of notes) await tell(trx, note);
           return true;
@@ -202,7 +202,8 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
     .$if(hosts.length > 0, (one) => one.where('mailboxes.host', 'not in', hosts))
     .orderBy('check_at')
     .limit(1)
-    .forUpdate('mailboxes')
+    // Both, so that what is read is what it is now: mail may have broken it a moment ago.
+    .forUpdate(['mailboxes', 'channels'])
     .skipLocked()
     .executeTakeFirst();
 

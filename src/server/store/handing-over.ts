@@ -17,7 +17,7 @@ interface HandedOver {
 
 /**
  * Settles one message as accepted by everyone it was sent to, and says, durably, that the bytes of the next begin to
- * leave: in one statement, so that at most one of a conversation's messages is ever uncertain.
+ * leave: in one statement, so that what a conversation may leave uncertain is what is on the wire, and that next one.
  *
  * It does not lock the mailbox, for all that changes in its regard is that a message counts from now on for one window
  * only. Both rows are locked in the order of their ids, as by those who take a conversation's messages back.

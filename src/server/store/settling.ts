@@ -193,11 +193,10 @@ async function asThingsAre(
     return { state: attempt.ended === 'accepted' || (await reachedSome(trx, row.id)) ? 'accepted' : 'dropped' };
   const { because } = settlement;
   // It was repaired while the old password was being refused: the new one has been proven.
-  if (settlement.state === 'held' && channel.credential !== triedWith.text)
-    return { state: 'queued', dueAt: now, because };
-  // Another message broke it while this one was only put off.
-  if (settlement.state === 'queued' && !channel.sends) return { state: 'held', because };
-  return settlement;
+  const isRepaired = settlement.state === 'held' && channel.credential !== triedWith.text;
+  const next: Next = isRepaired ? { state: 'queued', dueAt: now, because } : settlement;
+  // Another message broke it, or its rep held it, while this one was tried.
+  return next.state === 'queued' && !channel.sends ? { state: 'held', because } : next;
 }
 
 async function reachedSome(trx: Transaction<Tables>, messageId: string): Promise<boolean> {

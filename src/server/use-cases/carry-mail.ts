@@ -1,6 +1,7 @@
 import type { Claimed, Conversation, Held } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
+import { isRefusedLogin } from '../../domain/health.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import type { Attempt } from '../../domain/outbox.ts';
@@ -146,7 +147,11 @@ export const carryMail =
       for (;;) {
         const opened = await connected(credential);
         if (opened === null) return null;
-        if (!opened.ok) return place.closing.aborted ? null : { ended: 'failed', failure: opened.failure, refused: [] };
+        if (!opened.ok) {
+          // Who was called off says nothing of the server, unless that has refused the login by then.
+          const isCalledOff = place.closing.aborted && !isRefusedLogin(opened.failure);
+          return isCalledOff ? null : { ended: 'failed', failure: opened.failure, refused: [] };
+        }
         const upcoming = supply.next;
         const attempt = await opened.value.send(transmissionOf(message), upcoming && transmissionOf(upcoming));
         if (attempt !== 'stale') return attempt;

@@ -2,12 +2,13 @@ import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts'
 import type { Conversation } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
-import { checkAfterTrouble, checkAt, selfTestAt } from '../../domain/health.ts';
+import { checkAfterTrouble, checkAt, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { PassedVerification, StepPassed } from '../../domain/verification.ts';
 import type { Proven, ProvingNeeds } from './prove-channel.ts';
+import { insist } from './settle-mail.ts';
 
 export interface CheckNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
@@ -24,6 +25,8 @@ export interface CheckNeeds {
   troubled(conversation: Conversation, nextAt: Instant | null): Promise<void>;
   failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
+  onFault(error: unknown): void;
+  sleep(milliseconds: number): Promise<void>;
   /** Hears how each check ended. */
   onChecked(conversation: Conversation, ended: 'passed' | 'troubled' | 'broken' | 'mended'): void;
   /** How often an idle channel is looked at, in milliseconds. */
@@ -61,15 +64,16 @@ async function look(
   closing: AbortSignal,
 ) {
   const seen = await needs.logIn(conversation.channel.server, credential, closing);
-  // Who was called off says nothing of the server.
-  if (closing.aborted) return null;
+  // Who was called off says nothing of the server, unless that has refused the login by then.
+  if (closing.aborted && (seen.ok || !isRefusedLogin(seen.failure))) return null;
   const [now, spread] = [needs.clock(), needs.random()];
   if (seen.ok) {
     await needs.passed(conversation, checkAt(needs.checkEvery, now, spread), now);
     return 'passed' as const;
   }
   if (DISPOSITION[seen.failure.kind] === 'break') {
-    await needs.failed(conversation, seen.failure, selfTestAt(seen.failure, 0, now, spread), now);
+    const nextAt = selfTestAt(seen.failure, 0, now, spread);
+    await insist(() => needs.failed(conversation, seen.failure, nextAt, now), needs, closing);
     return 'broken' as const;
   }
   await needs.troubled(conversation, checkAfterTrouble(needs.checkEvery, checks, now, spread));
@@ -86,18 +90,25 @@ async function tryToMend(
 ) {
   const { channel } = conversation;
   const proof = await proofOf(needs.verify(channel, credential, closing));
-  if (closing.aborted && !proof.ok) return null;
+  if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];
   if (proof.ok) {
     // As it is now: its rep may have given it another name meanwhile.
     const current = (await needs.find(channel.owner, channel.id)) ?? channel;
     const mended = mend(current, proof.value, 'check', checkAt(needs.checkEvery, now, spread));
-    await needs.save({ channel: mended, occasion: 'check' }, conversation.credential, proof.value.steps, now);
-    return 'mended' as const;
+    const kept = await needs.save(
+      { channel: mended, occasion: 'check' },
+      conversation.credential,
+      proof.value.steps,
+      now,
+    );
+    // Its rep was faster, or has removed it.
+    return kept ? ('mended' as const) : null;
   }
   if (DISPOSITION[proof.failure.kind] === 'break') {
     const count = proof.failure.kind === because.kind ? checks + 1 : 0;
-    await needs.failed(conversation, proof.failure, selfTestAt(proof.failure, count, now, spread), now);
+    const nextAt = selfTestAt(proof.failure, count, now, spread);
+    await insist(() => needs.failed(conversation, proof.failure, nextAt, now), needs, closing);
     return 'broken' as const;
   }
   // What passes by itself does not show that the cause is over, and is not it.

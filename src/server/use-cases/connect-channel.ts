@@ -33,14 +33,20 @@ export const connectChannel =
     // The same password again at the same server is a try of the one that was refused, in whichever form it is typed.
     const given = before && (await passwordFor(needs)(before, password));
     if (given?.ok === false) return given;
+    const kept = given?.value.sealed ? given.value : null;
     const credential: Credential = { kind: 'password', username: candidate.username, password };
     const steps = proveChannel(
       needs,
       candidate,
-      { credential, sealed: null },
+      kept ?? { credential, sealed: null },
       async (proof) => {
         const known = await needs.findSame(owner, candidate);
         const nextCheckAt = needs.nextCheckAt();
+        if (kept !== null) {
+          // With another password meanwhile, or none, the kept one is no news.
+          if (known === null || known.credentialAt !== before?.credentialAt) return null;
+          return { channel: mend(known, proof, 'again', nextCheckAt), occasion: 'again' };
+        }
         return known === null
           ? { channel: establish(proof, needs.newId(), owner, nextCheckAt), occasion: 'connect' }
           : { channel: mend(known, proof, 'new-password', nextCheckAt), occasion: 'new-password' };

@@ -5,6 +5,7 @@ import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import { isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { insist } from './settle-mail.ts';
 import type { ConnectEvent } from './prove-channel.ts';
 
 export interface KnownPasswordNeeds {
@@ -20,6 +21,9 @@ export interface KnownPasswordNeeds {
   failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
   sleep(milliseconds: number): Promise<void>;
+  onFault(error: unknown): void;
+  /** Aborts when this process is to end. */
+  stopping: AbortSignal;
   clock(): Instant;
 }
 
@@ -32,8 +36,8 @@ export interface Given {
   check: Check | null;
 }
 
-/** Longer than any proof takes: nobody renews its lease. */
-const LONGEST = 5 * MINUTE;
+/** Longer than the five steps take together, each up to its time-out: nobody renews its lease. */
+const LONGEST = 10 * MINUTE;
 /** Whoever has the mailbox has it for seconds, or has shown by then that the password is right. */
 const PATIENCE = 10 * SECOND;
 const ASK_AGAIN_AFTER = 1 * SECOND;
@@ -41,16 +45,20 @@ const ASK_AGAIN_AFTER = 1 * SECOND;
 /**
  * What to prove a channel with: a password that was typed, or the one it has when that is the same or none was typed. The
  * one it has is tried as a check is: by nobody else at a time, and once an hour at the most when it was refused, whoever
- * asks: login-too-soon otherwise. Fails with not-found.
+ * asks: login-too-soon otherwise. Fails with not-found, mailbox-busy.
  */
 export const passwordFor =
   (needs: KnownPasswordNeeds) =>
   async ({ id, owner, username }: DeliveryChannel, typed: string | null): Promise<Result<Given, RequestFailure>> => {
     const sealed = await needs.credentialOf(owner, id);
     if (sealed === null) return failed({ kind: 'not-found' });
+    if (typed !== null) {
+      // One whose key is lost does not stand in the way of a new one.
+      const known = await needs.openCredential(sealed, id).catch(() => null);
+      if (typed !== known?.password)
+        return success({ credential: { kind: 'password', username, password: typed }, sealed: null, check: null });
+    }
     const credential = await needs.openCredential(sealed, id);
-    if (typed !== null && typed !== credential.password)
-      return success({ credential: { kind: 'password', username, password: typed }, sealed: null, check: null });
     const open = () => {
       const now = needs.clock();
       return needs.openCheck(id, now, now + LONGEST);
@@ -61,7 +69,7 @@ export const passwordFor =
       check = await open();
     }
     if (check === null) return failed({ kind: 'not-found' });
-    if (check === 'busy') return success({ credential, sealed, check: null });
+    if (check === 'busy') return failed({ kind: 'mailbox-busy' });
     if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
     return success({ credential, sealed, check });
   };
@@ -79,7 +87,8 @@ export const inItsPlace = (needs: KnownPasswordNeeds) =>
           const { failure } = event;
           const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;
           const now = needs.clock();
-          await needs.failed(conversation, failure, selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0), now);
+          const nextAt = selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0);
+          await insist(() => needs.failed(conversation, failure, nextAt, now), needs, needs.stopping);
         }
         yield event;
       }

@@ -152,18 +152,20 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     expect(await look(DAY)).toBeNull();
   });
 
-  it('say nothing of a channel that got another password meanwhile, or whose rep keeps its mail back', async () => {
+  it('say nothing of a channel that got another password meanwhile', async () => {
     const channel = await store.channel({ nextCheckAt: 1 });
     const check = await begun(2);
     await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 3);
     await store.checking.failed(check.conversation, refusal('password-rejected'), null, 4);
     expect((await shown(channel)).health.state).toBe('working');
+  });
 
+  it('break one whose rep has begun to keep its mail back meanwhile: its password was refused all the same', async () => {
     const held = await store.channel({ nextCheckAt: 1 });
     const other = await begun(5);
     await store.channels.hold(ADA, held.id, 6);
     await store.checking.failed(other.conversation, refusal('password-rejected'), null, 7);
-    expect(await shown(held)).toMatchObject({ health: { state: 'working' }, heldSince: 6, nextCheckAt: null });
+    expect(await shown(held)).toMatchObject({ health: { state: 'broken' }, nextCheckAt: null });
   });
 
   it('go on with a broken channel, and say when its cause has become another', async () => {

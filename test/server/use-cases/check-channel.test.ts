@@ -38,6 +38,8 @@ async function looked(
   const check = checkChannel({
     find: async () => ({ ...conversation.channel, sender: { name: 'Ada R.', address: 'ada@firma.example' } }),
     openCredential: async () => ({ kind: 'password', username: 'ada', password: 'secret' }),
+    onFault: () => {},
+    sleep: async () => {},
     logIn: () => answered('in'),
     async *verify() {
       yield* PASSED.slice(0, 1);

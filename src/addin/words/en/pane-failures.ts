@@ -86,6 +86,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Wait a moment and try again, or attach the file anew.',
     whoCan: 'you',
   },
+  'mailbox-busy': {
+    title: 'Your mail is on its way just now',
+    explanation: 'Postlane is using this password at this very moment, and tries one in one place at a time.',
+    next: 'Try again in a minute.',
+    whoCan: 'nobody-wait',
+  },
   'host-timed-out': {
     title: 'Outlook does not answer',
     explanation: 'The pane asked Outlook for something and got no reply.',

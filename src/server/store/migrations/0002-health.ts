@@ -23,7 +23,13 @@ const STATEMENTS = [
      add tried_at int8,
      add sends boolean not null generated always as (broken_because is null and held_since is null) stored`,
   `update channels set credential_at = verified_at, checked_at = verified_at,
-     check_at = case when broken_because is null then verified_at end`,
+     check_at = case
+       when broken_because is null then verified_at
+       when broken_because->>'stage' in ('connect', 'greeting', 'ehlo', 'starttls', 'auth')
+         and broken_because->>'kind' not in
+           ('password-rejected', 'password-expired', 'app-password-required', 'authentication-required')
+         then health_since
+     end`,
   `alter table channels alter credential_at set not null, alter checked_at set not null`,
   // Held mail is counted whenever a channel is shown, beside any amount that waits for its turn.
   `create index messages_held on messages (channel_id) where state = 'held'`,
