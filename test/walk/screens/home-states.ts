@@ -56,18 +56,6 @@ export const home: Chapter = {
       isMain: true,
     },
     {
-      name: 'home-uncertain',
-      shows: 'A message that no confirmation came for: only the rep can say whether it arrived',
-      person: 'nora',
-      setting: read,
-      before: async (stage) => {
-        await connected(stage);
-        stage.sandbox.switches.turn('drop', 'after-data');
-        await sent(stage, 'Final figures', ['amelia.hart@brightwater.example'], 'Did it arrive?');
-      },
-      reach: atHome,
-    },
-    {
       name: 'home-broken',
       shows: 'A channel that needs a repair',
       person: 'nora',
@@ -135,6 +123,19 @@ export const home: Chapter = {
         await press(scene, 'Repair');
         await heading(scene, 'Your channel works again');
       },
+    },
+    // Last: its mailbox waits for minutes after that.
+    {
+      name: 'home-uncertain',
+      shows: 'A message that no confirmation came for: only the rep can say whether it arrived',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        await connected(stage);
+        stage.sandbox.switches.turn('drop', 'after-data');
+        await sent(stage, 'Final figures', ['amelia.hart@brightwater.example'], 'Did it arrive?');
+      },
+      reach: atHome,
     },
   ],
 };
