@@ -4,6 +4,7 @@ import type { Bench, Figure } from './figure.ts';
 import { fairness } from './fairness.ts';
 import { faults } from './faults.ts';
 import { growth } from './growth.ts';
+import { notice } from './notice.ts';
 import { pacing } from './pacing.ts';
 import { paneSize } from './pane-size.ts';
 import { rest } from './rest.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, Bench> = {
   single,
   pacing,
   faults,
+  notice,
   storm,
   growth,
   backlog,

@@ -3,13 +3,12 @@ import { figureOf, type Figure } from '../figure.ts';
 import type { Login } from '../stage/far-end.ts';
 import { monotonic } from '../stage/monotonic.ts';
 import { fateOf, untilOver } from '../stage/records.ts';
+import { WRONG_PASSWORD } from '../stage/refusals.ts';
 import { withClient } from '../stage/rows.ts';
 import { several } from '../stage/several.ts';
 import { median, quantile } from '../stage/statistics.ts';
 import { AT_ONCE, type Crowd } from './crowd.ts';
 
-const REFUSAL =
-  '535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. [AM0PR0102CA0001.eurprd01.prod.exchangelabs.com]';
 export const TEN_MINUTES = 10 * MINUTE;
 /** Letters of each mailbox that wait when it begins, and that come meanwhile. */
 export const WAITING = 3;
@@ -23,7 +22,7 @@ export async function wrongPassword(crowd: Crowd, newPassword: string): Promise<
   const { stage, senders } = crowd;
   const { farEnd } = stage;
   farEnd.forget();
-  const refusedAt = crowd.at(await farEnd.admit({ password: newPassword, refusals: [REFUSAL] }));
+  const refusedAt = crowd.at(await farEnd.admit({ password: newPassword, refusals: [WRONG_PASSWORD] }));
   const over = refusedAt + TEN_MINUTES;
   const [waiting, coming, given] = await Promise.all([
     crowd.queue(WAITING),
