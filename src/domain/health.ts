@@ -90,8 +90,8 @@ const OF_THE_COMPANY: readonly DeliveryFailure['kind'][] = [
   'our-address-refused',
 ];
 export const concernsNeighbours = ({ kind }: DeliveryFailure): boolean => OF_THE_COMPANY.includes(kind);
-/** Within how long its neighbours are looked at, spread evenly. */
-export const NEIGHBOURS_WITHIN = 15 * MINUTE;
+/** Its neighbours are looked at within a quarter of an hour: due within so long, spread evenly, and the rest for standing in line. */
+export const NEIGHBOURS_WITHIN = 12 * MINUTE;
 
 /** Held mail that is no older goes by itself when its channel is mended; older mail waits for the rep's word. */
 export const GOES_BY_ITSELF = 1 * DAY;

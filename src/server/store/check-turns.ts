@@ -3,9 +3,9 @@ import { SECOND, type Instant } from '../../domain/instant.ts';
 import type { Tables } from './tables.ts';
 
 /** Looks at one server begin so many milliseconds apart, by all processes together. */
-const APART = 1_100;
-/** Of the time in which none began so much is made good: five come at once then. With these, 60 fall into a minute at the most. */
-const MADE_GOOD = 5 * SECOND;
+const APART = 1_050;
+/** A turn that comes too late is made good, up to so much: two come at once then. With these, 60 fall into a minute at the most. */
+const MADE_GOOD = 2 * SECOND;
 
 /**
  * Takes the next turn at a server for a channel that is due, under its mailbox's lock. Null when it is taken; otherwise when

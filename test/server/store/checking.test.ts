@@ -104,17 +104,17 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
 
   it('stand in line at one server, the one that waits longest first, and hold up none at another', async () => {
     const waiting = [];
-    for (let due = 1; due <= 8; due += 1) waiting.push(await store.channel({ nextCheckAt: due }));
+    for (let due = 1; due <= 5; due += 1) waiting.push(await store.channel({ nextCheckAt: due }));
     const server = { host: 'smtp.other.example', port: 587, security: 'starttls' } as const;
     const other = await store.channel({ nextCheckAt: 50, server });
     const begins = async (now: number) => (await begun(now)).conversation.channel.id;
-    for (const { id } of waiting.slice(0, 5)) expect(await begins(10_000)).toBe(id);
+    for (const { id } of waiting.slice(0, 2)) expect(await begins(10_000)).toBe(id);
     expect(await begins(10_000)).toBe(other.id);
-    const nexts = await Promise.all(waiting.slice(5).map(async (one) => (await shown(one)).nextCheckAt));
-    expect(nexts).toEqual([10_500, 11_600, 12_700]);
-    expect(await look(10_499)).toBeNull();
-    expect(await begins(10_500)).toBe(waiting[5]?.id);
-    expect(await begins(11_700)).toBe(waiting[6]?.id);
+    const nexts = await Promise.all(waiting.slice(2).map(async (one) => (await shown(one)).nextCheckAt));
+    expect(nexts).toEqual([10_100, 11_150, 12_200]);
+    expect(await look(10_099)).toBeNull();
+    expect(await begins(10_100)).toBe(waiting[2]?.id);
+    expect(await begins(11_700)).toBe(waiting[3]?.id);
   });
 
   it('say of a channel that works when it was seen, and when it is next', async () => {
