@@ -29,7 +29,7 @@ export const figureOf = (
   figure,
   value: rounded(value),
   unit,
-  peer: peer && `${peer.name}: ${peer.value} ${unit}`,
+  peer: peer && `${peer.name}: ${rounded(peer.value)} ${unit}`,
   ratio: peer && rounded(value / peer.value),
 });
 

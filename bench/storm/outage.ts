@@ -42,7 +42,7 @@ export async function outage(crowd: Crowd, password: string): Promise<Figure[]> 
     figure('lost', fate.lost, 'messages'),
     figure('sent twice', fate.duplicated, 'messages'),
     figure('uncertain', fate.uncertain, 'messages'),
-    figure('from its end until the last message', (recoveredAt - takenAgain) / MINUTE, 'min', {
+    figure('from the end until the last message', (recoveredAt - takenAgain) / MINUTE, 'min', {
       name: 'until the last pause',
       value: (allowedAt - takenAgain) / MINUTE,
     }),

@@ -60,7 +60,7 @@ export async function wrongPassword(crowd: Crowd, newPassword: string): Promise<
     figure('from its repair until all its mail was taken, median', median(mending) / SECOND, 'real s'),
     figure('the same, 95 %', quantile(mending, 0.95) / SECOND, 'real s'),
     figure(
-      'from the first repair until the last message',
+      'from the end until the last message',
       (Math.max(...lastTaken.values()) - takenAgain) / SECOND,
       'real s',
       {
