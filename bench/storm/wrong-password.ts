@@ -59,15 +59,10 @@ export async function wrongPassword(crowd: Crowd, newPassword: string): Promise<
     figure('uncertain', fate.uncertain, 'messages'),
     figure('from its repair until all its mail was taken, median', median(mending) / SECOND, 'real s'),
     figure('the same, 95 %', quantile(mending, 0.95) / SECOND, 'real s'),
-    figure(
-      'from the end until the last message',
-      (Math.max(...lastTaken.values()) - takenAgain) / SECOND,
-      'real s',
-      {
-        name: 'until the last repair',
-        value: (Math.max(...repaired.map(({ at }) => at)) - takenAgain) / SECOND,
-      },
-    ),
+    figure('from the end until the last message', (Math.max(...lastTaken.values()) - takenAgain) / SECOND, 'real s', {
+      name: 'until the last repair',
+      value: (Math.max(...repaired.map(({ at }) => at)) - takenAgain) / SECOND,
+    }),
   ];
 }
 
