@@ -13,7 +13,7 @@ import { person, type Scene, type Stage } from './stage.ts';
 export async function asPerson(
   { sandbox }: Stage,
   id: string,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   data?: object,
 ): Promise<string> {

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/server/store/open.ts';
 import { findPostgres, startPostgres } from '../setup/postgres.ts';
-import { metricsOf, untilAtRest } from './at-rest.ts';
+import { metricsOf } from './at-rest.ts';
 import type { Orders, World } from './other-server.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -18,13 +19,15 @@ export interface ThreeServers {
   stage: Stage;
   /** Where each of the three is asked. */
   origins: readonly [string, string, string];
-  now(): number;
-  /** Waits until nothing is on its way, then leads all clocks on by so many milliseconds, and has every server look at its own. */
+  /**
+   * Waits until nothing is on its way, leads all clocks on by so many milliseconds, and has every server look at its own;
+   * resolves when every channel that was due by then has been looked at.
+   */
   pass(milliseconds: number): Promise<void>;
-  /** Resolves when no server has a connection open for mail. */
-  atRest(): Promise<void>;
-  /** How many attempts and checks each of the three has made. */
-  worked(): Promise<number[]>;
+  /** Resolves when no server has a connection open for a channel, or for any: what lingers for the next mail has gone. */
+  atRest(channelId?: string): Promise<void>;
+  /** How many mails each of the three has tried to bring out, and at how many channels it has looked. */
+  worked(): Promise<{ attempts: number; checks: number }[]>;
   close(): Promise<void>;
 }
 
@@ -76,32 +79,42 @@ export async function openThreeServers(): Promise<ThreeServers> {
           (await fetch(`${url}/metrics`)).text(),
     ),
   ];
-  const atRest = async (): Promise<void> => {
-    await Promise.all(metrics.map(untilAtRest));
+  const atRest = async (channelId?: string): Promise<void> => {
+    const open = outside.db
+      .selectFrom('conversations')
+      .select('id')
+      .$if(channelId !== undefined, (one) => one.where('channel_id', '=', channelId ?? ''));
+    while ((await open.execute()).length > 0) await pause(50);
   };
+  const worked = () =>
+    Promise.all(
+      metrics.map(async (read) => {
+        const text = await read();
+        return { attempts: countedIn(text, 'attempts'), checks: countedIn(text, 'checks') };
+      }),
+    );
+  const checked = async (): Promise<number> => (await worked()).reduce((sum, { checks }) => sum + checks, 0);
+
   return {
     stage,
     origins: [new URL(sandbox.paneUrl).origin, others[0].url, others[1].url],
-    now: () => Date.now() + ahead,
     atRest,
     async pass(milliseconds) {
       await atRest();
+      const before = await checked();
+      const due = await outside.db
+        .selectFrom('channels')
+        .select('id')
+        .where('check_at', '<=', Date.now() + ahead + milliseconds)
+        .execute();
       ahead += milliseconds;
       tell();
       // They would look by themselves within half a minute.
-      await sql`select pg_notify('postlane', ${JSON.stringify([{ about: 'due', mailboxId: null }])})`.execute(
-        outside.db,
-      );
+      const note = JSON.stringify([{ about: 'due', mailboxId: null }]);
+      await sql`select pg_notify('postlane', ${note})`.execute(outside.db);
+      while ((await checked()) < before + due.length) await pause(50);
     },
-    worked: async () =>
-      Promise.all(
-        metrics.map(async (read) =>
-          [...(await read()).matchAll(/^postlane_(?:attempts|checks)_total\{.*\} (\d+)$/gm)].reduce(
-            (sum, [, count]) => sum + Number(count),
-            0,
-          ),
-        ),
-      ),
+    worked,
     async close() {
       await Promise.all(
         others.map(async ({ process }) => {
@@ -116,3 +129,10 @@ export async function openThreeServers(): Promise<ThreeServers> {
     },
   };
 }
+
+/** What the operator's counters say of it, however it ended. */
+const countedIn = (metrics: string, what: string): number =>
+  [...metrics.matchAll(new RegExp(`^postlane_${what}_total\\{.*\\} (\\d+)$`, 'gm'))].reduce(
+    (sum, [, count]) => sum + Number(count),
+    0,
+  );
