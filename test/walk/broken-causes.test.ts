@@ -217,6 +217,18 @@ const press = ({ pane }: Scene, name: string): Promise<void> =>
       expect(arrived(three.stage, 'While she clicks')).toHaveLength(1);
     });
 
+    it('had no password refused twice within an hour', () => {
+      for (const rep of REPS) {
+        let refusedAt = -Infinity;
+        for (const { at, username, outcome } of three.stage.sandbox.logins()) {
+          if (username !== person(rep).address || TROUBLES.some(({ login }) => login === outcome)) continue;
+          if (outcome !== 'accepted') expect(at - refusedAt).toBeGreaterThanOrEqual(HOUR);
+          // What is refused after that is another password, or was mended.
+          refusedAt = outcome === 'accepted' ? -Infinity : at;
+        }
+      }
+    });
+
     it('was cared for by each of the three', async () => {
       const worked = await three.worked();
       expect(worked.filter(({ attempts, checks }) => attempts + checks > 0)).toHaveLength(3);
