@@ -70,6 +70,15 @@ describe('what is known', () => {
       expect(know(broken, back).back).toEqual([{ channelId: channel.id, since: NOW, going: 2 }]);
     });
 
+    it('counts what has left by the time the channel is heard of, and nothing of before', () => {
+      const leaves = (settledAt: number): KnownEvent => ({
+        type: 'message-changed',
+        message: { ...accepted(aMessage({ id: 'a', queuedAt: 1 })), settledAt },
+      });
+      expect(know(know(broken, leaves(NOW + 1)), back).back).toMatchObject([{ going: 2 }]);
+      expect(know(know(broken, leaves(NOW - 1)), back).back).toMatchObject([{ going: 1 }]);
+    });
+
     it('stays known until it was seen, whatever else is told', () => {
       const later = know(know(broken, back), { type: 'channel-changed', channel: aChannel({ held: 1 }) });
       expect(later.back).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { MessageState } from '../../../domain/outbox.ts';
 export interface Comeback {
   channelId: string;
   since: Instant;
-  /** Messages that waited for it and go out now. */
+  /** Messages that waited for it and go out now, or just have. */
   going: number;
 }
 
@@ -22,9 +22,16 @@ export function comebacks(before: Before, channels: readonly Channel[], messages
     if (health.state === 'broken') return [];
     const was = before.channels?.find((one) => one.id === id);
     if (was?.health.state !== 'broken') return before.back.filter(({ channelId }) => channelId === id);
-    return [{ channelId: id, since: health.since, going: goingOn(channel, messages, health.since) }];
+    const { since } = health;
+    return [{ channelId: id, since, going: goingOn(channel, messages, since) + goneSince(channel, messages, since) }];
   });
 }
+
+/** By the time the pane has asked how the channel stands, the first may have left. */
+const goneSince = ({ id }: Channel, messages: readonly Message[], at: Instant): number =>
+  messages.filter(
+    ({ channelId, state, settledAt }) => channelId === id && state === 'accepted' && (settledAt ?? 0) >= at,
+  ).length;
 
 const WAITS: readonly MessageState[] = ['held', 'queued', 'in-flight'];
 
