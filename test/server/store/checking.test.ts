@@ -92,13 +92,13 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     expect((await store.channels.find(ADA, taken.conversation.channel.id))?.nextCheckAt).toBe(2 * HOUR);
   });
 
-  it('are at most 60 in any minute at one server, whoever asks, and nearly as many', async () => {
+  it('begin at one server fewer than 60 times in any minute, whoever asks, and nearly as often', async () => {
     for (let count = 0; count < 120; count += 1) await store.channel({ nextCheckAt: 0 });
     const moments: number[] = [];
     for (let now = 1; moments.length < 120; now = (await store.checking.nextAt(now)) ?? NaN)
       while ((await look(now)) !== null) moments.push(now);
     const busiest = moments.map((end) => moments.filter((one) => one > end - MINUTE && one <= end).length);
-    expect(Math.max(...busiest)).toBe(60);
+    expect(Math.max(...busiest)).toBe(58);
     expect((moments.at(-1) ?? NaN) - 1).toBeLessThan(2.2 * MINUTE);
   });
 
@@ -111,9 +111,9 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     for (const { id } of waiting.slice(0, 2)) expect(await begins(10_000)).toBe(id);
     expect(await begins(10_000)).toBe(other.id);
     const nexts = await Promise.all(waiting.slice(2).map(async (one) => (await shown(one)).nextCheckAt));
-    expect(nexts).toEqual([10_100, 11_150, 12_200]);
-    expect(await look(10_099)).toBeNull();
-    expect(await begins(10_100)).toBe(waiting[2]?.id);
+    expect(nexts).toEqual([10_140, 11_210, 12_280]);
+    expect(await look(10_139)).toBeNull();
+    expect(await begins(10_140)).toBe(waiting[2]?.id);
     expect(await begins(11_700)).toBe(waiting[3]?.id);
   });
 
