@@ -10,6 +10,11 @@ export type Credential = PasswordCredential;
 export interface SealedCredential {
   keyId: string;
   text: string;
+  /**
+   * The same for two channels that log in by the same name with the same password, sealed under the same key, and for no
+   * others: what is refused to one of them is refused to all. Absent where nothing is compared.
+   */
+  mark?: string;
 }
 
 /** SASL mechanisms we speak, best first (RFC 4616; LOGIN is what Exchange Online offers instead of PLAIN). */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import {
   concernsNeighbours,
+  isOfCredential,
   NEIGHBOURS_WITHIN,
   selfTestAt,
   type MendedBy,
@@ -15,7 +16,8 @@ import { json, ownerOf, type Tables } from './tables.ts';
 
 /**
  * Breaks a channel, unless it is broken already, and holds its whole queue, under its mailbox's lock. While its rep keeps
- * its mail back it breaks all the same: what is tried then is what was on its way before.
+ * its mail back it breaks all the same: what is tried then is what was on its way before. A refused credential breaks every
+ * channel of the mailbox that has the same one, whoever's: each of them would try it once more.
  */
 export async function breakChannel(
   trx: Transaction<Tables>,
@@ -33,16 +35,30 @@ export async function breakChannel(
       check_at: selfTestAt(because, 0, now, 0),
       checks: 0,
     })
-    .where('id', '=', channelId)
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('id', '=', channelId),
+        ...(isOfCredential(because)
+          ? [
+              eb(
+                'credential_mark',
+                '=',
+                selectFrom('channels as tried').select('tried.credential_mark').where('tried.id', '=', channelId),
+              ),
+            ]
+          : []),
+      ]),
+    )
     .where('mailbox_id', '=', mailbox.id)
     .where('broken_because', 'is', null)
     .returning(['id', 'tenant_id', 'object_id'])
-    .executeTakeFirst();
-  if (broken === undefined) return [];
-  await endBreak(trx, channelId, 'other-cause', now);
-  await beginBreak(trx, { channelId, because, noticedBy }, now);
-  await holdQueue(trx, channelId);
-  return [{ about: 'channel', id: channelId, ...ownerOf(broken) }];
+    .execute();
+  for (const { id } of broken) {
+    await endBreak(trx, id, 'other-cause', now);
+    await beginBreak(trx, { channelId: id, because, noticedBy }, now);
+    await holdQueue(trx, id);
+  }
+  return broken.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }
 
 /** Holds what is queued for a channel, so that nothing of it goes before it is let go. */

@@ -103,6 +103,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         const pacing = { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
         const login = { host: channel.server.host, username: channel.username, limits: pacing };
         const mailbox = await lockMailboxOf(trx, login, newId());
+        const isKept = occasion === 'again' || occasion === 'check';
         const row = {
           tenant_id: channel.owner.tenantId,
           object_id: channel.owner.objectId,
@@ -118,6 +119,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           limits: json(channel.limits),
           credential: credential.text,
           credential_key_id: credential.keyId,
+          // One that is kept keeps its mark.
+          ...(!isKept && { credential_mark: credential.mark ?? null }),
           broken_because: json(channel.health.state === 'broken' ? channel.health.because : null),
           health_since: channel.health.since,
           held_since: channel.heldSince,
@@ -131,7 +134,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           created_at: channel.createdAt,
           verified_at: channel.verifiedAt,
         };
-        const isKept = occasion === 'again' || occasion === 'check';
         const saved =
           occasion === 'connect'
             ? await trx

@@ -44,6 +44,7 @@ export interface Tables {
     limits: Limits;
     credential: string;
     credential_key_id: string;
+    credential_mark: string | null;
     broken_because: DeliveryFailure | null;
     health_since: number;
     steps: readonly StepPassed[];

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 
 /** Seals small secrets under the operator's keys. `belongsTo` is the identity of the row: moved to another, it does not open. */
@@ -6,11 +6,15 @@ export interface Vault {
   seal(secret: Uint8Array, belongsTo: string): Promise<SealedCredential>;
   /** Throws when the key is not known any more, or the text was changed or moved. */
   open(sealed: SealedCredential, belongsTo: string): Promise<Uint8Array>;
+  /** The same for the same secret while the newest key is the same. Without the key nobody can try guesses at it. */
+  mark(secret: string): string;
 }
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** What marks are made with is another key than what seals: derived from it by HKDF (RFC 5869). */
+const MARK = { hash: 'sha256', purpose: 'postlane credential mark', bytes: 32 } as const;
 
 /**
  * A vault over keys of 32 bytes, newest first: the first seals, all of them open, so a key is replaced without downtime.
@@ -21,6 +25,7 @@ const TAG_BYTES = 16;
 export function createVault(keys: readonly { id: string; key: Uint8Array }[]): Vault {
   const [newest] = keys;
   if (newest === undefined) throw new Error('A vault needs a key.');
+  const markKey = Buffer.from(hkdfSync(MARK.hash, newest.key, '', MARK.purpose, MARK.bytes));
   return {
     async seal(secret, belongsTo) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -37,14 +42,25 @@ export function createVault(keys: readonly { id: string; key: Uint8Array }[]): V
         .setAuthTag(bytes.subarray(-TAG_BYTES));
       return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
     },
+    mark: (secret) => createHmac(MARK.hash, markKey).update(secret).digest('base64url'),
   };
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export const sealCredential = (vault: Vault, credential: Credential, channelId: string): Promise<SealedCredential> =>
-  vault.seal(encoder.encode(JSON.stringify(credential)), `channel/${channelId}`);
+/** Sealed for one channel, and marked, so that the store can tell which channels have the same password for one login. */
+export async function sealCredential(
+  vault: Vault,
+  credential: Credential,
+  channelId: string,
+): Promise<SealedCredential> {
+  const { kind, username, password } = credential;
+  return {
+    ...(await vault.seal(encoder.encode(JSON.stringify(credential)), `channel/${channelId}`)),
+    mark: vault.mark(JSON.stringify([kind, username.toLowerCase(), password])),
+  };
+}
 
 export async function openCredential(vault: Vault, sealed: SealedCredential, channelId: string): Promise<Credential> {
   return JSON.parse(decoder.decode(await vault.open(sealed, `channel/${channelId}`))) as Credential;

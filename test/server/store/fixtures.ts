@@ -43,7 +43,11 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     usage: createUsage(db, ceiling),
     open,
 
-    async channel(changes: Partial<DeliveryChannel> = {}, limits: Partial<Limits> = {}): Promise<DeliveryChannel> {
+    async channel(
+      changes: Partial<DeliveryChannel> = {},
+      limits: Partial<Limits> = {},
+      mark?: string,
+    ): Promise<DeliveryChannel> {
       const username = `${randomUUID()}@firma.example`;
       const channel: DeliveryChannel = {
         id: randomUUID(),
@@ -66,7 +70,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         verifiedAt: 0,
         ...changes,
       };
-      await channels.save({ channel, occasion: 'connect' }, SEALED, [], 0);
+      await channels.save({ channel, occasion: 'connect' }, { ...SEALED, ...(mark !== undefined && { mark }) }, [], 0);
       return channel;
     },
 

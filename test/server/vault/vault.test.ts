@@ -17,6 +17,16 @@ describe('the vault', () => {
     expect(await openCredential(vault, sealed, 'channel-1')).toEqual(CREDENTIAL);
   });
 
+  it('marks the same password of the same login alike in every channel, and nothing else', async () => {
+    const markOf = async (changes: object, channel = 'channel-1', by = vault) =>
+      (await sealCredential(by, { ...CREDENTIAL, ...changes }, channel)).mark;
+    const mark = await markOf({});
+    expect(await markOf({ username: 'Ada@Firma.example' }, 'channel-2')).toBe(mark);
+    expect(await markOf({ password: 'another' })).not.toBe(mark);
+    expect(await markOf({ username: 'bob@firma.example' })).not.toBe(mark);
+    expect(await markOf({}, 'channel-1', createVault([keyOf('2026'), old]))).not.toBe(mark);
+  });
+
   it('never seals the same way twice', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => sealCredential(vault, CREDENTIAL, 'channel-1')));
     expect(one?.text).not.toBe(other?.text);

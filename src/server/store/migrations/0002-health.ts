@@ -11,7 +11,8 @@ const STATEMENTS = [
   // checked_at: when its server last took the login. check_at: when it is looked at next though nothing is sent, null while it
   // waits for its rep; checks counts those in a row that met trouble. tried_at: when its server last refused it, or was
   // about to be asked while it was broken: before the question goes out, so that a crash asks no second one.
-  // sends: whether mail goes by it, and logins are made with it.
+  // sends: whether mail goes by it, and logins are made with it. credential_mark: the same where one mailbox's channels have the
+  // same password.
   `alter table channels
      add held_since int8,
      add credential_at int8,
@@ -21,6 +22,7 @@ const STATEMENTS = [
      add check_at int8,
      add checks int4 not null default 0,
      add tried_at int8,
+     add credential_mark text,
      add sends boolean not null generated always as (broken_because is null and held_since is null) stored`,
   `update channels set credential_at = verified_at, checked_at = verified_at,
      check_at = case
