@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
+import { mayTryAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
@@ -79,6 +80,28 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       );
       const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
+    },
+
+    /** From when the credential of this mark may be tried again at its server, which refused it, whosever it was; null when it may be now. */
+    async restsUntil(
+      { server, username }: Pick<DeliveryChannel, 'server' | 'username'>,
+      mark: string,
+      now: Instant,
+    ): Promise<Instant | null> {
+      const refused = await db
+        .selectFrom('channels')
+        .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
+        .select(['broken_because', 'tried_at'])
+        .where('mailboxes.host', '=', oneNameOf(server.host))
+        .where('mailboxes.username', '=', username.toLowerCase())
+        .where('credential_mark', '=', mark)
+        .where('broken_because', 'is not', null)
+        .orderBy('tried_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (refused === undefined || refused.tried_at === null || refused.broken_because === null) return null;
+      const nextAt = mayTryAt(refused.broken_because, refused.tried_at);
+      return nextAt > now ? nextAt : null;
     },
 
     /** A channel's credential; null when there is no such channel. */

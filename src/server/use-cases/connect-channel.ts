@@ -4,6 +4,7 @@ import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/
 import type { Credential } from '../../domain/credential.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
 import { inItsPlace, passwordFor, type KnownPasswordNeeds } from './known-password.ts';
@@ -12,6 +13,8 @@ import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-chan
 export interface ConnectNeeds extends ProvingNeeds, KnownPasswordNeeds {
   findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
   newId(): string;
+  /** From when a credential may be tried that was refused to another channel of the same login; null when it may be now. */
+  restsUntil(login: Pick<Candidate, 'server' | 'username'>, mark: string, now: Instant): Promise<Instant | null>;
 }
 
 /**
@@ -35,6 +38,13 @@ export const connectChannel =
     if (given?.ok === false) return given;
     const kept = given?.value.sealed ? given.value : null;
     const credential: Credential = { kind: 'password', username: candidate.username, password };
+    const id = needs.newId();
+    if (kept === null) {
+      const { mark } = await needs.seal(credential, id);
+      const now = needs.clock();
+      const nextAt = mark === undefined ? null : await needs.restsUntil(candidate, mark, now);
+      if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
+    }
     const steps = proveChannel(
       needs,
       candidate,
@@ -48,7 +58,7 @@ export const connectChannel =
           return { channel: mend(known, proof, 'again', nextCheckAt), occasion: 'again' };
         }
         return known === null
-          ? { channel: establish(proof, needs.newId(), owner, nextCheckAt), occasion: 'connect' }
+          ? { channel: establish(proof, id, owner, nextCheckAt), occasion: 'connect' }
           : { channel: mend(known, proof, 'new-password', nextCheckAt), occasion: 'new-password' };
       },
       signal,

@@ -3,7 +3,18 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SMTPServerOptions } from 'smtp-server';
 import type { Break, Channel } from '../../../src/contract/shapes.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import { connectedChannel, draft, follow, linesOf, PASSWORD, startWorld, until, type World } from '../world.ts';
+import {
+  connectedChannel,
+  connectRequest,
+  draft,
+  follow,
+  linesOf,
+  PASSWORD,
+  queued,
+  startWorld,
+  until,
+  type World,
+} from '../world.ts';
 
 const refuse = ([responseCode, text]: Refusal) => Object.assign(new Error(text), { responseCode });
 type Refusal = [code: number, text: string];
@@ -178,6 +189,30 @@ describe('a channel', () => {
       { because: { kind: 'password-rejected' }, noticedBy: 'check', mendedBy: 'rep' },
       { because: null, mendedBy: 'other-cause' },
     ]);
+  });
+
+  it('has its refused password tried by no other sender of the same login, connected or to be', async () => {
+    const connect = async (address: string, password = PASSWORD) =>
+      (
+        await linesOf(world, '/api/channels', {
+          ...connectRequest({ sender: { name: 'Verkauf', address } }),
+          credential: { kind: 'password', password },
+        })
+      ).at(-1);
+    const second = await connect('verkauf@firma.example');
+    if (second === undefined || !('channel' in second)) throw new Error('Not connected.');
+    far.logins = [];
+    far.password = 'changed-pl4nted';
+
+    await until(world, url, await mail(), ({ state }) => state === 'held');
+    const waiting = await queued(world, second.channel.id, { from: second.channel.sender });
+    expect(await ask(`/api/messages/${waiting}`)).toMatchObject({ message: { state: 'held' } });
+    expect(await ask(`/api/channels/${second.channel.id}`)).toMatchObject({
+      channel: { health: { state: 'broken', because: { kind: 'password-rejected' } } },
+    });
+    expect(await connect('angebote@firma.example')).toMatchObject({ failure: { kind: 'login-too-soon' } });
+    expect(far.logins).toEqual([PASSWORD]);
+    expect(await connect('angebote@firma.example', far.password)).toMatchObject({ channel: {} });
   });
 
   it('lets go of old mail by its rep’s word alone, all of it at once', async () => {

@@ -55,51 +55,6 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     expect(await look(30)).toBeNull();
   });
 
-  it('break every channel that has the refused password for the same login, and no other', async () => {
-    const bob = { tenantId: 'firma', objectId: 'bob' };
-    const login = { username: 'verkauf@firma.example' };
-    const asBob = { ...login, owner: bob };
-    const tried = await store.channel({ ...login, nextCheckAt: 1 }, {}, 'old password');
-    const same = await store.channel(
-      { ...asBob, sender: { name: 'Bob', address: 'bob@firma.example' } },
-      {},
-      'old password',
-    );
-    const renewed = await store.channel(
-      { ...asBob, sender: { name: 'Bob', address: 'b@firma.example' } },
-      {},
-      'new password',
-    );
-    const elsewhere = await store.channel({}, {}, 'old password');
-    const unmarked = await store.channel({ ...login, sender: { name: 'Ada', address: 'a@firma.example' } });
-    const waiting = await store.message(same, 1);
-
-    const check = await begun(2);
-    await store.checking.failed(check.conversation, refusal('password-rejected'), null, 3);
-    await end(check, 4);
-
-    for (const one of [tried, same])
-      expect((await shown(one)).health).toMatchObject({ state: 'broken', because: { kind: 'password-rejected' } });
-    for (const one of [renewed, elsewhere, unmarked]) expect((await shown(one)).health.state).toBe('working');
-    expect((await store.messages.find(bob, waiting))?.state).toBe('held');
-    expect(await store.history.of(bob, same.id)).toMatchObject([{ noticedBy: 'check', until: null, waited: 1 }]);
-    // Nobody tries it again within the hour, by whichever of them.
-    expect(await lookAt(same, 5)).toMatchObject({ nextAt: 3 + HOUR });
-  });
-
-  it('break one channel alone by what is not of the password', async () => {
-    const login = { username: 'verkauf@firma.example' };
-    await store.channel({ ...login, nextCheckAt: 1 }, {}, 'password');
-    const other = await store.channel(
-      { ...login, sender: { name: 'Ada', address: 'a@firma.example' } },
-      {},
-      'password',
-    );
-    const check = await begun(2);
-    await store.checking.failed(check.conversation, refusal('smtp-auth-off-for-tenant'), null, 3);
-    expect((await shown(other)).health.state).toBe('working');
-  });
-
   it('leave hosts alone that hang', async () => {
     await store.channel({ nextCheckAt: 1 });
     expect(await look(2, ['smtp.firma.example'])).toBeNull();
