@@ -84,18 +84,18 @@ export function establish(
 /** What a channel is proven for: to be one at all, with a new password, by its rep's word that it works again, or by a check. */
 export type Occasion = 'connect' | 'new-password' | 'again' | 'check';
 
-/** The channel after a new proof: same id, same owner, same history. */
+/** The channel after a new proof: same id, same owner, same history. What its rep keeps back no check lets go. */
 export function mend(
   channel: DeliveryChannel,
   verification: PassedVerification,
   occasion: Exclude<Occasion, 'connect'>,
   nextCheckAt: Instant,
 ): DeliveryChannel {
-  const { id, owner, createdAt, credentialAt, expiryRule } = channel;
+  const { id, owner, heldSince, createdAt, credentialAt, expiryRule } = channel;
   const proven = { ...establish(verification, id, owner, nextCheckAt), createdAt };
-  return occasion === 'new-password'
-    ? { ...proven, expiryRule: ruleForNext(expiryRule) }
-    : { ...proven, credentialAt, expiryRule };
+  if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
+  const kept = { ...proven, credentialAt, expiryRule };
+  return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;
 }
 
 const narrower = (one: number | null, other: number | null): number | null =>

@@ -114,8 +114,11 @@ describe('a channel', () => {
     expect(mend(first, proven(null, candidate, 3_000), occasion, NEXT)).toMatchObject(known);
   });
 
-  it('that is mended goes again, though its rep had kept its mail back', () => {
+  it('that is mended goes again by its rep’s word alone, when its rep had kept its mail back', () => {
     const held = { ...establish(proven(), 'one', owner, NEXT), heldSince: 2_000 };
     expect(mend(held, proven(), 'new-password', NEXT).heldSince).toBeNull();
+    expect(mend(held, proven(), 'again', NEXT).heldSince).toBeNull();
+    // Nobody said that it may go on.
+    expect(mend(held, proven(), 'check', NEXT)).toMatchObject({ heldSince: held.heldSince, nextCheckAt: null });
   });
 });

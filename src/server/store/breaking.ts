@@ -16,7 +16,7 @@ import { json, ownerOf, type Tables } from './tables.ts';
 
 /**
  * Breaks a channel, unless it is broken already, and holds its whole queue, under its mailbox's lock. While its rep keeps
- * its mail back it breaks all the same: what is tried then is what was on its way before. A refused credential breaks every
+ * its mail back it breaks all the same, and stays kept back: what is tried then is what was on its way before. A refused credential breaks every
  * channel of the mailbox that has the same one, whoever's: each of them would try it once more.
  */
 export async function breakChannel(
@@ -30,7 +30,6 @@ export async function breakChannel(
     .set({
       broken_because: json<DeliveryFailure | null>(because),
       health_since: now,
-      held_since: null,
       tried_at: now,
       check_at: selfTestAt(because, 0, now, 0),
       checks: 0,

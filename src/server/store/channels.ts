@@ -176,7 +176,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (occasion !== 'connect') {
           await endBreak(trx, channel.id, occasion === 'check' ? 'check' : 'rep', now);
-          await releaseFresh(trx, channel.id, now);
+          if (channel.heldSince === null) await releaseFresh(trx, channel.id, now);
+          else await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null }, now);
         }
         await reschedule(trx, mailbox, now);
         for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...ended])
@@ -237,6 +238,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           .set({ held_since: null, check_at: nextCheckAt })
           .where('id', '=', id)
           .where('held_since', 'is not', null)
+          .where('broken_because', 'is', null)
           .returning('id')
           .executeTakeFirst();
         if (resumed === undefined) return;

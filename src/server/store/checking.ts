@@ -103,9 +103,8 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         .set({ checks: sql<number>`checks + 1`, check_at: nextAt })
         .where('id', '=', channel.id)
         .where('credential', '=', credential.text)
-        .where('held_since', 'is', null)
-        // One that broke meanwhile has another moment to be looked at, or none.
-        .where(channel.health.state === 'working' ? sql<boolean>`broken_because is null` : sql<boolean>`true`)
+        // One that broke meanwhile, or is kept back by now, has another moment to be looked at, or none.
+        .$if(channel.health.state === 'working', (one) => one.where('sends', '=', true))
         .execute();
     },
 

@@ -259,7 +259,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       const check = await tried(channel, 2);
       await store.checking.failed(check.conversation, refusal('password-rejected'), null, 3);
       await end(check, 4);
-      expect(await shown(channel)).toMatchObject({ health: { state: 'broken', since: 3 }, heldSince: null });
+      expect(await shown(channel)).toMatchObject({ health: { state: 'broken', since: 3 }, heldSince: 1 });
       expect(await lookAt(channel, 5)).toEqual({ nextAt: HOUR + 3 });
     });
 

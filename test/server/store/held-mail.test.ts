@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
-import { ADA, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, failedBy, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const because = refusal('password-rejected');
 const OTHER = { ...ADA, objectId: 'bo' };
@@ -118,6 +118,39 @@ describe.each(engines)('held mail on $name', ({ open }) => {
       await store.settle(taken, failedBy(failure), { state: 'queued', dueAt: 9, because: failure }, 4);
       expect(await store.stateOf(id)).toBe('held');
       expect((await store.channels.find(ADA, channel.id))?.health.state).toBe('working');
+    });
+
+    it('stays kept back when what was on its way breaks the channel, and that mends by itself', async () => {
+      const id = await store.message(channel, 1);
+      const taken = await store.taken(2);
+      // Out of reach for who keeps it back: it has begun to leave.
+      await store.settling.handOver(taken, null, 2);
+      await store.channels.hold(ADA, channel.id, 3);
+      const because = refusal('smtp-auth-off-for-tenant');
+      await store.settle(taken, failedBy(because), { state: 'held', because }, 4);
+      expect(await store.channels.find(ADA, channel.id)).toMatchObject({ health: { state: 'broken' }, heldSince: 3 });
+      expect(await store.channels.resume(ADA, channel.id, 9, 5)).toBe(true);
+
+      const check = await store.checking.open(DAY, DAY + LEASE, []);
+      if (check === null) throw new Error('The channel does not test itself.');
+      const { conversation } = check;
+      const mended = { ...conversation.channel, health: { state: 'working' as const, since: DAY }, nextCheckAt: null };
+      expect(await store.channels.save({ channel: mended, occasion: 'check' }, conversation.credential, [], DAY)).toBe(
+        true,
+      );
+      await store.outbox.endConversation(conversation, DAY);
+
+      expect(await store.channels.find(ADA, channel.id)).toMatchObject({
+        ...{ health: { state: 'working' }, heldSince: 3, nextCheckAt: null },
+      });
+      expect(await store.stateOf(id)).toBe('held');
+      expect(await store.history.of(ADA, channel.id)).toMatchObject([
+        { because: null, until: null },
+        { because: { kind: 'smtp-auth-off-for-tenant' }, mendedBy: 'check' },
+        { because: null, mendedBy: 'other-cause' },
+      ]);
+      await store.channels.resume(ADA, channel.id, 3 * DAY, 2 * DAY);
+      expect((await store.channels.find(ADA, channel.id))?.heldSince).toBeNull();
     });
 
     it('breaks nothing that is broken, and resumes nothing that is not held', async () => {
