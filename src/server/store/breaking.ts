@@ -16,8 +16,8 @@ import { json, ownerOf, type Tables } from './tables.ts';
 
 /**
  * Breaks a channel, unless it is broken already, and holds its whole queue, under its mailbox's lock. While its rep keeps
- * its mail back it breaks all the same, and stays kept back: what is tried then is what was on its way before. A refused credential breaks every
- * channel of the mailbox that has the same one, whoever's: each of them would try it once more.
+ * its mail back it breaks all the same, and stays kept back: what is tried then is what was on its way before. A refused
+ * credential breaks every channel of the mailbox that has the same one, whoever's: each of them would try it once more.
  */
 export async function breakChannel(
   trx: Transaction<Tables>,
