@@ -44,12 +44,15 @@ const loggedIn = (failure: DeliveryFailure): boolean => hasReply(failure) && fai
 export const isRefusedLogin = (failure: DeliveryFailure): boolean =>
   loggedIn(failure) && DISPOSITION[failure.kind] === 'break';
 
+/** Whatever logs in with the same credential meets it too. */
+export const isOfLogin = (failure: DeliveryFailure): boolean => isOfCredential(failure) || isRefusedLogin(failure);
+
 /** A broken credential is given to the provider no more often than this: accounts are locked after a few wrong ones. */
 export const BETWEEN_LOGINS = 1 * HOUR;
 
-/** From when a credential that met this may be tried again, last tried at a moment: at once where it never came so far. */
-export const mayTryAt = (failure: DeliveryFailure, triedAt: Instant): Instant =>
-  loggedIn(failure) || isOfCredential(failure) ? triedAt + BETWEEN_LOGINS : triedAt;
+/** From when the credential of a channel that this broke may be tried again, last tried at a moment: at once where it never came so far. */
+export const mayTryAt = (because: DeliveryFailure, triedAt: Instant): Instant =>
+  isOfLogin(because) ? triedAt + BETWEEN_LOGINS : triedAt;
 
 /** After a break that passes without the rep: where the password is given, no more than once an hour. */
 const AFTER_LOGIN: readonly number[] = [1 * HOUR, 1 * HOUR, 2 * HOUR, 4 * HOUR];

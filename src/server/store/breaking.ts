@@ -2,60 +2,81 @@ import { sql, type Transaction } from 'kysely';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import {
   concernsNeighbours,
-  isOfCredential,
+  isOfLogin,
   NEIGHBOURS_WITHIN,
-  selfTestAt,
   type MendedBy,
   type NoticedBy,
 } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { LockedMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { withSameCredential } from './same-credential.ts';
 import type { Note } from './telling.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 /**
  * Breaks a channel, unless it is broken already, and holds its whole queue, under its mailbox's lock. While its rep keeps
  * its mail back it breaks all the same, and stays kept back: what is tried then is what was on its way before. A refused
- * credential breaks every channel of the mailbox that has the same one, whoever's: each of them would try it once more.
+ * login breaks every channel that has the same credential, whoever's: each of them would try it once more. They are looked
+ * at again at `checkAt`.
  */
 export async function breakChannel(
   trx: Transaction<Tables>,
   { channelId, because, noticedBy }: { channelId: string; because: DeliveryFailure; noticedBy: NoticedBy },
   mailbox: LockedMailbox,
+  checkAt: Instant | null,
   now: Instant,
 ): Promise<Note[]> {
-  const broken = await trx
-    .updateTable('channels')
-    .set({
-      broken_because: json<DeliveryFailure | null>(because),
-      health_since: now,
-      tried_at: now,
-      check_at: selfTestAt(because, 0, now, 0),
-      checks: 0,
-    })
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('id', '=', channelId),
-        ...(isOfCredential(because)
-          ? [
-              eb(
-                'credential_mark',
-                '=',
-                selectFrom('channels as tried').select('tried.credential_mark').where('tried.id', '=', channelId),
-              ),
-            ]
-          : []),
-      ]),
-    )
-    .where('mailbox_id', '=', mailbox.id)
-    .where('broken_because', 'is', null)
-    .returning(['id', 'tenant_id', 'object_id'])
-    .execute();
-  for (const { id } of broken) {
+  const same = await withSameCredential(trx, channelId, mailbox.id);
+  const working = same.filter((row) => row.broken_because === null && (row.id === channelId || isOfLogin(because)));
+  for (const { id } of working) {
+    await trx
+      .updateTable('channels')
+      .set({
+        broken_because: json<DeliveryFailure | null>(because),
+        health_since: now,
+        tried_at: now,
+        check_at: checkAt,
+        checks: 0,
+      })
+      .where('id', '=', id)
+      .execute();
     await endBreak(trx, id, 'other-cause', now);
     await beginBreak(trx, { channelId: id, because, noticedBy }, now);
     await holdQueue(trx, id);
+  }
+  return working.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
+}
+
+/**
+ * Writes down that a broken channel still is, and so are all that have the same credential when its login was refused:
+ * they are tried together, by one login.
+ */
+export async function stayBroken(
+  trx: Transaction<Tables>,
+  { channelId, because }: { channelId: string; because: DeliveryFailure },
+  mailbox: LockedMailbox,
+  checkAt: Instant | null,
+  now: Instant,
+): Promise<Note[]> {
+  const same = await withSameCredential(trx, channelId, mailbox.id);
+  const broken = same.filter((row) => row.broken_because !== null && (row.id === channelId || isOfLogin(because)));
+  for (const { id, broken_because: before } of broken) {
+    const isOther = before?.kind !== because.kind;
+    await trx
+      .updateTable('channels')
+      .set({
+        broken_because: json<DeliveryFailure | null>(because),
+        checks: isOther ? 0 : sql<number>`checks + 1`,
+        check_at: checkAt,
+        tried_at: now,
+        ...(isOther && { health_since: now }),
+      })
+      .where('id', '=', id)
+      .execute();
+    if (!isOther) continue;
+    await endBreak(trx, id, 'other-cause', now);
+    await beginBreak(trx, { channelId: id, because, noticedBy: 'check' }, now);
   }
   return broken.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }

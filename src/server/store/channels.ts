@@ -2,20 +2,20 @@ import type { Transaction } from 'kysely';
 import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
-import { mayTryAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { beginBreak, endBreak, holdQueue } from './breaking.ts';
+import { beginBreak, holdQueue } from './breaking.ts';
 import { channelOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { giveUp } from './ending.ts';
-import { releaseFresh } from './held-mail.ts';
 import { giveBack } from './releasing.ts';
 import { lockMailbox, lockMailboxOf, reschedule, type LockedMailbox } from './mailboxes.ts';
+import { letMailGo, mendOthers } from './mending.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
+import { restOf } from './same-credential.ts';
 import { tell } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -88,20 +88,13 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       mark: string,
       now: Instant,
     ): Promise<Instant | null> {
-      const refused = await db
-        .selectFrom('channels')
-        .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
-        .select(['broken_because', 'tried_at'])
-        .where('mailboxes.host', '=', oneNameOf(server.host))
-        .where('mailboxes.username', '=', username.toLowerCase())
-        .where('credential_mark', '=', mark)
-        .where('broken_because', 'is not', null)
-        .orderBy('tried_at', 'desc')
-        .limit(1)
+      const mailbox = await db
+        .selectFrom('mailboxes')
+        .select('id')
+        .where('host', '=', oneNameOf(server.host))
+        .where('username', '=', username.toLowerCase())
         .executeTakeFirst();
-      if (refused === undefined || refused.tried_at === null || refused.broken_because === null) return null;
-      const nextAt = mayTryAt(refused.broken_because, refused.tried_at);
-      return nextAt > now ? nextAt : null;
+      return mailbox === undefined ? null : restOf(db, mailbox.id, mark, now);
     },
 
     /** A channel's credential; null when there is no such channel. */
@@ -174,13 +167,10 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .executeTakeFirst();
         if (saved === undefined) return false;
         const ended = await endPausesByLogin(trx, mailbox.id, now);
-        if (occasion !== 'connect') {
-          await endBreak(trx, channel.id, occasion === 'check' ? 'check' : 'rep', now);
-          if (channel.heldSince === null) await releaseFresh(trx, channel.id, now);
-          else await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null }, now);
-        }
+        if (occasion !== 'connect') await letMailGo(trx, channel, occasion === 'check' ? 'check' : 'rep', now);
+        const others = await mendOthers(trx, channel.id, mailbox.id, channel.nextCheckAt, now);
         await reschedule(trx, mailbox, now);
-        for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...ended])
+        for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...others, ...ended])
           await tell(trx, note);
         return true;
       });
@@ -242,8 +232,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           .returning('id')
           .executeTakeFirst();
         if (resumed === undefined) return;
-        await endBreak(trx, id, 'rep', now);
-        await releaseFresh(trx, id, now);
+        await letMailGo(trx, { id, heldSince: null }, 'rep', now);
       }),
 
     /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */

@@ -4,13 +4,14 @@ import type { DeliveryFailure } from '../../domain/failure.ts';
 import { BETWEEN_LOGINS, mayTryAt } from '../../domain/health.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
-import { beginBreak, breakChannel, checkNeighbours, endBreak } from './breaking.ts';
+import { breakChannel, checkNeighbours, stayBroken } from './breaking.ts';
 import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
 import { takeTurn } from './check-turns.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { restOf } from './same-credential.ts';
 import { tell, tellSoon, type Note } from './telling.ts';
-import { json, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /** Mail on its way makes a login of its own, which shows as much. */
 const WHILE_BUSY = 10 * MINUTE;
@@ -57,7 +58,8 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         const row = await one.executeTakeFirst();
         if (row === undefined) return null;
         const { broken_because: because, tried_at, health_since, check_at } = row;
-        const nextAt = because === null ? now : mayTryAt(because, tried_at ?? health_since);
+        const ownAt = because === null ? now : mayTryAt(because, tried_at ?? health_since);
+        const nextAt = Math.max(ownAt, (await restOfRow(trx, row, now)) ?? now);
         if (nextAt > now) return { nextAt };
         if (await isBusy(trx, row.mailbox_id)) return 'busy';
         const againAt = because === null ? now : mayTryAt(because, now);
@@ -115,7 +117,7 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
       nextAt: Instant | null,
       now: Instant,
     ): Promise<void> {
-      const isNew = await db.transaction().execute(async (trx) => {
+      const isOther = await db.transaction().execute(async (trx) => {
         const mailbox = await lockMailbox(trx, mailboxId);
         const row = await trx
           .selectFrom('channels')
@@ -125,31 +127,14 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
           .where('credential', '=', credential.text)
           .executeTakeFirst();
         if (row === undefined) return false;
-        if (row.broken_because === null) {
-          const notes = await breakChannel(trx, { channelId: channel.id, because, noticedBy: 'check' }, mailbox, now);
-          for (const note of notes) await tell(trx, note);
-          return true;
-        }
-        const isOther = row.broken_because.kind !== because.kind;
-        await trx
-          .updateTable('channels')
-          .set({
-            broken_because: json<DeliveryFailure | null>(because),
-            checks: isOther ? 0 : sql<number>`checks + 1`,
-            check_at: nextAt,
-            tried_at: now,
-            ...(isOther && { health_since: now }),
-          })
-          .where('id', '=', channel.id)
-          .execute();
-        if (isOther) {
-          await endBreak(trx, channel.id, 'other-cause', now);
-          await beginBreak(trx, { channelId: channel.id, because, noticedBy: 'check' }, now);
-        }
-        await tell(trx, noteOf(channel));
-        return isOther;
+        const what = { channelId: channel.id, because };
+        // In this order: what breaks by it now has been broken by it once.
+        const stays = await stayBroken(trx, what, mailbox, nextAt, now);
+        const breaks = await breakChannel(trx, { ...what, noticedBy: 'check' }, mailbox, nextAt, now);
+        for (const note of [...stays, ...breaks]) await tell(trx, note);
+        return row.broken_because?.kind !== because.kind;
       });
-      if (isNew) await checkNeighbours(db, { channelId: channel.id, because }, now);
+      if (isOther) await checkNeighbours(db, { channelId: channel.id, because }, now);
     },
   };
 }
@@ -187,6 +172,7 @@ const noteOf = ({ id, owner }: Conversation['channel']): Note => ({ about: 'chan
 interface Due {
   id: string;
   mailbox_id: string;
+  credential_mark: string | null;
   host: string;
   paused_until: number | null;
 }
@@ -196,7 +182,7 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
   trx
     .selectFrom('channels')
     .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
-    .select(['channels.id', 'channels.mailbox_id', 'mailboxes.host', 'mailboxes.paused_until'])
+    .select(['channels.id', 'mailbox_id', 'credential_mark', 'mailboxes.host', 'mailboxes.paused_until'])
     .where('check_at', '<=', now)
     .$if(hosts.length > 0, (one) => one.where('mailboxes.host', 'not in', hosts))
     .orderBy('check_at')
@@ -210,8 +196,17 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
 async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Promise<Instant | null> {
   if (due.paused_until !== null && due.paused_until > now) return due.paused_until;
   if (await isBusy(trx, due.mailbox_id)) return now + WHILE_BUSY;
+  const restsUntil = await restOfRow(trx, due, now);
+  if (restsUntil !== null) return restsUntil;
   return takeTurn(trx, due, now);
 }
+
+/** By a login with the same credential through another channel. */
+const restOfRow = async (
+  trx: Transaction<Tables>,
+  { mailbox_id, credential_mark }: Pick<Due, 'mailbox_id' | 'credential_mark'>,
+  now: Instant,
+): Promise<Instant | null> => (credential_mark === null ? null : restOf(trx, mailbox_id, credential_mark, now));
 
 async function isBusy(trx: Transaction<Tables>, mailboxId: string): Promise<boolean> {
   const conversation = await trx

@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Held } from '../../domain/claimed.ts';
 import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
+import { selfTestAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedCredential } from '../../domain/credential.ts';
 import { isPutOff, isSettled, type Attempt, type Settlement } from '../../domain/outbox.ts';
@@ -88,7 +89,7 @@ export function createSettling(db: Database) {
       if (isSettled(next.state)) await eraseContents(trx, [row.id]);
       if (settlement.state === 'held' && next.state === 'held') {
         broken = { channelId: row.channel_id, because: next.because };
-        return breakChannel(trx, { ...broken, noticedBy: 'mail' }, mailbox, now);
+        return breakChannel(trx, { ...broken, noticedBy: 'mail' }, mailbox, selfTestAt(next.because, 0, now, 0), now);
       }
       if (pause !== null) return pauseMailbox(trx, mailbox.id, pause, now);
       return showsItSends(attempt) ? endPauses(trx, row.id, now) : [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { Check } from '../../../src/domain/claimed.ts';
-import { NEIGHBOURS_WITHIN } from '../../../src/domain/health.ts';
+import { NEIGHBOURS_WITHIN, selfTestAt } from '../../../src/domain/health.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
 import { ADA, failedBy, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
@@ -39,7 +39,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
   const broken = async (because = refusal('smtp-auth-off-for-tenant'), now = 5): Promise<DeliveryChannel> => {
     const channel = await store.channel({ nextCheckAt: now });
     const check = await begun(now);
-    await store.checking.failed(check.conversation, because, now + HOUR, now);
+    await store.checking.failed(check.conversation, because, selfTestAt(because, 0, now, 0), now);
     await end(check, now);
     return channel;
   };

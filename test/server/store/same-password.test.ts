@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
-import { HOUR } from '../../../src/domain/instant.ts';
+import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
-import { LEASE, refusal, storeOn, type Store } from './fixtures.ts';
+import { LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
   let store: Store;
@@ -62,7 +62,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
     expect(await store.checking.openOf(same.id, 5, 5 + LEASE)).toMatchObject({ nextAt: 3 + HOUR });
   });
 
-  it('breaks one channel alone by what is not of the password', async () => {
+  it('breaks one channel alone by what no login meets', async () => {
     const login = { username: 'verkauf@firma.example' };
     await store.channel({ ...login, nextCheckAt: 1 }, {}, 'password');
     const other = await store.channel(
@@ -70,8 +70,72 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
       {},
       'password',
     );
-    await failedLook(refusal('smtp-auth-off-for-tenant'));
+    await failedLook(refusal('sender-blocked', 'mail'));
     expect((await shown(other)).health.state).toBe('working');
+  });
+
+  describe('or whose login IT has switched off,', () => {
+    const OFF = refusal('smtp-auth-off-for-tenant');
+    const three = (): Promise<DeliveryChannel[]> =>
+      Promise.all(
+        ['ada', 'bob', 'cid'].map((objectId) =>
+          store.channel(
+            {
+              ...{ owner: { tenantId: 'firma', objectId }, username: 'verkauf@firma.example', nextCheckAt: 1 },
+              sender: { name: objectId, address: `${objectId}@firma.example` },
+            },
+            {},
+            'password',
+          ),
+        ),
+      );
+
+    it('is tried once an hour at the most, through whichever of its channels', async () => {
+      const channels = await three();
+      let id = 0;
+      const tries: number[] = [];
+      for (let now = 2; now < 12 * HOUR; now += 5 * MINUTE) {
+        for (;;) {
+          const check = await store.checking.open(now, now + LEASE, []);
+          if (check === null) break;
+          tries.push(now);
+          // Now the one, now the other has had a moment of its own: by chance, or because its rep asked.
+          await store.checking.failed(check.conversation, OFF, now + HOUR, now);
+          const other = channels[(id += 1) % channels.length];
+          await store.db.updateTable('channels').set({ check_at: now }).where('id', '=', String(other?.id)).execute();
+          await store.outbox.endConversation(check.conversation, now);
+        }
+        for (const one of channels) {
+          const asked = await store.checking.openOf(one.id, now, now + LEASE);
+          if (asked !== null && asked !== 'busy' && 'conversation' in asked) {
+            tries.push(now);
+            await store.checking.failed(asked.conversation, OFF, now + HOUR, now);
+            await store.outbox.endConversation(asked.conversation, now);
+          }
+        }
+      }
+      expect(tries.length).toBeGreaterThan(8);
+      for (const [place, at] of tries.entries()) expect(at - (tries[place - 1] ?? -HOUR)).toBeGreaterThanOrEqual(HOUR);
+      for (const one of channels) expect((await shown(one)).health).toMatchObject({ because: { kind: OFF.kind } });
+    });
+
+    it('mends all of them by the one login that is taken, and lets their mail go', async () => {
+      const [first, second, third] = (await three()) as [DeliveryChannel, DeliveryChannel, DeliveryChannel];
+      await store.channels.hold(third.owner, third.id, 1);
+      const waiting = await store.message(second, 1);
+      await failedLook(OFF);
+      expect((await store.messages.find(second.owner, waiting))?.state).toBe('held');
+      const broken = await shown(first);
+      const mended = { ...broken, health: { state: 'working' as const, since: HOUR }, nextCheckAt: 6 * HOUR };
+      expect(await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], HOUR)).toBe(true);
+      for (const one of [second, third])
+        expect((await shown(one)).health).toMatchObject({ state: 'working', since: HOUR });
+      expect(await shown(second)).toMatchObject({ heldSince: null, nextCheckAt: 6 * HOUR });
+      expect((await store.messages.find(second.owner, waiting))?.state).toBe('queued');
+      expect(await store.history.of(second.owner, second.id)).toMatchObject([{ until: HOUR, mendedBy: 'check' }]);
+      // What its rep keeps back stays so.
+      expect(await shown(third)).toMatchObject({ heldSince: 1, nextCheckAt: null });
+    });
   });
 
   it('is tried at its server an hour later at the soonest, by new channels too, and elsewhere at any time', async () => {
