@@ -191,28 +191,46 @@ describe('a channel', () => {
     ]);
   });
 
-  it('has its refused password tried by no other sender of the same login, connected or to be', async () => {
-    const connect = async (address: string, password = PASSWORD) =>
-      (
-        await linesOf(world, '/api/channels', {
-          ...connectRequest({ sender: { name: 'Verkauf', address } }),
-          credential: { kind: 'password', password },
-        })
-      ).at(-1);
+  const connect = async (address: string, password = PASSWORD) =>
+    (
+      await linesOf(world, '/api/channels', {
+        ...connectRequest({ sender: { name: 'Verkauf', address } }),
+        credential: { kind: 'password', password },
+      })
+    ).at(-1);
+  /** A second channel of the same login, and by the same password. */
+  async function secondSender(): Promise<Channel> {
     const second = await connect('verkauf@firma.example');
     if (second === undefined || !('channel' in second)) throw new Error('Not connected.');
     far.logins = [];
+    return second.channel;
+  }
+
+  it('has its refused password tried by no other sender of the same login, connected or to be', async () => {
+    const second = await secondSender();
     far.password = 'changed-pl4nted';
 
     await until(world, url, await mail(), ({ state }) => state === 'held');
-    const waiting = await queued(world, second.channel.id, { from: second.channel.sender });
+    const waiting = await queued(world, second.id, { from: second.sender });
     expect(await ask(`/api/messages/${waiting}`)).toMatchObject({ message: { state: 'held' } });
-    expect(await ask(`/api/channels/${second.channel.id}`)).toMatchObject({
+    expect(await ask(`/api/channels/${second.id}`)).toMatchObject({
       channel: { health: { state: 'broken', because: { kind: 'password-rejected' } } },
     });
     expect(await connect('angebote@firma.example')).toMatchObject({ failure: { kind: 'login-too-soon' } });
     expect(far.logins).toEqual([PASSWORD]);
     expect(await connect('angebote@firma.example', far.password)).toMatchObject({ channel: {} });
+  });
+
+  it('is tried once an hour together with the other senders of its login, and mended with them', async () => {
+    const second = await secondSender();
+    far.says = TENANT_OFF;
+    await until(world, url, await mail(), ({ state }) => state === 'held');
+    const waiting = await queued(world, second.id, { from: second.sender });
+    await later(HOUR + MINUTE, () => far.logins.length === 2);
+    far.says = null;
+    await later(HOUR + MINUTE, works);
+    await until(world, url, waiting, ({ state }) => state === 'accepted');
+    expect(await ask(`/api/channels/${second.id}`)).toMatchObject({ channel: { health: { state: 'working' } } });
   });
 
   it('lets go of old mail by its rep’s word alone, all of it at once', async () => {
