@@ -50,7 +50,7 @@ export async function breakChannel(
 
 /**
  * Writes down that a broken channel still is, and so are all that have the same credential when its login was refused:
- * they are tried together, by one login.
+ * what is said to the one is said to all.
  */
 export async function stayBroken(
   trx: Transaction<Tables>,
@@ -60,7 +60,11 @@ export async function stayBroken(
   now: Instant,
 ): Promise<Note[]> {
   const same = await withSameCredential(trx, channelId, mailbox.id);
-  const broken = same.filter((row) => row.broken_because !== null && (row.id === channelId || isOfLogin(because)));
+  // What another is broken by though its login is taken, no login shows to be over.
+  const broken = same.filter(
+    (row) =>
+      row.broken_because !== null && (row.id === channelId || (isOfLogin(because) && isOfLogin(row.broken_because))),
+  );
   for (const { id, broken_because: before } of broken) {
     const isOther = before?.kind !== because.kind;
     await trx

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { json } from '../../../src/server/store/tables.ts';
 import { engines } from './engines.ts';
 import { LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
@@ -117,6 +118,23 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
       expect(tries.length).toBeGreaterThan(8);
       for (const [place, at] of tries.entries()) expect(at - (tries[place - 1] ?? -HOUR)).toBeGreaterThanOrEqual(HOUR);
       for (const one of channels) expect((await shown(one)).health).toMatchObject({ because: { kind: OFF.kind } });
+    });
+
+    it('leaves one broken that is so by what no login shows to be over', async () => {
+      const [first, second] = (await three()) as [DeliveryChannel, DeliveryChannel, DeliveryChannel];
+      await store.db
+        .updateTable('channels')
+        .set({ broken_because: json<DeliveryFailure | null>(refusal('sender-blocked', 'mail')), check_at: null })
+        .where('id', '=', second.id)
+        .execute();
+      await failedLook(OFF);
+      const check = await store.checking.openOf(first.id, 4 + HOUR, 4 + HOUR + LEASE);
+      if (check === null || check === 'busy' || 'nextAt' in check) throw new Error('It is not tried.');
+      await store.checking.failed(check.conversation, OFF, null, 5 + HOUR);
+      await store.outbox.endConversation(check.conversation, 5 + HOUR);
+      const mended = { ...(await shown(first)), health: { state: 'working' as const, since: 6 + HOUR } };
+      await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], 6 + HOUR);
+      expect((await shown(second)).health).toMatchObject({ state: 'broken', because: { kind: 'sender-blocked' } });
     });
 
     it('mends all of them by the one login that is taken, and lets their mail go', async () => {
