@@ -66,6 +66,11 @@ it.each([
 async function inspect(page: Page, screen: string): Promise<void> {
   const frame = frameOf(page);
   await frame.evaluate(axe);
+  // A colour on its way to another is neither.
+  await frame.evaluate(() => {
+    const underWay = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    return Promise.allSettled(underWay.map(({ finished }) => finished));
+  });
   const { violations } = await frame.evaluate(
     async () =>
       (await (window as unknown as { axe: { run(how: object): Promise<AxeResults> } }).axe.run({
