@@ -201,7 +201,7 @@ async function whyNotNow(trx: Transaction<Tables>, due: Due, now: Instant): Prom
   return takeTurn(trx, due, now);
 }
 
-/** By a login with the same credential through another channel. */
+/** By whatever login with the credential it has. */
 const restOfRow = async (
   trx: Transaction<Tables>,
   { mailbox_id, credential_mark }: Pick<Due, 'mailbox_id' | 'credential_mark'>,

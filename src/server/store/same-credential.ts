@@ -4,15 +4,20 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
+type SameCredential = Pick<
+  Selectable<Tables['channels']>,
+  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since'
+>;
+
 /** The channels of a channel's mailbox that log in with the very credential it has, whoever's, and itself among them. */
 export const withSameCredential = (
   trx: Transaction<Tables>,
   channelId: string,
   mailboxId: string,
-): Promise<Selectable<Tables['channels']>[]> =>
+): Promise<SameCredential[]> =>
   trx
     .selectFrom('channels')
-    .selectAll()
+    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since'])
     .where('mailbox_id', '=', mailboxId)
     .where(({ eb, or, selectFrom }) =>
       or([
@@ -35,13 +40,13 @@ export async function restOf(
 ): Promise<Instant | null> {
   const broken = await db
     .selectFrom('channels')
-    .select(['broken_because', 'tried_at'])
+    .select(['broken_because', 'tried_at', 'health_since'])
     .where('mailbox_id', '=', mailboxId)
     .where('credential_mark', '=', mark)
     .where('broken_because', 'is not', null)
     .execute();
-  const moments = broken.map(({ broken_because: because, tried_at }) =>
-    because === null || tried_at === null ? now : mayTryAt(because, tried_at),
+  const moments = broken.map(({ broken_because: because, tried_at, health_since }) =>
+    because === null ? now : mayTryAt(because, tried_at ?? health_since),
   );
   const nextAt = Math.max(now, ...moments);
   return nextAt > now ? nextAt : null;
