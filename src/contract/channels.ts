@@ -16,17 +16,27 @@ export const limits = z.object({
 
 const password = z.string().check(z.minLength(1), z.maxLength(1024));
 
+/** A password; or the reference that a sign-in came back with, and the account, where another than the sender's is meant. */
+const credential = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('password'), password }),
+  z.object({
+    kind: z.literal('sign-in'),
+    reference: z.string().check(z.minLength(1), z.maxLength(200)),
+    account: z.optional(z.string().check(z.maxLength(320))),
+  }),
+]);
+
 export const connectRequest = z.object({
   providerId,
   server: submissionServer,
   username: z.string().check(z.minLength(1), z.maxLength(320), z.regex(/^[^\r\n\0]*$/)),
   sender: mailbox,
-  credential: z.object({ kind: z.literal('password'), password }),
+  credential,
 });
 
 /** Without a credential the channel is proven with the one it has: when somebody else mended what was wrong. */
 export const repairRequest = z.object({
-  credential: z.optional(z.object({ kind: z.literal('password'), password })),
+  credential: z.optional(credential),
 });
 
 const day = z.iso.date();
@@ -57,6 +67,8 @@ export const channel = z.object({
   providerId,
   server: submissionServer,
   username: z.string(),
+  /** Whether it logs in with a password, or its rep signed in. */
+  credential: z.enum(['password', 'sign-in']),
   sender: mailbox,
   limits,
   health,
@@ -72,7 +84,7 @@ export const channel = z.object({
   nextCheckAt: z.nullable(instant),
   /** When the rep's password ends, by what the rep said; `everyDays` is null when only this day is known. */
   expiry: z.nullable(z.object({ on: day, everyDays: z.nullable(z.int()) })),
-  /** ISO date from which the provider refuses this kind of credential by default; null when none is known. */
+  /** ISO date from which the provider refuses passwords by default; null when none is known, or its rep signed in. */
   passwordEndsOn: z.nullable(z.string()),
   createdAt: instant,
   verifiedAt: instant,

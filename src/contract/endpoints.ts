@@ -18,6 +18,7 @@ import { identifier } from './mail.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { settingsReply } from './settings.ts';
+import { signInReply, signInRequest } from './sign-ins.ts';
 
 const byId = z.object({ id: identifier });
 
@@ -50,6 +51,14 @@ export const endpoints = {
     status: 200,
     reply: connectLine,
     transport: 'ndjson',
+  },
+  openSignIn: {
+    method: 'POST',
+    path: '/api/sign-ins',
+    body: signInRequest,
+    status: 201,
+    reply: signInReply,
+    transport: 'json',
   },
   listChannels: { method: 'GET', path: '/api/channels', status: 200, reply: channelsReply, transport: 'json' },
   showChannel: {

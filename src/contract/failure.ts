@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { CONNECTION_FAILURES, REPLY_FAILURES, STAGES } from '../domain/failure.ts';
+import { SIGN_IN_SERVICES } from '../domain/credential.ts';
+import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES, STAGES } from '../domain/failure.ts';
 
 export const reply = z.object({ code: z.nullable(z.int()), enhanced: z.nullable(z.string()), text: z.string() });
 const stage = z.enum(STAGES);
@@ -13,8 +14,16 @@ export const connectionFailure = z.object({
 });
 export const replyFailure = z.object({ kind: z.enum(REPLY_FAILURES), stage, reply });
 
-/** What went wrong between us and a submission server. */
-export const deliveryFailure = z.discriminatedUnion('kind', [connectionFailure, replyFailure]);
+export const grantFailure = z.object({
+  kind: z.enum(GRANT_FAILURES),
+  stage: z.literal('auth'),
+  service: z.enum(SIGN_IN_SERVICES),
+  error: z.nullable(z.string()),
+  detail: z.nullable(z.string()),
+});
+
+/** What went wrong between us and a submission server, or the service at which the rep signed in. */
+export const deliveryFailure = z.discriminatedUnion('kind', [connectionFailure, replyFailure, grantFailure]);
 
 export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-request'), faults: z.array(z.object({ path: z.string(), fault: z.string() })) }),
@@ -27,6 +36,8 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('too-many-requests'), retryAfterSeconds: z.int() }),
   z.object({ kind: z.literal('login-too-soon'), nextAt: z.int() }),
   z.object({ kind: z.literal('mailbox-busy') }),
+  z.object({ kind: z.literal('sign-in-unknown') }),
+  z.object({ kind: z.literal('other-account'), account: z.string(), expected: z.string() }),
   z.object({ kind: z.literal('internal'), reference: z.string() }),
 ]);
 

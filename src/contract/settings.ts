@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SIGN_IN_SERVICES } from '../domain/credential.ts';
 
 /** What the pane must know before anyone is signed in: how to sign in, and what the operator allows. The same for everybody, and public. */
 export const settingsReply = z.object({
@@ -13,6 +14,8 @@ export const settingsReply = z.object({
     /** The scope of our own API, whose access token the server checks. */
     scope: z.string(),
   }),
+  /** Where a rep may sign in to send, instead of a password. */
+  signIns: z.array(z.enum(SIGN_IN_SERVICES)),
   /** The largest message this server takes, as it goes over the wire; a channel may take less. */
   messageBytes: z.int(),
 });

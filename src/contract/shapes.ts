@@ -4,6 +4,7 @@ import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
 import type * as recommendations from './recommendations.ts';
 import type * as settings from './settings.ts';
+import type * as signIns from './sign-ins.ts';
 
 /** The shapes that cross HTTP, by name, for code that has no need of the schemas. */
 export type Channel = z.infer<typeof channels.channel>;
@@ -20,4 +21,5 @@ export type Change = z.infer<typeof messages.change>;
 export type RecommendationsRequest = z.infer<typeof recommendations.recommendationsRequest>;
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
+export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

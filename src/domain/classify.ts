@@ -27,6 +27,7 @@ export type ReplyClass = (typeof REPLY_CLASSES)[number];
 /** The class of each kind: exhaustive, so that a new kind without one does not compile. */
 export const REPLY_CLASS: Record<ReplyFailureKind, ReplyClass> = {
   'password-rejected': 'auth',
+  'token-rejected': 'auth',
   'password-expired': 'auth',
   'account-locked': 'auth',
   'app-password-required': 'auth',

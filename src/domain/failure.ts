@@ -1,3 +1,4 @@
+import type { SignInService } from './credential.ts';
 import type { Instant } from './instant.ts';
 import type { Reply } from './reply.ts';
 
@@ -40,6 +41,7 @@ export const CONNECTION_FAILURES = [
 export const REPLY_FAILURES = [
   // who is asking
   'password-rejected',
+  'token-rejected',
   'password-expired',
   'account-locked',
   'app-password-required',
@@ -78,6 +80,21 @@ export const REPLY_FAILURES = [
   'rejected',
 ] as const;
 
+/** The service at which the rep signed in gives no access token any more, or not now. */
+export const GRANT_FAILURES = [
+  /** Taken back: by the rep, by an admin, by a password that was changed or reset. */
+  'grant-revoked',
+  /** Unused for too long, or older than the company's policy lets one be. */
+  'grant-expired',
+  'consent-missing',
+  /** Conditional Access and its like. */
+  'sign-in-blocked',
+  'account-unavailable',
+  /** The operator's own registration is not in order. */
+  'registration-refused',
+  'sign-in-unavailable',
+] as const;
+
 export type ConnectionFailureKind = (typeof CONNECTION_FAILURES)[number];
 export type ReplyFailureKind = (typeof REPLY_FAILURES)[number];
 
@@ -96,8 +113,19 @@ export interface ReplyFailure {
   reply: Reply;
 }
 
-/** A failure between us and a submission server. */
-export type DeliveryFailure = ConnectionFailure | ReplyFailure;
+export type GrantFailureKind = (typeof GRANT_FAILURES)[number];
+export interface GrantFailure {
+  kind: GrantFailureKind;
+  stage: 'auth';
+  service: SignInService;
+  /** RFC 6749 5.2; null when the service was not reached, or did not say. */
+  error: string | null;
+  /** In the service's own words, for support. */
+  detail: string | null;
+}
+
+/** A failure between us and a submission server, or the service that lets us in there. */
+export type DeliveryFailure = ConnectionFailure | ReplyFailure | GrantFailure;
 
 /** One thing wrong with what was sent to us: where, and what. */
 export interface Fault {
@@ -119,6 +147,10 @@ export type RequestFailure =
   | { kind: 'login-too-soon'; nextAt: Instant }
   /** Mail of the mailbox is on its way, and a password is tried in one place at a time. */
   | { kind: 'mailbox-busy' }
+  /** The reference to a sign-in is not known, not this rep's, or too old. */
+  | { kind: 'sign-in-unknown' }
+  /** Somebody else signed in than the mailbox's own address; goes on only when that is said to be meant. */
+  | { kind: 'other-account'; account: string; expected: string }
   | { kind: 'internal'; reference: string };
 
 export type Failure = DeliveryFailure | RequestFailure;
@@ -151,6 +183,7 @@ export const DISPOSITION = {
   'certificate-expired': 'break',
   'mechanism-not-offered': 'break',
   'password-rejected': 'break',
+  'token-rejected': 'break',
   'password-expired': 'break',
   'account-locked': 'break',
   'app-password-required': 'break',
@@ -184,6 +217,13 @@ export const DISPOSITION = {
   'too-many-connections': 'retry',
   'temporarily-unavailable': 'retry',
   rejected: 'refuse',
+  'grant-revoked': 'break',
+  'grant-expired': 'break',
+  'consent-missing': 'break',
+  'sign-in-blocked': 'break',
+  'account-unavailable': 'break',
+  'registration-refused': 'retry',
+  'sign-in-unavailable': 'retry',
 } as const satisfies Record<DeliveryFailure['kind'], Disposition>;
 
 /** The HTTP status of a failure that ends a request. Delivery failures end none: they are told in the reply's lines or the message's record. */
@@ -198,7 +238,10 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'too-many-requests': 429,
   'login-too-soon': 429,
   'mailbox-busy': 409,
+  'sign-in-unknown': 409,
+  'other-account': 409,
   internal: 500,
 };
 
+export const isOfConnection = (failure: Failure): failure is ConnectionFailure => 'host' in failure;
 export const hasReply = (failure: Failure): failure is ReplyFailure => 'reply' in failure;

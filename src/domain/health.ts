@@ -1,4 +1,4 @@
-import { BEFORE_THE_MESSAGE, CONNECTION_FAILURES, DISPOSITION, hasReply, type DeliveryFailure } from './failure.ts';
+import { BEFORE_THE_MESSAGE, CONNECTION_FAILURES, DISPOSITION, isOfConnection, type DeliveryFailure } from './failure.ts';
 import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
 
 /** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */
@@ -31,14 +31,18 @@ export interface Break {
 /** What is wrong is the credential itself: it is never tried again unasked, only a new one helps. */
 const OF_THE_CREDENTIAL: readonly DeliveryFailure['kind'][] = [
   'password-rejected',
+  'token-rejected',
+  'grant-revoked',
+  'grant-expired',
+  'consent-missing',
   'password-expired',
   'app-password-required',
   'authentication-required',
 ];
 export const isOfCredential = ({ kind }: DeliveryFailure): boolean => OF_THE_CREDENTIAL.includes(kind);
 
-/** Whether the password was given to the server before this happened. */
-const loggedIn = (failure: DeliveryFailure): boolean => hasReply(failure) && failure.stage === 'auth';
+/** Whether the credential was given to whom it is for before this happened. */
+const loggedIn = (failure: DeliveryFailure): boolean => !isOfConnection(failure) && failure.stage === 'auth';
 
 /** Whether the server had the password and did not take it, for reasons that do not pass by themselves. */
 export const isRefusedLogin = (failure: DeliveryFailure): boolean =>

@@ -13,7 +13,9 @@ import { CertificateAuthority } from './certificates.ts';
 import { ADDIN_CLIENT_ID, API_AUDIENCE, API_SCOPE } from './identity/claims.ts';
 import { startIdentityProvider } from './identity/identity-provider.ts';
 import { openSigningKey } from './identity/keys.ts';
+import { bearerAmong, registrationAt, startSignInService } from './identity/sign-in-service.ts';
 import { NestedSignIn } from './identity/nested-sign-in.ts';
+import { SIGN_IN_SERVICES, type SignInService } from '../domain/credential.ts';
 import type { Delivered, LoginAttempt, Mailboxes } from './mail/mailboxes.ts';
 import { readManifest } from './manifest.ts';
 import { ALLOWED_NETWORK } from './names/zones.ts';
@@ -34,7 +36,7 @@ export interface SandboxOptions {
   /** The URL of a PostgreSQL server, which other processes may share; absent: embedded, in the folder. */
   databaseUrl?: string;
   /** Ports of this machine, each replaced by a free one when it is taken; 0: any. */
-  ports: { page: number; pane: number; identity: number };
+  ports: { page: number; pane: number; identity: number; services: Record<SignInService, number> };
   /** Where the product's log goes; a file in the folder. */
   log?: Writable;
   clock?: () => number;
@@ -82,11 +84,22 @@ export async function startSandbox({
     const authority = await CertificateAuthority.open(home, new Date(clock()));
     const certificate = await authority.issueForThisMachine();
     const key = await openSigningKey(home);
-    const world = await startWorld(authority, switches, clock);
-    stops.push(world.stop);
-
     const panePort = await freePort(ports.pane);
     const paneOrigin = `https://localhost:${String(panePort)}`;
+    const services = await Promise.all(
+      SIGN_IN_SERVICES.map(async (service) => ({
+        service,
+        ...(await startSignInService({
+          ...{ service, certificate, key, switches, now: clock },
+          port: await freePort(ports.services[service]),
+          redirectUri: `${paneOrigin}/oauth/callback`,
+        })),
+      })),
+    );
+    stops.push(() => Promise.all(services.map(({ stop: end }) => end())));
+    const world = await startWorld(authority, switches, clock, bearerAmong(services));
+    stops.push(world.stop);
+
     const pagePort = await freePort(ports.page);
     const pageUrl = `https://localhost:${String(pagePort)}/`;
     const identity = await startIdentityProvider({
@@ -110,6 +123,9 @@ export async function startSandbox({
         clientId: ADDIN_CLIENT_ID,
         scope: API_SCOPE,
       },
+      registrations: Object.fromEntries(
+        services.map(({ service, issuer }) => [service, { issuer, ...registrationAt(service) }]),
+      ),
       submissionAllow: [ALLOWED_NETWORK],
       nameServers: [world.names.address],
       extraCa: [authority.certificate],
@@ -185,7 +201,10 @@ function credentialKey(folder: string): Uint8Array {
 async function run(): Promise<void> {
   await buildPages((sentence) => console.log(sentence));
   const folder = fileURLToPath(new URL('../../.data/sandbox', import.meta.url));
-  const sandbox = await startSandbox({ folder, ports: { page: 4430, pane: 4431, identity: 4432 } });
+  const sandbox = await startSandbox({
+    folder,
+    ports: { page: 4430, pane: 4431, identity: 4432, services: { microsoft: 4433, google: 4434 } },
+  });
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
     stopping ??= sandbox.stop();

@@ -34,6 +34,21 @@ export const SWITCHES = [
       { value: 'other-company', label: 'Gives a token of a company Postlane does not serve' },
     ],
   },
+  {
+    id: 'grant',
+    group: 'identity',
+    kind: 'choice',
+    initial: 'valid',
+    label: 'Leave to send, from signing in',
+    description:
+      'What Microsoft and Google make of sign-ins for sending that were there before. Signing in anew helps.',
+    options: [
+      { value: 'valid', label: 'Holds' },
+      { value: 'revoked', label: 'Taken back' },
+      { value: 'expired', label: 'Run out' },
+      { value: 'service-away', label: 'Cannot be renewed just now' },
+    ],
+  },
 ] as const satisfies readonly SwitchDefinition[];
 
 type Definition = (typeof SWITCHES)[number];

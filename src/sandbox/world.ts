@@ -2,7 +2,7 @@ import type { CertificateAuthority, CertificateKind, KeyAndCertificate } from '.
 import { EXCHANGE_ONLINE, OUTLOOK_COM } from './mail/exchange-online.ts';
 import { EXCHANGE_SERVER } from './mail/exchange-server.ts';
 import { GMAIL } from './mail/gmail.ts';
-import { MailHost } from './mail/mail-host.ts';
+import { MailHost, type MailHostNeeds } from './mail/mail-host.ts';
 import { Mailboxes } from './mail/mailboxes.ts';
 import { POSTFIX } from './mail/postfix.ts';
 import { startAutoconfig } from './names/autoconfig.ts';
@@ -28,10 +28,11 @@ export async function startWorld(
   authority: CertificateAuthority,
   switches: Switchboard,
   now: () => number,
+  bearer: MailHostNeeds['bearer'],
 ): Promise<World> {
   const mailboxes = new Mailboxes(now);
   const certificates = await everyKind(authority);
-  const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now }));
+  const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now, bearer }));
   const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
   const isHidden = (name: string): boolean => switches.get('reach') === 'unknown-name' && mailNames.has(name);
   const [names, autoconfig] = await Promise.all([

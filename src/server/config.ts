@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { isIP, isIPv4 } from 'node:net';
+import type { SignInService } from '../domain/credential.ts';
 import { NO_LIMITS, type Limits } from '../domain/limit.ts';
 import { MESSAGE_BYTES } from '../domain/message.ts';
 import { failed, success, type Result } from '../domain/result.ts';
+import { SIGN_IN_TERMS } from '../domain/sign-in-service.ts';
 
 export interface CredentialKey {
   id: string;
@@ -31,6 +33,8 @@ export interface Config {
     /** The full name by which the add-in asks for our scope. */
     scope: string;
   };
+  /** How this server is registered where reps sign in to send; a service it is not registered at is not offered. */
+  registrations: Partial<Record<SignInService, { issuer: string; clientId: string; clientSecret: string }>>;
   /** Hosts and CIDRs inside the network that reps may submit to. */
   submissionAllow: string[];
   /** `address` or `address:port`; empty for the machine's own. */
@@ -86,6 +90,17 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     return value.replace(/\/+$/, '');
   };
 
+  const registration = (service: SignInService, prefix: string): Config['registrations'] => {
+    const [clientId, clientSecret] = [read(`${prefix}_CLIENT_ID`), read(`${prefix}_CLIENT_SECRET`)];
+    const issuer = read(`${prefix}_ISSUER`) ?? SIGN_IN_TERMS[service].issuer;
+    if (!/^https:\/\//.test(issuer)) fault(`${prefix}_ISSUER is "${issuer}": it must begin with https://.`);
+    if (clientId !== undefined && clientSecret !== undefined) return { [service]: { issuer, clientId, clientSecret } };
+    const [lacks, has] = clientId === undefined ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
+    if (clientId !== undefined || clientSecret !== undefined)
+      fault(`${prefix}_CLIENT_${lacks} is missing: it belongs to ${prefix}_CLIENT_${has}.`);
+    return {};
+  };
+
   const port = integer('PORT', 8443, 0, 65_535);
   const databaseUrl = read('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
@@ -120,6 +135,10 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
       clientId: required('ADDIN_CLIENT_ID', "the add-in's application id at the identity provider"),
       scope:
         read('IDENTITY_SCOPE') ?? `${/^[a-z]+:\/\//.test(audience) ? audience : `api://${audience}`}/access_as_user`,
+    },
+    registrations: {
+      ...registration('microsoft', 'MICROSOFT'),
+      ...registration('google', 'GOOGLE'),
     },
     submissionAllow: list('SUBMISSION_ALLOW'),
     nameServers: list('NAME_SERVERS'),

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { connect, isIP } from 'node:net';
 import { Readable, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { SIGN_IN_SERVICES } from '../domain/credential.ts';
 import { checkAt } from '../domain/health.ts';
 import { DAY, HOUR, type Instant } from '../domain/instant.ts';
 import { tellAlerts } from './alerts.ts';
@@ -16,7 +17,7 @@ import { createEgress, type Dial } from './egress.ts';
 import { createHttp } from './http.ts';
 import { createAuthenticate } from './identity/access-tokens.ts';
 import { signInAt } from './identity/sign-in.ts';
-import { createFetchJson } from './identity/trusting-fetch.ts';
+import { createSignInServices } from './oauth/sign-in-services.ts';
 import { channelRoutes } from './routes/channels.ts';
 import type { Door } from './routes/endpoint.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -25,6 +26,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { paneRoutes } from './routes/pane.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { CALLBACK_PATH, signInRoutes } from './routes/sign-ins.ts';
 import { compose } from './smtp/compose.ts';
 import { openSession } from './smtp/session.ts';
 import type { Timeouts } from './smtp/timeouts.ts';
@@ -37,7 +39,9 @@ import { createMessages } from './store/messages.ts';
 import { createNotes } from './store/notes.ts';
 import { openDatabase } from './store/open.ts';
 import { createOutbox } from './store/outbox.ts';
+import { createRenewing } from './store/renewing.ts';
 import { createSettling } from './store/settling.ts';
+import { createSignIns } from './store/sign-ins.ts';
 import { createUsage } from './store/usage.ts';
 import { createChecking } from './store/checking.ts';
 import { createHeldMail } from './store/held-mail.ts';
@@ -45,6 +49,7 @@ import { createHistory } from './store/history.ts';
 import { carryMail } from './use-cases/carry-mail.ts';
 import { checkChannel } from './use-cases/check-channel.ts';
 import { connectChannel } from './use-cases/connect-channel.ts';
+import { currentLogin } from './use-cases/current-login.ts';
 import { decideHeld } from './use-cases/decide-held.ts';
 import { detectMailbox } from './use-cases/detect-mailbox.ts';
 import { followChanges } from './use-cases/follow-changes.ts';
@@ -56,8 +61,18 @@ import { repairChannel } from './use-cases/repair-channel.ts';
 import { reportUsage } from './use-cases/report-usage.ts';
 import { sendTestMessage } from './use-cases/send-test-message.ts';
 import { showUsage } from './use-cases/show-usage.ts';
+import { SIGN_IN_LASTS, signInToSend } from './use-cases/sign-in-to-send.ts';
+import { createTrustingFetch } from './trusting-fetch.ts';
 import { openContent, sealContent } from './vault/content.ts';
-import { createVault, openCredential, sealCredential } from './vault/vault.ts';
+import {
+  createVault,
+  openCredential,
+  openGrant,
+  openSignIn,
+  sealCredential,
+  sealGrant,
+  sealSignIn,
+} from './vault/vault.ts';
 import { createWebhook } from './webhook.ts';
 
 /** What a server takes from the world around it; each has its real one. */
@@ -98,6 +113,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     // A name without a dot is known in this house only: many servers take it for a forgery. An address is no name.
     ...(hostname.includes('.') && isIP(hostname) === 0 && { clientName: hostname }),
   });
+  const fetch = createTrustingFetch(config.extraCa);
   const vault = createVault(config.credentialKeys);
 
   const opened = await openDatabase(config.database);
@@ -105,7 +121,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     ? { now: surroundings.clock, stop: () => {} }
     : await startSteadyClock({ readDatabase: opened.time, monotonic: () => performance.now() });
   const clock = shared.now;
-  const authenticate = createAuthenticate(config.identity, createFetchJson(config.extraCa), clock);
+  const authenticate = createAuthenticate(config.identity, fetch, clock);
   const notes = await createNotes(opened);
   const channels = createChannels(opened.db, newId, config.ceiling);
   const contents = createContents(opened.db, newId);
@@ -132,10 +148,34 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
 
   const stopping = new AbortController();
   const onFault = (error: unknown): void => app.log.error({ err: error }, 'an attempt failed on our side');
+  const services = createSignInServices(config.registrations, `${config.publicUrl}${CALLBACK_PATH}`, fetch, clock);
+  const login = currentLogin({
+    ...createRenewing(opened.db),
+    openGrant: openGrant.bind(null, vault),
+    sealGrant: sealGrant.bind(null, vault),
+    refresh: services.refresh,
+    sleep: pause,
+    clock,
+  });
+  const signIns = createSignIns(opened.db);
+  const signIn = signInToSend({
+    ...services,
+    ...signIns,
+    seal: sealSignIn.bind(null, vault),
+    unseal: openSignIn.bind(null, vault),
+    newId,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    hash: (secret) => createHash('sha256').update(secret).digest('base64url'),
+    clock,
+  });
+
   const checkEvery = config.checkHours * HOUR;
   const proving = {
-    verify: (...[candidate, credential, signal]: Parameters<Parameters<typeof connectChannel>[0]['verify']>) =>
-      verify(candidate, credential, { egress, clock }, signal),
+    verify: (...[candidate, said, signal]: Parameters<Parameters<typeof connectChannel>[0]['verify']>) =>
+      verify(candidate, said, { egress, clock }, signal),
+    currentLogin: login.of,
+    findSignedIn: signIn.findSignedIn,
+    forgetSignedIn: signIn.forgetSignedIn,
     seal: sealCredential.bind(null, vault),
     openCredential: openCredential.bind(null, vault),
     ...channels,
@@ -177,7 +217,12 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     countUnsettled: messages.countUnsettled,
     countConversations: () => courier.open,
   });
-  settingsRoutes(door, { identity: signInAt(config.identity), messageBytes: config.messageBytes });
+  settingsRoutes(door, {
+    identity: signInAt(config.identity),
+    signIns: SIGN_IN_SERVICES.filter(services.offers),
+    messageBytes: config.messageBytes,
+  });
+  signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(
     door,
     detectMailbox({ discover: (address, accountType, signal) => discover(address, accountType, egress, signal) }),
@@ -210,7 +255,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       outbox.endConversation(conversation, now, loggedIn ? proving.nextCheckAt() : null),
     ...settling,
     openCredential: openCredential.bind(null, vault),
-    openSession: (server, credential, signal) => openSession(server, credential, { egress, timeouts, signal }),
+    openSession: ({ id, server }, credential, signal) =>
+      login.by(id, credential, (said) => openSession(server, said, { egress, timeouts, signal })),
     async readSmall(messages) {
       const found = await contents.openSmall(messages.flatMap(({ contentId }) => contentId ?? []));
       const read = messages.map(async ({ id, contentId }) => {
@@ -235,8 +281,8 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   const check = checkChannel({
     ...proving,
     ...checking,
-    async logIn(server, credential, signal) {
-      const session = await openSession(server, credential, { egress, timeouts, signal });
+    async logIn({ id, server }, credential, signal) {
+      const session = await login.by(id, credential, (said) => openSession(server, said, { egress, timeouts, signal }));
       if (session.ok) await session.value.quit();
       return session;
     },
@@ -260,6 +306,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
       await contents.sweep(now - HOUR);
       await usage.sweep(now, now - config.retentionDays * DAY);
       await alerting.sweep(now - DAY);
+      await signIns.sweep(now - SIGN_IN_LASTS);
       await history.sweep(now - config.retentionDays * DAY);
     },
     nextDueAt: outbox.nextDueAt,
@@ -269,7 +316,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   });
 
   const tellOperator = (url: string): Promise<void> => {
-    const post = createWebhook(url, config.extraCa);
+    const post = createWebhook(url, fetch);
     const tell = async (alert: Alert): Promise<void> => post(alert.id, alert);
     const onFault = (error: unknown): void => app.log.error({ err: error }, 'an alert was not told');
     return tellAlerts({ ...alerting, tell, onFault, clock }, stopping.signal);

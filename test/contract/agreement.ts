@@ -18,6 +18,7 @@ import type { ProviderId } from '../../src/domain/provider.ts';
 import type { Recommendation } from '../../src/domain/recommendation.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { SubmissionServer } from '../../src/domain/submission-server.ts';
+import type { Offer } from '../../src/server/use-cases/given-credential.ts';
 
 // Nothing runs here: this file compiles only while what crosses HTTP and what the rules of mail speak of are the same.
 
@@ -31,6 +32,7 @@ type Agree<Contract extends z.ZodMiniType, Domain> = [z.infer<Contract>] extends
 type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism' | 'credentialAt' | 'expiryRule'> & {
   expiry: Expiry | null;
   passwordEndsOn: string | null;
+  credential: 'password' | 'sign-in';
 };
 
 /** JSON has no infinity: null is no limit. */
@@ -48,7 +50,7 @@ export const agreement: {
   channel: Agree<typeof channels.channel, ShownChannel>;
   break: Agree<typeof channels.breaks, Break[]>;
   expiryRule: Agree<typeof channels.expiryRule, ExpiryRule>;
-  candidate: Agree<typeof channels.connectRequest, Candidate & { credential: { kind: 'password'; password: string } }>;
+  candidate: Agree<typeof channels.connectRequest, Candidate & { credential: Offer }>;
   allowance: Agree<typeof channels.usageReply.shape.allowance, ShownAllowance>;
   forecast: Agree<typeof channels.forecastReply, Forecast>;
   provider: Agree<typeof recommendations.providerId, ProviderId>;

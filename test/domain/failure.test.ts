@@ -29,10 +29,12 @@ it('a failure has a reply only when a server gave one', () => {
 });
 
 it.each([
-  [['LOGIN', 'XOAUTH2'], 'LOGIN'],
-  [['XOAUTH2', 'LOGIN', 'PLAIN'], 'PLAIN'],
-  [['XOAUTH2', 'GSSAPI'], null],
-  [[], null],
-])('of %j the mechanism is %s', (offered, mechanism) => {
-  expect(chooseMechanism(offered)).toBe(mechanism);
+  [['LOGIN', 'XOAUTH2'], 'LOGIN', 'XOAUTH2'],
+  [['XOAUTH2', 'LOGIN', 'PLAIN'], 'PLAIN', 'XOAUTH2'],
+  [['OAUTHBEARER', 'GSSAPI'], null, 'OAUTHBEARER'],
+  [['OAUTHBEARER', 'XOAUTH2'], null, 'XOAUTH2'],
+  [[], null, null],
+] as const)('of %j the mechanism for a password is %s, for a token %s', (offered, password, token) => {
+  expect(chooseMechanism(offered, 'password')).toBe(password);
+  expect(chooseMechanism(offered, 'token')).toBe(token);
 });

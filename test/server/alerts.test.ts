@@ -7,6 +7,7 @@ import { MINUTE } from '../../src/domain/instant.ts';
 import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
 import { tellAlerts } from '../../src/server/alerts.ts';
 import { createAlerting, type Alert } from '../../src/server/store/alerting.ts';
+import { createTrustingFetch } from '../../src/server/trusting-fetch.ts';
 import { createWebhook } from '../../src/server/webhook.ts';
 import { engines } from './store/engines.ts';
 import { ADA, failedBy, refusal, storeOn, type Store } from './store/fixtures.ts';
@@ -31,7 +32,7 @@ async function startHook(statuses: number[] = []) {
   const url = `https://localhost:${(server.address() as AddressInfo).port}/hook?key=pl4nted`;
   return {
     told,
-    post: createWebhook(url, [authority.certificate]),
+    post: createWebhook(url, createTrustingFetch([authority.certificate])),
     async until(count: number): Promise<void> {
       while (told.length < count) await new Promise<void>((resolve) => (heard = resolve));
     },

@@ -28,6 +28,7 @@ const TABLES = {
   breaks: 1,
   alerts: 1,
   check_turns: 1,
+  sign_ins: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

@@ -22,6 +22,8 @@ import { startIssuer, type Issuer } from './issuer.ts';
 jest.setTimeout(120_000);
 
 export const HOST = 'smtp.firma.example';
+/** The submission server stands for these too. */
+const PROVIDER_HOSTS = ['smtp.office365.com', 'smtp.gmail.com'];
 export const PASSWORD = 'pl4nted-Passw0rd!';
 export const SENDER = { name: 'Ada Reimer', address: 'ada@firma.example' };
 
@@ -61,19 +63,24 @@ interface Submission {
 /** What a test may put in the place of a part of the world. */
 export interface Instead extends Surroundings {
   submission?: (certificate: KeyAndCertificate) => Promise<Submission>;
+  /** Whose certificates the world trusts; one of its own. */
+  authority?: CertificateAuthority;
 }
 
 /** `mail` overrides what the submission server does; it is read anew for each connection. */
 export async function startWorld(
   mail: SMTPServerOptions = {},
   changes: Partial<Config> = {},
-  { submission: startSubmission, ...surroundings }: Instead = {},
+  { submission: startSubmission, authority: given, ...surroundings }: Instead = {},
 ): Promise<World> {
-  const authority = await CertificateAuthority.open(null, new Date());
+  const authority = given ?? (await CertificateAuthority.open(null, new Date()));
   const issuer = await startIssuer(await authority.issue(['localhost']));
-  const names = await startNameServer(new Map([[HOST, [{ type: 'A', address: '127.1.0.1' }]]]), () => false);
+  const names = await startNameServer(
+    new Map([HOST, ...PROVIDER_HOSTS].map((host) => [host, [{ type: 'A', address: '127.1.0.1' }]])),
+    () => false,
+  );
   const taken: Taken[] = [];
-  const certificate = await authority.issue([HOST]);
+  const certificate = await authority.issue([HOST, ...PROVIDER_HOSTS]);
   const submission = await (startSubmission?.(certificate) ?? startUsual(certificate, taken, mail));
 
   const folder = await mkdtemp(join(tmpdir(), 'postlane-world-'));
@@ -84,6 +91,7 @@ export async function startWorld(
     database: { folder },
     credentialKeys: [{ id: 'k1', key: new Uint8Array(randomBytes(32)) }],
     identity: { issuer: issuer.url, audience: 'api', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+    registrations: {},
     submissionAllow: ['127.1.0.0/16'],
     nameServers: [names.address],
     extraCa: [authority.certificate],

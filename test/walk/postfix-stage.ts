@@ -53,6 +53,7 @@ export async function openPostfixStage(clock?: Surroundings['clock']): Promise<P
       database: { folder: join(folder, 'database') },
       credentialKeys: [{ id: 'k1', key: new Uint8Array(randomBytes(32)) }],
       identity: { issuer: issuer.url, audience: 'api', tenants: ['firma'], clientId: 'add-in', scope: 'send' },
+      registrations: {},
       submissionAllow: ['127.1.0.1'],
       nameServers: [names.address],
       extraCa: [authority.certificate],

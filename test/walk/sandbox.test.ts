@@ -11,7 +11,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 import { layDatabase } from '../setup/database.ts';
 
-const ANY_PORTS = { page: 0, pane: 0, identity: 0 };
+const ANY_PORTS = { page: 0, pane: 0, identity: 0, services: { microsoft: 0, google: 0 } };
 const folder = mkdtempSync(join(tmpdir(), 'postlane-walk-'));
 const log: string[] = [];
 let sandbox: Sandbox;

@@ -76,7 +76,7 @@ export async function openStage({ folder, databaseUrl, clock, outlook }: StageOp
     folder: home,
     databaseUrl,
     clock,
-    ports: { page: 0, pane: 0, identity: 0 },
+    ports: { page: 0, pane: 0, identity: 0, services: { microsoft: 0, google: 0 } },
     log: new Writable({
       write(chunk: Buffer, _encoding, done) {
         lines.push(chunk.toString());

@@ -7,6 +7,7 @@ import { changeWords } from './en/change.ts';
 import { connectionFailures } from './en/connection-failures.ts';
 import { expiryWords } from './en/expiry.ts';
 import { forecastWords } from './en/forecast.ts';
+import { grantFailures } from './en/grant-failures.ts';
 import { healthWords } from './en/health.ts';
 import { heldWords } from './en/held.ts';
 import { historyWords } from './en/history.ts';
@@ -50,7 +51,10 @@ export const en = (format: Formats) => ({
     } satisfies Record<WhoCan, string>,
   },
 
-  failures: { ...connectionFailures, ...replyFailures, ...paneFailures } satisfies Record<TroubleKind, TroubleWords>,
+  failures: { ...connectionFailures, ...replyFailures, ...grantFailures, ...paneFailures } satisfies Record<
+    TroubleKind,
+    TroubleWords
+  >,
   sinceProven,
   signIn,
   slips,

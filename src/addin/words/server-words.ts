@@ -1,4 +1,4 @@
-import { hasReply } from '../../domain/failure.ts';
+import { hasReply, isOfConnection } from '../../domain/failure.ts';
 import { formatReply } from '../../domain/reply.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -22,6 +22,8 @@ export function serverWordsOf(trouble: Trouble): string | null {
       return `HTTP ${trouble.status}`;
     case 'attachment-unreadable':
       return trouble.name;
+    case 'other-account':
+      return trouble.account;
     case 'not-found':
     case 'sender-not-allowed':
     case 'over-size':
@@ -29,11 +31,14 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'too-many-requests':
     case 'login-too-soon':
     case 'mailbox-busy':
+    case 'sign-in-unknown':
     case 'backend-away':
     case 'not-signed-in':
       return null;
     default:
       if (hasReply(trouble)) return formatReply(trouble.reply);
-      return [`${trouble.host}:${trouble.port}`, trouble.detail].filter(Boolean).join('\n');
+      if (isOfConnection(trouble))
+        return [`${trouble.host}:${trouble.port}`, trouble.detail].filter(Boolean).join('\n');
+      return [trouble.error, trouble.detail].filter(Boolean).join('\n') || null;
   }
 }

@@ -40,6 +40,12 @@ export async function startIdentityProvider(needs: IdentityProviderNeeds): Promi
   };
 }
 
+const WORDS = {
+  title: 'Sign in to Postlane’s sandbox',
+  heading: 'Who are you?',
+  body: 'This page plays your company’s sign-in. Nobody needs a password in the sandbox.',
+};
+
 const personOf = (id: string | undefined): Person | undefined => PEOPLE.find((person) => person.objectId === id);
 
 function configure({ key, switches, redirectUri }: IdentityProviderNeeds): Configuration {
@@ -133,7 +139,9 @@ async function signIn(provider: Provider, request: IncomingMessage, response: Se
   const { params, uid } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     const hint = typeof params.login_hint === 'string' ? params.login_hint : null;
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(signInPage(`/sign-in/${uid}`, hint));
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      .end(signInPage(`/sign-in/${uid}`, hint, WORDS));
     return;
   }
   const chunks: Buffer[] = [];

@@ -3,8 +3,16 @@ import { PEOPLE } from '../people.ts';
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 
+interface PageWords {
+  title: string;
+  heading: string;
+  body: string;
+  /** What it says on the button by which one goes away again; none without. */
+  decline?: string;
+}
+
 /** The page on which one says who one is: a click, no password. The hinted person comes first. */
-export function signInPage(action: string, hint: string | null): string {
+export function signInPage(action: string, hint: string | null, words: PageWords): string {
   const people = [...PEOPLE].sort((one, other) => Number(other.address === hint) - Number(one.address === hint));
   const choices = people.map(
     ({ id, name, address, company }) => `
@@ -13,19 +21,24 @@ export function signInPage(action: string, hint: string | null): string {
         <strong>${escaped(name)}</strong> <small>${escaped(address)}</small> <em>${escaped(company)}</em>
       </button>`,
   );
+  const decline =
+    words.decline === undefined
+      ? ''
+      : `
+        <button name="person" value="">${escaped(words.decline)}</button>`;
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
-    <title>Sign in to Postlane's sandbox</title>
+    <title>${escaped(words.title)}</title>
     <style>${STYLE}</style>
   </head>
   <body>
     <main>
-      <h1>Who are you?</h1>
-      <p>This page plays your company’s sign-in. Nobody needs a password in the sandbox.</p>
-      <form method="post" action="${escaped(action)}">${choices.join('')}
+      <h1>${escaped(words.heading)}</h1>
+      <p>${escaped(words.body)}</p>
+      <form method="post" action="${escaped(action)}">${choices.join('')}${decline}
       </form>
     </main>
   </body>

@@ -4,12 +4,10 @@ import type { Switchboard } from '../switches.ts';
 import type { Dialect, Situation } from './dialect.ts';
 
 /** What a client logged in with. */
-export interface Login {
-  mechanism: string;
-  username: string;
-  /** Null for a token. */
-  password: string | null;
-}
+export type Login =
+  | { username: string; password: string }
+  /** With an access token: whether it is the user's own, and still counts. */
+  | { username: string; password: null; bears: boolean };
 
 const squeezed = (password: string): string => password.replaceAll(' ', '');
 
@@ -24,7 +22,7 @@ export function judgeLogin(
   const trouble = SIGN_IN_TROUBLE[switches.get('sign-in-trouble')];
   if (trouble !== null && knows(trouble)) return trouble;
   const { password } = login;
-  if (password === null) return 'token-refused';
+  if (password === null) return login.bears ? judgeAccount(dialect, switches) : 'token-refused';
   if (dialect.passwords === 'none') return 'basic-auth-disabled';
   const policy = switches.get('tenant-sign-in');
   if (policy === 'passwords-off' && knows('passwords-retired')) return 'passwords-retired';
@@ -38,6 +36,13 @@ export function judgeLogin(
   if (!is(replaced === null ? person.password : person.newPassword))
     return password === person.accountPassword ? 'app-password-required' : 'bad-password';
 
+  return judgeAccount(dialect, switches);
+}
+
+/** Why an account may not send at all, however it signed in; null while it may. A switched-off SMTP AUTH takes no tokens either. */
+function judgeAccount(dialect: Dialect, switches: Switchboard): Situation | null {
+  const knows = (situation: Situation): boolean => dialect.refusals[situation] !== undefined;
+  const policy = switches.get('tenant-sign-in');
   if (switches.get('account-locked')) return 'account-locked';
   if (switches.get('smtp-auth-off-for-mailbox') && knows('smtp-auth-off-for-mailbox'))
     return 'smtp-auth-off-for-mailbox';

@@ -6,7 +6,7 @@ import PostalMime from 'postal-mime';
 import { sameAddress } from '../../domain/address.ts';
 import { MINUTE } from '../../domain/instant.ts';
 import type { CertificateKind, KeyAndCertificate } from '../certificates.ts';
-import { PEOPLE } from '../people.ts';
+import { PEOPLE, type MailHostId } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { judgeLogin, judgeMessage, judgeRecipient, judgeSender, type Login } from './admission.ts';
 import { DialectConnection, type Refusal } from './dialect-connection.ts';
@@ -19,6 +19,8 @@ export interface MailHostNeeds {
   switches: Switchboard;
   mailboxes: Mailboxes;
   now: () => number;
+  /** Whether an access token is the user's own, for this host. */
+  bearer: (token: string, host: MailHostId, username: string) => Promise<boolean>;
 }
 
 /** A submission server of the outside world, on real sockets of this machine, one for each port it offers. */
@@ -65,15 +67,19 @@ export class MailHost {
   }
 
   /** Judges a login and notes it. */
-  admit(login: Login): Situation | null {
-    const { dialect, switches, mailboxes } = this.#needs;
+  async admit(mechanism: string, username: string, said: { password: string } | { token: string }) {
+    const { dialect, switches, mailboxes, bearer } = this.#needs;
+    const login: Login = {
+      username,
+      ...('token' in said ? { password: null, bears: await bearer(said.token, dialect.id, username) } : said),
+    };
     const person =
-      PEOPLE.find(({ address, mailHost }) => mailHost === dialect.id && sameAddress(address, login.username)) ?? null;
+      PEOPLE.find(({ address, mailHost }) => mailHost === dialect.id && sameAddress(address, username)) ?? null;
     const refused = judgeLogin(dialect, person, login, switches);
     mailboxes.noteLogin({
       host: dialect.id,
-      username: login.username,
-      mechanism: login.mechanism,
+      username,
+      mechanism,
       outcome: refused ?? 'accepted',
     });
     return refused;
@@ -154,11 +160,12 @@ class DialectServer extends SMTPServer {
     session: SMTPServerSession,
     done: Parameters<SMTPServer['onAuth']>[2],
   ): void {
-    const username = auth.username ?? '';
-    const password = auth.method === 'XOAUTH2' ? null : (auth.password ?? '');
-    const refused = this.#host.admit({ mechanism: auth.method, username, password });
-    if (refused === null) done(null, { user: username.toLowerCase() });
-    else done(this.#refusal(refused, username, session));
+    const { method, username = '', password, accessToken = '' } = auth;
+    const said = method === 'XOAUTH2' ? { token: accessToken } : { password: password ?? '' };
+    void this.#host.admit(method, username, said).then((refused) => {
+      if (refused === null) done(null, { user: username.toLowerCase() });
+      else done(this.#refusal(refused, username, session));
+    });
   }
 
   override onMailFrom(

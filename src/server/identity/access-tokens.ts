@@ -2,7 +2,6 @@ import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, ty
 import type { Owner } from '../../domain/channel.ts';
 import { HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import type { FetchJson } from './trusting-fetch.ts';
 
 export interface TrustedIssuer {
   /** As in the tokens; may hold `{tenantid}`, as Entra's issuer for many tenants does. */
@@ -15,6 +14,8 @@ export interface TrustedIssuer {
   /** Its last part is what the token's `scp` or `scope` must hold. */
   scope: string;
 }
+
+type Fetch = (url: string) => Promise<Response>;
 
 /** Who is asking, and until when the token counts; or why it does not, in words for a developer. Throws when the issuer cannot be reached. */
 export type Authenticate = (token: string) => Promise<Result<{ owner: Owner; until: Instant }, string>>;
@@ -29,11 +30,11 @@ const METADATA_AGE = 24 * HOUR;
  * Checks access tokens for our own API: signature by the issuer's published keys, issuer, audience, scope, application,
  * tenant, times. Source: entra-docs access-token-claims-reference and claims-validation; RFC 9068 for other issuers.
  */
-export function createAuthenticate(trusted: TrustedIssuer, fetchJson: FetchJson, clock: () => Instant): Authenticate {
+export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: () => Instant): Authenticate {
   let known: { keys: Promise<JWTVerifyGetKey>; until: Instant } | null = null;
   const keys = (): Promise<JWTVerifyGetKey> => {
     if (known === null || known.until < clock()) {
-      const found = findKeys(trusted.issuer, fetchJson);
+      const found = findKeys(trusted.issuer, fetch);
       known = { keys: found, until: clock() + METADATA_AGE };
       found.catch(() => (known = null));
     }
@@ -59,13 +60,19 @@ export function createAuthenticate(trusted: TrustedIssuer, fetchJson: FetchJson,
   };
 }
 
-async function findKeys(issuer: string, fetchJson: FetchJson): Promise<JWTVerifyGetKey> {
+async function findKeys(issuer: string, fetch: Fetch): Promise<JWTVerifyGetKey> {
   const base = issuer.replace(TENANT, 'common').replace(/\/$/, '');
-  const metadata = (await fetchJson(`${base}/.well-known/openid-configuration`)) as { jwks_uri?: unknown };
+  const metadata = (await readJson(`${base}/.well-known/openid-configuration`, fetch)) as { jwks_uri?: unknown };
   if (typeof metadata.jwks_uri !== 'string') throw new Error(`The metadata of ${issuer} names no keys.`);
   return createRemoteJWKSet(new URL(metadata.jwks_uri), {
-    [customFetch]: async (url) => Response.json(await fetchJson(url)),
+    [customFetch]: async (url) => Response.json(await readJson(url, fetch)),
   });
+}
+
+async function readJson(url: string, fetch: Fetch): Promise<unknown> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
+  return answer.json();
 }
 
 function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: TrustedIssuer): Result<Owner, string> {

@@ -1,8 +1,9 @@
 import type { Channel, ConnectLine } from '../../contract/shapes.ts';
 import type { DeliveryChannel } from '../../domain/channel.ts';
+import { isOfGrant } from '../../domain/credential.ts';
 import { expiryOf } from '../../domain/expiry.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
-import { success, type Result } from '../../domain/result.ts';
+import { success } from '../../domain/result.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
 import type { DecideHeld } from '../use-cases/decide-held.ts';
 import type { forecastLoad } from '../use-cases/forecast-load.ts';
@@ -12,7 +13,7 @@ import type { repairChannel } from '../use-cases/repair-channel.ts';
 import type { reportUsage } from '../use-cases/report-usage.ts';
 import type { sendTestMessage } from '../use-cases/send-test-message.ts';
 import type { showUsage } from '../use-cases/show-usage.ts';
-import { serve, serveLines, type Door } from './endpoint.ts';
+import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 
 export interface ChannelUseCases {
   connectChannel: ReturnType<typeof connectChannel>;
@@ -34,14 +35,14 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
     door,
     'connectChannel',
     async ({ owner, body: { credential, ...candidate }, signal }) =>
-      onEach(await use.connectChannel(owner, candidate, credential.password, signal), lines),
+      onEach(await use.connectChannel(owner, candidate, credential, signal), lines),
     bounds,
   );
   serveLines(
     door,
     'repairChannel',
     async ({ owner, params: { id }, body, signal }) =>
-      onEach(await use.repairChannel(owner, id, body.credential?.password ?? null, signal), lines),
+      onEach(await use.repairChannel(owner, id, body.credential ?? null, signal), lines),
     bounds,
   );
   serve(door, 'listChannels', async ({ owner }) =>
@@ -81,20 +82,18 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'reportUsage', ({ owner, params: { id }, body: { sent } }) => use.reportUsage(owner, id, sent));
 }
 
-const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<U, F> =>
-  result.ok ? success(change(result.value)) : result;
-
 /** A channel as the contract shows it. */
 function shown(channel: DeliveryChannel): Channel {
   // Named one by one: what a channel has besides does not leave.
   const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
-  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt } = channel;
+  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
   const { passwords } = PROVIDERS[providerId];
   return {
     ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
+    credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
     expiry: expiryOf(expiryRule, credentialAt),
-    passwordEndsOn: passwords.policy === 'ending' ? passwords.endsOn : null,
+    passwordEndsOn: passwords.policy === 'ending' && !isOfGrant(mechanism) ? passwords.endsOn : null,
   };
 }
 

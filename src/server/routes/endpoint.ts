@@ -13,7 +13,7 @@ import {
 import type { Owner } from '../../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Result } from '../../domain/result.ts';
+import { success, type Result } from '../../domain/result.ts';
 import { nameOwner, streaming } from '../http.ts';
 
 /** What every route is given besides its use case. */
@@ -138,6 +138,10 @@ export function route<Name extends EndpointName>(
     },
   });
 }
+
+/** What a use case gave back, as the contract shows it. */
+export const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<U, F> =>
+  result.ok ? success(change(result.value)) : result;
 
 /** What streams is described line by line, event by event. */
 const MEDIA_TYPE: Record<string, string> = { ndjson: 'application/x-ndjson', events: 'text/event-stream' };

@@ -1,13 +1,13 @@
 import { isIPv6 } from 'node:net';
 import { classify } from '../../domain/classify.ts';
-import { chooseMechanism, type Credential, type Mechanism } from '../../domain/credential.ts';
-import type { DeliveryFailure, Stage } from '../../domain/failure.ts';
+import { chooseMechanism, type Login, type Mechanism } from '../../domain/credential.ts';
+import { hasReply, type DeliveryFailure, type Stage } from '../../domain/failure.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { mailCommand, rcptCommand } from './commands.ts';
 import { parseExtensions, type Extensions } from './extensions.ts';
 import type { MailPath } from './mail-path.ts';
-import { exchange, withoutSecret } from './sasl.ts';
+import { acknowledgement, exchange, withoutSecret } from './sasl.ts';
 import type { Timeouts } from './timeouts.ts';
 import type { Wire } from './wire.ts';
 
@@ -37,22 +37,33 @@ export class Connection {
   }
 
   /** One login, never a second; fails with mechanism-not-offered and as the server replies. */
-  async login(credential: Credential): Promise<Result<Mechanism, DeliveryFailure>> {
-    const mechanism = chooseMechanism(this.extensions.mechanisms);
+  async login(login: Login): Promise<Result<Mechanism, DeliveryFailure>> {
+    const mechanism = chooseMechanism(this.extensions.mechanisms, login.kind);
     if (mechanism === null) {
       return this.wire.broken('auth', 'mechanism-not-offered', this.extensions.mechanisms.join(' ') || 'no AUTH');
     }
-    const lines = exchange(mechanism, credential);
-    for (const [index, line] of lines.entries()) {
-      const reply = await this.#ask(line, index === lines.length - 1 ? 2 : 3, 'auth');
-      if (!reply.ok)
-        return failed(
-          'reply' in reply.failure
-            ? { ...reply.failure, reply: withoutSecret(reply.failure.reply, credential) }
-            : reply.failure,
-        );
+    const reply = await this.#authenticate(mechanism, login);
+    if (reply.ok) return success(mechanism);
+    if (!hasReply(reply.failure)) return reply;
+    const { kind } = reply.failure;
+    return failed({
+      ...reply.failure,
+      // Whatever the server calls it: there was no password.
+      kind: login.kind === 'token' && kind === 'password-rejected' ? 'token-rejected' : kind,
+      reply: withoutSecret(reply.failure.reply, mechanism, login),
+    });
+  }
+
+  async #authenticate(mechanism: Mechanism, login: Login): Promise<Result<unknown, DeliveryFailure>> {
+    const lines = exchange(mechanism, login);
+    for (const line of lines.slice(0, -1)) {
+      const reply = await this.#ask(line, 3, 'auth');
+      if (!reply.ok) return reply;
     }
-    return success(mechanism);
+    const reply = await this.wire.ask(lines.at(-1) ?? '', 'auth', this.#timeouts.command);
+    const acknowledged = acknowledgement(mechanism);
+    if (reply.ok && reply.value.code === 334 && acknowledged !== null) return this.#ask(acknowledged, 2, 'auth');
+    return reply.ok ? expect(this.wire, reply.value, 2, 'auth') : reply;
   }
 
   /** Begins a message; `bytes` null when there will be none. */

@@ -1,5 +1,5 @@
-import type { Credential } from '../../domain/credential.ts';
-import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
+import type { Login } from '../../domain/credential.ts';
+import { hasReply, isOfConnection, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Attempt } from '../../domain/outbox.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
@@ -31,7 +31,7 @@ const TOO_SLOW = { kind: 'connection-timed-out', detail: 'the attempt took too l
 /** Connects and logs in, once; fails as each step does. */
 export async function openSession(
   server: SubmissionServer,
-  credential: Credential,
+  login: Login,
   { egress, timeouts = DELIVERY_TIMEOUTS, patience = longestAttempt, signal }: SessionNeeds,
 ): Promise<Result<Session, DeliveryFailure>> {
   // Of its own, because the caller's may abort while a message is on its way.
@@ -40,7 +40,7 @@ export async function openSession(
   const timer = setTimeout(stop, patience(0));
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
-  const opened = await connectAndLogIn(server, credential, { egress, timeouts, signal: opening.signal }, () =>
+  const opened = await connectAndLogIn(server, login, { egress, timeouts, signal: opening.signal }, () =>
     // A server that has the password says whether it takes it: hanging up would not undo the login, and lose the answer.
     signal?.removeEventListener('abort', stop),
   );
@@ -48,12 +48,12 @@ export async function openSession(
   signal?.removeEventListener('abort', stop);
   if (opened.ok) return success(new Session(opened.value, timeouts, patience));
   const tooSlow = opening.signal.aborted && !signal?.aborted;
-  return tooSlow && !hasReply(opened.failure) ? failed({ ...opened.failure, ...TOO_SLOW }) : opened;
+  return tooSlow && isOfConnection(opened.failure) ? failed({ ...opened.failure, ...TOO_SLOW }) : opened;
 }
 
 async function connectAndLogIn(
   server: SubmissionServer,
-  credential: Credential,
+  login: Login,
   needs: OpeningNeeds,
   beforeLogin: () => void,
 ): Promise<Result<Connection, DeliveryFailure>> {
@@ -65,10 +65,10 @@ async function connectAndLogIn(
   if (!begun.ok) return begun;
   const { connection } = begun.value;
   beforeLogin();
-  const login = await connection.login(credential);
-  if (login.ok) return success(connection);
+  const loggedIn = await connection.login(login);
+  if (loggedIn.ok) return success(connection);
   connection.destroy();
-  return login;
+  return loggedIn;
 }
 
 /** A connection that is logged in and sends one message after another. Never throws for what the network or the server does. */

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { Candidate } from '../../domain/candidate.ts';
-import type { Credential } from '../../domain/credential.ts';
+import type { Login } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { formatReply } from '../../domain/reply.ts';
@@ -25,7 +25,7 @@ export interface VerificationNeeds {
  */
 export async function* verify(
   candidate: Candidate,
-  credential: Credential,
+  login: Login,
   { egress, clock, timeouts = VERIFICATION_TIMEOUTS }: VerificationNeeds,
   signal?: AbortSignal,
 ): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>> {
@@ -86,15 +86,15 @@ export async function* verify(
     if (!begun.ok) return begun;
     const { connection } = begun.value;
 
-    const login = yield* step(
+    const loggedIn = yield* step(
       'auth',
       () => {
         signal?.removeEventListener('abort', stop);
-        return connection.login(credential);
+        return connection.login(login);
       },
       (mechanism) => mechanism,
     );
-    if (!login.ok) return login;
+    if (!loggedIn.ok) return loggedIn;
 
     const asked = yield* step(
       'sender',
@@ -106,7 +106,7 @@ export async function* verify(
 
     const proof = prove(
       candidate,
-      { mechanism: login.value, advertisedBytes: connection.extensions.size },
+      { mechanism: loggedIn.value, advertisedBytes: connection.extensions.size },
       reports,
       clock(),
     );

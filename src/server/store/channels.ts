@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
-import type { SealedCredential } from '../../domain/credential.ts';
+import type { Sealed, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
@@ -154,13 +154,13 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           occasion === 'connect'
             ? await trx
                 .insertInto('channels')
-                .values({ id: channel.id, ...row })
+                .values({ id: channel.id, ...row, ...grantColumns(credential.grant) })
                 .onConflict((same) => same.doNothing())
                 .returning('id')
                 .executeTakeFirst()
             : await trx
                 .updateTable('channels')
-                .set(row)
+                .set(isKept ? row : { ...row, ...grantColumns(credential.grant) })
                 .where('id', '=', channel.id)
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
                 .returning('id')
@@ -248,3 +248,9 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       }),
   };
 }
+
+const grantColumns = (grant: Sealed | undefined) => ({
+  grant_sealed: grant?.text ?? null,
+  grant_key_id: grant?.keyId ?? null,
+  renewing_until: null,
+});

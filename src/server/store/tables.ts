@@ -1,5 +1,6 @@
 import { sql, type Generated, type GeneratedAlways, type RawBuilder } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
+import type { SignInService } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
@@ -59,6 +60,25 @@ export interface Tables {
     checks: Generated<number>;
     tried_at: number | null;
     sends: GeneratedAlways<boolean>;
+    grant_sealed: string | null;
+    grant_key_id: string | null;
+    renewing_until: number | null;
+  };
+  sign_ins: {
+    id: string;
+    tenant_id: string;
+    object_id: string;
+    service: SignInService;
+    login_hint: string;
+    created_at: number;
+    begun_at: number | null;
+    state_hash: string | null;
+    browser_hash: string | null;
+    secrets: string | null;
+    secrets_key_id: string | null;
+    reference_hash: string | null;
+    granted: string | null;
+    granted_key_id: string | null;
   };
   breaks: {
     id: string;

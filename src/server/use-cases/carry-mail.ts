@@ -28,9 +28,9 @@ interface Session {
 
 export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
   openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
-  /** Connects and logs in, once; the signal ends that, not the session. */
+  /** Connects and logs in, once; once more with a new access token where that is what it takes. The signal ends that, not the session. */
   openSession(
-    server: SubmissionServer,
+    channel: { id: string; server: SubmissionServer },
     credential: Credential,
     signal: AbortSignal,
   ): Promise<Result<Session, DeliveryFailure>>;
@@ -123,7 +123,7 @@ export const carryMail =
       if (session?.usable) return success(session);
       await hangUp();
       if (hasLoggedIn && !(await mayLogInAgain())) return null;
-      const opened = await needs.openSession(channel.server, credential, place.closing);
+      const opened = await needs.openSession(channel, credential, place.closing);
       if (!opened.ok) return opened;
       session = opened.value;
       hasLoggedIn = true;

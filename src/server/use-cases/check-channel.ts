@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { PassedVerification, StepPassed } from '../../domain/verification.ts';
+import type { CurrentLogin } from './current-login.ts';
 import type { Proven, ProvingNeeds } from './prove-channel.ts';
 import { insist } from './settle-mail.ts';
 
@@ -15,10 +16,11 @@ export interface CheckNeeds {
   openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
   /** Connects, logs in once and says goodbye; the signal ends it. */
   logIn(
-    server: SubmissionServer,
+    channel: { id: string; server: SubmissionServer },
     credential: Credential,
     signal: AbortSignal,
   ): Promise<Result<unknown, DeliveryFailure>>;
+  currentLogin: CurrentLogin['of'];
   verify: ProvingNeeds['verify'];
   save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<boolean>;
   passed(conversation: Conversation, nextAt: Instant, now: Instant): Promise<void>;
@@ -63,7 +65,7 @@ async function look(
   credential: Credential,
   closing: AbortSignal,
 ) {
-  const seen = await needs.logIn(conversation.channel.server, credential, closing);
+  const seen = await needs.logIn(conversation.channel, credential, closing);
   // Who was called off says nothing of the server, unless that has refused the login by then.
   if (closing.aborted && (seen.ok || !isRefusedLogin(seen.failure))) return null;
   const [now, spread] = [needs.clock(), needs.random()];
@@ -89,7 +91,8 @@ async function tryToMend(
   closing: AbortSignal,
 ) {
   const { channel } = conversation;
-  const proof = await proofOf(needs.verify(channel, credential, closing));
+  const login = await needs.currentLogin(channel.id, credential);
+  const proof = login.ok ? await proofOf(needs.verify(channel, login.value, closing)) : login;
   if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];
   if (proof.ok) {

@@ -1,16 +1,15 @@
 import { parseAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
-import type { Credential } from '../../domain/credential.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
-import { inItsPlace, passwordFor, type KnownPasswordNeeds } from './known-password.ts';
+import { credentialFor, credentialForNew, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
-export interface ConnectNeeds extends ProvingNeeds, KnownPasswordNeeds {
+export interface ConnectNeeds extends ProvingNeeds, GivenNeeds {
   findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
   newId(): string;
   /** From when a credential may be tried that was refused to another channel of the same login; null when it may be now. */
@@ -19,28 +18,30 @@ export interface ConnectNeeds extends ProvingNeeds, KnownPasswordNeeds {
 
 /**
  * Proves what a rep typed and saves it as a channel, telling each step. A rep has one channel for a login and a sender:
- * connecting it again mends it. Fails with invalid-request or login-too-soon before the first step.
+ * connecting it again mends it. Fails with invalid-request,
+ * login-too-soon, sign-in-unknown, other-account before the first step.
  */
 export const connectChannel =
   (needs: ConnectNeeds) =>
   async (
     owner: Owner,
     typed: Candidate,
-    password: string,
+    offer: Offer,
     signal: AbortSignal,
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const read = readCandidate(typed);
     if (!read.ok) return failed({ kind: 'invalid-request', faults: read.failure });
-    const candidate = read.value;
+    const fresh = await credentialForNew(needs)(owner, read.value, offer);
+    if (!fresh.ok) return fresh;
+    const candidate = { ...read.value, username: fresh.value.credential.username };
     const before = await needs.findSame(owner, candidate);
     // The same password again at the same server is a try of the one that was refused, in whichever form it is typed.
-    const given = before && (await passwordFor(needs)(before, password));
+    const given = before && offer.kind === 'password' ? await credentialFor(needs)(before, offer) : null;
     if (given?.ok === false) return given;
     const kept = given?.value.sealed ? given.value : null;
-    const credential: Credential = { kind: 'password', username: candidate.username, password };
     const id = needs.newId();
     if (kept === null) {
-      const { mark } = await needs.seal(credential, id);
+      const { mark } = await needs.seal(fresh.value.credential, fresh.value.grant, id);
       const now = needs.clock();
       const nextAt = mark === undefined ? null : await needs.restsUntil(candidate, mark, now);
       if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
@@ -48,7 +49,7 @@ export const connectChannel =
     const steps = proveChannel(
       needs,
       candidate,
-      kept ?? { credential, sealed: null },
+      kept ?? fresh.value,
       async (proof) => {
         const known = await needs.findSame(owner, candidate);
         const nextCheckAt = needs.nextCheckAt();

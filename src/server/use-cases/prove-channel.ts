@@ -1,9 +1,10 @@
 import type { Candidate } from '../../domain/candidate.ts';
 import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
-import type { Credential, SealedCredential } from '../../domain/credential.ts';
+import type { Credential, Grant, Login, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Given } from './given-credential.ts';
 import type { PassedVerification, StepPassed, StepReport } from '../../domain/verification.ts';
 
 /** What connecting and repairing tell while they go on: the steps, then the channel or the failure. */
@@ -19,11 +20,11 @@ export interface ProvingNeeds {
   /** The five steps, at most one login. */
   verify(
     candidate: Candidate,
-    credential: Credential,
+    login: Login,
     signal: AbortSignal,
   ): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>>;
-  /** Seals a credential so that it opens for this channel alone. */
-  seal(credential: Credential, channelId: string): Promise<SealedCredential>;
+  /** Seals a credential, and the grant that came with it, so that they open for this channel alone. */
+  seal(credential: Credential, grant: Grant | null, channelId: string): Promise<SealedCredential>;
   /**
    * Saves a channel with its proof; what a broken one held goes again in the same transaction. False when it is not as
    * `proven` says any more: another took a new one's place meanwhile, or a mended one was removed or got a new password.
@@ -36,17 +37,22 @@ export interface ProvingNeeds {
 }
 
 /**
- * Proves a candidate, then saves the channel that `channelFor` makes of the proof: made anew when it is out of date.
- * `sealed` is the credential as it lies there, when it is no new one.
+ * Proves a candidate with what its rep gave, then saves the channel that `channelFor` makes of the proof: made anew when it
+ * is out of date.
  */
 export async function* proveChannel(
   { verify, seal, save, find, clock }: ProvingNeeds,
   candidate: Candidate,
-  { credential, sealed }: { credential: Credential; sealed: SealedCredential | null },
+  given: Given,
   channelFor: (proof: PassedVerification) => Promise<Proven | null>,
   signal: AbortSignal,
 ): AsyncGenerator<ConnectEvent, void> {
-  const verified = yield* verify(candidate, credential, signal);
+  const login = await given.login();
+  if (!login.ok) {
+    yield { failure: login.failure };
+    return;
+  }
+  const verified = yield* verify(candidate, login.value, signal);
   if (!verified.ok) {
     yield { failure: verified.failure };
     return;
@@ -59,8 +65,9 @@ export async function* proveChannel(
       return;
     }
     const { channel } = proven;
-    const kept = sealed ?? (await seal(credential, channel.id));
+    const kept = given.sealed ?? (await seal(given.credential, given.grant, channel.id));
     if (await save(proven, kept, proof.steps, clock())) {
+      await given.taken();
       // As it is by now: what of its mail is held still, the store alone knows.
       yield { channel: (await find(channel.owner, channel.id)) ?? channel };
       return;

@@ -1,29 +1,31 @@
 import { mend, type Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { inItsPlace, passwordFor, type KnownPasswordNeeds } from './known-password.ts';
+import { credentialFor, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
-export type RepairNeeds = ProvingNeeds & KnownPasswordNeeds;
+export type RepairNeeds = ProvingNeeds & GivenNeeds;
 
 /**
- * Proves a channel with a new password, or with the one it has (null) when somebody else mended what was wrong, by the same
- * five steps; then seals it, mends the channel and lets its mail go. Fails with not-found, login-too-soon.
+ * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
+ * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place. Fails
+ * with not-found, login-too-soon, sign-in-unknown, other-account, invalid-request.
  */
 export const repairChannel =
   (needs: RepairNeeds) =>
   async (
     owner: Owner,
     channelId: string,
-    password: string | null,
+    offer: Offer | null,
     signal: AbortSignal,
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const channel = await needs.find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
-    const given = await passwordFor(needs)(channel, password);
+    const given = await credentialFor(needs)(channel, offer);
     if (!given.ok) return given;
     const occasion = given.value.sealed === null ? 'new-password' : 'again';
-    const { providerId, server, username, sender } = channel;
+    const { providerId, server, sender } = channel;
+    const { username } = given.value.credential;
     const steps = proveChannel(
       needs,
       { providerId, server, username, sender },

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { Credential, SealedCredential } from '../../domain/credential.ts';
+import type { Credential, Grant, PasswordCredential, Sealed, SealedCredential } from '../../domain/credential.ts';
 
 /** Seals small secrets under the operator's keys. `belongsTo` is the identity of the row: moved to another, it does not open. */
 export interface Vault {
-  seal(secret: Uint8Array, belongsTo: string): Promise<SealedCredential>;
+  seal(secret: Uint8Array, belongsTo: string): Promise<Sealed>;
   /** Throws when the key is not known any more, or the text was changed or moved. */
-  open(sealed: SealedCredential, belongsTo: string): Promise<Uint8Array>;
+  open(sealed: Sealed, belongsTo: string): Promise<Uint8Array>;
   /** The same for the same secret while the newest key is the same. Without the key nobody can try guesses at it. */
   mark(secret: string): string;
 }
@@ -49,19 +49,37 @@ export function createVault(keys: readonly { id: string; key: Uint8Array }[]): V
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Sealed for one channel, and marked, so that the store can tell which channels have the same password for one login. */
-export async function sealCredential(
+/** Seals what can be written as JSON. */
+const sealJson = (vault: Vault, content: unknown, belongsTo: string): Promise<Sealed> =>
+  vault.seal(encoder.encode(JSON.stringify(content)), belongsTo);
+const openJson = async (vault: Vault, sealed: Sealed, belongsTo: string): Promise<unknown> =>
+  JSON.parse(decoder.decode(await vault.open(sealed, belongsTo)));
+
+/**
+ * Sealed for one channel. A password is marked too, so that the store can tell which channels have the same one for one
+ * login; of a grant there is no second.
+ */
+export const sealCredential = async (
   vault: Vault,
   credential: Credential,
+  grant: Grant | null,
   channelId: string,
-): Promise<SealedCredential> {
-  const { kind, username, password } = credential;
-  return {
-    ...(await vault.seal(encoder.encode(JSON.stringify(credential)), `channel/${channelId}`)),
-    mark: vault.mark(JSON.stringify([kind, username.toLowerCase(), password])),
-  };
-}
+): Promise<SealedCredential> => ({
+  ...(await sealJson(vault, credential, `channel/${channelId}`)),
+  ...(credential.kind === 'password' && { mark: markOf(vault, credential) }),
+  ...(grant && { grant: await sealGrant(vault, grant, channelId) }),
+});
+const markOf = (vault: Vault, { kind, username, password }: PasswordCredential): string =>
+  vault.mark(JSON.stringify([kind, username.toLowerCase(), password]));
+export const openCredential = async (vault: Vault, sealed: Sealed, channelId: string): Promise<Credential> =>
+  (await openJson(vault, sealed, `channel/${channelId}`)) as Credential;
 
-export async function openCredential(vault: Vault, sealed: SealedCredential, channelId: string): Promise<Credential> {
-  return JSON.parse(decoder.decode(await vault.open(sealed, `channel/${channelId}`))) as Credential;
-}
+export const sealGrant = (vault: Vault, grant: Grant, channelId: string): Promise<Sealed> =>
+  sealJson(vault, grant, `grant/${channelId}`);
+export const openGrant = async (vault: Vault, sealed: Sealed, channelId: string): Promise<Grant> =>
+  (await openJson(vault, sealed, `grant/${channelId}`)) as Grant;
+
+export const sealSignIn = (vault: Vault, content: unknown, signInId: string): Promise<Sealed> =>
+  sealJson(vault, content, `sign-in/${signInId}`);
+export const openSignIn = (vault: Vault, sealed: Sealed, signInId: string): Promise<unknown> =>
+  openJson(vault, sealed, `sign-in/${signInId}`);

@@ -37,6 +37,7 @@ export const SETTINGS: Settings = {
     protocol: 'oidc',
     scope: 'mail',
   },
+  signIns: [],
   messageBytes: MESSAGE_BYTES,
 };
 

@@ -20,6 +20,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   checkedAt: NOW - 30 * MINUTE,
   nextCheckAt: NOW + 5 * HOUR,
   expiry: null,
+  credential: 'password',
   passwordEndsOn: '2026-12-31',
   createdAt: NOW - 30 * MINUTE,
   verifiedAt: NOW - 30 * MINUTE,

@@ -23,6 +23,7 @@ const settings: Settings = {
     protocol: 'entra',
     scope: 'api://postlane/access',
   },
+  signIns: [],
   messageBytes: 25_000_000,
 };
 const account = {

@@ -64,7 +64,7 @@ describe('the form', () => {
 
   it('sends a password as typed, spaces and all', () => {
     const typed = fill(form, { type: 'typed', field: 'password', value: ' a b ' });
-    expect(requestFrom(typed)?.credential.password).toBe(' a b ');
+    expect(requestFrom(typed)?.credential).toEqual({ kind: 'password', password: ' a b ' });
   });
 });
 

@@ -32,7 +32,14 @@ export class RunningHost {
   ) {
     const { switches, mailboxes } = this;
     this.#authority = authority;
-    this.#host = new MailHost({ dialect, certificates, switches, mailboxes, now: () => this.now });
+    this.#host = new MailHost({
+      dialect,
+      certificates,
+      switches,
+      mailboxes,
+      now: () => this.now,
+      bearer: async () => false,
+    });
   }
 
   static async start(dialect: Dialect): Promise<RunningHost> {

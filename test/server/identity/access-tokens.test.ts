@@ -3,7 +3,7 @@ import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { createAuthenticate, type TrustedIssuer } from '../../../src/server/identity/access-tokens.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import { createFetchJson } from '../../../src/server/identity/trusting-fetch.ts';
+import { createTrustingFetch } from '../../../src/server/trusting-fetch.ts';
 import { startIssuer, type Issuer } from '../issuer.ts';
 
 const NOW = Date.UTC(2026, 10, 20);
@@ -23,7 +23,7 @@ afterEach(() => issuer.stop());
 const trusting = (changes: Partial<TrustedIssuer> = {}, ca = [authority.certificate]) =>
   createAuthenticate(
     { issuer: issuer.url, audience: 'api-id', tenants: null, clientId: 'add-in', scope: 'access_as_user', ...changes },
-    createFetchJson(ca),
+    createTrustingFetch(ca),
     () => NOW,
   );
 

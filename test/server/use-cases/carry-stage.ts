@@ -1,5 +1,5 @@
 import type { Claimed, Conversation, MoreMail } from '../../../src/domain/claimed.ts';
-import type { DeliveryFailure } from '../../../src/domain/failure.ts';
+import type { ConnectionFailure, DeliveryFailure } from '../../../src/domain/failure.ts';
 import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { NO_LIMITS } from '../../../src/domain/limit.ts';
 import type { Attempt } from '../../../src/domain/outbox.ts';
@@ -47,7 +47,7 @@ export const claimed = (id: string, changes: Partial<Claimed> = {}): Claimed => 
 
 const OK = { code: 250, enhanced: null, text: 'ok' };
 export const accepted: Attempt = { ended: 'accepted', reply: OK, refused: [] };
-export const lost: DeliveryFailure = { kind: 'connection-lost', stage: 'data', host: 'h', port: 587, detail: null };
+export const lost: ConnectionFailure = { kind: 'connection-lost', stage: 'data', host: 'h', port: 587, detail: null };
 export const refusal = (
   kind: 'password-rejected' | 'throttled' | 'content-refused',
   stage: DeliveryFailure['stage'],

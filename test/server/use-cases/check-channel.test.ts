@@ -40,6 +40,7 @@ async function looked(
     openCredential: async () => ({ kind: 'password', username: 'ada', password: 'secret' }),
     onFault: () => {},
     sleep: async () => {},
+    currentLogin: async () => success({ kind: 'password', username: 'ada', password: 'secret' }),
     logIn: () => answered('in'),
     async *verify() {
       yield* PASSED.slice(0, 1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Candidate } from '../../../src/domain/candidate.ts';
 import { establish, type DeliveryChannel, type Occasion, type Owner } from '../../../src/domain/channel.ts';
-import type { Credential } from '../../../src/domain/credential.ts';
+import type { Login } from '../../../src/domain/credential.ts';
 import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
 import { HOUR, SECOND } from '../../../src/domain/instant.ts';
 import { failed, success } from '../../../src/domain/result.ts';
@@ -50,7 +50,7 @@ function bench(
   { busy = 0, refuses = false, onSeal = () => {} }: Moods = {},
 ) {
   const channels = new Map([['channel-1', { ...establish(proof(), 'channel-1', ADA, NOW), health }]]);
-  const verified: Credential[] = [];
+  const verified: Login[] = [];
   const saved: { occasion: Occasion; sealed: string }[] = [];
   const broken: { because: DeliveryFailure; nextAt: number | null }[] = [];
   const slept: number[] = [];
@@ -60,6 +60,9 @@ function bench(
     find: async (_owner, id) => channels.get(id) ?? null,
     credentialOf: async (_owner, id) => (channels.has(id) ? SEALED : null),
     openCredential: async () => ({ kind: 'password', username: 'ada', password: 'old' }),
+    currentLogin: async () => success({ kind: 'password', username: 'ada', password: 'old' }),
+    findSignedIn: async () => null,
+    forgetSignedIn: async () => {},
     async openCheck(id, now, leaseUntil) {
       const channel = channels.get(id);
       if (channel === undefined) return null;
@@ -112,9 +115,15 @@ function bench(
     broken,
     slept,
     places: () => places,
-    repair: (password: string | null) => repair(ADA, 'channel-1', password, new AbortController().signal),
+    repair: (password: string) =>
+      repair(ADA, 'channel-1', { kind: 'password', password }, new AbortController().signal),
     async repaired(password: string | null): Promise<unknown[]> {
-      const steps = await repair(ADA, 'channel-1', password, new AbortController().signal);
+      const steps = await repair(
+        ADA,
+        'channel-1',
+        password === null ? null : { kind: 'password', password },
+        new AbortController().signal,
+      );
       return steps.ok ? Array.fromAsync(steps.value) : [steps.failure];
     },
   };
@@ -124,7 +133,7 @@ describe('repairing a channel', () => {
   it('proves another password, seals it and says that it is new', async () => {
     const { repaired, verified, saved } = bench(brokenBy('password-rejected'), NOW - 1);
     expect((await repaired('new')).at(-1)).toMatchObject({ channel: { health: { state: 'working' } } });
-    expect(verified.map(({ password }) => password)).toEqual(['new']);
+    expect(verified).toEqual([{ kind: 'password', username: 'ada', password: 'new' }]);
     expect(saved).toEqual([{ occasion: 'new-password', sealed: 'sealed anew' }]);
   });
 

@@ -10,7 +10,7 @@ describe('the vault', () => {
   const vault = createVault([old]);
 
   it('opens what it sealed, and shows nothing of it before', async () => {
-    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     expect(sealed.keyId).toBe('2025');
     expect(JSON.stringify(sealed)).not.toContain(CREDENTIAL.password);
     expect(JSON.stringify(sealed)).not.toContain(Buffer.from(CREDENTIAL.password).toString('base64url').slice(0, 12));
@@ -28,17 +28,17 @@ describe('the vault', () => {
   });
 
   it('never seals the same way twice', async () => {
-    const [one, other] = await Promise.all([1, 2].map(() => sealCredential(vault, CREDENTIAL, 'channel-1')));
+    const [one, other] = await Promise.all([1, 2].map(() => sealCredential(vault, CREDENTIAL, null, 'channel-1')));
     expect(one?.text).not.toBe(other?.text);
   });
 
   it('does not open a credential that was moved to another channel', async () => {
-    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     await expect(openCredential(vault, sealed, 'channel-2')).rejects.toThrow('authenticate');
   });
 
   it('does not open what was changed', async () => {
-    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     // Anywhere: in the nonce, in what is sealed, in the tag.
     for (const at of [0, 20, sealed.text.length - 2]) {
       const flipped = sealed.text[at] === 'A' ? 'B' : 'A';
@@ -48,7 +48,7 @@ describe('the vault', () => {
   });
 
   it('does not open what was cut off', async () => {
-    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     for (const length of [0, 10, 30, sealed.text.length - 4]) {
       const text = sealed.text.slice(0, length);
       await expect(openCredential(vault, { ...sealed, text }, 'channel-1')).rejects.toThrow();
@@ -56,14 +56,14 @@ describe('the vault', () => {
   });
 
   it('opens with an older key and seals with the newest', async () => {
-    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     const rotated = createVault([keyOf('2026'), old]);
     expect(await openCredential(rotated, sealed, 'channel-1')).toEqual(CREDENTIAL);
-    expect((await sealCredential(rotated, CREDENTIAL, 'channel-1')).keyId).toBe('2026');
+    expect((await sealCredential(rotated, CREDENTIAL, null, 'channel-1')).keyId).toBe('2026');
   });
 
   it('says which key is missing', async () => {
-    const sealed = await sealCredential(vault, CREDENTIAL, 'channel-1');
+    const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     await expect(openCredential(createVault([keyOf('2027')]), sealed, 'channel-1')).rejects.toThrow(
       'The credential key "2025" is not configured.',
     );

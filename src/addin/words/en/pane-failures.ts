@@ -92,6 +92,18 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Try again in a minute.',
     whoCan: 'nobody-wait',
   },
+  'sign-in-unknown': {
+    title: 'That sign-in is over',
+    explanation: 'It was used already, or took more than ten minutes.',
+    next: 'Sign in again.',
+    whoCan: 'you',
+  },
+  'other-account': {
+    title: 'You signed in as somebody else',
+    explanation: 'The account you chose is not the one of this mailbox.',
+    next: 'Sign in again with the mailbox’s own account.',
+    whoCan: 'you',
+  },
   'host-timed-out': {
     title: 'Outlook does not answer',
     explanation: 'The pane asked Outlook for something and got no reply.',

@@ -27,6 +27,11 @@ const patience: PauseWords = {
   body: () => 'A rule of the mail service holds your mail back for now. It goes on by itself.',
 };
 
+const noAccess: PauseWords = {
+  title: () => 'Postlane gets no access to your account just now',
+  body: (until) => `You do not need to sign in again. Your mail is safe, and Postlane asks again at ${until}.`,
+};
+
 /** What the rep is told of each kind of failure that keeps the whole mailbox waiting. */
 export const pauseWords: Record<PausingKind, PauseWords> = {
   throttled: slower,
@@ -45,6 +50,8 @@ export const pauseWords: Record<PausingKind, PauseWords> = {
   'sender-deferred': patience,
   'recipient-deferred': patience,
   'too-many-recipients': patience,
+  'sign-in-unavailable': noAccess,
+  'registration-refused': noAccess,
   'mailbox-quota-exceeded': {
     title: () => 'Your mailbox has reached the provider’s limit for 24 hours',
     body: (until) =>

@@ -9,6 +9,12 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     next: 'Type your current password again. Take your time: too many wrong ones lock the account.',
     whoCan: 'you',
   },
+  'token-rejected': {
+    title: 'The server does not take your sign-in',
+    explanation: 'You signed in, and yet the server refuses to send for this mailbox.',
+    next: 'Sign in once more, with the account that owns the mailbox.',
+    whoCan: 'you',
+  },
   'password-expired': {
     title: 'Your password has run out',
     explanation: 'It was right once, but your company asks for a new one now.',

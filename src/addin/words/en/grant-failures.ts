@@ -1,0 +1,49 @@
+import type { GrantFailureKind } from '../../../domain/failure.ts';
+import type { TroubleWords } from '../trouble.ts';
+
+/** A channel whose rep signed in, and whose service gives it no access any more, or not now. */
+export const grantFailures: Record<GrantFailureKind, TroubleWords> = {
+  'grant-revoked': {
+    title: 'Your sign-in for sending was taken back',
+    explanation:
+      'Your account no longer lets Postlane send for you. That happens when a password is changed or reset, when all sessions are signed out, or when the permission is removed.',
+    next: 'Sign in once more.',
+    whoCan: 'you',
+  },
+  'grant-expired': {
+    title: 'Your sign-in for sending has run out',
+    explanation: 'It was not used for long, or your company asks everyone to sign in again every so often.',
+    next: 'Sign in once more.',
+    whoCan: 'you',
+  },
+  'consent-missing': {
+    title: 'Postlane may not send for this account',
+    explanation: 'The permission was not given, or an administrator has to give it first.',
+    next: 'Sign in again and accept. If you are told that an administrator is needed, ask your IT department.',
+    whoCan: 'you',
+  },
+  'sign-in-blocked': {
+    title: 'A rule of your company stops the sign-in',
+    explanation: 'Your password is fine. A policy on devices, places or second factors refuses what Postlane asks for.',
+    next: 'Ask your IT department to allow Postlane for your account.',
+    whoCan: 'it',
+  },
+  'account-unavailable': {
+    title: 'Your account cannot sign in',
+    explanation: 'It is locked, switched off, or not among those who may use Postlane.',
+    next: 'Ask your IT department to look at your account.',
+    whoCan: 'it',
+  },
+  'registration-refused': {
+    title: 'Postlane itself is not let in',
+    explanation: 'The way this Postlane is registered for signing in is out of order. It is not your account.',
+    next: 'Tell whoever runs Postlane at your company. Your mail waits meanwhile.',
+    whoCan: 'it',
+  },
+  'sign-in-unavailable': {
+    title: 'The sign-in service does not answer properly',
+    explanation: 'Postlane asked it for access and got none just now.',
+    next: 'Nothing to do: Postlane asks again by itself.',
+    whoCan: 'nobody-wait',
+  },
+};

@@ -1,0 +1,64 @@
+import type { SignInService } from './credential.ts';
+import type { GrantFailure, GrantFailureKind } from './failure.ts';
+
+/** What a service says when it gives no token. RFC 6749 4.1.2.1 and 5.2; the description is for people, and may name a number. */
+export interface Refusal {
+  error: string | null;
+  description: string | null;
+}
+
+/**
+ * Entra says not to go by its numbers but by `error`; within invalid_grant and interaction_required they alone tell what
+ * there is to do. Source: entra-docs reference-error-codes.md, 2024-04-24.
+ */
+const BY_NUMBER: Record<string, GrantFailureKind> = {
+  50173: 'grant-revoked',
+  70000: 'grant-revoked',
+  70008: 'grant-expired',
+  70043: 'grant-expired',
+  700082: 'grant-expired',
+  700084: 'grant-expired',
+  50078: 'grant-expired',
+  65001: 'consent-missing',
+  65004: 'consent-missing',
+  90094: 'consent-missing',
+  53000: 'sign-in-blocked',
+  53001: 'sign-in-blocked',
+  53002: 'sign-in-blocked',
+  53003: 'sign-in-blocked',
+  53011: 'sign-in-blocked',
+  530035: 'sign-in-blocked',
+  50034: 'account-unavailable',
+  50053: 'account-unavailable',
+  50057: 'account-unavailable',
+  50105: 'account-unavailable',
+};
+
+/** OpenID Connect Core 3.1.2.6; the last two are Google's (developers.google.com/identity/protocols/oauth2). */
+const BY_ERROR: Record<string, GrantFailureKind> = {
+  invalid_grant: 'grant-revoked',
+  interaction_required: 'grant-expired',
+  login_required: 'grant-expired',
+  consent_required: 'consent-missing',
+  access_denied: 'consent-missing',
+  admin_policy_enforced: 'sign-in-blocked',
+  org_internal: 'sign-in-blocked',
+  invalid_client: 'registration-refused',
+  unauthorized_client: 'registration-refused',
+  invalid_scope: 'registration-refused',
+  invalid_request: 'registration-refused',
+  unsupported_grant_type: 'registration-refused',
+};
+
+/** Errors that a number may tell more of; the others are what they say. */
+const OF_THE_PERSON = ['invalid_grant', 'interaction_required', 'consent_required', 'access_denied'];
+
+/** What it means that a service gave no token; whatever is not known breaks nothing. */
+export function classifyGrant(service: SignInService, { error, description }: Refusal): GrantFailure {
+  const number = /\bAADSTS(\d+)/.exec(description ?? '')?.[1] ?? '';
+  const kind =
+    (error !== null && OF_THE_PERSON.includes(error) ? BY_NUMBER[number] : undefined) ??
+    BY_ERROR[error ?? ''] ??
+    'sign-in-unavailable';
+  return { kind, stage: 'auth', service, error, detail: description };
+}

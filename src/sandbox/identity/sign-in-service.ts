@@ -1,0 +1,264 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { JWK } from 'jose';
+import Provider, { errors, interactionPolicy, type Configuration } from 'oidc-provider';
+import { sameAddress } from '../../domain/address.ts';
+import type { SignInService } from '../../domain/credential.ts';
+import type { KeyAndCertificate } from '../certificates.ts';
+import { PEOPLE, type MailHostId, type Person } from '../people.ts';
+import type { Switchboard } from '../switches.ts';
+import { personClaims } from './claims.ts';
+import { GrantStore } from './grant-store.ts';
+import { signInPage } from './sign-in-page.ts';
+
+/** How one of the two services is to its clients. Sources: entra-docs refresh-tokens.md and reference-error-codes.md; developers.google.com/identity/protocols/oauth2. */
+interface Manners {
+  name: string;
+  hosts: readonly MailHostId[];
+  /** What sending is called there, and the resource that belongs to it. */
+  scope: string;
+  resource: string;
+  rotates: boolean;
+  endsWithPassword: boolean;
+  /** What it says of a grant it does not honour. */
+  revoked: string;
+  expired: string;
+  declined: string;
+}
+
+const MANNERS: Record<SignInService, Manners> = {
+  microsoft: {
+    name: 'Microsoft',
+    hosts: ['exchange-online', 'outlook-com'],
+    scope: 'https://outlook.office.com/SMTP.Send',
+    resource: 'https://outlook.office.com',
+    rotates: true,
+    endsWithPassword: false,
+    revoked:
+      'AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
+    expired: 'AADSTS700082: The refresh token has expired due to inactivity.',
+    declined: 'AADSTS65004: User declined to consent to access the app.',
+  },
+  google: {
+    name: 'Google',
+    hosts: ['gmail'],
+    scope: 'https://mail.google.com/',
+    resource: 'https://mail.google.com/',
+    rotates: false,
+    endsWithPassword: true,
+    revoked: 'Token has been expired or revoked.',
+    expired: 'Token has been expired or revoked.',
+    declined: 'The user denied the request.',
+  },
+};
+
+/** As the operator of the sandbox registered Postlane there. */
+export const registrationAt = (service: SignInService) => ({
+  clientId: `postlane-at-${service}`,
+  clientSecret: `sandbox-secret-of-${service}`,
+});
+
+const TOKEN_SECONDS = 3_600;
+
+export interface SignInServiceNeeds {
+  service: SignInService;
+  port: number;
+  certificate: KeyAndCertificate;
+  key: JWK;
+  switches: Switchboard;
+  redirectUri: string;
+  now: () => number;
+}
+
+/** Microsoft's or Google's own sign-in, as far as sending mail goes: asks who one is and whether Postlane may send. */
+export interface RunningSignInService {
+  issuer: string;
+  /** Refresh tokens that were asked to be exchanged, each time one was. */
+  refreshes: () => number;
+  /** Whose access token it is and for which submission servers; null when it counts for nobody. */
+  bearerOf(token: string): Promise<{ address: string; hosts: readonly MailHostId[] } | null>;
+  stop(): Promise<void>;
+}
+
+export async function startSignInService(needs: SignInServiceNeeds): Promise<RunningSignInService> {
+  const { service, port, certificate, switches, now } = needs;
+  const manners = MANNERS[service];
+  const issuer = `https://localhost:${String(port)}`;
+  /** Since when older grants are over; by the switches. */
+  let overSince = 0;
+  let before = stateOf(switches, manners);
+  const forget = switches.onChange(() => {
+    const after = stateOf(switches, manners);
+    if (after !== before && after !== 'valid') overSince = now();
+    before = after;
+  });
+  const isOver = (issuedAt: number): boolean => before !== 'valid' && issuedAt * 1_000 <= overSince;
+  let refreshes = 0;
+  const provider = new Provider(
+    issuer,
+    configure(needs, (issuedAt) => {
+      refreshes += 1;
+      if (switches.get('grant') === 'service-away') throw new errors.TemporarilyUnavailable('try again later');
+      if (!isOver(issuedAt)) return;
+      throw new errors.CustomOIDCProviderError('invalid_grant', manners[before === 'expired' ? 'expired' : 'revoked']);
+    }),
+  );
+  const server = createServer(certificate, listener(provider, manners));
+  server.listen(port, 'localhost');
+  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  return {
+    issuer,
+    refreshes: () => refreshes,
+    async bearerOf(token) {
+      const found = await provider.AccessToken.find(token);
+      const person = personOf(found?.accountId);
+      const counts = found !== undefined && found.scope?.split(' ').includes(manners.scope) === true;
+      if (!counts || person === undefined || found.isExpired || isOver(found.iat)) return null;
+      return { address: person.address, hosts: manners.hosts };
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        forget();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type GrantState = 'valid' | 'revoked' | 'expired';
+
+const stateOf = (switches: Switchboard, { endsWithPassword }: Manners): GrantState => {
+  const grant = switches.get('grant');
+  if (grant === 'revoked' || grant === 'expired') return grant;
+  return endsWithPassword && switches.get('password-changed') ? 'revoked' : 'valid';
+};
+
+const personOf = (id: string | undefined): Person | undefined => PEOPLE.find((person) => person.objectId === id);
+
+/** `judge` throws when a refresh token of so many seconds since 1970 is not honoured. */
+function configure(
+  { service, key, switches, redirectUri }: SignInServiceNeeds,
+  judge: (issuedAt: number) => void,
+): Configuration {
+  const { scope, resource, rotates } = MANNERS[service];
+  const { clientId, clientSecret } = registrationAt(service);
+  const everything = new Map();
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return {
+    adapter: (kind: string) => new GrantStore(kind, everything),
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        client_name: 'Postlane',
+        token_endpoint_auth_method: 'client_secret_post',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: [redirectUri],
+      },
+    ],
+    jwks: { keys: [key as never] },
+    cookies: { keys: [key.d ?? ''] },
+    pkce: { required: () => true },
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    claims: {
+      openid: ['sub', 'tid', 'oid'],
+      profile: ['name', 'preferred_username'],
+      email: ['email', 'email_verified'],
+    },
+    conformIdTokenClaims: false,
+    findAccount(_ctx, id, token) {
+      const person = personOf(id);
+      if (token?.kind === 'RefreshToken') judge(token.iat);
+      if (person === undefined) return undefined;
+      const email = { email: person.address, email_verified: true };
+      return { accountId: id, claims: () => ({ sub: id, ...personClaims(person, switches), ...email }) };
+    },
+    interactions: { policy, url: (_ctx, interaction) => `/consent/${interaction.uid}` },
+    issueRefreshToken: () => true,
+    rotateRefreshToken: () => rotates,
+    ttl: {
+      AccessToken: TOKEN_SECONDS,
+      AuthorizationCode: 60,
+      IdToken: TOKEN_SECONDS,
+      Grant: 86_400 * 90,
+      Interaction: 3_600,
+      RefreshToken: 86_400 * 90,
+      Session: 86_400,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => resource,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope,
+          audience: resource,
+          accessTokenFormat: 'opaque',
+          accessTokenTTL: TOKEN_SECONDS,
+        }),
+      },
+    },
+  };
+}
+
+/** The service's own endpoints, and before them the page on which one agrees. */
+function listener(provider: Provider, manners: Manners): RequestListener {
+  const callback = provider.callback();
+  return (request, response) => {
+    if (request.url?.startsWith('/consent/'))
+      agree(provider, manners, request, response).catch(() =>
+        response.writeHead(400).end('This sign-in is over. Start it again from the pane.'),
+      );
+    else void callback(request, response);
+  };
+}
+
+async function agree(
+  provider: Provider,
+  { name, scope, resource, declined }: Manners,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { params, uid } = await provider.interactionDetails(request, response);
+  if (request.method !== 'POST') {
+    const hint = typeof params['login_hint'] === 'string' ? params['login_hint'] : null;
+    const page = signInPage(`/consent/${uid}`, hint, {
+      title: `Sign in with ${name}, in Postlane’s sandbox`,
+      heading: 'Postlane wants to send mail as you',
+      body: `This page plays ${name}’s sign-in. Choose the account that is to send: that is agreeing, too.`,
+      decline: 'Cancel: Postlane may not',
+    });
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const chosen = new URLSearchParams(Buffer.concat(chunks).toString()).get('person');
+  const person = PEOPLE.find(({ id }) => id === chosen);
+  if (person === undefined) {
+    const refusal = { error: 'access_denied', error_description: declined };
+    await provider.interactionFinished(request, response, refusal, { mergeWithLastSubmission: false });
+    return;
+  }
+  const grant = new provider.Grant({ clientId: String(params['client_id']), accountId: person.objectId });
+  grant.addOIDCScope('openid profile email offline_access');
+  grant.addResourceScope(resource, scope);
+  const agreed = {
+    select_account: {},
+    login: { accountId: person.objectId },
+    consent: { grantId: await grant.save() },
+  };
+  await provider.interactionFinished(request, response, agreed, { mergeWithLastSubmission: false });
+}
+
+/** The sandbox's services together, as the submission servers ask them. */
+export const bearerAmong =
+  (services: readonly RunningSignInService[]) =>
+  async (token: string, host: MailHostId, username: string): Promise<boolean> => {
+    const bearers = await Promise.all(services.map((service) => service.bearerOf(token)));
+    return bearers.some((bearer) => bearer?.hosts.includes(host) === true && sameAddress(bearer.address, username));
+  };

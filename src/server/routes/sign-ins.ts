@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SignInEnd } from '../../contract/shapes.ts';
+import type { SignInToSend } from '../use-cases/sign-in-to-send.ts';
+import { onEach, serve, type Door } from './endpoint.ts';
+
+/** RFC 6265bis 4.1.3.2: no neighbour domain and no page of another path can have set it. */
+const COOKIE = '__Host-postlane-sign-in';
+
+/** What the registration at a service must name as where it sends browsers back to. */
+export const CALLBACK_PATH = '/oauth/callback';
+const BEGIN_PATH = '/oauth/begin';
+/** The pane's own page, at which the window ends: it hands to the pane what is behind the #. */
+const END_PAGE = '/signed-in.html';
+
+/** The pane asks for a sign-in; its window begins it here, goes to the service, and comes back here. */
+export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): void {
+  serve(door, 'openSignIn', async ({ owner, body }) =>
+    onEach(await use.open(owner, body), ({ id }) => ({ url: `${publicUrl}${BEGIN_PATH}/${id}` })),
+  );
+
+  door.app.get(`${BEGIN_PATH}/:id`, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const begun = isId(id) ? await use.begin(id) : UNKNOWN;
+    if (!begun.ok) return end(reply, { failure: shown(begun.failure) });
+    const { url, browser } = begun.value;
+    // Lax: it has to come along when the service sends the browser back.
+    const cookie = `${COOKIE}=${browser}; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Lax`;
+    return reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect(url, 303);
+  });
+
+  door.app.get(CALLBACK_PATH, async (request, reply) => {
+    const [, query = ''] = request.url.split(/\?(.*)/s);
+    const ended = await use.comeBack(query, cookieIn(request));
+    return end(
+      reply.header('set-cookie', `${COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`),
+      ended.ok ? ended.value : { failure: shown(ended.failure) },
+    );
+  });
+}
+
+const UNKNOWN = { ok: false, failure: { kind: 'sign-in-unknown' } } as const;
+
+const isId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text);
+
+const shown = (failure: { kind: string; detail?: string | null }) => ({
+  kind: failure.kind,
+  detail: failure.detail ?? null,
+});
+
+/** Behind the #, so that it is in no log of ours or of a proxy's. */
+const end = (reply: FastifyReply, said: SignInEnd): FastifyReply =>
+  reply
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'no-referrer')
+    .redirect(`${END_PAGE}#${encodeURIComponent(JSON.stringify(said))}`, 303);
+
+function cookieIn(request: FastifyRequest): string {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split(/=(.*)/s));
+  return pairs.find(([name]) => name === COOKIE)?.[1] ?? '';
+}

@@ -1,0 +1,46 @@
+import type { Sealed } from '../../domain/credential.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Database } from './open.ts';
+
+/** Channels' grants, each renewed by one at a time of all processes, for as long as a lease. */
+export const createRenewing = (db: Database) => ({
+  async findGrant(channelId: string): Promise<{ sealed: Sealed; renewingUntil: Instant | null } | null> {
+    const row = await db
+      .selectFrom('channels')
+      .select(['grant_sealed', 'grant_key_id', 'renewing_until'])
+      .where('id', '=', channelId)
+      .executeTakeFirst();
+    if (row === undefined || row.grant_sealed === null || row.grant_key_id === null) return null;
+    return { sealed: { text: row.grant_sealed, keyId: row.grant_key_id }, renewingUntil: row.renewing_until };
+  },
+
+  async claimRenewal(channelId: string, sealed: Sealed, leaseUntil: Instant, now: Instant): Promise<boolean> {
+    const claimed = await db
+      .updateTable('channels')
+      .set({ renewing_until: leaseUntil })
+      .where('id', '=', channelId)
+      .where('grant_sealed', '=', sealed.text)
+      .where(({ eb, or }) => or([eb('renewing_until', 'is', null), eb('renewing_until', '<=', now)]))
+      .returning('id')
+      .executeTakeFirst();
+    return claimed !== undefined;
+  },
+
+  async keepRenewed(channelId: string, before: Sealed, after: Sealed): Promise<void> {
+    await db
+      .updateTable('channels')
+      .set({ grant_sealed: after.text, grant_key_id: after.keyId, renewing_until: null })
+      .where('id', '=', channelId)
+      .where('grant_sealed', '=', before.text)
+      .execute();
+  },
+
+  async giveUpRenewal(channelId: string, sealed: Sealed): Promise<void> {
+    await db
+      .updateTable('channels')
+      .set({ renewing_until: null })
+      .where('id', '=', channelId)
+      .where('grant_sealed', '=', sealed.text)
+      .execute();
+  },
+});

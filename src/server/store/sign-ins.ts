@@ -1,0 +1,108 @@
+import type { Owner } from '../../domain/channel.ts';
+import type { Sealed, SignInService } from '../../domain/credential.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Database } from './open.ts';
+
+interface SignInRow {
+  id: string;
+  service: SignInService;
+  loginHint: string;
+}
+
+/** Sign-ins that are under way: what a browser or a pane must know to get at one is here as a hash only. */
+export const createSignIns = (db: Database) => ({
+  async open({ id, service, loginHint, owner, now }: SignInRow & { owner: Owner; now: Instant }): Promise<void> {
+    await db
+      .insertInto('sign_ins')
+      .values({
+        id,
+        tenant_id: owner.tenantId,
+        object_id: owner.objectId,
+        service,
+        login_hint: loginHint,
+        created_at: now,
+      })
+      .execute();
+  },
+
+  async begin(
+    id: string,
+    since: Instant,
+    { stateHash, browserHash, secrets }: { stateHash: string; browserHash: string; secrets: Sealed },
+    now: Instant,
+  ): Promise<SignInRow | null> {
+    const row = await db
+      .updateTable('sign_ins')
+      .set({
+        begun_at: now,
+        state_hash: stateHash,
+        browser_hash: browserHash,
+        secrets: secrets.text,
+        secrets_key_id: secrets.keyId,
+      })
+      .where('id', '=', id)
+      .where('created_at', '>', since)
+      .where('begun_at', 'is', null)
+      .returning(['service', 'login_hint'])
+      .executeTakeFirst();
+    return row === undefined ? null : { id, service: row.service, loginHint: row.login_hint };
+  },
+
+  async comeBack(
+    stateHash: string,
+    browserHash: string,
+    since: Instant,
+  ): Promise<(SignInRow & { secrets: Sealed }) | null> {
+    // Its secrets stay behind in the sealed row, and are of no use: the state by which they are found is gone.
+    const row = await db
+      .updateTable('sign_ins')
+      .set({ state_hash: null })
+      .where('state_hash', '=', stateHash)
+      .where('browser_hash', '=', browserHash)
+      .where('created_at', '>', since)
+      .returning(['id', 'service', 'login_hint', 'secrets', 'secrets_key_id'])
+      .executeTakeFirst();
+    if (row === undefined || row.secrets === null || row.secrets_key_id === null) return null;
+    const secrets = { text: row.secrets, keyId: row.secrets_key_id };
+    return { id: row.id, service: row.service, loginHint: row.login_hint, secrets };
+  },
+
+  async grant(id: string, referenceHash: string, granted: Sealed): Promise<void> {
+    await db
+      .updateTable('sign_ins')
+      .set({ reference_hash: referenceHash, granted: granted.text, granted_key_id: granted.keyId })
+      .where('id', '=', id)
+      .execute();
+  },
+
+  async findGranted(
+    owner: Owner,
+    referenceHash: string,
+    since: Instant,
+  ): Promise<{ id: string; granted: Sealed } | null> {
+    const row = await db
+      .selectFrom('sign_ins')
+      .select(['id', 'granted', 'granted_key_id'])
+      .where('reference_hash', '=', referenceHash)
+      .where('tenant_id', '=', owner.tenantId)
+      .where('object_id', '=', owner.objectId)
+      .where('created_at', '>', since)
+      .executeTakeFirst();
+    if (row === undefined || row.granted === null || row.granted_key_id === null) return null;
+    return { id: row.id, granted: { text: row.granted, keyId: row.granted_key_id } };
+  },
+
+  async remove(owner: Owner, referenceHash: string): Promise<void> {
+    await db
+      .deleteFrom('sign_ins')
+      .where('reference_hash', '=', referenceHash)
+      .where('tenant_id', '=', owner.tenantId)
+      .where('object_id', '=', owner.objectId)
+      .execute();
+  },
+
+  /** Forgets those that were made before a moment. */
+  async sweep(before: Instant): Promise<void> {
+    await db.deleteFrom('sign_ins').where('created_at', '<', before).execute();
+  },
+});

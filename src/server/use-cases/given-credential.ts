@@ -1,0 +1,173 @@
+import { sameAddress } from '../../domain/address.ts';
+import type { Candidate } from '../../domain/candidate.ts';
+import type { Check, Conversation } from '../../domain/claimed.ts';
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { Credential, Grant, Login, SealedCredential, SignInService } from '../../domain/credential.ts';
+import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
+import { isRefusedLogin, selfTestAt } from '../../domain/health.ts';
+import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { ProviderId } from '../../domain/provider.ts';
+import { serviceOf } from '../../domain/sign-in-service.ts';
+import type { CurrentLogin } from './current-login.ts';
+import type { ConnectEvent } from './prove-channel.ts';
+import { insist } from './settle-mail.ts';
+
+/** What a rep comes with: a password, or the reference to a sign-in; `account` says that this one is meant, though another was expected. */
+export type Offer = { kind: 'password'; password: string } | { kind: 'sign-in'; reference: string; account?: string };
+
+/** Who signed in, by all addresses the service knows, and what may be done as them. */
+export interface SignedIn {
+  service: SignInService;
+  addresses: readonly string[];
+  grant: Grant;
+}
+
+export interface GivenNeeds {
+  /** A channel's credential; null when there is no such channel. */
+  credentialOf(owner: Owner, channelId: string): Promise<SealedCredential | null>;
+  openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
+  /**
+   * Begins a check of a channel by its rep's word. Otherwise says from when its credential may be tried, if it was refused a
+   * while ago, or that its mailbox is busy; null when there is no such channel.
+   */
+  openCheck(channelId: string, now: Instant, leaseUntil: Instant): Promise<Check | 'busy' | { nextAt: Instant } | null>;
+  /** The check shows that the channel is broken, or still is. */
+  failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  endConversation(conversation: Conversation, now: Instant): Promise<void>;
+  sleep(milliseconds: number): Promise<void>;
+  onFault(error: unknown): void;
+  /** Aborts when this process is to end. */
+  stopping: AbortSignal;
+  currentLogin: CurrentLogin['of'];
+  /** What came of a rep's own sign-in; null when there is none of that reference, or not any more. */
+  findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null>;
+  /** Forgets it: its refresh token may be good for one use. */
+  forgetSignedIn(owner: Owner, reference: string): Promise<void>;
+  clock(): Instant;
+}
+
+type SignedInNeeds = Pick<GivenNeeds, 'findSignedIn' | 'forgetSignedIn'>;
+
+/** What a channel is to be proven with. */
+export interface Given {
+  credential: Credential;
+  /** What came with a new sign-in. */
+  grant: Grant | null;
+  /** When it is the one that the channel has. */
+  sealed: SealedCredential | null;
+  login(): Promise<Result<Login, DeliveryFailure>>;
+  /** The place that was taken for it. */
+  check: Check | null;
+  /** To be called when the channel has it. */
+  taken(): Promise<void>;
+}
+
+/** What a new channel is to be proven with. Fails with sign-in-unknown, other-account, invalid-request. */
+export const credentialForNew =
+  (needs: SignedInNeeds) =>
+  async (owner: Owner, candidate: Candidate, offer: Offer): Promise<Result<Given, RequestFailure>> => {
+    const { username, sender, providerId } = candidate;
+    if (offer.kind === 'password') return success(givenPassword(username, offer.password));
+    const expected = [sender.address, ...(offer.account === undefined ? [] : [offer.account])];
+    return signedInFor(needs, owner, offer.reference, providerId, expected);
+  };
+
+/** Longer than the five steps take together, each up to its time-out: nobody renews its lease. */
+const LONGEST = 10 * MINUTE;
+/** Whoever has the mailbox has it for seconds, or has shown by then that the password is right. */
+const PATIENCE = 10 * SECOND;
+const ASK_AGAIN_AFTER = 1 * SECOND;
+
+/**
+ * What to prove a channel with that there is: what the rep comes with, or the credential it has when that is the same or the
+ * rep comes with none. The one it has is tried as a check is: by nobody else at a time, and once an hour at the most when it
+ * was refused, whoever asks: login-too-soon otherwise. Fails with not-found, mailbox-busy, sign-in-unknown, other-account,
+ * invalid-request.
+ */
+export const credentialFor =
+  (needs: GivenNeeds) =>
+  async (channel: DeliveryChannel, offer: Offer | null): Promise<Result<Given, RequestFailure>> => {
+    const { id, owner, username, sender } = channel;
+    const sealed = await needs.credentialOf(owner, id);
+    if (sealed === null) return failed({ kind: 'not-found' });
+    if (offer?.kind === 'sign-in')
+      return signedInFor(needs, owner, offer.reference, channel.providerId, [username, sender.address]);
+    if (offer !== null) {
+      // One whose key is lost does not stand in the way of a new one.
+      const known = await needs.openCredential(sealed, id).catch(() => null);
+      if (known?.kind !== 'password' || known.password !== offer.password)
+        return success(givenPassword(username, offer.password));
+    }
+    const credential = await needs.openCredential(sealed, id);
+    const open = () => {
+      const now = needs.clock();
+      return needs.openCheck(id, now, now + LONGEST);
+    };
+    let check = await open();
+    for (let waited = 0; check === 'busy' && waited < PATIENCE; waited += ASK_AGAIN_AFTER) {
+      await needs.sleep(ASK_AGAIN_AFTER);
+      check = await open();
+    }
+    if (check === null) return failed({ kind: 'not-found' });
+    if (check === 'busy') return failed({ kind: 'mailbox-busy' });
+    if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
+    const login = () => needs.currentLogin(id, credential);
+    return success({ credential, grant: null, sealed, check, login, taken: NOTHING_MORE });
+  };
+
+const NOTHING_MORE = async (): Promise<void> => {};
+
+function givenPassword(username: string, password: string): Given {
+  const credential = { kind: 'password' as const, username, password };
+  return { credential, grant: null, sealed: null, check: null, login: async () => success(credential), taken: NOTHING_MORE };
+}
+
+/** A token goes to its own service's server, as the first of the expected accounts that signed in; never silently as another. */
+async function signedInFor(
+  needs: SignedInNeeds,
+  owner: Owner,
+  reference: string,
+  providerId: ProviderId,
+  expected: readonly string[],
+): Promise<Result<Given, RequestFailure>> {
+  const signedIn = await needs.findSignedIn(owner, reference);
+  if (signedIn === null) return failed({ kind: 'sign-in-unknown' });
+  const { service, addresses, grant } = signedIn;
+  if (serviceOf(providerId) !== service)
+    return failed({ kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] });
+  const username = expected.find((one) => addresses.some((address) => sameAddress(address, one)));
+  if (username === undefined)
+    return failed({ kind: 'other-account', account: addresses[0] ?? '', expected: expected[0] ?? '' });
+  return success({
+    credential: { kind: 'grant', service, username },
+    grant,
+    sealed: null,
+    check: null,
+    login: async () => success({ kind: 'token', username, token: grant.accessToken }),
+    taken: () => needs.forgetSignedIn(owner, reference),
+  });
+}
+
+/** Goes on with a proof in the place that was taken for it, and writes down a login that is refused: that breaks the channel. */
+export const inItsPlace = (needs: GivenNeeds) =>
+  async function* (check: Check | null, steps: AsyncGenerator<ConnectEvent, void>): AsyncGenerator<ConnectEvent, void> {
+    if (check === null) return yield* steps;
+    const { conversation, checks } = check;
+    const { health } = conversation.channel;
+    try {
+      for await (const event of steps) {
+        // Before it is told: whoever hears of it may leave.
+        if ('outcome' in event && event.outcome === 'failed' && isRefusedLogin(event.failure)) {
+          const { failure } = event;
+          const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;
+          const now = needs.clock();
+          const nextAt = selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0);
+          await insist(() => needs.failed(conversation, failure, nextAt, now), needs, needs.stopping);
+        }
+        yield event;
+      }
+    } finally {
+      await needs.endConversation(conversation, needs.clock());
+    }
+  };

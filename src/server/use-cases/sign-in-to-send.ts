@@ -1,0 +1,127 @@
+import type { Owner } from '../../domain/channel.ts';
+import type { Sealed, SignInService } from '../../domain/credential.ts';
+import type { GrantFailure, RequestFailure } from '../../domain/failure.ts';
+import { MINUTE, type Instant } from '../../domain/instant.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { SignedIn } from './given-credential.ts';
+
+/** What belongs together from the way to the service to the way back. */
+export interface Secrets {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+export interface SignInRow {
+  id: string;
+  service: SignInService;
+  loginHint: string;
+}
+
+export interface SignInNeeds {
+  offers(service: SignInService): boolean;
+  authorizationUrl(service: SignInService, secrets: Secrets, loginHint: string): Promise<Result<string, GrantFailure>>;
+  exchange(
+    service: SignInService,
+    query: string,
+    secrets: Secrets,
+  ): Promise<Result<Omit<SignedIn, 'service'>, GrantFailure>>;
+
+  open(row: SignInRow & { owner: Owner; now: Instant }): Promise<void>;
+  /** Begins one that nobody has begun, made since a moment; null when there is none. */
+  begin(
+    id: string,
+    since: Instant,
+    begun: { stateHash: string; browserHash: string; secrets: Sealed },
+    now: Instant,
+  ): Promise<SignInRow | null>;
+  /** Ends the one of a state and a browser, made since a moment, so that it comes back once; null when there is none. */
+  comeBack(stateHash: string, browserHash: string, since: Instant): Promise<(SignInRow & { secrets: Sealed }) | null>;
+  grant(id: string, referenceHash: string, granted: Sealed): Promise<void>;
+  findGranted(owner: Owner, referenceHash: string, since: Instant): Promise<{ id: string; granted: Sealed } | null>;
+  remove(owner: Owner, referenceHash: string): Promise<void>;
+
+  seal(content: unknown, signInId: string): Promise<Sealed>;
+  unseal(sealed: Sealed, signInId: string): Promise<unknown>;
+  newId(): string;
+  /** 256 random bits, base64url. */
+  newSecret(): string;
+  /** SHA-256 in base64url. */
+  hash(secret: string): string;
+  clock(): Instant;
+}
+
+/** As long as a rep may take to find the phone with the second factor. */
+export const SIGN_IN_LASTS = 10 * MINUTE;
+
+/** How a sign-in ended, in the browser that was at the service: a reference for the pane, or why there is none. */
+export type SignInEnd = Result<{ reference: string }, GrantFailure | { kind: 'sign-in-unknown' }>;
+
+/**
+ * Signing in at a service so that Postlane may send, in a window that the pane opens.
+ *
+ * Each sign-in belongs to the rep who asked for it, to the first browser that takes it up, and to one way to the service and
+ * back. What comes of it is kept here; the window gets a reference, which the pane hands in as that same rep: a window that
+ * was foisted on somebody else gives nothing to who foisted it. Source: RFC 9700 2.1, 4.7.
+ */
+export function signInToSend(needs: SignInNeeds) {
+  const since = (): Instant => needs.clock() - SIGN_IN_LASTS;
+
+  return {
+    async open(
+      owner: Owner,
+      { service, loginHint }: { service: SignInService; loginHint: string },
+    ): Promise<Result<{ id: string }, RequestFailure>> {
+      if (!needs.offers(service))
+        return failed({ kind: 'invalid-request', faults: [{ path: 'service', fault: 'not-offered' }] });
+      const id = needs.newId();
+      await needs.open({ id, service, loginHint, owner, now: needs.clock() });
+      return success({ id });
+    },
+
+    /** Where to send the browser that takes it up, and what it is known by from then on. */
+    async begin(
+      id: string,
+    ): Promise<Result<{ url: string; browser: string }, GrantFailure | { kind: 'sign-in-unknown' }>> {
+      const [state, nonce, verifier, browser] = [
+        needs.newSecret(),
+        needs.newSecret(),
+        needs.newSecret(),
+        needs.newSecret(),
+      ];
+      const secrets: Secrets = { state, nonce, verifier };
+      const begun = {
+        stateHash: needs.hash(state),
+        browserHash: needs.hash(browser),
+        secrets: await needs.seal(secrets, id),
+      };
+      const row = await needs.begin(id, since(), begun, needs.clock());
+      if (row === null) return failed({ kind: 'sign-in-unknown' });
+      const url = await needs.authorizationUrl(row.service, secrets, row.loginHint);
+      return url.ok ? success({ url: url.value, browser }) : url;
+    },
+
+    /** What the service sent the browser back with, as a query; `browser` is what that is known by. */
+    async comeBack(query: string, browser: string): Promise<SignInEnd> {
+      const state = new URLSearchParams(query).get('state') ?? '';
+      const row = await needs.comeBack(needs.hash(state), needs.hash(browser), since());
+      if (row === null) return failed({ kind: 'sign-in-unknown' });
+      const secrets = (await needs.unseal(row.secrets, row.id)) as Secrets;
+      const granted = await needs.exchange(row.service, query, secrets);
+      if (!granted.ok) return granted;
+      const reference = needs.newSecret();
+      const signedIn: SignedIn = { service: row.service, ...granted.value };
+      await needs.grant(row.id, needs.hash(reference), await needs.seal(signedIn, row.id));
+      return success({ reference });
+    },
+
+    async findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null> {
+      const found = await needs.findGranted(owner, needs.hash(reference), since());
+      return found === null ? null : ((await needs.unseal(found.granted, found.id)) as SignedIn);
+    },
+
+    forgetSignedIn: (owner: Owner, reference: string): Promise<void> => needs.remove(owner, needs.hash(reference)),
+  };
+}
+
+export type SignInToSend = ReturnType<typeof signInToSend>;
