@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SUBMISSION_PORTS } from '../domain/submission-server.ts';
 import { ACCOUNT_TYPES, CONS, PROS } from '../domain/recommendation.ts';
+import { WAYS } from '../domain/sign-in-service.ts';
 import { address } from './mail.ts';
 
 export const providerId = z.enum(['microsoft365', 'outlook-com', 'gmail', 'google-workspace', 'custom']);
@@ -19,6 +20,8 @@ export const recommendation = z.object({
   providerId,
   server: submissionServer,
   username: z.string(),
+  /** How its rep may get in, best first. */
+  ways: z.array(z.enum(WAYS)),
   reason: z.enum(['account-type', 'known-domain', 'autoconfig', 'srv', 'mx']),
   pros: z.array(z.enum(PROS)),
   cons: z.array(z.enum(CONS)),
@@ -27,7 +30,7 @@ export const recommendation = z.object({
 export const recommendationsReply = z.object({
   /** Best first; empty when nothing was found. */
   recommendations: z.array(recommendation),
-  /** The mailbox's own provider when it takes no password at its submission server, so that the pane can say so. */
+  /** The mailbox's own provider when there is no way in for programs, so that the pane can say so. */
   refusedBy: z.nullable(providerId),
   /** Where to start when the rep types a server by hand. */
   guess: submissionServer,

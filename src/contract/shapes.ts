@@ -9,6 +9,8 @@ import type * as signIns from './sign-ins.ts';
 /** The shapes that cross HTTP, by name, for code that has no need of the schemas. */
 export type Channel = z.infer<typeof channels.channel>;
 export type ConnectRequest = z.infer<typeof channels.connectRequest>;
+/** What a rep comes with: a password, or what a sign-in came back with. */
+export type Credential = ConnectRequest['credential'];
 export type ConnectLine = z.infer<typeof channels.connectLine>;
 export type ExpiryRule = z.infer<typeof channels.expiryRule>;
 export type Break = z.infer<typeof channels.breaks>[number];

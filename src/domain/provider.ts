@@ -26,6 +26,8 @@ export interface Provider {
   credentialScope: 'user' | 'domain';
   username: 'full-address' | 'free';
   passwords: PasswordPolicy;
+  /** Whether some of its mailboxes take mail from no program at all, and nobody can switch that. */
+  refusesSome: boolean;
   limits: Limits;
   /** Its channels are made for single mails: a load to more recipients than this is bulk. Null where it says nothing of the kind. */
   bulkAbove: number | null;
@@ -51,6 +53,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     username: 'full-address',
     // Exchange Team blog 4489835, 2026-01-27: off by default at the end of December 2026; an admin may turn it on again.
     passwords: { policy: 'ending', endsOn: '2026-12-31' },
+    refusesSome: false,
     limits: {
       messagesPerMinute: 30,
       recipientsPerDay: 10_000,
@@ -75,6 +78,9 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     username: 'full-address',
     // Basic authentication ended on 2024-09-16.
     passwords: { policy: 'refused' },
+    // Public engineering notes of one author, September 2026: to a valid token personal mailboxes answered
+    // "SmtpClientAuthentication is disabled for the Mailbox".
+    refusesSome: true,
     limits: { ...NO_LIMITS, recipientsPerDay: 5_000, recipientsPerMessage: 500 },
     bulkAbove: null,
     keepsSentCopy: true,
@@ -89,6 +95,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     credentialScope: 'user',
     username: 'full-address',
     passwords: { policy: 'app-password' },
+    refusesSome: false,
     // 500 per rolling 24 hours is documented for the account; whether messages or recipients is not: recipients are the safe reading.
     limits: {
       messagesPerMinute: null,
@@ -110,6 +117,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     credentialScope: 'user',
     username: 'full-address',
     passwords: { policy: 'app-password' },
+    refusesSome: false,
     limits: {
       messagesPerMinute: null,
       recipientsPerDay: 10_000,
@@ -130,6 +138,7 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     credentialScope: 'user',
     username: 'free',
     passwords: { policy: 'accepted' },
+    refusesSome: false,
     limits: NO_LIMITS,
     bulkAbove: null,
     keepsSentCopy: false,

@@ -1,5 +1,7 @@
 import { domainOf } from './address.ts';
+import type { SignInService } from './credential.ts';
 import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
+import { SIGN_IN_TERMS, offeredService, waysInto, type Way } from './sign-in-service.ts';
 import { serverAt, type SubmissionServer } from './submission-server.ts';
 
 /** What Outlook says of the mailbox (userProfile.accountType, Mailbox 1.6); `unknown` in older clients. */
@@ -21,11 +23,20 @@ export interface Recommendation {
   providerId: ProviderId;
   server: SubmissionServer;
   username: string;
+  /** Best first. */
+  ways: Way[];
   reason: EvidenceSource;
   pros: Pro[];
   cons: Con[];
 }
-export const PROS = ['easy', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'] as const;
+export const PROS = [
+  'easy',
+  'no-password',
+  'outlives-password',
+  'everyone-has-it',
+  'own-reputation',
+  'copy-in-sent-items',
+] as const;
 export type Pro = (typeof PROS)[number];
 export const CONS = [
   'throttled',
@@ -33,6 +44,7 @@ export const CONS = [
   'breaks-on-password-change',
   'needs-app-password',
   'no-copy-in-sent-items',
+  'may-refuse-programs',
 ] as const;
 export type Con = (typeof CONS)[number];
 
@@ -79,14 +91,18 @@ const CERTAINTY: Record<EvidenceSource, number> = {
 };
 
 /**
- * Ranks what was found, best first, one recommendation a server. A provider that takes no password is left out:
- * an option that does not work is not shown.
+ * Ranks what was found, best first, one recommendation a server. A provider to which no way leads is left out: an option
+ * that does not work is not shown. `offered` is where the operator lets reps sign in.
  */
-export function recommend(emailAddress: string, found: readonly Evidence[]): Recommendation[] {
+export function recommend(
+  emailAddress: string,
+  found: readonly Evidence[],
+  offered: readonly SignInService[],
+): Recommendation[] {
   const ranked = withoutMailFilters(found).sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
   const recommendations: Recommendation[] = [];
   for (const evidence of ranked) {
-    const next = recommendationFrom(emailAddress, evidence);
+    const next = recommendationFrom(emailAddress, evidence, offered);
     if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
   }
   return recommendations;
@@ -100,10 +116,10 @@ function withoutMailFilters(found: readonly Evidence[]): Evidence[] {
   );
 }
 
-/** The provider the evidence speaks of that refuses passwords, so that the pane can say why it recommends nothing; null when none does. */
-export function refusingProvider(found: readonly Evidence[]): ProviderId | null {
+/** The provider the evidence speaks of to which no way leads, so that the pane can say why it recommends nothing; null when there is none. */
+export function refusingProvider(found: readonly Evidence[], offered: readonly SignInService[]): ProviderId | null {
   const ids = found.map(providerIn).filter((id) => id !== null);
-  return ids.find((id) => PROVIDERS[id].passwords.policy === 'refused') ?? null;
+  return ids.find((id) => waysInto(id, offered).length === 0) ?? null;
 }
 
 function providerIn(evidence: Evidence): ProviderId | null {
@@ -120,29 +136,40 @@ function providerIn(evidence: Evidence): ProviderId | null {
   }
 }
 
-function recommendationFrom(emailAddress: string, evidence: Evidence): Recommendation | null {
+function recommendationFrom(
+  emailAddress: string,
+  evidence: Evidence,
+  offered: readonly SignInService[],
+): Recommendation | null {
   const known = providerIn(evidence);
   if (known === null) return null;
   const isConsumer = providerOfDomain(domainOf(emailAddress)) === known;
   const providerId = isConsumer ? known : (COMPANY_TWIN[known] ?? known);
   const provider = PROVIDERS[providerId];
-  if (provider.passwords.policy === 'refused') return null;
+  const ways = waysInto(providerId, offered);
+  if (ways.length === 0) return null;
   const server = 'server' in evidence ? evidence.server : provider.server;
   if (server === null) return null;
   const username = evidence.source === 'autoconfig' ? evidence.username : emailAddress;
-  return { providerId, server, username, reason: evidence.source, ...prosAndCons(providerId) };
+  return { providerId, server, username, ways, reason: evidence.source, ...prosAndCons(providerId, offered) };
 }
 
-function prosAndCons(providerId: ProviderId): { pros: Pro[]; cons: Con[] } {
-  const { limits, passwords, credentialScope, keepsSentCopy } = PROVIDERS[providerId];
-  const pros: Pro[] = ['easy', 'everyone-has-it', 'own-reputation'];
+/** By the first way. */
+function prosAndCons(providerId: ProviderId, offered: readonly SignInService[]): { pros: Pro[]; cons: Con[] } {
+  const { limits, passwords, credentialScope, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
+  const service = offeredService(providerId, offered);
+  const endsWithPassword = service === null || SIGN_IN_TERMS[service].endsWithPassword;
+  const pros: Pro[] = [service === null ? 'easy' : 'no-password'];
   const cons: Con[] = [];
+  if (!endsWithPassword) pros.push('outlives-password');
+  pros.push('everyone-has-it', 'own-reputation');
   if (keepsSentCopy) pros.push('copy-in-sent-items');
   else cons.push('no-copy-in-sent-items');
-  if (passwords.policy === 'app-password') cons.push('needs-app-password');
+  if (refusesSome) cons.push('may-refuse-programs');
+  if (service === null && passwords.policy === 'app-password') cons.push('needs-app-password');
   if (limits.messagesPerMinute !== null || limits.recipientsPerDay !== null) cons.push('throttled');
   if (credentialScope === 'user') cons.push('each-sets-up');
-  cons.push('breaks-on-password-change');
+  if (endsWithPassword) cons.push('breaks-on-password-change');
   return { pros, cons };
 }
 

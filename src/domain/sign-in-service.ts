@@ -1,28 +1,41 @@
 import type { SignInService } from './credential.ts';
-import type { ProviderId } from './provider.ts';
+import { PROVIDERS, type ProviderId } from './provider.ts';
 
 /** What we ask of a service at which a rep signs in: facts with their source. */
 export interface SignInTerms {
+  /** As the rep knows it. */
+  name: string;
   /** Whose issuer it is unless the operator names another, such as a national cloud's. */
   issuer: string;
   /** OpenID Connect Core 11: offline_access asks for a refresh token; Google wants access_type instead. */
   scopes: readonly string[];
   parameters: Readonly<Record<string, string>>;
+  /** Whether a password that its owner changes ends what was granted. */
+  endsWithPassword: boolean;
 }
+
+/** Whoever is signed in at the service already, as somebody else perhaps, is asked all the same. OpenID Connect Core 3.1.2.1. */
+const ASKED_WHO = { prompt: 'select_account' };
 
 export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
   microsoft: {
+    name: 'Microsoft',
     // Companies' accounts and personal ones.
     issuer: 'https://login.microsoftonline.com/common/v2.0',
     // office-developer-exchange-docs, how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth.md, 2025-09-07.
     scopes: ['openid', 'profile', 'email', 'offline_access', 'https://outlook.office.com/SMTP.Send'],
-    parameters: {},
+    parameters: ASKED_WHO,
+    // MicrosoftDocs/entra-docs refresh-tokens.md, 2025-05-14: not that of a confidential client.
+    endsWithPassword: false,
   },
   google: {
+    name: 'Google',
     issuer: 'https://accounts.google.com',
     // developers.google.com/gmail/imap/xoauth2-protocol; a refresh token comes with the consent, and no other time.
     scopes: ['openid', 'email', 'https://mail.google.com/'],
-    parameters: { access_type: 'offline', prompt: 'consent' },
+    parameters: { access_type: 'offline', prompt: `consent ${ASKED_WHO.prompt}` },
+    // developers.google.com/identity/protocols/oauth2: where it has Gmail's scopes.
+    endsWithPassword: true,
   },
 };
 
@@ -33,5 +46,22 @@ const SERVICE_OF: Partial<Record<ProviderId, SignInService>> = {
   'google-workspace': 'google',
 };
 
+/** The ways into a channel. */
+export const WAYS = ['sign-in', 'password'] as const;
+export type Way = (typeof WAYS)[number];
+
 /** Where a rep signs in to send through a provider; null where there is a password only. */
 export const serviceOf = (providerId: ProviderId): SignInService | null => SERVICE_OF[providerId] ?? null;
+
+/** The service at which a rep may sign in to send through a provider, among those that the operator offers. */
+export function offeredService(providerId: ProviderId, offered: readonly SignInService[]): SignInService | null {
+  const service = serviceOf(providerId);
+  return service !== null && offered.includes(service) ? service : null;
+}
+
+/** The ways into a channel at a provider, best first; none where it takes no password and no sign-in is offered. */
+export function waysInto(providerId: ProviderId, offered: readonly SignInService[]): Way[] {
+  const ways: Way[] = offeredService(providerId, offered) === null ? [] : ['sign-in'];
+  if (PROVIDERS[providerId].passwords.policy !== 'refused') ways.push('password');
+  return ways;
+}

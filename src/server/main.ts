@@ -217,15 +217,19 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     countUnsettled: messages.countUnsettled,
     countConversations: () => courier.open,
   });
+  const offered = SIGN_IN_SERVICES.filter(services.offers);
   settingsRoutes(door, {
     identity: signInAt(config.identity),
-    signIns: SIGN_IN_SERVICES.filter(services.offers),
+    signIns: offered,
     messageBytes: config.messageBytes,
   });
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(
     door,
-    detectMailbox({ discover: (address, accountType, signal) => discover(address, accountType, egress, signal) }),
+    detectMailbox({
+      discover: (address, accountType, signal) => discover(address, accountType, egress, signal),
+      offered,
+    }),
   );
   channelRoutes(door, {
     connectChannel: connectChannel({ ...proving, newId }),

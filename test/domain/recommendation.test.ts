@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { SignInService } from '../../src/domain/credential.ts';
 import { oneNameOf, PROVIDERS, providerOfHost } from '../../src/domain/provider.ts';
 import {
   guessedServer,
@@ -40,7 +41,11 @@ describe('a mail exchanger', () => {
 
 describe('recommendations', () => {
   it('put the mailbox’s own host before what its domain publishes', () => {
-    const ranked = recommend('rep@example.com', [mx('example-com.mail.protection.outlook.com'), autoconfig, microsoft]);
+    const ranked = recommend(
+      'rep@example.com',
+      [mx('example-com.mail.protection.outlook.com'), autoconfig, microsoft],
+      [],
+    );
     expect(ranked.map(({ reason, server }) => [reason, server.host])).toEqual([
       ['account-type', 'smtp.office365.com'],
       ['autoconfig', 'smtp.example.com'],
@@ -48,25 +53,25 @@ describe('recommendations', () => {
   });
 
   it('keep the user name that autoconfig names, and take the address elsewhere', () => {
-    expect(recommend('rep@example.com', [autoconfig]).map(({ username }) => username)).toEqual(['rep']);
-    expect(recommend('rep@example.com', [{ source: 'srv', server: own }]).map(({ username }) => username)).toEqual([
+    expect(recommend('rep@example.com', [autoconfig], []).map(({ username }) => username)).toEqual(['rep']);
+    expect(recommend('rep@example.com', [{ source: 'srv', server: own }], []).map(({ username }) => username)).toEqual([
       'rep@example.com',
     ]);
   });
 
-  it('leave out a provider that takes no password, and name it', () => {
+  it('leave out a provider that takes no password where nobody can sign in, and name it', () => {
     const found: Evidence[] = [
       { source: 'account-type', accountType: 'outlookCom' },
       { source: 'known-domain', providerId: 'outlook-com' },
     ];
-    expect(recommend('rep@outlook.com', found)).toEqual([]);
-    expect(refusingProvider(found)).toBe('outlook-com');
-    expect(refusingProvider([microsoft])).toBeNull();
+    expect(recommend('rep@outlook.com', found, [])).toEqual([]);
+    expect(refusingProvider(found, [])).toBe('outlook-com');
+    expect(refusingProvider([microsoft], [])).toBeNull();
   });
 
   it('are none for an Exchange of one’s own of which nothing else is known', () => {
     expect(
-      recommend('rep@example.com', [{ source: 'account-type', accountType: 'enterprise' }, mx('mx1.example.com')]),
+      recommend('rep@example.com', [{ source: 'account-type', accountType: 'enterprise' }, mx('mx1.example.com')], []),
     ).toEqual([]);
   });
 
@@ -78,7 +83,7 @@ describe('recommendations', () => {
     ['unknown', 'example-com.mail.protection.outlook.com', ['smtp.office365.com']],
   ] as const)('for a mailbox at %s behind %s are %j', (accountType, exchange, hosts) => {
     const found: Evidence[] = [{ source: 'account-type', accountType }, mx(exchange)];
-    expect(recommend('rep@example.com', found).map(({ server }) => server.host)).toEqual(hosts);
+    expect(recommend('rep@example.com', found, []).map(({ server }) => server.host)).toEqual(hosts);
   });
 
   it('still name Microsoft 365 for an Exchange of one’s own whose domain publishes that server', () => {
@@ -87,28 +92,28 @@ describe('recommendations', () => {
       { source: 'account-type', accountType: 'enterprise' },
       { source: 'srv', server },
     ];
-    expect(recommend('rep@example.com', found).map(({ server: { host } }) => host)).toEqual([server.host]);
+    expect(recommend('rep@example.com', found, []).map(({ server: { host } }) => host)).toEqual([server.host]);
   });
 
   it('tell a company at Google from a person, though the server is the same', () => {
     const server = serverAt('smtp.gmail.com', 465);
-    expect(recommend('rep@example.com', [{ source: 'srv', server }]).map(({ providerId }) => providerId)).toEqual([
+    expect(recommend('rep@example.com', [{ source: 'srv', server }], []).map(({ providerId }) => providerId)).toEqual([
       'google-workspace',
     ]);
     expect(
-      recommend('rep@example.com', [{ source: 'account-type', accountType: 'gmail' }]).map(
+      recommend('rep@example.com', [{ source: 'account-type', accountType: 'gmail' }], []).map(
         ({ providerId }) => providerId,
       ),
     ).toEqual(['google-workspace']);
     expect(
-      recommend('rep@gmail.com', [{ source: 'account-type', accountType: 'gmail' }]).map(
+      recommend('rep@gmail.com', [{ source: 'account-type', accountType: 'gmail' }], []).map(
         ({ providerId }) => providerId,
       ),
     ).toEqual(['gmail']);
   });
 
   it('say what speaks for and against Microsoft 365', () => {
-    const [first] = recommend('rep@example.com', [microsoft]);
+    const [first] = recommend('rep@example.com', [microsoft], []);
     expect(first).toMatchObject({
       pros: ['easy', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'],
       cons: ['throttled', 'each-sets-up', 'breaks-on-password-change'],
@@ -116,7 +121,7 @@ describe('recommendations', () => {
   });
 
   it('say that a company’s own server files no copy in Sent Items', () => {
-    const [first] = recommend('rep@example.com', [autoconfig]);
+    const [first] = recommend('rep@example.com', [autoconfig], []);
     expect(first?.pros).not.toContain('copy-in-sent-items');
     expect(first?.cons).toContain('no-copy-in-sent-items');
   });
@@ -129,14 +134,47 @@ describe('recommendations', () => {
       mx('aspmx.l.google.com'),
       mx('example-com.mail.protection.outlook.com'),
     ];
-    const expected = recommend('rep@example.com', all).map(({ reason, server }) => `${reason} ${server.host}`);
+    const expected = recommend('rep@example.com', all, []).map(({ reason, server }) => `${reason} ${server.host}`);
     expect(expected).toEqual(['account-type smtp.office365.com', 'autoconfig smtp.example.com', 'mx smtp.gmail.com']);
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (found) => {
-        const ranked = recommend('rep@example.com', found).map(({ reason, server }) => `${reason} ${server.host}`);
+        const ranked = recommend('rep@example.com', found, []).map(({ reason, server }) => `${reason} ${server.host}`);
         return JSON.stringify(ranked) === JSON.stringify(expected);
       }),
     );
+  });
+});
+
+describe('where reps may sign in', () => {
+  const google: Evidence = { source: 'account-type', accountType: 'gmail' };
+  const consumer: Evidence = { source: 'account-type', accountType: 'outlookCom' };
+  const first = (found: Evidence, offered: readonly SignInService[]) =>
+    recommend('rep@example.com', [found], offered)[0];
+
+  it('that comes first, and the password stays a way', () => {
+    expect(first(microsoft, ['microsoft'])?.ways).toEqual(['sign-in', 'password']);
+    expect(first(google, ['microsoft', 'google'])?.ways).toEqual(['sign-in', 'password']);
+    expect(first(google, ['microsoft'])?.ways).toEqual(['password']);
+    expect(first(autoconfig, ['microsoft', 'google'])?.ways).toEqual(['password']);
+  });
+
+  it('a channel at Microsoft outlives a changed password, and one at Google does not', () => {
+    expect(first(microsoft, ['microsoft'])).toMatchObject({
+      pros: ['no-password', 'outlives-password', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'],
+      cons: ['throttled', 'each-sets-up'],
+    });
+    expect(first(google, ['google'])).toMatchObject({
+      pros: ['no-password', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'],
+      cons: ['throttled', 'each-sets-up', 'breaks-on-password-change'],
+    });
+  });
+
+  it('Outlook.com is recommended too, with a word on mailboxes that refuse, and never with a password', () => {
+    const found = first(consumer, ['microsoft']);
+    expect(found?.ways).toEqual(['sign-in']);
+    expect(found?.cons).toContain('may-refuse-programs');
+    expect(refusingProvider([consumer], ['microsoft'])).toBeNull();
+    expect(refusingProvider([consumer], ['google'])).toBe('outlook-com');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { SignInService } from '../../domain/credential.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import {
   guessedServer,
@@ -16,6 +17,8 @@ export interface DetectNeeds {
     accountType: AccountType,
     signal: AbortSignal,
   ): Promise<{ evidence: Evidence[]; complete: boolean }>;
+  /** Where the operator lets reps sign in. */
+  offered: readonly SignInService[];
 }
 
 export interface Detected {
@@ -27,12 +30,12 @@ export interface Detected {
 
 /** Finds out where a mailbox lives and what to recommend for it; stores nothing. */
 export const detectMailbox =
-  ({ discover }: DetectNeeds) =>
+  ({ discover, offered }: DetectNeeds) =>
   async (emailAddress: string, accountType: AccountType, signal: AbortSignal): Promise<Detected> => {
     const { evidence, complete } = await discover(emailAddress, accountType, signal);
     return {
-      recommendations: recommend(emailAddress, evidence),
-      refusedBy: refusingProvider(evidence),
+      recommendations: recommend(emailAddress, evidence, offered),
+      refusedBy: refusingProvider(evidence, offered),
       guess: guessedServer(emailAddress),
       complete,
     };

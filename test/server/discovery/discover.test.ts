@@ -123,7 +123,7 @@ describe('a mailbox’s submission server', () => {
     const egress = await outside((_, response) => response.end());
     const { evidence } = await discover('karl@gmail.com', 'gmail', egress, PATIENT);
     expect(evidence).toContainEqual({ source: 'known-domain', providerId: 'gmail' });
-    expect(recommend('karl@gmail.com', evidence)[0]).toMatchObject({ providerId: 'gmail', reason: 'account-type' });
+    expect(recommend('karl@gmail.com', evidence, [])[0]).toMatchObject({ providerId: 'gmail', reason: 'account-type' });
   });
 
   test('is not found where a domain says that it has none', async () => {
