@@ -31,7 +31,11 @@ function pane({ sandbox = false, office = MICROSOFT_OFFICE_JS, base = DEVELOPMEN
     mode,
     name: sandbox ? 'sandbox-pane' : 'pane',
     context: root,
-    entry: { taskpane: './src/addin/taskpane.tsx', 'sign-in': './src/addin/sign-in.ts' },
+    entry: {
+      taskpane: './src/addin/taskpane.tsx',
+      'sign-in': './src/addin/sign-in.ts',
+      'signed-in': './src/addin/signed-in.ts',
+    },
     output: {
       path: outputFolder(sandbox),
       filename: '[name].[contenthash:8].js',
@@ -63,6 +67,12 @@ function pane({ sandbox = false, office = MICROSOFT_OFFICE_JS, base = DEVELOPMEN
       }),
       new HtmlPlugin({ filename: 'sign-in.html', template: './src/addin/sign-in.html', chunks: ['sign-in'] }),
       new HtmlPlugin({ filename: 'launch-event.html', template: './src/addin/launch-event.html', chunks: [], office }),
+      new HtmlPlugin({
+        filename: 'signed-in.html',
+        template: './src/addin/signed-in.html',
+        chunks: ['signed-in'],
+        office,
+      }),
       new CopyPlugin({
         patterns: [
           { from: 'assets/icon*', to: '[path][name][ext]' },

@@ -1,4 +1,10 @@
-import { BEFORE_THE_MESSAGE, CONNECTION_FAILURES, DISPOSITION, isOfConnection, type DeliveryFailure } from './failure.ts';
+import {
+  BEFORE_THE_MESSAGE,
+  CONNECTION_FAILURES,
+  DISPOSITION,
+  isOfConnection,
+  type DeliveryFailure,
+} from './failure.ts';
 import { DAY, HOUR, MINUTE, type Instant } from './instant.ts';
 
 /** Working, or broken and why. A broken channel holds its mail and logs in nowhere. */

@@ -3,6 +3,7 @@ import type {
   Change,
   ConnectLine,
   ConnectRequest,
+  Credential,
   FailureReply,
   MessageRequest,
   QueuedMessage,
@@ -27,6 +28,7 @@ export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
 export type PlainEndpoint =
   | 'readSettings'
   | 'recommend'
+  | 'openSignIn'
   | 'listChannels'
   | 'showChannel'
   | 'changeChannel'
@@ -68,10 +70,10 @@ export interface Backend {
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
-  /** The same with a channel that is there; null for the password it has. */
+  /** The same with a channel that is there; null for the credential it has. */
   repair(
     channelId: string,
-    password: string | null,
+    credential: Credential | null,
     onLine: (line: ConnectLine) => void,
     signal: AbortSignal,
   ): FromBackend<void>;

@@ -129,8 +129,8 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       const { method, path } = endpoints.connectChannel;
       return stream({ method, path, body: request, signal }, onLine);
     },
-    repair: (id, password, onLine, signal) => {
-      const body = password === null ? {} : { credential: { kind: 'password', password } };
+    repair: (id, credential, onLine, signal) => {
+      const body = credential === null ? {} : { credential };
       return stream({ method: 'POST', path: pathOf('repairChannel', { id }), body, signal }, onLine);
     },
     queue: (id, request, uploads, onProgress) => queue({ origin, withToken }, id, request, uploads, onProgress),

@@ -13,6 +13,9 @@ export type HostFailure =
   | { kind: 'host-moved-on'; call: string }
   | { kind: 'host-refused'; call: string; code: number; message: string };
 
+/** Why a window said nothing: closed or not let open by the rep, not let open by the browser, or another one is open. */
+export type WindowFailure = HostFailure | { kind: 'window-closed' | 'window-blocked' | 'window-busy' };
+
 /** Why there is no mail client at all: a plain browser tab, or a client that does not answer. */
 export type NoHost = 'outside-outlook' | 'host-silent';
 
@@ -140,4 +143,6 @@ export interface Host {
   standings(): Standing[] | null;
   /** Keeps how the channels stand, in the mailbox itself, for the launch event. */
   keepStandings(standings: readonly Standing[]): FromHost<void>;
+  /** Opens a page of our own server in a window and resolves with what that, or the page it leads to, says at its end. Aborting closes it. */
+  openWindow(url: string, signal: AbortSignal): Promise<Result<string, WindowFailure>>;
 }

@@ -1,5 +1,6 @@
 import type { AccountType } from '../../domain/recommendation.ts';
 import { createAsk } from './calls.ts';
+import { openWindow } from './dialog.ts';
 import { handleOf } from './draft-handle.ts';
 import { heldTo } from './held-to.ts';
 import type { FromHost, Host, NewMessage } from './host.ts';
@@ -59,6 +60,7 @@ export function createOutlookHost(office: typeof Office, patience?: number): Hos
     initialWish: () => initialWish(outlook),
     standings: () => keptStandings(outlook),
     keepStandings: (standings) => keepStandings(outlook, standings),
+    openWindow: (url, signal) => openWindow(office, url, signal),
   };
 }
 

@@ -62,7 +62,7 @@ export function Pane({ wish }: PaneProps) {
     setWished(null);
     const channel = channels.find(({ id }) => id === wished);
     // Mended since, or gone: then there is nothing to wish for.
-    if (channel && conditionOf(channel) !== 'working') go({ at: 'repair', channelId: wished, by: 'password' });
+    if (channel && conditionOf(channel) !== 'working') go({ at: 'repair', channelId: wished, by: 'credential' });
   }
   const place = whereTo(
     chosen,
@@ -136,7 +136,7 @@ export function Pane({ wish }: PaneProps) {
                 go({ at: 'home' });
               }}
               onRepair={(channelId) => {
-                go({ at: 'repair', channelId, by: 'password' });
+                go({ at: 'repair', channelId, by: 'credential' });
               }}
             />
           )}

@@ -1,8 +1,8 @@
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
 
-/** How a channel is mended: with a password, or by trying the one that is there. */
-export type Mending = 'password' | 'check';
+/** How a channel is mended: with another credential, for which the rep is asked; with a sign-in that begins at once; or with the one that is there. */
+export type Mending = 'credential' | 'sign-in' | 'check';
 
 /** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
 export type Place =

@@ -22,6 +22,7 @@ import { repairWords } from './en/repair.ts';
 import { replyFailures } from './en/reply-failures.ts';
 import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
+import { signInToSendWords } from './en/sign-in-to-send.ts';
 import { sinceProven } from './en/since-proven.ts';
 import { slips } from './en/slips.ts';
 import { splitWords } from './en/split.ts';
@@ -93,6 +94,8 @@ export const en = (format: Formats) => ({
     prosLabel: 'What speaks for it',
     pros: {
       easy: 'Easy: one password',
+      'no-password': 'Easy: no password to type',
+      'outlives-password': 'A changed password leaves it alone',
       'everyone-has-it': 'Everyone with an account has it',
       'own-reputation': 'Your company’s reputation',
       'copy-in-sent-items': 'Copies in Sent Items',
@@ -104,6 +107,7 @@ export const en = (format: Formats) => ({
       'breaks-on-password-change': 'A changed password breaks it',
       'needs-app-password': 'Needs an app password',
       'no-copy-in-sent-items': 'No copy in Sent Items',
+      'may-refuse-programs': 'Some personal mailboxes let no program send. The check tells.',
     } satisfies Record<Con, string>,
     ending: (provider: string, day: string) =>
       `${provider} turns passwords off by default on ${format.day(day)}. IT may allow them again.`,
@@ -182,6 +186,7 @@ export const en = (format: Formats) => ({
   held: heldWords(format),
   history: historyWords(format),
   repair: repairWords(format),
+  signInToSend: signInToSendWords,
   queue: queueWords(format),
   pause: pauseWords,
   notice: noticeWords,

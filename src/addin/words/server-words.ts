@@ -22,8 +22,6 @@ export function serverWordsOf(trouble: Trouble): string | null {
       return `HTTP ${trouble.status}`;
     case 'attachment-unreadable':
       return trouble.name;
-    case 'other-account':
-      return trouble.account;
     case 'not-found':
     case 'sender-not-allowed':
     case 'over-size':
@@ -32,6 +30,10 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'login-too-soon':
     case 'mailbox-busy':
     case 'sign-in-unknown':
+    case 'other-account':
+    case 'window-closed':
+    case 'window-blocked':
+    case 'window-busy':
     case 'backend-away':
     case 'not-signed-in':
       return null;

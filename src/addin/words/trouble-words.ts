@@ -3,9 +3,14 @@ import { isOfCredential } from '../../domain/health.ts';
 import type { Words } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 
-/** What the rep is told of this trouble. How a sign-in ended has words of its own, and what is too soon a moment. */
-export function troubleWords({ failures, signIn, health, format }: Words, trouble: Trouble): TroubleWords {
+/** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, and who signed in a name. */
+export function troubleWords(
+  { failures, signIn, signInToSend, health, format }: Words,
+  trouble: Trouble,
+): TroubleWords {
   if (trouble.kind === 'not-signed-in') return signIn[trouble.reason];
+  if (trouble.kind === 'other-account')
+    return { ...failures[trouble.kind], explanation: signInToSend.other(trouble.account, trouble.expected) };
   if (trouble.kind !== 'login-too-soon') return failures[trouble.kind];
   // Never more than an hour ahead, so the time of day says it. By the end of the minute that is named it is over.
   const time = format.time(Math.ceil(trouble.nextAt / MINUTE) * MINUTE);

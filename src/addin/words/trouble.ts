@@ -1,9 +1,9 @@
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { BackendFailure } from '../backend/backend.ts';
-import type { HostFailure } from '../host/host.ts';
+import type { HostFailure, WindowFailure } from '../host/host.ts';
 
 /** Whatever can go wrong in sight of the rep: at the mail server, at our server, in the mail client. */
-export type Trouble = DeliveryFailure | BackendFailure | HostFailure;
+export type Trouble = DeliveryFailure | BackendFailure | HostFailure | WindowFailure;
 export type TroubleKind = Trouble['kind'];
 
 /** Who can mend it: the rep, the IT department, or nobody but time. */

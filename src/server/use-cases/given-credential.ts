@@ -120,7 +120,14 @@ const NOTHING_MORE = async (): Promise<void> => {};
 
 function givenPassword(username: string, password: string): Given {
   const credential = { kind: 'password' as const, username, password };
-  return { credential, grant: null, sealed: null, check: null, login: async () => success(credential), taken: NOTHING_MORE };
+  return {
+    credential,
+    grant: null,
+    sealed: null,
+    check: null,
+    login: async () => success(credential),
+    taken: NOTHING_MORE,
+  };
 }
 
 /** A token goes to its own service's server, as the first of the expected accounts that signed in; never silently as another. */

@@ -240,7 +240,12 @@ describe('connecting', () => {
   it('repairs by the same lines, with nothing but the new password', async () => {
     server.answer = ({ reply }) => void reply.writeHead(200).end(JSON.stringify({ channel }));
     const told: ConnectLine[] = [];
-    await start().backend.repair(ID, 'new', (line) => told.push(line), new AbortController().signal);
+    await start().backend.repair(
+      ID,
+      { kind: 'password', password: 'new' },
+      (line) => told.push(line),
+      new AbortController().signal,
+    );
     expect(server.arrivals).toMatchObject([
       { path: `/api/channels/${ID}/repair`, body: '{"credential":{"kind":"password","password":"new"}}' },
     ]);

@@ -20,6 +20,7 @@ describe('the settings', () => {
         protocol: 'entra',
         scope: 'api://c/access',
       },
+      signIns: ['microsoft'],
       messageBytes: 25_000_000,
     };
     server.answer = ({ reply }) => json(reply, 200, settings);

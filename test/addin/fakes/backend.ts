@@ -6,10 +6,12 @@ import type {
   Channel,
   ConnectLine,
   ConnectRequest,
+  Credential,
   Message,
   MessageRequest,
   Settings,
 } from '../../../src/contract/shapes.ts';
+import type { SignInService } from '../../../src/domain/credential.ts';
 import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
@@ -17,7 +19,7 @@ import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
-  request: ConnectRequest | { channelId: string; password: string | null };
+  request: ConnectRequest | { channelId: string; credential: Credential | null };
   signal: AbortSignal;
   line(line: ConnectLine): void;
   end(failure?: BackendFailure): void;
@@ -63,9 +65,9 @@ export interface FakeBackend extends Backend {
 }
 
 export function fakeBackend(
-  given: { channels?: Channel[]; messages?: Message[]; evidence?: Evidence[] } = {},
+  given: { channels?: Channel[]; messages?: Message[]; evidence?: Evidence[]; signIns?: SignInService[] } = {},
 ): FakeBackend {
-  const { channels = [], messages = [], evidence = [] } = given;
+  const { channels = [], messages = [], evidence = [], signIns = [] } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -98,13 +100,14 @@ export function fakeBackend(
   });
 
   const own: Required<Answers> = {
-    readSettings: async () => success(SETTINGS),
+    readSettings: async () => success({ ...SETTINGS, signIns }),
+    openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {
       const address = body?.emailAddress ?? '';
       const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];
       return success({
-        recommendations: recommend(address, all),
-        refusedBy: refusingProvider(all),
+        recommendations: recommend(address, all, signIns),
+        refusedBy: refusingProvider(all, signIns),
         guess: guessedServer(address),
         complete: true,
       });
@@ -192,7 +195,7 @@ export function fakeBackend(
       return answer(asked);
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
-    repair: (channelId, password, onLine, signal) => proof({ channelId, password }, onLine, signal),
+    repair: (channelId, credential, onLine, signal) => proof({ channelId, credential }, onLine, signal),
     async queue(id, request, uploads, onProgress) {
       backend.queued.push({ id, request, uploads });
       for (const upload of uploads) {

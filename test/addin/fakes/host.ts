@@ -1,4 +1,4 @@
-import { success } from '../../../src/domain/result.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import type {
   Closing,
   DraftHandle,
@@ -27,6 +27,8 @@ export interface FakeHost extends Host {
   standing: Standing[] | null;
   keeps: (readonly Standing[])[];
   closings: number;
+  /** Windows of ours that are open, each with how it ends. */
+  windows: { url: string; signal: AbortSignal; end(told: Awaited<ReturnType<Host['openWindow']>>): void }[];
   /** What the client answers when the draft is to be closed. */
   closing: Closing;
   /** Puts another answer in place of a call's own. */
@@ -97,6 +99,7 @@ export function fakeHost({
     standing,
     keeps: [],
     closings: 0,
+    windows: [],
     closing: 'discarded',
     profile: () => profile,
     item: () => selected,
@@ -126,6 +129,13 @@ export function fakeHost({
       host.keeps.push(standings);
       return Promise.resolve(success(undefined));
     },
+    openWindow: (url, signal) =>
+      new Promise((end) => {
+        host.windows.push({ url, signal, end });
+        signal.addEventListener('abort', () => {
+          end(failed({ kind: 'window-closed' }));
+        });
+      }),
     answer(call, answer) {
       if (answer === null) answers.delete(call);
       else answers.set(call, answer);

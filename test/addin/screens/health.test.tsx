@@ -139,7 +139,7 @@ describe('checking again', () => {
 
   it('runs the five steps with the password that is there, and says what goes out', async () => {
     const { stage, proof } = await checking();
-    expect(proof.request).toEqual({ channelId: aChannel().id, password: null });
+    expect(proof.request).toEqual({ channelId: aChannel().id, credential: null });
     expect(screen.getAllByRole('listitem')).toHaveLength(5);
     expect(screen.queryByLabelText('Password')).toBeNull();
     await stage.meanwhile(() => {
@@ -198,7 +198,9 @@ describe('checking again', () => {
     await expectAccessible();
     await stage.user.type(screen.getByLabelText('Password'), 'Northern-Star-43');
     await stage.click('Repair');
-    expect(stage.backend.proofs[1]?.request).toMatchObject({ password: 'Northern-Star-43' });
+    expect(stage.backend.proofs[1]?.request).toMatchObject({
+      credential: { password: 'Northern-Star-43' },
+    });
   });
 });
 

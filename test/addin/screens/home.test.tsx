@@ -75,7 +75,10 @@ describe('home', () => {
     await stage.user.type(screen.getByLabelText('Password'), 'Northern-Star-43');
     await stage.click('Repair');
     const [proof] = stage.backend.proofs;
-    expect(proof?.request).toEqual({ channelId: broken.id, password: 'Northern-Star-43' });
+    expect(proof?.request).toEqual({
+      channelId: broken.id,
+      credential: { kind: 'password', password: 'Northern-Star-43' },
+    });
     await stage.meanwhile(() => {
       proof?.line({ channel: aChannel() });
       proof?.end();

@@ -10,7 +10,7 @@ import {
 import { afterItemChange, whereTo, type Place } from '../../../src/addin/screens/place.ts';
 import { follow, type Proving, type ProvingEvent } from '../../../src/addin/screens/prove/proving.ts';
 import { step, type Sending, type SendingEvent } from '../../../src/addin/screens/send/sending.ts';
-import { detect, startDetection } from '../../../src/addin/screens/start/detection.ts';
+import { detect, guessFor, startDetection } from '../../../src/addin/screens/start/detection.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { aDraft, NORA } from '../fakes/host.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
@@ -121,7 +121,7 @@ describe('a proof', () => {
 
 describe('where to', () => {
   const connect: Place = { at: 'connect', origin };
-  const repair = { at: 'repair', channelId: 'one', by: 'password' } as const;
+  const repair = { at: 'repair', channelId: 'one', by: 'credential' } as const;
   it.each([
     ['nothing chosen, no channel', null, false, 'message-read', 'start'],
     ['nothing chosen, reading', null, true, 'message-read', 'home'],
@@ -189,11 +189,19 @@ describe('a draft on its way', () => {
 
 describe('detection', () => {
   it('knows Microsoft 365 from the account type, before any answer', () => {
-    expect(startDetection(NORA).found.recommendations[0]?.providerId).toBe('microsoft365');
+    expect(guessFor(NORA, []).recommendations[0]).toMatchObject({ providerId: 'microsoft365', ways: ['password'] });
+  });
+
+  it('guesses anew when it is known where reps may sign in, until the server has answered', () => {
+    const found = guessFor(NORA, ['microsoft']);
+    const started = startDetection(guessFor(NORA, []));
+    expect(detect(started, { type: 'guessed', found }).found.recommendations[0]?.ways).toEqual(['sign-in', 'password']);
+    const answered = detect(started, { type: 'answered', found: guessFor(NORA, []) });
+    expect(detect(answered, { type: 'guessed', found })).toBe(answered);
   });
 
   it('keeps what it has when the search fails', () => {
-    const started = startDetection(NORA);
+    const started = startDetection(guessFor(NORA, []));
     const after = detect(started, { type: 'troubled', trouble: { kind: 'backend-away' } });
     expect(after.found).toBe(started.found);
     expect(after.searching).toBe(false);

@@ -1,8 +1,13 @@
+import { Spinner } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import type { SignInService } from '../../../domain/credential.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
+import { offeredService, waysInto, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import type { TroubleKind } from '../../words/trouble.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -11,9 +16,12 @@ import { hasBegun } from '../prove/proving.ts';
 import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
+import { SignInTrouble } from '../sign-in/SignInTrouble.tsx';
+import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import type { Origin } from './fields.ts';
 import { SavedChannel } from './SavedChannel.tsx';
+import { SignInWay } from './SignInWay.tsx';
 import { useConnect } from './use-connect.ts';
 
 /** Troubles that are mended in the details, so the details lie open. */
@@ -37,11 +45,27 @@ interface ConnectScreenProps {
   onDone: (channel: Channel) => void;
 }
 
-/** Enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
-export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenProps) {
+/** Waits for which ways there are, since the first of them is what the rep is shown. */
+export default function ConnectScreen(props: ConnectScreenProps) {
+  const words = useWords();
+  const { offered } = useKnowledge();
+  if (offered === null) return <Spinner style={{ padding: 32 }} label={words.common.loading} />;
+  return <Connecting {...props} offered={offered} />;
+}
+
+interface ConnectingProps extends ConnectScreenProps {
+  offered: readonly SignInService[];
+}
+
+/** Sign in or enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
+function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingProps) {
   const { words } = useSurroundings();
   const { known } = useKnowledge();
-  const { form, tell, proving, submit, callOff, interrupted } = useConnect(origin);
+  // What is offered a moment later changes nothing under the rep's hands.
+  const [offered] = useState(nowOffered);
+  const service = offeredService(origin.providerId, offered);
+  const connecting = useConnect(origin, waysInto(origin.providerId, offered));
+  const { form, tell, way, takeWay, signingIn, proving, submit, signIn, proveAgain, callOff, interrupted } = connecting;
   const { senderAddress: sender, username: login } = form.fields;
   const { server } = form.origin;
 
@@ -56,38 +80,75 @@ export default function ConnectScreen({ origin, onBack, onDone }: ConnectScreenP
     );
   }
 
+  if (service !== null && signingIn.phase === 'waiting') return <WaitingScreen service={service} onCancel={callOff} />;
   if (proving.phase === 'running') {
     return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
   }
 
-  const trouble = proving.phase === 'failed' ? latestTrouble(known, proving.trouble) : null;
+  const trouble = connecting.trouble && latestTrouble(known, connecting.trouble);
   const name = form.origin.providerId === 'custom' ? form.origin.server.host : PROVIDERS[form.origin.providerId].name;
   const title = form.origin.byHand ? words.connect.byHandTitle : words.connect.title(name);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
+  const bySignIn = way === 'sign-in' && service !== null;
+  const others = waysInto(origin.providerId, offered).filter((one) => one !== way);
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
-      {trouble === null && (
-        <Notice shape={interrupted ? 'warning' : 'person'}>
-          {interrupted
-            ? words.connect.interrupted
-            : form.origin.byHand
-              ? words.connect.byHandIntro
-              : words.connect.intro(sender)}
-        </Notice>
+      {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
+      {trouble !== null &&
+        (bySignIn ? (
+          <SignInTrouble
+            trouble={trouble}
+            forIt={forIt}
+            subject={{ address: sender, login: sender, server }}
+            onSendWith={proveAgain ?? undefined}
+          />
+        ) : (
+          <ProofTrouble trouble={trouble} forIt={forIt} subject={{ address: sender, login, server }} />
+        ))}
+      {bySignIn ? (
+        <SignInWay
+          service={service}
+          trouble={trouble}
+          forIt={forIt}
+          onSignIn={() => {
+            signIn(service);
+          }}
+          onAgain={proveAgain}
+        />
+      ) : (
+        <ConnectForm
+          form={form}
+          tell={tell}
+          submit={submit}
+          submitLabel={trouble === null ? words.connect.submit : words.common.tryAgain}
+          open={trouble !== null && IN_DETAILS.includes(trouble.kind)}
+          askHere={trouble === null}
+          primary={!forIt && !toSignIn(trouble)}
+        />
       )}
-      {trouble !== null && (
-        <ProofTrouble trouble={trouble} forIt={forIt} subject={{ address: sender, login, server }} />
-      )}
-      <ConnectForm
-        form={form}
-        tell={tell}
-        submit={submit}
-        submitLabel={trouble === null ? words.connect.submit : words.common.tryAgain}
-        open={trouble !== null && IN_DETAILS.includes(trouble.kind)}
-        askHere={trouble === null}
-        primary={!forIt && !toSignIn(trouble)}
-      />
       {proving.phase === 'failed' && hasBegun(proving.steps) && <StepList steps={proving.steps} />}
+      {service !== null &&
+        others.map((other) => (
+          <QuietButton
+            key={other}
+            onClick={() => {
+              takeWay(other);
+            }}
+          >
+            {other === 'password'
+              ? words.signInToSend.passwordInstead
+              : words.signInToSend.instead(SIGN_IN_TERMS[service].name)}
+          </QuietButton>
+        ))}
     </Screen>
   );
+
+  function introduction(): string {
+    if (bySignIn)
+      return interrupted
+        ? words.signInToSend.interrupted
+        : words.signInToSend.intro(SIGN_IN_TERMS[service].name, sender);
+    if (interrupted) return words.connect.interrupted;
+    return form.origin.byHand ? words.connect.byHandIntro : words.connect.intro(sender);
+  }
 }

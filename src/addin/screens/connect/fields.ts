@@ -1,5 +1,5 @@
 import { parseAddress, type AddressSlip } from '../../../domain/address.ts';
-import type { ConnectRequest } from '../../../contract/shapes.ts';
+import type { ConnectRequest, Credential } from '../../../contract/shapes.ts';
 import { providerOfHost, type ProviderId } from '../../../domain/provider.ts';
 import type { Result } from '../../../domain/result.ts';
 import {
@@ -127,18 +127,22 @@ export const slipsOf = (fields: Fields): Slips => ({
 export const shows = (form: Form, field: SlipName, slip: string | null): boolean =>
   slip !== null && (form.left.includes(field) || !UNFINISHED.includes(slip));
 
-/** What to send to the server, or null while something is not right. */
-export function requestFrom({ origin, fields }: Form): ConnectRequest | null {
+/** What to send to the server with the password that was typed, or null while something is not right. */
+export const requestFrom = (form: Form): ConnectRequest | null =>
+  form.fields.password === '' ? null : requestWith(form, { kind: 'password', password: form.fields.password });
+
+/** The same with another credential. */
+export function requestWith({ origin, fields }: Form, credential: Credential): ConnectRequest | null {
   const host = parseHost(fields.host);
   const port = parsePort(fields.port);
   const sender = parseAddress(fields.senderAddress);
   const username = fields.username.trim();
-  if (!host.ok || !port.ok || !sender.ok || username === '' || fields.password === '') return null;
+  if (!host.ok || !port.ok || !sender.ok || username === '') return null;
   return {
     providerId: host.value === origin.server.host ? origin.providerId : providerOfHost(host.value),
     server: serverAt(host.value, port.value),
     username,
     sender: { name: fields.senderName.trim(), address: sender.value },
-    credential: { kind: 'password', password: fields.password },
+    credential,
   };
 }

@@ -1,3 +1,4 @@
+import type { Way } from '../../../domain/sign-in-service.ts';
 import type { Keep } from '../../parts/surroundings.ts';
 import type { Fields, Origin, Typed } from './fields.ts';
 
@@ -5,6 +6,8 @@ import type { Fields, Origin, Typed } from './fields.ts';
 export interface Unfinished {
   origin: Origin;
   typed: Typed;
+  /** By which way the rep meant to get in. */
+  way: Way;
   /** Whether the five steps were running. */
   proving: boolean;
 }
@@ -16,11 +19,17 @@ export function readUnfinished(keep: Keep, mailbox: string): Unfinished | null {
   return typeof kept === 'object' && kept !== null && 'origin' in kept ? (kept as Unfinished) : null;
 }
 
-export function writeUnfinished(keep: Keep, mailbox: string, origin: Origin, fields: Fields, proving: boolean): void {
+export function writeUnfinished(
+  keep: Keep,
+  mailbox: string,
+  { origin, fields }: { origin: Origin; fields: Fields },
+  way: Way,
+  proving: boolean,
+): void {
   // Field by field, so that a password can't slip along.
   const { host, port, security, username, senderAddress, senderName } = fields;
   const typed = { host, port, security, username, senderAddress, senderName };
-  keep.write(keyFor(mailbox), { origin, typed, proving } satisfies Unfinished);
+  keep.write(keyFor(mailbox), { origin, typed, way, proving } satisfies Unfinished);
 }
 
 export const forgetUnfinished = (keep: Keep, mailbox: string): void => {

@@ -1,23 +1,37 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
+import type { Credential } from '../../../contract/shapes.ts';
+import type { SignInService } from '../../../domain/credential.ts';
+import type { Way } from '../../../domain/sign-in-service.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
+import type { Trouble } from '../../words/trouble.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Proving } from '../prove/proving.ts';
 import { useProving } from '../prove/use-proving.ts';
-import { fill, requestFrom, startForm, type Form, type FormEvent, type Origin } from './fields.ts';
+import { useSigningIn, type SigningIn } from '../sign-in/use-signing-in.ts';
+import { fill, requestFrom, requestWith, startForm, type Form, type FormEvent, type Origin } from './fields.ts';
 import { forgetUnfinished, readUnfinished, writeUnfinished } from './unfinished.ts';
 
 interface Connecting {
   form: Form;
   tell: (event: FormEvent) => void;
+  way: Way;
+  takeWay: (way: Way) => void;
+  signingIn: SigningIn;
   proving: Proving;
+  /** What the last try met, by whichever of the two ways. */
+  trouble: Trouble | null;
+  /** With the password that was typed. */
   submit: () => void;
+  signIn: (service: SignInService) => void;
+  /** As who is signed in already; another account than the sender's has to be named. Null while nobody is. */
+  proveAgain: ((account?: string) => void) | null;
   callOff: () => void;
   /** Whether a reload cut the last proof short. */
   interrupted: boolean;
 }
 
 /** Fills the form, proves what stands in it, and keeps what was typed, but for the password, over a reload of the pane. */
-export function useConnect(origin: Origin): Connecting {
+export function useConnect(origin: Origin, ways: readonly Way[]): Connecting {
   const { host, backend, session } = useSurroundings();
   const knowledge = useKnowledge();
   const { emailAddress, displayName } = host.profile();
@@ -25,13 +39,15 @@ export function useConnect(origin: Origin): Connecting {
   const [form, tell] = useReducer(fill, null, () =>
     startForm(unfinished?.origin ?? origin, { address: emailAddress, name: displayName }, unfinished?.typed ?? null),
   );
-  const { proving, run, callOff } = useProving();
+  const [way, setWay] = useState(() => ways.find((one) => one === unfinished?.way) ?? ways[0] ?? 'password');
+  const { proving, run, callOff: callOffProof } = useProving();
+  const { signingIn, begin, callOff: callOffSignIn } = useSigningIn();
   const { phase } = proving;
 
   useEffect(() => {
     if (phase === 'proven') forgetUnfinished(session, emailAddress);
-    else writeUnfinished(session, emailAddress, form.origin, form.fields, phase === 'running');
-  }, [session, emailAddress, form, phase]);
+    else writeUnfinished(session, emailAddress, form, way, phase === 'running');
+  }, [session, emailAddress, form, way, phase]);
 
   // A reload takes this away without a word; whoever leaves by a button is done with it.
   useEffect(
@@ -47,11 +63,53 @@ export function useConnect(origin: Origin): Connecting {
     if (saved !== null) tellKnown({ type: 'channel-changed', channel: saved });
   }, [saved, tellKnown]);
 
+  const callOff = useCallback(() => {
+    callOffSignIn();
+    callOffProof();
+  }, [callOffSignIn, callOffProof]);
+
   const submit = useCallback(() => {
     tell({ type: 'submitted' });
     const request = requestFrom(form);
     if (request !== null) void run((onLine, signal) => backend.connect(request, onLine, signal));
   }, [backend, form, run]);
 
-  return { form, tell, proving, submit, callOff, interrupted: unfinished?.proving === true && phase === 'idle' };
+  const proveAs = useCallback(
+    (reference: string, account?: string) => {
+      const credential: Credential = { kind: 'sign-in', reference, ...(account !== undefined && { account }) };
+      const request = requestWith(form, credential);
+      if (request !== null) void run((onLine, signal) => backend.connect(request, onLine, signal));
+    },
+    [backend, form, run],
+  );
+
+  const signIn = async (service: SignInService) => {
+    callOffProof();
+    const reference = await begin(service, form.fields.senderAddress);
+    if (reference !== null) proveAs(reference);
+  };
+  const reference = signingIn.phase === 'done' ? signingIn.reference : null;
+
+  return {
+    form,
+    tell,
+    way,
+    takeWay: (next) => {
+      callOff();
+      setWay(next);
+    },
+    signingIn,
+    proving,
+    trouble: signingIn.phase === 'failed' ? signingIn.trouble : proving.phase === 'failed' ? proving.trouble : null,
+    submit,
+    signIn: (service) => void signIn(service),
+    proveAgain:
+      reference === null
+        ? null
+        : (account) => {
+            proveAs(reference, account);
+          },
+    callOff,
+    interrupted: unfinished?.proving === true && phase === 'idle' && signingIn.phase === 'idle',
+  };
 }

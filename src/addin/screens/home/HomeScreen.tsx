@@ -1,6 +1,7 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { SECOND } from '../../../domain/instant.ts';
+import { offeredService } from '../../../domain/sign-in-service.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -37,7 +38,6 @@ const FEW = 2;
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
   onSend: (() => void) | undefined;
-  /** With a password, or by trying the one that is there. */
   onRepair: (channelId: string, by: Mending) => void;
   onAnother: () => void;
 }
@@ -45,7 +45,7 @@ interface HomeScreenProps {
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
 export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenProps) {
   const { words } = useSurroundings();
-  const { known, signIn } = useKnowledge();
+  const { known, offered, signIn } = useKnowledge();
   const channels = known.channels ?? [];
   const [chosen, choose] = useState<string | null>(null);
   const [begun, begin] = useState<string | null>(null);
@@ -69,8 +69,13 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
   // The server lists so many at once; how long a longer queue is, its forecast knows. Where nothing leaves, there is none.
   const longer = known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0);
   const left = works ? Math.max(queue.leaving.length, longer) : 0;
+  const byPassword = channel.credential === 'password';
+  const service = byPassword ? offeredService(channel.providerId, offered ?? []) : null;
   const repair = () => {
-    onRepair(channel.id, 'password');
+    onRepair(channel.id, byPassword ? 'credential' : 'sign-in');
+  };
+  const signInInstead = () => {
+    onRepair(channel.id, 'sign-in');
   };
   const onBegun = () => {
     begin(channel.id);
@@ -119,7 +124,8 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           health={health}
           waiting={held}
           now={now}
-          onPassword={repair}
+          onRepair={repair}
+          onSignIn={service === null ? undefined : { service, begin: signInInstead }}
           onCheck={() => {
             onRepair(channel.id, 'check');
           }}
@@ -133,12 +139,14 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
           onEnter={repair}
         />
       )}
-      {remindersOf(words, channel, now).map((reminder) => (
+      {remindersOf(words, channel, service, now).map((reminder) => (
         <ReminderNote
           key={reminder.about}
           reminder={reminder}
+          service={service}
           channelId={channel.id}
           onNewPassword={repair}
+          onSignIn={signInInstead}
           onBegun={onBegun}
         />
       ))}
@@ -176,8 +184,10 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
       <ManageChannel
         key={channel.id}
         channel={channel}
+        service={service}
         waiting={standing?.report.droppable ?? waitingOn(known, channel.id).length}
         onRepair={repair}
+        onSignIn={signInInstead}
         onAnother={onAnother}
         onBegun={onBegun}
       />

@@ -1,6 +1,8 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import type { SignInService } from '../../../domain/credential.ts';
+import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Question } from '../../parts/Question.tsx';
@@ -20,21 +22,33 @@ const useStyles = makeStyles({
 
 interface ManageChannelProps {
   channel: Channel;
+  /** Where the rep may sign in instead of the password; null for nowhere. */
+  service: SignInService | null;
   /** Messages that would not be sent if the channel went. */
   waiting: number;
   onRepair: () => void;
+  onSignIn: () => void;
   onAnother: () => void;
   /** The rep has begun to change the password. */
   onBegun: () => void;
 }
 
 /** What is needed now and then: another name, another password and when the next one is due, another channel, none. */
-export function ManageChannel({ channel, waiting, onRepair, onAnother, onBegun }: ManageChannelProps) {
+export function ManageChannel({
+  channel,
+  service,
+  waiting,
+  onRepair,
+  onSignIn,
+  onAnother,
+  onBegun,
+}: ManageChannelProps) {
   const styles = useStyles();
   const words = useWords();
   const { name, setName, rename, remove, busy, trouble } = useManage(channel);
   const [asking, ask] = useState(false);
-  const condition = conditionOf(channel);
+  const byPassword = channel.credential === 'password';
+  const works = conditionOf(channel) === 'working';
   return (
     <Disclosure label={words.home.manage}>
       <form
@@ -57,15 +71,18 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother, onBegun }
           {words.home.save}
         </Button>
       </form>
-      <ExpiryForm channel={channel} />
-      {condition === 'working' && (
+      {byPassword && <ExpiryForm channel={channel} />}
+      {byPassword && works && (
         <div className={styles.change}>
           <BeginChange channelId={channel.id} onBegun={onBegun} />
           <Notice>{words.change.beginBody}</Notice>
         </div>
       )}
       <div className={styles.row}>
-        {condition === 'working' && <Button onClick={onRepair}>{words.home.newPassword}</Button>}
+        {byPassword && works && <Button onClick={onRepair}>{words.home.newPassword}</Button>}
+        {works && service !== null && (
+          <Button onClick={onSignIn}>{words.signInToSend.instead(SIGN_IN_TERMS[service].name)}</Button>
+        )}
         <Button onClick={onAnother}>{words.home.another}</Button>
         {!asking && (
           <Button
@@ -80,7 +97,7 @@ export function ManageChannel({ channel, waiting, onRepair, onAnother, onBegun }
       {asking && (
         <Question
           title={words.home.removeTitle}
-          body={words.home.removeBody(waiting)}
+          body={words.home.removeBody[channel.credential](waiting)}
           yes={words.home.removeYes}
           no={words.home.removeNo}
           busy={busy}

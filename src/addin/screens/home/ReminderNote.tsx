@@ -1,4 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
+import type { SignInService } from '../../../domain/credential.ts';
+import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -12,13 +14,16 @@ const useStyles = makeStyles({
 
 interface ReminderNoteProps {
   reminder: Reminder;
+  /** Where the rep may sign in instead; null for nowhere. */
+  service: SignInService | null;
   channelId: string;
   onNewPassword: () => void;
   onBegun: () => void;
+  onSignIn: () => void;
 }
 
 /** A day that is near, and what can be done before it hurts; nothing is wrong yet, so nothing is red. */
-export function ReminderNote({ reminder, channelId, onNewPassword, onBegun }: ReminderNoteProps) {
+export function ReminderNote({ reminder, service, channelId, onNewPassword, onBegun, onSignIn }: ReminderNoteProps) {
   const styles = useStyles();
   const words = useWords();
   const { about, title, body } = reminder;
@@ -26,6 +31,11 @@ export function ReminderNote({ reminder, channelId, onNewPassword, onBegun }: Re
     <Panel>
       <PanelTitle shape="clock">{title}</PanelTitle>
       <p className={styles.text}>{body}</p>
+      {about === 'policy' && service !== null && (
+        <div className={styles.actions}>
+          <Button onClick={onSignIn}>{words.signInToSend.instead(SIGN_IN_TERMS[service].name)}</Button>
+        </div>
+      )}
       {about !== 'policy' && (
         <div className={styles.actions}>
           {about === 'password-ended' && <Button onClick={onNewPassword}>{words.home.newPassword}</Button>}

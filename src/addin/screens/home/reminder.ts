@@ -1,6 +1,8 @@
 import type { Channel } from '../../../contract/shapes.ts';
+import type { SignInService } from '../../../domain/credential.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
+import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { daysUntil } from '../../parts/expiry.ts';
 import type { Words } from '../../words/en.ts';
 import { conditionOf } from '../known/condition.ts';
@@ -17,10 +19,13 @@ export interface Reminder {
   body: string;
 }
 
-/** What to be reminded of, the rep's own password first. Whoever has something to mend is reminded of nothing. */
-export function remindersOf(words: Words, channel: Channel, now: Instant): Reminder[] {
-  if (conditionOf(channel) !== 'working') return [];
-  return [...passwordReminder(words, channel, now), ...policyReminder(words, channel, now)];
+/**
+ * What to be reminded of, the rep's own password first. Whoever has something to mend is reminded of nothing, and who signs
+ * in has no password here. `service` is where the rep may sign in instead.
+ */
+export function remindersOf(words: Words, channel: Channel, service: SignInService | null, now: Instant): Reminder[] {
+  if (conditionOf(channel) !== 'working' || channel.credential === 'sign-in') return [];
+  return [...passwordReminder(words, channel, now), ...policyReminder(words, channel, service, now)];
 }
 
 function passwordReminder({ expiry: say, format }: Words, { expiry }: Channel, now: Instant): Reminder[] {
@@ -34,15 +39,21 @@ function passwordReminder({ expiry: say, format }: Words, { expiry }: Channel, n
   return [{ about: 'password-ends', title: say.ends(day, format.inDays(left)), body: say.endsBody }];
 }
 
-function policyReminder({ expiry: say, format }: Words, channel: Channel, now: Instant): Reminder[] {
+function policyReminder(
+  { expiry: say, signInToSend, format }: Words,
+  channel: Channel,
+  service: SignInService | null,
+  now: Instant,
+): Reminder[] {
   const policy = policyOf(channel, now);
   if (policy === null || !policy.isNear) return [];
   const { provider, on, left } = policy;
+  const day = format.date(on);
   return [
     {
       about: 'policy',
       title: say.passwordsEnd(provider, format.inDays(left)),
-      body: say.passwordsEndBody(format.date(on)),
+      body: service === null ? say.passwordsEndBody(day) : signInToSend.wayOn(SIGN_IN_TERMS[service].name, day),
     },
   ];
 }

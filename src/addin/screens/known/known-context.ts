@@ -1,8 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { SignInService } from '../../../domain/credential.ts';
 import type { Known, KnownEvent } from './known.ts';
 
 export interface Knowledge {
   known: Known;
+  /** Where reps may sign in to send; null until the server was asked. */
+  offered: readonly SignInService[] | null;
   tell: (event: KnownEvent) => void;
   refresh: () => Promise<void>;
   /** Call it from a click: it may open a window. */

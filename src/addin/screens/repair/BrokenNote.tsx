@@ -1,7 +1,9 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import type { SignInService } from '../../../domain/credential.ts';
 import type { Health } from '../../../domain/health.ts';
 import type { Instant } from '../../../domain/instant.ts';
+import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { AskIt } from '../../parts/AskIt.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -34,24 +36,27 @@ interface BrokenNoteProps {
   waiting: number;
   now: Instant;
   onCheck: () => void;
-  /** Undefined where the field is there already. */
-  onPassword?: (() => void) | undefined;
+  /** Another credential; undefined where the rep is asked for it already. */
+  onRepair?: (() => void) | undefined;
+  /** A sign-in in place of the password; undefined where there is none. */
+  onSignIn?: { service: SignInService; begin: () => void } | undefined;
 }
 
 /** Why a channel is broken, what mends it first, and what else there is to do. */
-export function BrokenNote({ channel, health, waiting, now, onCheck, onPassword }: BrokenNoteProps) {
+export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, onSignIn }: BrokenNoteProps) {
   const styles = useStyles();
   const words = useWords();
   const { sender, username, server, nextCheckAt } = channel;
   const { because, since } = health;
+  const signsIn = channel.credential === 'sign-in';
   const remedy = remedyOf(words, because);
-  const byItself = remedy === 'password' ? null : checksByItself(words, nextCheckAt, now);
+  const byItself = remedy === 'credential' ? null : checksByItself(words, nextCheckAt, now);
   const line = byItself !== null && (
     <div className={styles.line}>
       <Notice shape="clock">{byItself}</Notice>
     </div>
   );
-  const check = remedy !== 'password' && (
+  const check = remedy !== 'credential' && (
     <Button appearance={remedy === 'look' ? 'primary' : 'secondary'} onClick={onCheck}>
       {words.health.checkAgain}
     </Button>
@@ -68,19 +73,26 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onPassword 
   return (
     <TroubleNote trouble={because} told={brokenWords}>
       {remedy === 'time' && line}
-      {remedy === 'password' && onPassword && (
-        <Button appearance="primary" onClick={onPassword}>
-          {words.home.repair}
+      {remedy === 'credential' && onRepair && (
+        <Button appearance="primary" onClick={onRepair}>
+          {signsIn ? words.signInToSend.again : words.home.repair}
         </Button>
       )}
       {remedy === 'it' && askIt}
       {check}
-      {remedy === 'password' && askIt}
-      {remedy !== 'password' && (
+      {remedy === 'credential' && askIt}
+      {(remedy !== 'credential' || onSignIn) && (
         <div className={styles.others}>
-          {remedy !== 'it' && askIt}
-          {onPassword && cameToPassword(because) && (
-            <QuietButton onClick={onPassword}>{words.health.otherPassword}</QuietButton>
+          {onSignIn && (
+            <QuietButton onClick={onSignIn.begin}>
+              {words.signInToSend.instead(SIGN_IN_TERMS[onSignIn.service].name)}
+            </QuietButton>
+          )}
+          {remedy !== 'it' && remedy !== 'credential' && askIt}
+          {remedy !== 'credential' && onRepair && cameToPassword(because) && (
+            <QuietButton onClick={onRepair}>
+              {signsIn ? words.signInToSend.again : words.health.otherPassword}
+            </QuietButton>
           )}
         </div>
       )}

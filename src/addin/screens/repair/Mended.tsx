@@ -8,6 +8,8 @@ import type { Condition } from '../known/condition.ts';
 interface MendedProps {
   /** How the channel stood before. */
   purpose: Condition;
+  /** Whether by a sign-in. */
+  bySignIn: boolean;
   /** Messages that waited for it, and those that still do: for the rep's word. */
   waited: number;
   held: number;
@@ -16,12 +18,12 @@ interface MendedProps {
 }
 
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should. */
-export function Mended({ purpose, waited, held, onHome, onLeave }: MendedProps) {
+export function Mended({ purpose, bySignIn, waited, held, onHome, onLeave }: MendedProps) {
   const words = useWords();
   const { repair } = words;
   const going = Math.max(0, waited - held);
   return (
-    <Screen title={repair.done[purpose]} before={<SuccessSign />}>
+    <Screen title={(bySignIn ? words.signInToSend : repair).done[purpose]} before={<SuccessSign />}>
       {(going > 0 || held === 0) && (
         <Notice shape="plane">{going > 0 ? repair.going(going) : repair.nothingWaited}</Notice>
       )}

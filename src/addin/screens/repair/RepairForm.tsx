@@ -41,7 +41,7 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
   const now = useNow([channel.nextCheckAt]);
   const [submitted, setSubmitted] = useState(false);
   const { health, server, sender, username, providerId } = channel;
-  const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'password';
+  const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'credential';
   const trouble = failed && latestTrouble(known, failed.trouble);
   const told = trouble && retriedWords(words, trouble);
   const forIt = told?.whoCan === 'it';

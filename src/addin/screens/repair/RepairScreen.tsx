@@ -1,23 +1,26 @@
-import { useEffect, useState } from 'react';
-import type { Channel } from '../../../contract/shapes.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Channel, Credential } from '../../../contract/shapes.ts';
+import { serviceOf } from '../../../domain/sign-in-service.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { conditionOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Mending } from '../place.ts';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { useProving } from '../prove/use-proving.ts';
+import { useSigningIn } from '../sign-in/use-signing-in.ts';
+import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
 import { Mended } from './Mended.tsx';
+import { RepairBySignIn } from './RepairBySignIn.tsx';
 import { RepairForm } from './RepairForm.tsx';
 
 interface RepairScreenProps {
   channelId: string;
-  /** `check` begins at once, with the password that is there. */
   by: Mending;
   onHome: () => void;
   onLeave: () => void;
 }
 
-/** Mends a channel in place: with one field or none, by the same five steps; everything else stays. */
+/** Mends a channel in place: with one field, one sign-in or nothing, by the same five steps; everything else stays. */
 export default function RepairScreen({ channelId, ...props }: RepairScreenProps) {
   const channel = useKnowledge().known.channels?.find(({ id }) => id === channelId);
   return channel ? <Repair channel={channel} {...props} /> : null;
@@ -27,16 +30,35 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   const { backend, clock } = useSurroundings();
   const { known, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();
+  const { signingIn, begin, callOff: callOffSignIn } = useSigningIn();
   const { id } = channel;
   // What the rep came for stays what it was, though an event may tell of the mended channel before the last line does.
   const [purpose] = useState(() => conditionOf(channel));
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
+  const [service] = useState(() =>
+    channel.credential === 'sign-in' || by === 'sign-in' ? serviceOf(channel.providerId) : null,
+  );
   const [waited, setWaited] = useState(() => waitingFor(known, channel, clock.now()));
 
+  const prove = (credential: Credential | null) => {
+    setWaited(waitingFor(known, channel, clock.now()));
+    void run((onLine, signal) => backend.repair(id, credential, onLine, signal));
+  };
+  const signIn = async () => {
+    if (service === null) return;
+    callOff();
+    const reference = await begin(service, channel.username);
+    if (reference !== null) prove({ kind: 'sign-in', reference });
+  };
+  const start = useRef<(() => void) | null>(
+    { credential: null, check: () => prove(null), 'sign-in': () => void signIn() }[by],
+  );
   useEffect(() => {
-    if (by === 'check') void run((onLine, signal) => backend.repair(id, null, onLine, signal));
-  }, [backend, by, id, run]);
+    // Once: what was begun by the click that led here is not begun again.
+    start.current?.();
+    start.current = null;
+  }, []);
 
   // Until the rep does something, all that is under way is the check that was asked for elsewhere.
   const byItself = by === 'check' && !tried;
@@ -59,25 +81,53 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
     const back = proven === null ? known.back.find(({ channelId }) => channelId === id) : undefined;
     // What this device remembered may have gone long ago: what goes now was counted when the word came.
     const waits = back === undefined ? waited : back.going + mended.held;
-    return <Mended purpose={purpose} waited={waits} held={mended.held} onHome={onHome} onLeave={onLeave} />;
+    const bySignIn = service !== null;
+    return <Mended {...{ purpose, bySignIn, onHome, onLeave }} waited={waits} held={mended.held} />;
+  }
+  if (service !== null && signingIn.phase === 'waiting') {
+    return <WaitingScreen service={service} onCancel={callOffSignIn} />;
   }
   if (proving.phase === 'running') {
     return <ProvingScreen steps={proving.steps} onCancel={byItself ? onLeave : callOff} />;
   }
   // The check that was asked for begins within this moment.
-  if (proving.phase === 'idle' && byItself) return null;
+  if (proving.phase === 'idle' && byItself && signingIn.phase === 'idle') return null;
+  const failed = proving.phase === 'failed' ? proving : null;
+  if (service !== null) {
+    const reference = signingIn.phase === 'done' ? signingIn.reference : null;
+    return (
+      <RepairBySignIn
+        channel={channel}
+        service={service}
+        trouble={signingIn.phase === 'failed' ? signingIn.trouble : (failed?.trouble ?? null)}
+        proving={proving}
+        onLeave={onLeave}
+        onSignIn={() => void signIn()}
+        onAgain={
+          reference === null
+            ? null
+            : () => {
+                prove({ kind: 'sign-in', reference });
+              }
+        }
+        onCheck={() => {
+          setTried(true);
+          prove(null);
+        }}
+      />
+    );
+  }
   return (
     <RepairForm
       channel={channel}
       purpose={purpose}
-      failed={proving.phase === 'failed' ? proving : null}
+      failed={failed}
       password={password}
       onType={setPassword}
       onLeave={onLeave}
       onProve={(given) => {
         setTried(true);
-        setWaited(waitingFor(known, channel, clock.now()));
-        void run((onLine, signal) => backend.repair(id, given, onLine, signal));
+        prove(given === null ? null : { kind: 'password', password: given });
       }}
     />
   );

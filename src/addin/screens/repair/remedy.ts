@@ -3,11 +3,11 @@ import { isOfCredential } from '../../../domain/health.ts';
 import type { Words } from '../../words/en.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 
-/** What mends a broken channel: a password, the IT department, nothing but time, or the rep elsewhere and another look. */
-export type Remedy = 'password' | 'it' | 'time' | 'look';
+/** What mends a broken channel: another credential, the IT department, nothing but time, or the rep elsewhere and another look. */
+export type Remedy = 'credential' | 'it' | 'time' | 'look';
 
 export function remedyOf(words: Words, because: DeliveryFailure): Remedy {
-  if (isOfCredential(because)) return 'password';
+  if (isOfCredential(because)) return 'credential';
   const { whoCan } = brokenWords(words, because);
   return whoCan === 'it' ? 'it' : whoCan === 'you' ? 'look' : 'time';
 }

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 export function RecommendationView({ recommendation, onTake }: { recommendation: Recommendation; onTake: () => void }) {
   const styles = useStyles();
   const words = useWords().start;
-  const { providerId, reason, pros, cons } = recommendation;
+  const { providerId, ways, reason, pros, cons } = recommendation;
   const { name, passwords } = PROVIDERS[providerId];
   return (
     <>
@@ -57,7 +57,9 @@ export function RecommendationView({ recommendation, onTake }: { recommendation:
           </ul>
         </div>
       </Panel>
-      {passwords.policy === 'ending' && <Notice shape="clock">{words.ending(name, passwords.endsOn)}</Notice>}
+      {ways[0] === 'password' && passwords.policy === 'ending' && (
+        <Notice shape="clock">{words.ending(name, passwords.endsOn)}</Notice>
+      )}
       <Button appearance="primary" onClick={onTake}>
         {words.setUp}
       </Button>

@@ -38,8 +38,8 @@ interface StartScreenProps {
 export function StartScreen({ onConnect, onBack }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
-  const { known, signIn } = useKnowledge();
-  const { detection, ask } = useDetection(known.heard && known.trouble === null);
+  const { known, offered, signIn } = useKnowledge();
+  const { detection, ask } = useDetection(known.heard && known.trouble === null, offered);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
   const enterByHand = () => {

@@ -1,18 +1,22 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { SignInService } from '../../../domain/credential.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { detect, startDetection, type Detection } from './detection.ts';
+import { detect, guessFor, startDetection, type Detection } from './detection.ts';
 
 /** The server gives up after five seconds; a second more for the way there and back. */
 const PATIENCE = 6 * SECOND;
 
 /**
  * Asks the server what it finds out about the rep's mailbox: one request, one answer. Whoever got none asks again once
- * the server is `answering`.
+ * the server is `answering`. `offered` is where reps may sign in, as far as it is known.
  */
-export function useDetection(answering: boolean): { detection: Detection; ask: () => void } {
+export function useDetection(
+  answering: boolean,
+  offered: readonly SignInService[] | null,
+): { detection: Detection; ask: () => void } {
   const { host, backend } = useSurroundings();
-  const [detection, tell] = useReducer(detect, null, () => startDetection(host.profile()));
+  const [detection, tell] = useReducer(detect, null, () => startDetection(guessFor(host.profile(), offered ?? [])));
 
   const ask = useCallback(() => {
     const stop = new AbortController();
@@ -32,6 +36,10 @@ export function useDetection(answering: boolean): { detection: Detection; ask: (
   }, [backend, host]);
 
   useEffect(() => ask(), [ask]);
+
+  useEffect(() => {
+    if (offered !== null) tell({ type: 'guessed', found: guessFor(host.profile(), offered) });
+  }, [host, offered]);
 
   const troubled = useRef(false);
   useEffect(() => {

@@ -43,7 +43,7 @@ export const grantFailures: Record<GrantFailureKind, TroubleWords> = {
   'sign-in-unavailable': {
     title: 'The sign-in service does not answer properly',
     explanation: 'Postlane asked it for access and got none just now.',
-    next: 'Nothing to do: Postlane asks again by itself.',
+    next: 'Try again in a moment. Mail that waits is tried again by itself.',
     whoCan: 'nobody-wait',
   },
 };

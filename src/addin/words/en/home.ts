@@ -52,13 +52,22 @@ export const homeWords = (format: Formats) => ({
   manage: 'Manage this channel',
   remove: 'Remove',
   removeTitle: 'Remove this channel?',
-  removeBody: (waiting: number) =>
-    waiting === 0
-      ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
-      : format.plural(waiting, {
-          one: 'The stored password is erased, and # waiting message will not be sent.',
-          other: 'The stored password is erased, and # waiting messages will not be sent.',
-        }),
+  removeBody: {
+    password: (waiting: number) =>
+      waiting === 0
+        ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
+        : format.plural(waiting, {
+            one: 'The stored password is erased, and # waiting message will not be sent.',
+            other: 'The stored password is erased, and # waiting messages will not be sent.',
+          }),
+    'sign-in': (waiting: number) =>
+      waiting === 0
+        ? 'What your sign-in gave to Postlane is erased. No mail is waiting. You can connect again at any time.'
+        : format.plural(waiting, {
+            one: 'What your sign-in gave to Postlane is erased, and # waiting message will not be sent.',
+            other: 'What your sign-in gave to Postlane is erased, and # waiting messages will not be sent.',
+          }),
+  },
   removeYes: 'Remove channel',
   removeNo: 'Keep it',
   another: 'Add another channel',

@@ -58,7 +58,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     title: 'It is too soon to try again',
     explanation:
       'The mail server refused this sign-in a short while ago. Accounts are locked after a few of those, so Postlane tries it once an hour at most. Nothing was tried now.',
-    next: 'Wait an hour. If you have another password by now, enter that one.',
+    next: 'Wait an hour. Another password, or a new sign-in, need not wait.',
     whoCan: 'nobody-wait',
   },
   internal: {
@@ -101,7 +101,25 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   'other-account': {
     title: 'You signed in as somebody else',
     explanation: 'The account you chose is not the one of this mailbox.',
-    next: 'Sign in again with the mailbox’s own account.',
+    next: 'Sign in again with the mailbox’s own account. If the other one may send for this mailbox, you can go on with it.',
+    whoCan: 'you',
+  },
+  'window-closed': {
+    title: 'The sign-in was not finished',
+    explanation: 'Its window was closed, or was not let open.',
+    next: 'Start it again and finish it in the window that opens.',
+    whoCan: 'you',
+  },
+  'window-blocked': {
+    title: 'The sign-in window was blocked',
+    explanation: 'Your browser did not let the window open in which you sign in.',
+    next: 'Allow pop-ups for this page: most browsers show a sign beside the address. Then start it again.',
+    whoCan: 'you',
+  },
+  'window-busy': {
+    title: 'Another window is still open',
+    explanation: 'Outlook opens one window of Postlane at a time.',
+    next: 'Close the other one, then start again.',
     whoCan: 'you',
   },
   'host-timed-out': {

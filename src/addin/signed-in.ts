@@ -1,0 +1,23 @@
+import { officeReady } from './host/office-script.ts';
+import { words } from './words/signed-in.en.ts';
+import './sign-in.css';
+
+/** The page at which a window of the pane's ends: hands what is behind the # to the pane, which closes the window. */
+const page = document.getElementById('root') ?? document.body;
+const script = document.getElementById('office-js');
+
+const say = (sentence: string): void => {
+  const paragraph = document.createElement('p');
+  paragraph.textContent = sentence;
+  page.replaceChildren(paragraph);
+};
+
+async function tell(said: string): Promise<void> {
+  if (script instanceof HTMLScriptElement) await officeReady(script);
+  Office.context.ui.messageParent(said, { targetOrigin: location.origin });
+  say(words.told);
+}
+
+say(words.telling);
+// Without office.js, or outside a window of the pane's, there is nobody to tell.
+tell(decodeURIComponent(location.hash.slice(1))).catch(() => say(words.alone));
