@@ -40,6 +40,8 @@ export interface SandboxOptions {
   /** Where the product's log goes; a file in the folder. */
   log?: Writable;
   clock?: () => number;
+  /** Where the operator registered Postlane, so that reps may sign in to send; everywhere. */
+  signIns?: readonly SignInService[];
 }
 
 /** Everything a rehearsal needs, running: the page that plays Outlook, the product, and the world around both. */
@@ -72,6 +74,7 @@ export async function startSandbox({
   ports,
   log,
   clock = Date.now,
+  signIns = SIGN_IN_SERVICES,
 }: SandboxOptions): Promise<Sandbox> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-sandbox-'));
   const stops: (() => Promise<unknown>)[] = [];
@@ -124,7 +127,9 @@ export async function startSandbox({
         scope: API_SCOPE,
       },
       registrations: Object.fromEntries(
-        services.map(({ service, issuer }) => [service, { issuer, ...registrationAt(service) }]),
+        services
+          .filter(({ service }) => signIns.includes(service))
+          .map(({ service, issuer }) => [service, { issuer, ...registrationAt(service) }]),
       ),
       submissionAllow: [ALLOWED_NETWORK],
       nameServers: [world.names.address],

@@ -23,6 +23,20 @@ export async function signInByWindow({ page, pane }: Scene, name: string): Promi
   return [ours, provider];
 }
 
+/** Asks for a sign-in at the mailbox's service by a button of the pane, and lets the window open as Outlook asks. */
+export async function signInWindow({ page, pane }: Scene, button: string): Promise<Page> {
+  await pane.getByRole('button', { name: button, exact: true }).click();
+  return windowOf(page, pane.getByRole('button', { name: 'Allow', exact: true }).click());
+}
+
+/** From the recommendation to the saved channel: one click, and one on who one is. */
+export async function connectBySignIn(scene: Scene, service: 'Microsoft' | 'Google', name: string): Promise<void> {
+  await scene.pane.getByRole('button', { name: 'Set up' }).click();
+  const window = await signInWindow(scene, `Sign in with ${service}`);
+  await window.getByRole('button', { name }).click();
+  await scene.pane.getByRole('heading', { name: 'Your channel is ready' }).waitFor();
+}
+
 export interface Written {
   to: readonly string[];
   cc?: readonly string[];

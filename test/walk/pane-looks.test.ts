@@ -8,7 +8,7 @@ import { openStage, person, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ signIns: [] });
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.reset());

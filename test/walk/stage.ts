@@ -63,12 +63,14 @@ export interface StageOptions {
   databaseUrl?: string;
   /** The whole world's clock, for one who walks through waiting. */
   clock?: SandboxOptions['clock'];
+  /** Where the operator lets reps sign in to send; everywhere. Nowhere for walks that are about passwords. */
+  signIns?: SandboxOptions['signIns'];
   /** An address for Outlook on another site than the pane's, such as https://outlook.office.com/; else both are on localhost. */
   outlook?: string;
 }
 
 /** Starts the sandbox and a browser; the windows move nothing that need not move. */
-export async function openStage({ folder, databaseUrl, clock, outlook }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ folder, databaseUrl, clock, signIns, outlook }: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
   if (databaseUrl === undefined) layDatabase(join(home, 'database'));
@@ -76,6 +78,7 @@ export async function openStage({ folder, databaseUrl, clock, outlook }: StageOp
     folder: home,
     databaseUrl,
     clock,
+    signIns,
     ports: { page: 0, pane: 0, identity: 0, services: { microsoft: 0, google: 0 } },
     log: new Writable({
       write(chunk: Buffer, _encoding, done) {
