@@ -19,7 +19,7 @@ describe('the vault', () => {
 
   it('marks the same password of the same login alike in every channel, and nothing else', async () => {
     const markOf = async (changes: object, channel = 'channel-1', by = vault) =>
-      (await sealCredential(by, { ...CREDENTIAL, ...changes }, channel)).mark;
+      (await sealCredential(by, { ...CREDENTIAL, ...changes }, null, channel)).mark;
     const mark = await markOf({});
     expect(await markOf({ username: 'Ada@Firma.example' }, 'channel-2')).toBe(mark);
     expect(await markOf({ password: 'another' })).not.toBe(mark);
