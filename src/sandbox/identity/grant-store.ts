@@ -37,16 +37,21 @@ export class GrantStore implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    for (const [key, payload] of this.#everything) {
+    for (const [key, payload] of this.#mine()) {
       if (payload.grantId === grantId) this.#everything.delete(key);
     }
   }
 
   #search(matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined {
-    for (const [key, payload] of this.#everything) {
-      if (key.startsWith(`${this.#kind}:`) && matches(payload)) return payload;
+    for (const [, payload] of this.#mine()) {
+      if (matches(payload)) return payload;
     }
     return undefined;
+  }
+
+  /** A grant's id stands on the sign-in under way too, which is of another kind and goes on. */
+  #mine(): [string, AdapterPayload][] {
+    return [...this.#everything].filter(([key]) => key.startsWith(`${this.#kind}:`));
   }
 
   #key(id: string): string {
