@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseMechanism } from '../../src/domain/credential.ts';
-import { CONNECTION_FAILURES, DISPOSITION, hasReply, REPLY_FAILURES } from '../../src/domain/failure.ts';
+import { CONNECTION_FAILURES, DISPOSITION, GRANT_FAILURES, hasReply, REPLY_FAILURES } from '../../src/domain/failure.ts';
 import { REPLY_CLASS, REPLY_CLASSES } from '../../src/domain/classify.ts';
 
 describe('the kinds of failure', () => {
   it('are each decided once', () => {
-    const kinds = [...CONNECTION_FAILURES, ...REPLY_FAILURES];
+    const kinds = [...CONNECTION_FAILURES, ...REPLY_FAILURES, ...GRANT_FAILURES];
     expect(new Set(kinds).size).toBe(kinds.length);
     expect(Object.keys(DISPOSITION).sort()).toEqual([...kinds].sort());
   });

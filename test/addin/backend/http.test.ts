@@ -13,6 +13,7 @@ const channel = {
   providerId: 'microsoft365',
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: 'rosa@contoso.example',
+  credential: 'password',
   sender: { name: 'Rosa Rep', address: 'rosa@contoso.example' },
   limits: {
     messagesPerMinute: 30,
