@@ -18,7 +18,7 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
     onEach(await use.open(owner, body), ({ id }) => ({ url: `${publicUrl}${BEGIN_PATH}/${id}` })),
   );
 
-  door.app.get(`${BEGIN_PATH}/:id`, async (request, reply) => {
+  door.app.get(`${BEGIN_PATH}/:id`, OF_THE_WINDOW, async (request, reply) => {
     const { id } = request.params as { id: string };
     const begun = isId(id) ? await use.begin(id) : UNKNOWN;
     if (!begun.ok) return end(reply, { failure: shown(begun.failure) });
@@ -28,7 +28,7 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
     return reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect(url, 303);
   });
 
-  door.app.get(CALLBACK_PATH, async (request, reply) => {
+  door.app.get(CALLBACK_PATH, OF_THE_WINDOW, async (request, reply) => {
     const [, query = ''] = request.url.split(/\?(.*)/s);
     const ended = await use.comeBack(query, cookieIn(request));
     return end(
@@ -37,6 +37,9 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
     );
   });
 }
+
+/** Pages for a browser, not calls for the pane. */
+const OF_THE_WINDOW = { schema: { hide: true } };
 
 const UNKNOWN = { ok: false, failure: { kind: 'sign-in-unknown' } } as const;
 

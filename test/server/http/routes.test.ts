@@ -29,8 +29,11 @@ POST   /api/messages/:id/reschedule    token
 GET    /api/openapi.json               public
 POST   /api/recommendations            token
 GET    /api/settings                   public
+POST   /api/sign-ins                   token
 GET    /healthz                        public
 GET    /metrics                        public
+GET    /oauth/begin/:id                window
+GET    /oauth/callback                 window
 GET    /readyz                         public`;
 
 interface Operation {
@@ -71,7 +74,13 @@ describe('the routes', () => {
     const url = path.replace(':id', ID);
     const reply = await world.server.app.inject({ method: method as 'GET', url });
     if (access === 'public') expect(reply.statusCode).toBe(200);
-    else
+    else if (access === 'window') {
+      // Whoever comes without a sign-in that was asked for is told so, and goes nowhere else.
+      expect(reply.statusCode).toBe(303);
+      expect(decodeURIComponent(String(reply.headers.location))).toBe(
+        '/signed-in.html#{"failure":{"kind":"sign-in-unknown","detail":null}}',
+      );
+    } else
       expect([reply.statusCode, reply.json()]).toEqual([
         401,
         { failure: { kind: 'unauthenticated', reason: 'no bearer token' } },
