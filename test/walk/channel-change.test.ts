@@ -10,7 +10,7 @@ let ahead = 0;
 let nora: string;
 let mara: string;
 beforeAll(async () => {
-  stage = await openStage({ clock: () => Date.now() + ahead });
+  stage = await openStage({ clock: () => Date.now() + ahead, signIns: [] });
 });
 beforeEach(async () => {
   await stage.reset();

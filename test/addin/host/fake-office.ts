@@ -15,6 +15,8 @@ export interface FakeOutlook {
   context?: unknown;
   /** What the mailbox keeps for the add-in. */
   roaming?: Record<string, unknown>;
+  /** Whether it opens windows at all; it does. */
+  windows?: boolean;
   /** Calls that never answer. */
   silent?: string[];
   /** Calls that answer with an error of this code the first time. */
@@ -48,6 +50,14 @@ const EMPTY: FakeDraft = {
   composeType: 'newMail',
   inReplyTo: '',
 };
+
+/** A window of the pane's, and what Office tells of it. */
+interface FakeWindow {
+  url: string;
+  options: object;
+  isOpen: boolean;
+  tell(type: 'dialogMessageReceived' | 'dialogEventReceived', event: object): void;
+}
 
 type Callback = (result: object) => void;
 
@@ -149,6 +159,23 @@ export function fakeOutlook(given: FakeOutlook = {}) {
   const items = { compose, another: { ...compose }, read, appointment: read, none: null };
 
   const displayed: object[] = [];
+  const windows: FakeWindow[] = [];
+  const displayDialogAsync = method('displayDialogAsync', (url: string, options: object) => {
+    const heard: { type: string; handler: (event: object) => void }[] = [];
+    const window: FakeWindow = {
+      ...{ url, options, isOpen: true },
+      tell: (type, event) => {
+        for (const each of [...heard]) if (each.type === type) each.handler(event);
+      },
+    };
+    windows.push(window);
+    return {
+      addEventHandler: (type: string, handler: (event: object) => void) => void heard.push({ type, handler }),
+      close: () => {
+        window.isOpen = false;
+      },
+    };
+  });
   const mailbox = {
     item: items[given.item ?? 'compose'] as object | null,
     userProfile: {
@@ -169,6 +196,8 @@ export function fakeOutlook(given: FakeOutlook = {}) {
       RecipientsChanged: 'olkRecipientsChanged',
       AttachmentsChanged: 'olkAttachmentsChanged',
       OfficeThemeChanged: 'officeThemeChanged',
+      DialogMessageReceived: 'dialogMessageReceived',
+      DialogEventReceived: 'dialogEventReceived',
     },
     CoercionType: { Html: 'html', Text: 'text' },
     AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
@@ -177,6 +206,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
     context: {
       mailbox,
       displayLanguage: 'en-GB',
+      ...(given.windows !== false && { ui: { displayDialogAsync } }),
       platform: given.platform ?? 'PC',
       roamingSettings: {
         get: (key: string) => roaming.get(key),
@@ -196,6 +226,8 @@ export function fakeOutlook(given: FakeOutlook = {}) {
     bars,
     calls,
     displayed,
+    /** Windows of the pane's that were opened, the oldest first. */
+    windows,
     mostAtOnce: () => mostAtOnce,
     /** Opens another item in the pinned pane. */
     open(item: 'read' | 'compose' | 'another' | 'none') {
