@@ -1,9 +1,11 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { ItSubject } from '../../words/en/it-remedies.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { ProofTrouble } from '../prove/ProofTrouble.tsx';
+
+const useStyles = makeStyles({ line: { flexBasis: '100%', margin: 0 } });
 
 /** Nobody else can do anything about these. */
 const OF_THE_REP: readonly Trouble['kind'][] = ['window-closed', 'window-busy', 'sign-in-unknown', 'other-account'];
@@ -18,18 +20,22 @@ interface SignInTroubleProps {
 
 /** What stopped a sign-in, or the proof after it, under a heading that names it. */
 export function SignInTrouble({ trouble, forIt, subject, onSendWith }: SignInTroubleProps) {
+  const styles = useStyles();
   const words = useWords();
   if (!OF_THE_REP.includes(trouble.kind)) return <ProofTrouble trouble={trouble} forIt={forIt} subject={subject} />;
   return (
     <TroubleNote trouble={trouble} titled={false}>
       {trouble.kind === 'other-account' && onSendWith && (
-        <Button
-          onClick={() => {
-            onSendWith(trouble.account);
-          }}
-        >
-          {words.signInToSend.sendWith(trouble.account)}
-        </Button>
+        <>
+          <p className={styles.line}>{words.signInToSend.mayBeMeant}</p>
+          <Button
+            onClick={() => {
+              onSendWith(trouble.account);
+            }}
+          >
+            {words.signInToSend.sendWith(trouble.account)}
+          </Button>
+        </>
       )}
     </TroubleNote>
   );

@@ -101,7 +101,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   'other-account': {
     title: 'You signed in as somebody else',
     explanation: 'The account you chose is not the one of this mailbox.',
-    next: 'Sign in again with the mailbox’s own account. If the other one may send for this mailbox, you can go on with it.',
+    next: 'Sign in again with the mailbox’s own account.',
     whoCan: 'you',
   },
   'window-closed': {

@@ -21,6 +21,7 @@ export const signInToSendWords = {
   allow: 'Outlook may ask first whether the window may open. Select Allow.',
 
   other: (account: string, expected: string) => `You signed in as ${account}. This mailbox is ${expected}.`,
+  mayBeMeant: 'If that account may send for this mailbox, go on with it.',
   sendWith: (account: string) => `Send with ${account}`,
 
   repairTitle: 'Sign in again',

@@ -1,0 +1,249 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import type { WindowFailure } from '../../../src/addin/host/host.ts';
+import type { ConnectLine } from '../../../src/contract/shapes.ts';
+import { failed, success } from '../../../src/domain/result.ts';
+import { fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
+import { fakeKeep } from '../fakes/clock.ts';
+import { fakeHost, NORA, type FakeHost } from '../fakes/host.ts';
+import { aChannel } from '../fakes/mail.ts';
+import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
+
+const OTTO = 'otto.brinkmann@hanse-kontor.example';
+const signedUp = aChannel({ credential: 'sign-in', passwordEndsOn: null });
+const offering = (): FakeBackend => fakeBackend({ signIns: ['microsoft'] });
+const buttons = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
+
+function latest<T>(all: readonly T[]): T {
+  const one = all.at(-1);
+  if (one === undefined) throw new Error('There is none.');
+  return one;
+}
+
+/** As far as the window in which the rep signs in. */
+async function signingIn(stage: Stage): Promise<FakeHost['windows'][number]> {
+  await stage.click('Set up');
+  await stage.click('Sign in with Microsoft');
+  await heading('Waiting for your sign-in');
+  return latest(stage.host.windows);
+}
+
+/** The window says how it ended. */
+const says = (stage: Stage, end: object): Promise<void> =>
+  stage.meanwhile(() => {
+    latest(stage.host.windows).end(success(JSON.stringify(end)));
+  });
+
+async function proven(stage: Stage, line: ConnectLine): Promise<Proof> {
+  await heading('Checking your channel');
+  const proof = latest(stage.backend.proofs);
+  await stage.meanwhile(() => {
+    proof.line(line);
+    proof.end();
+  });
+  return proof;
+}
+
+describe('signing in to send', () => {
+  it('is recommended before a password, and says what it means', async () => {
+    const stage = open({ backend: offering() });
+    await heading('Send through Microsoft 365');
+    expect(await screen.findByText('A changed password leaves it alone')).toBeVisible();
+    expect(screen.queryByText(/31 December 2026/)).toBeNull();
+    await stage.click('Set up');
+    await heading('Connect Microsoft 365');
+    expect(screen.getByText(/Postlane sees no password/)).toBeVisible();
+    expect(screen.getByText(/^Microsoft then lets Postlane send as you, and nothing else/)).toBeVisible();
+    expect(screen.queryByLabelText('Password')).toBeNull();
+    await expectAccessible();
+  });
+
+  it('asks for one click, opens what our server says, and connects with what came back', async () => {
+    const stage = open({ backend: offering() });
+    const asked: unknown[] = [];
+    stage.backend.answers.openSignIn = async ({ body }) => {
+      asked.push(body);
+      return success({ url: 'https://postlane.example/oauth/begin/two' });
+    };
+    const window = await signingIn(stage);
+    expect(asked).toEqual([{ service: 'microsoft', loginHint: NORA.emailAddress }]);
+    expect(window.url).toBe('https://postlane.example/oauth/begin/two');
+    expect(screen.getByText(/^Go on in Microsoft’s window/)).toBeVisible();
+    await expectAccessible();
+    await says(stage, { reference: 'of-nora' });
+    const { request } = await proven(stage, { channel: signedUp });
+    expect(request).toEqual({
+      providerId: 'microsoft365',
+      server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
+      username: NORA.emailAddress,
+      sender: { name: NORA.displayName, address: NORA.emailAddress },
+      credential: { kind: 'sign-in', reference: 'of-nora' },
+    });
+    await heading('Your channel is ready');
+    await expectAccessible();
+  });
+
+  it('has a way back while the window shows whatever it shows, and closes it', async () => {
+    const stage = open({ backend: offering() });
+    const { signal } = await signingIn(stage);
+    expect(buttons()).toEqual(['Cancel']);
+    await stage.click('Cancel');
+    await heading('Connect Microsoft 365');
+    expect(signal.aborted).toBe(true);
+    expect(screen.getByRole('button', { name: 'Sign in with Microsoft' })).toBeVisible();
+    expect(stage.backend.proofs).toEqual([]);
+  });
+
+  it('leaves the password one click away, and is one click away from it', async () => {
+    const stage = open({ backend: offering() });
+    await stage.click('Set up');
+    await stage.click('Use a password instead');
+    expect(await screen.findByLabelText('Password')).toBeVisible();
+    await expectAccessible();
+    await stage.click('Sign in with Microsoft instead');
+    expect(await screen.findByRole('button', { name: 'Sign in with Microsoft' })).toBeVisible();
+    expect(screen.queryByLabelText('Password')).toBeNull();
+  });
+
+  it('is not offered where the operator offers it nowhere', async () => {
+    const stage = open();
+    await stage.click('Set up');
+    expect(await screen.findByLabelText('Password')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Sign in with/ })).toBeNull();
+  });
+
+  it('goes on as what was left when the pane is loaded anew', async () => {
+    const session = fakeKeep();
+    const first = open({ backend: offering(), session });
+    await signingIn(first);
+    await says(first, { reference: 'of-nora' });
+    await heading('Checking your channel');
+    const kept = fakeKeep();
+    for (const [key, value] of session.kept) kept.write(key, value);
+    first.unmount();
+    open({ backend: offering(), session: kept });
+    expect(await screen.findByText(/^The last check was interrupted, so nothing was saved\. Sign in/)).toBeVisible();
+  });
+});
+
+describe('a sign-in that comes to nothing', () => {
+  it.each([
+    ['window-closed', 'The sign-in was not finished', []],
+    ['window-busy', 'Another window is still open', []],
+    // A company may have blocked them all.
+    ['window-blocked', 'The sign-in window was blocked', ['Ask your IT department']],
+  ] as const)('because of %s is said to the rep, and can be begun again', async (kind, title, alsoAsked) => {
+    const stage = open({ backend: offering() });
+    const { end } = await signingIn(stage);
+    const failure: WindowFailure = { kind };
+    await stage.meanwhile(() => {
+      end(failed(failure));
+    });
+    await heading(title);
+    expect(buttons()).toEqual(['', ...alsoAsked, 'Sign in with Microsoft', 'Use a password instead']);
+    await expectAccessible();
+    await stage.click('Sign in with Microsoft');
+    await heading('Waiting for your sign-in');
+    expect(stage.host.windows).toHaveLength(2);
+  });
+
+  it('because it was declined says so, and whom one may ask', async () => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    await says(stage, { failure: { kind: 'consent-missing', detail: 'AADSTS65004: User declined to consent.' } });
+    await heading('Postlane may not send for this account');
+    expect(screen.getByRole('button', { name: 'Ask your IT department' })).toBeVisible();
+    await stage.click('For support');
+    expect(screen.getByText(/AADSTS65004/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  it.each([
+    ['is no JSON', 'hello'],
+    ['says nothing we know', '{"reference":1}'],
+    ['tells of a failure we do not know', '{"failure":{"kind":"new-one","detail":null}}'],
+  ])('because the window %s is over, and can be begun again', async (_, said) => {
+    const stage = open({ backend: offering() });
+    const { end } = await signingIn(stage);
+    await stage.meanwhile(() => {
+      end(success(said));
+    });
+    await heading('That sign-in is over');
+    expect(screen.getByRole('button', { name: 'Sign in with Microsoft' })).toBeVisible();
+    expect(stage.backend.proofs).toEqual([]);
+  });
+
+  it('because our server is away opens no window', async () => {
+    const stage = open({ backend: offering() });
+    stage.backend.answers.openSignIn = async () => failed({ kind: 'backend-away' });
+    await stage.click('Set up');
+    await stage.click('Sign in with Microsoft');
+    await heading('Postlane cannot be reached');
+    expect(stage.host.windows).toEqual([]);
+  });
+});
+
+describe('somebody else who signed in', () => {
+  const asOtto = async (): Promise<Stage> => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    await says(stage, { reference: 'of-otto' });
+    await proven(stage, {
+      failure: { kind: 'other-account', account: OTTO, expected: NORA.emailAddress },
+    });
+    await heading('You signed in as somebody else');
+    return stage;
+  };
+
+  it('is named beside whose mailbox it is, and sends nothing unasked', async () => {
+    const { backend } = await asOtto();
+    expect(screen.getByText(`You signed in as ${OTTO}. This mailbox is ${NORA.emailAddress}.`)).toBeVisible();
+    expect(screen.getByText('If that account may send for this mailbox, go on with it.')).toBeVisible();
+    expect(backend.proofs).toHaveLength(1);
+    await expectAccessible();
+  });
+
+  it('is taken by the rep’s own word, by the same sign-in', async () => {
+    const stage = await asOtto();
+    await stage.click(`Send with ${OTTO}`);
+    const { request } = await proven(stage, { channel: { ...signedUp, username: OTTO } });
+    expect(request).toMatchObject({ credential: { kind: 'sign-in', reference: 'of-otto', account: OTTO } });
+    await heading('Your channel is ready');
+  });
+
+  it('makes way for the mailbox’s own account', async () => {
+    const stage = await asOtto();
+    await stage.click('Sign in again');
+    await heading('Waiting for your sign-in');
+    await says(stage, { reference: 'of-nora' });
+    const { request } = await proven(stage, { channel: signedUp });
+    expect(request).toMatchObject({ credential: { kind: 'sign-in', reference: 'of-nora' } });
+    expect(request).not.toMatchObject({ credential: { account: expect.anything() } });
+  });
+});
+
+describe('the proof after a sign-in', () => {
+  it('that failed for other reasons is tried again by the same sign-in', async () => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    await says(stage, { reference: 'of-nora' });
+    const away = { kind: 'connection-timed-out', stage: 'connect', host: 'smtp.office365.com', port: 587 } as const;
+    await proven(stage, { failure: { ...away, detail: null } });
+    await heading('No answer from the server');
+    await stage.click('Try again');
+    const { request } = await proven(stage, { channel: signedUp });
+    expect(request).toMatchObject({ credential: { kind: 'sign-in', reference: 'of-nora' } });
+    expect(stage.host.windows).toHaveLength(1);
+  });
+
+  it('that the mail server refused asks for another sign-in', async () => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    await says(stage, { reference: 'of-nora' });
+    const reply = { code: 535, enhanced: '5.7.3', text: '5.7.3 Authentication unsuccessful' };
+    await proven(stage, { failure: { kind: 'token-rejected', stage: 'auth', reply } });
+    await heading('The server does not take your sign-in');
+    await stage.click('Sign in again');
+    await heading('Waiting for your sign-in');
+  });
+});
