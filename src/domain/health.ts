@@ -34,13 +34,19 @@ export interface Break {
   waited: number;
 }
 
-/** What is wrong is the credential itself: it is never tried again unasked, only a new one helps. */
-const OF_THE_CREDENTIAL: readonly DeliveryFailure['kind'][] = [
-  'password-rejected',
+/** A sign-in does not count any more. */
+const OF_THE_SIGN_IN: readonly DeliveryFailure['kind'][] = [
   'token-rejected',
   'grant-revoked',
   'grant-expired',
   'consent-missing',
+];
+export const isOfSignIn = ({ kind }: DeliveryFailure): boolean => OF_THE_SIGN_IN.includes(kind);
+
+/** What is wrong is the credential itself: it is never tried again unasked, only a new one helps. */
+const OF_THE_CREDENTIAL: readonly DeliveryFailure['kind'][] = [
+  ...OF_THE_SIGN_IN,
+  'password-rejected',
   'password-expired',
   'app-password-required',
   'authentication-required',

@@ -93,7 +93,7 @@ export async function startSandbox({
       SIGN_IN_SERVICES.map(async (service) => ({
         service,
         ...(await startSignInService({
-          ...{ service, certificate, key, switches, now: clock },
+          ...{ service, certificate, key, switches },
           port: await freePort(ports.services[service]),
           redirectUri: `${paneOrigin}/oauth/callback`,
         })),

@@ -1,10 +1,10 @@
 import { sameAddress } from '../../domain/address.ts';
-import type { Health } from '../../domain/health.ts';
-import { isOfCredential } from '../../domain/health.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { isOfCredential, isOfSignIn, type Health } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 
-/** Whether mail leaves a channel, or what stands against it: its password, something else, or its rep, who changes the password. */
-const STATES = ['working', 'password-refused', 'broken', 'held-back'] as const;
+/** Whether mail leaves a channel, or what stands against it: its password, its rep’s sign-in, something else, or its rep, who changes the password. */
+const STATES = ['working', 'password-refused', 'sign-in-over', 'broken', 'held-back'] as const;
 
 /** How a channel stands, as far as whoever is about to send must know. It is kept in the mailbox, so no secret is in it. */
 export interface Standing {
@@ -28,15 +28,19 @@ export interface Stands {
 
 export function standingOf({ id: channelId, sender: { address }, health, heldSince, held: waiting }: Stands): Standing {
   if (health.state === 'broken') {
-    const state = isOfCredential(health.because) ? 'password-refused' : 'broken';
-    return { channelId, address, state, since: health.since, waiting };
+    return { channelId, address, state: brokenBy(health.because), since: health.since, waiting };
   }
   if (heldSince !== null) return { channelId, address, state: 'held-back', since: heldSince, waiting };
   return { channelId, address, state: 'working', since: health.since, waiting };
 }
 
+function brokenBy(because: DeliveryFailure): Standing['state'] {
+  if (isOfSignIn(because)) return 'sign-in-over';
+  return isOfCredential(because) ? 'password-refused' : 'broken';
+}
+
 /** A broken channel asks for its rep; one that is held back was so by its rep's own word. */
-export const isBroken = ({ state }: Standing): boolean => state === 'broken' || state === 'password-refused';
+export const isBroken = ({ state }: Standing): boolean => state !== 'working' && state !== 'held-back';
 
 /** The channel that carries the mail of an address. */
 export const standingFor = (standings: readonly Standing[], address: string): Standing | undefined =>

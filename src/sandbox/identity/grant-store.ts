@@ -1,12 +1,15 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
+/** What all the stores of one provider keep, by kind and id. */
+export type Everything = Map<string, AdapterPayload>;
+
 /** Where the provider keeps sessions, grants and codes: in memory, for as long as the sandbox runs. */
 export class GrantStore implements Adapter {
-  readonly #everything: Map<string, AdapterPayload>;
+  readonly #everything: Everything;
   readonly #kind: string;
 
   /** `everything` is shared by the stores of one provider, one for each kind of thing. */
-  constructor(kind: string, everything: Map<string, AdapterPayload>) {
+  constructor(kind: string, everything: Everything) {
     this.#kind = kind;
     this.#everything = everything;
   }
@@ -58,3 +61,9 @@ export class GrantStore implements Adapter {
     return `${this.#kind}:${id}`;
   }
 }
+
+/** The ids of the grants there are. */
+export const grantsIn = (everything: Everything): string[] =>
+  [...everything.keys()].filter((key) => key.startsWith(GRANT)).map((key) => key.slice(GRANT.length));
+
+const GRANT = 'Grant:';

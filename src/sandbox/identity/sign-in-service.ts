@@ -8,7 +8,7 @@ import type { KeyAndCertificate } from '../certificates.ts';
 import { PEOPLE, type MailHostId, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { personClaims } from './claims.ts';
-import { GrantStore } from './grant-store.ts';
+import { GrantStore, grantsIn, type Everything } from './grant-store.ts';
 import { signInPage } from './sign-in-page.ts';
 
 /** How one of the two services is to its clients. Sources: entra-docs refresh-tokens.md and reference-error-codes.md; developers.google.com/identity/protocols/oauth2. */
@@ -67,7 +67,6 @@ export interface SignInServiceNeeds {
   key: JWK;
   switches: Switchboard;
   redirectUri: string;
-  now: () => number;
 }
 
 /** Microsoft's or Google's own sign-in, as far as sending mail goes: asks who one is and whether Postlane may send. */
@@ -81,25 +80,26 @@ export interface RunningSignInService {
 }
 
 export async function startSignInService(needs: SignInServiceNeeds): Promise<RunningSignInService> {
-  const { service, port, certificate, switches, now } = needs;
+  const { service, port, certificate, switches } = needs;
   const manners = MANNERS[service];
   const issuer = `https://localhost:${String(port)}`;
-  /** Since when older grants are over; by the switches. */
-  let overSince = 0;
+  const everything: Everything = new Map();
+  /** Grants that were there when the switches ended them. */
+  const over = new Set<string>();
   let before = stateOf(switches, manners);
   const forget = switches.onChange(() => {
     const after = stateOf(switches, manners);
-    if (after !== before && after !== 'valid') overSince = now();
+    if (after !== before && after !== 'valid') for (const grantId of grantsIn(everything)) over.add(grantId);
     before = after;
   });
-  const isOver = (issuedAt: number): boolean => before !== 'valid' && issuedAt * 1_000 <= overSince;
+  const isOver = (grantId: string | undefined): boolean => before !== 'valid' && over.has(grantId ?? '');
   let refreshes = 0;
   const provider = new Provider(
     issuer,
-    configure(needs, (issuedAt) => {
+    configure(needs, everything, (grantId) => {
       refreshes += 1;
       if (switches.get('grant') === 'service-away') throw new errors.TemporarilyUnavailable('try again later');
-      if (!isOver(issuedAt)) return;
+      if (!isOver(grantId)) return;
       throw new errors.CustomOIDCProviderError('invalid_grant', manners[before === 'expired' ? 'expired' : 'revoked']);
     }),
   );
@@ -113,7 +113,7 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
       const found = await provider.AccessToken.find(token);
       const person = personOf(found?.accountId);
       const counts = found !== undefined && found.scope?.split(' ').includes(manners.scope) === true;
-      if (!counts || person === undefined || found.isExpired || isOver(found.iat)) return null;
+      if (!counts || person === undefined || found.isExpired || isOver(found.grantId)) return null;
       return { address: person.address, hosts: manners.hosts };
     },
     stop: () =>
@@ -135,14 +135,14 @@ const stateOf = (switches: Switchboard, { endsWithPassword }: Manners): GrantSta
 
 const personOf = (id: string | undefined): Person | undefined => PEOPLE.find((person) => person.objectId === id);
 
-/** `judge` throws when a refresh token of so many seconds since 1970 is not honoured. */
+/** `judge` throws when a refresh token of a grant is not honoured. */
 function configure(
   { service, key, switches, redirectUri }: SignInServiceNeeds,
-  judge: (issuedAt: number) => void,
+  everything: Everything,
+  judge: (grantId: string | undefined) => void,
 ): Configuration {
   const { scope, resource, rotates } = MANNERS[service];
   const { clientId, clientSecret } = registrationAt(service);
-  const everything = new Map();
   const policy = interactionPolicy.base();
   policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
   return {
@@ -170,7 +170,7 @@ function configure(
     conformIdTokenClaims: false,
     findAccount(_ctx, id, token) {
       const person = personOf(id);
-      if (token?.kind === 'RefreshToken') judge(token.iat);
+      if (token?.kind === 'RefreshToken') judge(token.grantId);
       if (person === undefined) return undefined;
       const email = { email: person.address, email_verified: true };
       return { accountId: id, claims: () => ({ sub: id, ...personClaims(person, switches), ...email }) };

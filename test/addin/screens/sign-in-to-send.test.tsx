@@ -5,7 +5,7 @@ import type { ConnectLine } from '../../../src/contract/shapes.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
 import { fakeKeep } from '../fakes/clock.ts';
-import { fakeHost, NORA, type FakeHost } from '../fakes/host.ts';
+import { NORA, type FakeHost } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
 

@@ -39,6 +39,18 @@ describe('the bar on the open message', () => {
     });
   });
 
+  it('asks for a sign-in where the rep signed in', async () => {
+    const because = { kind: 'grant-revoked', stage: 'auth', service: 'microsoft', error: null, detail: null } as const;
+    const { host } = await heard([
+      broken({ credential: 'sign-in', health: { state: 'broken', since: NOW - MINUTE, because } }),
+    ]);
+    expect(host.notice).toMatchObject({
+      text: 'Your sign-in for sending no longer counts, and 2 messages wait in Postlane until you sign in again.',
+      button: 'Sign in again',
+    });
+    expect(host.standing).toMatchObject([{ state: 'sign-in-over' }]);
+  });
+
   it('goes when the channel is mended, and comes when it breaks', async () => {
     const { host, backend, meanwhile } = await heard([broken()]);
     backend.channels = [aChannel()];

@@ -43,7 +43,6 @@ describe('signing in to send', () => {
       key: await openSigningKey(null),
       switches,
       redirectUri: 'http://localhost/oauth/callback',
-      now: Date.now,
     });
     world = await startWorld(
       {

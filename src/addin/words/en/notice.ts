@@ -11,6 +11,8 @@ export const noticeWords = {
     switch (state) {
       case 'password-refused':
         return `Your mail server no longer takes your password, and ${wait} until you enter the new one.`;
+      case 'sign-in-over':
+        return `Your sign-in for sending no longer counts, and ${wait} until you sign in again.`;
       case 'held-back':
         return `You are keeping your mail back to change your password, and ${wait} until you have.`;
       default:
@@ -23,6 +25,8 @@ export const noticeWords = {
     switch (state) {
       case 'password-refused':
         return `Your mail server no longer takes your password. ${wait}. Select Postlane above to enter the new one.`;
+      case 'sign-in-over':
+        return `Your sign-in for sending no longer counts. ${wait}. Select Postlane above to sign in again.`;
       case 'held-back':
         return `You are keeping your mail back to change your password. ${wait}. Select Postlane above when you have.`;
       default:
@@ -30,15 +34,22 @@ export const noticeWords = {
     }
   },
   /** At most 30 characters. */
-  barButton: ({ state }: Standing): string => (state === 'broken' ? 'See what to do' : 'Enter the new password'),
+  barButton({ state }: Standing): string {
+    if (state === 'sign-in-over') return 'Sign in again';
+    return state === 'broken' ? 'See what to do' : 'Enter the new password';
+  },
   /** At most 500 characters. */
   question({ state, waiting }: Standing): string {
     const wait = waiting === 0 ? 'mail through Postlane waits until it is repaired' : messages(waiting);
-    const why = state === 'password-refused' ? ' Your mail server no longer takes your password.' : '';
-    return `Your delivery channel is broken: ${wait}.${why} You can still send this message with Outlook’s own Send.`;
+    return `Your delivery channel is broken: ${wait}.${because[state] ?? ''} You can still send this message with Outlook’s own Send.`;
   },
   /** At most 20 characters. */
   questionButton: 'Open Postlane',
+};
+
+const because: Partial<Record<Standing['state'], string>> = {
+  'password-refused': ' Your mail server no longer takes your password.',
+  'sign-in-over': ' Your sign-in for sending no longer counts.',
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
