@@ -77,7 +77,7 @@ export default {
       'use-cases-know-the-domain',
       '^src/server/use-cases/',
       ['^src/(domain|server/use-cases)/'],
-      'A use case declares the needs it takes; who meets them is main.ts’s business.',
+      'A use case declares the needs it takes; who meets them is wiring’s business.',
     ),
     never(
       'adapters-never-meet',
@@ -94,8 +94,8 @@ export default {
     never(
       'only-main-wires',
       { path: '^src/server/[^/]+\\.ts$', pathNot: '^src/server/(main|serve)\\.ts$' },
-      { path: [`^src/server/(${adapters})/`, '^src/server/main\\.ts$'] },
-      'All wiring is in one place, so that what runs can be read there; serve.ts runs it as a process.',
+      { path: [`^src/server/(${adapters}|wiring)/`, '^src/server/main\\.ts$'] },
+      'All wiring is in one room, which main.ts opens, so that what runs can be read there; serve.ts runs it as a process.',
     ),
 
     never(

@@ -18,7 +18,7 @@ import { tellSoon, type Note } from './telling.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 /** With the credential the attempt logged in with. */
-interface Tried extends Held {
+export interface Tried extends Held {
   credential: SealedCredential;
 }
 type Row = Selectable<Tables['messages']>;

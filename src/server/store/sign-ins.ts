@@ -3,7 +3,7 @@ import type { Sealed, SignInService } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Database } from './open.ts';
 
-interface SignInRow {
+export interface SignInRow {
   id: string;
   service: SignInService;
   loginHint: string;

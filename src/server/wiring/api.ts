@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream';
+import { domainToASCII } from 'node:url';
+import { discover } from '../discovery/discover.ts';
+import { createAuthenticate } from '../identity/access-tokens.ts';
+import { signInAt } from '../identity/sign-in.ts';
+import { channelRoutes } from '../routes/channels.ts';
+import type { Door } from '../routes/endpoint.ts';
+import { eventRoutes } from '../routes/events.ts';
+import { messageRoutes } from '../routes/messages.ts';
+import { recommendationRoutes } from '../routes/recommendations.ts';
+import { settingsRoutes } from '../routes/settings.ts';
+import { signInRoutes } from '../routes/sign-ins.ts';
+import { compose } from '../smtp/compose.ts';
+import { connectChannel } from '../use-cases/connect-channel.ts';
+import { decideHeld } from '../use-cases/decide-held.ts';
+import { detectMailbox } from '../use-cases/detect-mailbox.ts';
+import { followChanges } from '../use-cases/follow-changes.ts';
+import { forecastLoad } from '../use-cases/forecast-load.ts';
+import { manageChannels } from '../use-cases/manage-channels.ts';
+import { manageMessages } from '../use-cases/manage-messages.ts';
+import { queueMessage } from '../use-cases/queue-message.ts';
+import { repairChannel } from '../use-cases/repair-channel.ts';
+import { reportUsage } from '../use-cases/report-usage.ts';
+import { sendTestMessage } from '../use-cases/send-test-message.ts';
+import { showUsage } from '../use-cases/show-usage.ts';
+import { sealContent } from '../vault/content.ts';
+import type { Ground } from './ground.ts';
+import type { Proving } from './proving.ts';
+import type { SigningIn } from './signing-in.ts';
+
+/** What the pane asks. `wake` is called when mail was queued. */
+export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
+  const { config, app, stores, vault, egress, fetch, stopping, clock, newId } = ground;
+  const { channels, contents, heldMail, history, messages, notes, outbox, usage } = stores;
+  const { offered, signIn } = signingIn;
+  const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
+  const queue = queueMessage({
+    findChannel: channels.find,
+    findMessage: messages.find,
+    domainToASCII,
+    compose: (draft, { messageId, date }, attachment) =>
+      compose(draft, { messageId, date: new Date(date) }, (index) => Readable.from(attachment(index))),
+    keepContent: async (messageId, content, now) => contents.keep(await sealContent(vault, messageId, content), now),
+    eraseContent: contents.erase,
+    async queue(message, now) {
+      const outcome = await outbox.queue(message, now);
+      wake();
+      return outcome;
+    },
+    line: usage.line,
+    messageBytes: config.messageBytes,
+    newId,
+    clock,
+  });
+
+  settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, messageBytes: config.messageBytes });
+  signInRoutes(door, signIn, config.publicUrl);
+  recommendationRoutes(
+    door,
+    detectMailbox({
+      discover: (address, accountType, signal) => discover(address, accountType, egress, signal),
+      offered,
+    }),
+  );
+  channelRoutes(door, {
+    connectChannel: connectChannel(proving),
+    repairChannel: repairChannel(proving),
+    manageChannels: manageChannels({ ...proving, breaksOf: history.of }),
+    decideHeld: decideHeld({ ...heldMail, find: channels.find, clock }),
+    sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
+    showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
+    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, clock }),
+    reportUsage: reportUsage({ find: channels.find, report: usage.report, clock }),
+  });
+  messageRoutes(
+    door,
+    { queueMessage: queue, manageMessages: manageMessages({ ...messages, clock }) },
+    config.messageBytes,
+  );
+  eventRoutes(
+    door,
+    followChanges({ follow: notes.follow, findMessage: messages.find, listMessages: messages.list }),
+    clock,
+  );
+}

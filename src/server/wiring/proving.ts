@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { checkAt } from '../../domain/health.ts';
+import { HOUR } from '../../domain/instant.ts';
+import { verify } from '../smtp/verify.ts';
+import type { ConnectNeeds } from '../use-cases/connect-channel.ts';
+import { openCredential, sealCredential } from '../vault/vault.ts';
+import type { Ground } from './ground.ts';
+import type { SigningIn } from './signing-in.ts';
+
+/** What proves a channel, be it new, to be mended, or looked at. */
+export function wireProving(ground: Ground, { login, signIn }: SigningIn) {
+  const { config, stores, vault, egress, stopping, onFault, clock, random, newId } = ground;
+  const { checking, outbox } = stores;
+  const prove: ConnectNeeds['verify'] = (candidate, said, signal) => verify(candidate, said, { egress, clock }, signal);
+  return {
+    verify: prove,
+    currentLogin: login.of,
+    findSignedIn: signIn.findSignedIn,
+    forgetSignedIn: signIn.forgetSignedIn,
+    seal: sealCredential.bind(null, vault),
+    openCredential: openCredential.bind(null, vault),
+    ...stores.channels,
+    nextCheckAt: () => checkAt(config.checkHours * HOUR, clock(), random()),
+    openCheck: checking.openOf,
+    failed: checking.failed,
+    endConversation: outbox.endConversation,
+    sleep: pause,
+    onFault,
+    stopping,
+    clock,
+    newId,
+  };
+}
+
+export type Proving = ReturnType<typeof wireProving>;

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SIGN_IN_SERVICES } from '../../domain/credential.ts';
+import { createSignInServices } from '../oauth/sign-in-services.ts';
+import { CALLBACK_PATH } from '../routes/sign-ins.ts';
+import { currentLogin } from '../use-cases/current-login.ts';
+import { signInToSend } from '../use-cases/sign-in-to-send.ts';
+import { openGrant, openSignIn, sealGrant, sealSignIn } from '../vault/vault.ts';
+import type { Ground } from './ground.ts';
+
+/** Signing in at Microsoft or Google so that Postlane may send, and the logins that come of it. */
+export function wireSigningIn({ config, stores, vault, fetch, clock, newId }: Ground) {
+  const services = createSignInServices(config.registrations, `${config.publicUrl}${CALLBACK_PATH}`, fetch, clock);
+  return {
+    offered: SIGN_IN_SERVICES.filter(services.offers),
+    login: currentLogin({
+      ...stores.renewing,
+      openGrant: openGrant.bind(null, vault),
+      sealGrant: sealGrant.bind(null, vault),
+      refresh: services.refresh,
+      sleep: pause,
+      clock,
+    }),
+    signIn: signInToSend({
+      ...services,
+      ...stores.signIns,
+      seal: sealSignIn.bind(null, vault),
+      unseal: openSignIn.bind(null, vault),
+      newId,
+      newSecret: () => randomBytes(32).toString('base64url'),
+      hash: (secret) => createHash('sha256').update(secret).digest('base64url'),
+      clock,
+    }),
+  };
+}
+
+export type SigningIn = ReturnType<typeof wireSigningIn>;

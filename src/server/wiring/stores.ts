@@ -1,0 +1,39 @@
+import type { Config } from '../config.ts';
+import { createAlerting } from '../store/alerting.ts';
+import { createChannels } from '../store/channels.ts';
+import { createChecking } from '../store/checking.ts';
+import { createContents } from '../store/contents.ts';
+import { createHeldMail } from '../store/held-mail.ts';
+import { createHistory } from '../store/history.ts';
+import { createMessages } from '../store/messages.ts';
+import { createNotes } from '../store/notes.ts';
+import { openDatabase } from '../store/open.ts';
+import { createOutbox } from '../store/outbox.ts';
+import { createRenewing } from '../store/renewing.ts';
+import { createSettling } from '../store/settling.ts';
+import { createSignIns } from '../store/sign-ins.ts';
+import { createUsage } from '../store/usage.ts';
+
+/** The store's parts over one database, which this opens. */
+export async function openStores({ database, ceiling, mailboxConnections }: Config, newId: () => string) {
+  const opened = await openDatabase(database);
+  const { db } = opened;
+  return {
+    opened,
+    notes: await createNotes(opened),
+    channels: createChannels(db, newId, ceiling),
+    contents: createContents(db, newId),
+    messages: createMessages(db),
+    outbox: createOutbox(db, newId, mailboxConnections, ceiling),
+    settling: createSettling(db),
+    usage: createUsage(db, ceiling),
+    checking: createChecking(db, newId, ceiling),
+    heldMail: createHeldMail(db),
+    history: createHistory(db),
+    alerting: createAlerting(db),
+    signIns: createSignIns(db),
+    renewing: createRenewing(db),
+  };
+}
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
