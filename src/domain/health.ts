@@ -56,6 +56,10 @@ export const isOfCredential = ({ kind }: DeliveryFailure): boolean => OF_THE_CRE
 /** Whether the credential was given to whom it is for before this happened. */
 const loggedIn = (failure: DeliveryFailure): boolean => !isOfConnection(failure) && failure.stage === 'auth';
 
+/** Whether the server was not even asked to take a password, or a token. */
+export const isBeforeLogin = (failure: DeliveryFailure): boolean =>
+  'service' in failure || (BEFORE_THE_MESSAGE.includes(failure.stage) && failure.stage !== 'auth');
+
 /** Whether the server had the password and did not take it, for reasons that do not pass by themselves. */
 export const isRefusedLogin = (failure: DeliveryFailure): boolean =>
   loggedIn(failure) && DISPOSITION[failure.kind] === 'break';

@@ -110,6 +110,17 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         .execute();
     },
 
+    /** The credential of a broken channel was not tried after all: it rests no longer than it did before this check. */
+    async untried({ conversation: { channel, credential }, triedAt }: Check): Promise<void> {
+      await db
+        .updateTable('channels')
+        .set({ tried_at: triedAt })
+        .where('id', '=', channel.id)
+        .where('credential', '=', credential.text)
+        .where('broken_because', 'is not', null)
+        .execute();
+    },
+
     /** The check shows that the channel is broken, or, where it was, still is: by this. It looks again at `nextAt`. */
     async failed(
       { channel, mailboxId, credential }: Conversation,
@@ -164,6 +175,7 @@ async function beginCheck(
       pauses: 0,
     },
     checks: row.checks,
+    triedAt: row.tried_at,
   };
 }
 

@@ -1,8 +1,8 @@
 import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
-import type { Conversation } from '../../domain/claimed.ts';
+import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
-import { checkAfterTrouble, checkAt, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
+import { checkAfterTrouble, checkAt, isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
@@ -26,6 +26,8 @@ export interface CheckNeeds {
   passed(conversation: Conversation, nextAt: Instant, now: Instant): Promise<void>;
   troubled(conversation: Conversation, nextAt: Instant | null): Promise<void>;
   failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  /** The credential of a broken channel was not tried after all. */
+  untried(check: Check): Promise<void>;
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
   onFault(error: unknown): void;
   sleep(milliseconds: number): Promise<void>;
@@ -44,27 +46,22 @@ export interface CheckNeeds {
  */
 export const checkChannel =
   (needs: CheckNeeds) =>
-  async (conversation: Conversation, checks: number, closing: AbortSignal): Promise<void> => {
+  async (check: Check, closing: AbortSignal): Promise<void> => {
+    const { conversation } = check;
     const { channel } = conversation;
     try {
       const credential = await needs.openCredential(conversation.credential, channel.id);
       const ended =
         channel.health.state === 'working'
-          ? await look(needs, conversation, checks, credential, closing)
-          : await tryToMend(needs, conversation, checks, channel.health.because, credential, closing);
+          ? await look(needs, check, credential, closing)
+          : await tryToMend(needs, check, channel.health.because, credential, closing);
       if (ended !== null) needs.onChecked(conversation, ended);
     } finally {
       await needs.endConversation(conversation, needs.clock());
     }
   };
 
-async function look(
-  needs: CheckNeeds,
-  conversation: Conversation,
-  checks: number,
-  credential: Credential,
-  closing: AbortSignal,
-) {
+async function look(needs: CheckNeeds, { conversation, checks }: Check, credential: Credential, closing: AbortSignal) {
   const seen = await needs.logIn(conversation.channel, credential, closing);
   // Who was called off says nothing of the server, unless that has refused the login by then.
   if (closing.aborted && (seen.ok || !isRefusedLogin(seen.failure))) return null;
@@ -84,15 +81,16 @@ async function look(
 
 async function tryToMend(
   needs: CheckNeeds,
-  conversation: Conversation,
-  checks: number,
+  check: Check,
   because: DeliveryFailure,
   credential: Credential,
   closing: AbortSignal,
 ) {
+  const { conversation, checks } = check;
   const { channel } = conversation;
   const login = await needs.currentLogin(channel.id, credential);
   const proof = login.ok ? await proofOf(needs.verify(channel, login.value, closing)) : login;
+  if (!proof.ok && isBeforeLogin(proof.failure)) await needs.untried(check);
   if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];
   if (proof.ok) {

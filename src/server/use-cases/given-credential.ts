@@ -4,7 +4,7 @@ import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Credential, Grant, Login, SealedCredential, SignInService } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
-import { isRefusedLogin, selfTestAt } from '../../domain/health.ts';
+import { isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { ProviderId } from '../../domain/provider.ts';
@@ -34,6 +34,8 @@ export interface GivenNeeds {
   openCheck(channelId: string, now: Instant, leaseUntil: Instant): Promise<Check | 'busy' | { nextAt: Instant } | null>;
   /** The check shows that the channel is broken, or still is. */
   failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  /** The credential of a broken channel was not tried after all. */
+  untried(check: Check): Promise<void>;
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
   sleep(milliseconds: number): Promise<void>;
   onFault(error: unknown): void;
@@ -165,6 +167,7 @@ export const inItsPlace = (needs: GivenNeeds) =>
     try {
       for await (const event of steps) {
         // Before it is told: whoever hears of it may leave.
+        if ('failure' in event && 'stage' in event.failure && isBeforeLogin(event.failure)) await needs.untried(check);
         if ('outcome' in event && event.outcome === 'failed' && isRefusedLogin(event.failure)) {
           const { failure } = event;
           const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;

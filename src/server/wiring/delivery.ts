@@ -69,7 +69,7 @@ export function wireDelivery(ground: Ground, { login }: SigningIn, proving: Prov
   });
   return createCourier({
     openCheck: checking.open,
-    check: ({ conversation, checks }, closing) => check(conversation, checks, closing),
+    check,
     nextCheckAt: checking.nextAt,
     open: (now, leaseUntil, busy) => outbox.openConversation(now, newId(), leaseUntil, busy),
     carry: ({ conversation, messages: first }, place) => carry(conversation, first, place),

@@ -23,6 +23,7 @@ export function wireProving(ground: Ground, { login, signIn }: SigningIn) {
     nextCheckAt: () => checkAt(config.checkHours * HOUR, clock(), random()),
     openCheck: checking.openOf,
     failed: checking.failed,
+    untried: checking.untried,
     endConversation: outbox.endConversation,
     sleep: pause,
     onFault,

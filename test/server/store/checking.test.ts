@@ -247,6 +247,14 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       expect((await shown(channel)).nextCheckAt).toBeNull();
     });
 
+    it('may come again at once when the password was not given away', async () => {
+      const channel = await broken();
+      const check = await tried(channel, 5 + HOUR);
+      await store.checking.untried(check);
+      await end(check, 6 + HOUR);
+      expect(await lookAt(channel, 7 + HOUR)).toHaveProperty('conversation');
+    });
+
     it('put off what it would try by itself within the hour', async () => {
       const channel = await broken(refusal('smtp-auth-off-for-tenant'));
       await end(await tried(channel, HOUR + 5), HOUR + 6);

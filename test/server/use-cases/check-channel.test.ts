@@ -53,13 +53,14 @@ async function looked(
     passed: async (_conversation, nextAt) => void written.push(['passed', nextAt - NOW]),
     troubled: async (_conversation, nextAt) => void written.push(['troubled', nextAt && nextAt - NOW]),
     failed: async (_conversation, { kind }, nextAt) => void written.push(['failed', kind, nextAt && nextAt - NOW]),
+    untried: async ({ triedAt }) => void written.push(['untried', triedAt]),
     endConversation: async () => void written.push('ended'),
     onChecked: (_conversation, ended) => void written.push(ended),
     checkEvery: 6 * HOUR,
     clock: () => NOW,
     random: () => 0.5,
   });
-  await check(conversation, checks, closing.signal);
+  await check({ conversation, checks, triedAt: 7 }, closing.signal);
   return written;
 }
 
@@ -122,5 +123,16 @@ describe('a look at a channel that is broken', () => {
       'troubled',
       'ended',
     ]);
+  });
+
+  it('leaves the credential its hour as it was when the server was not even asked', async () => {
+    const away = {
+      kind: 'connection-refused',
+      stage: 'connect',
+      host: 'smtp.firma.example',
+      port: 587,
+      detail: null,
+    } as const;
+    expect((await looked(brokenBy('security-defaults'), away))[0]).toEqual(['untried', 7]);
   });
 });

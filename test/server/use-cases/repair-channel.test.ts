@@ -39,7 +39,7 @@ interface Moods {
   /** How often the mailbox is somebody else's before it may be had. */
   busy?: number;
   /** The server takes no password. */
-  refuses?: boolean;
+  refuses?: DeliveryFailure | null;
   onSeal?: () => void;
 }
 
@@ -47,7 +47,7 @@ interface Moods {
 function bench(
   health: DeliveryChannel['health'],
   triedAt: number,
-  { busy = 0, refuses = false, onSeal = () => {} }: Moods = {},
+  { busy = 0, refuses = null, onSeal = () => {} }: Moods = {},
 ) {
   const channels = new Map([['channel-1', { ...establish(proof(), 'channel-1', ADA, NOW), health }]]);
   const verified: Login[] = [];
@@ -73,10 +73,13 @@ function bench(
       tried = now;
       places += 1;
       const conversation = { id: 'place', mailboxId: 'mailbox-1', channel, credential: SEALED, pauses: 0 };
-      return { conversation, checks: 2 };
+      return { conversation, checks: 2, triedAt: 7 };
     },
     async failed(_conversation, because, nextAt) {
       broken.push({ because, nextAt });
+    },
+    async untried({ triedAt }) {
+      tried = triedAt ?? 0;
     },
     async endConversation() {
       places -= 1;
@@ -86,9 +89,9 @@ function bench(
     },
     async *verify(_candidate, credential) {
       verified.push(credential);
-      if (refuses) {
-        yield { step: 'auth', outcome: 'failed', milliseconds: 1, failure: REFUSED };
-        return failed(REFUSED);
+      if (refuses !== null) {
+        yield { step: 'auth', outcome: 'failed', milliseconds: 1, failure: refuses };
+        return failed(refuses);
       }
       yield* PASSED;
       return success(proof());
@@ -168,6 +171,20 @@ describe('repairing a channel', () => {
     },
   );
 
+  it('lets it be tried again at once when the server was not even asked', async () => {
+    const away = {
+      kind: 'connection-refused',
+      stage: 'connect',
+      host: 'smtp.firma.example',
+      port: 587,
+      detail: null,
+    } as const;
+    const { repaired, broken } = bench(brokenBy('smtp-auth-off-for-tenant'), 0, { refuses: away });
+    expect((await repaired(null)).at(-1)).toEqual({ failure: away });
+    expect((await repaired(null)).at(-1)).toEqual({ failure: away });
+    expect(broken).toEqual([]);
+  });
+
   it('waits no longer than somebody needs to find out that the password is wrong', async () => {
     const { repaired, verified, slept } = bench({ state: 'working', since: 0 }, 0, { busy: Infinity });
     expect(await repaired(null)).toEqual([{ kind: 'mailbox-busy' }]);
@@ -176,7 +193,7 @@ describe('repairing a channel', () => {
   });
 
   it('breaks a working channel whose password is refused, before it is told, and lets its mailbox go', async () => {
-    const { repair, broken, places } = bench({ state: 'working', since: 0 }, 0, { refuses: true });
+    const { repair, broken, places } = bench({ state: 'working', since: 0 }, 0, { refuses: REFUSED });
     const steps = await repair('old');
     if (!steps.ok) throw new Error('It was not tried.');
     expect((await steps.value.next()).value).toMatchObject({ step: 'auth', outcome: 'failed' });
@@ -187,7 +204,7 @@ describe('repairing a channel', () => {
   });
 
   it('says nothing of the channel when another password is refused', async () => {
-    const { repaired, broken } = bench({ state: 'working', since: 0 }, 0, { refuses: true });
+    const { repaired, broken } = bench({ state: 'working', since: 0 }, 0, { refuses: REFUSED });
     expect((await repaired('new')).at(-1)).toEqual({ failure: REFUSED });
     expect(broken).toEqual([]);
   });
