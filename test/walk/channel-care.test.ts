@@ -6,7 +6,7 @@ import { openStage, person, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage({ signIns: [] });
+  stage = await openStage();
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.reset());

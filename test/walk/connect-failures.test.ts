@@ -199,7 +199,7 @@ const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
 describe.each(Object.entries(FAILURES))('a Microsoft 365 rep %s', (_group, failures) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ signIns: [] });
+    stage = await openStage();
   });
   afterAll(() => stage.close());
   beforeEach(() => stage.reset());

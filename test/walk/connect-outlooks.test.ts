@@ -5,7 +5,7 @@ import { openStage, person, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage({ signIns: [] });
+  stage = await openStage();
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.reset());

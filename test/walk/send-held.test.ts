@@ -19,7 +19,7 @@ const said: string[] = [];
 const hearing: Promise<unknown>[] = [];
 
 beforeAll(async () => {
-  stage = await openStage({ folder, signIns: [] });
+  stage = await openStage({ folder });
 });
 afterAll(async () => {
   await stage.close();

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FrameLocator, Page } from 'playwright-core';
+import { SIGN_IN_SERVICES } from '../../src/domain/credential.ts';
 import { connectBySignIn, signInWindow, writeDraft } from './journeys.ts';
 import { asPerson, closeDraft, compose, connectQuietly } from './sending.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ signIns: SIGN_IN_SERVICES });
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.reset());

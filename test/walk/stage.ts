@@ -63,14 +63,20 @@ export interface StageOptions {
   databaseUrl?: string;
   /** The whole world's clock, for one who walks through waiting. */
   clock?: SandboxOptions['clock'];
-  /** Where the operator lets reps sign in to send; everywhere. Nowhere for walks that are about passwords. */
+  /** Where the operator lets reps sign in to send; nowhere, for most walks are about passwords. */
   signIns?: SandboxOptions['signIns'];
   /** An address for Outlook on another site than the pane's, such as https://outlook.office.com/; else both are on localhost. */
   outlook?: string;
 }
 
 /** Starts the sandbox and a browser; the windows move nothing that need not move. */
-export async function openStage({ folder, databaseUrl, clock, signIns, outlook }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  folder,
+  databaseUrl,
+  clock,
+  signIns = [],
+  outlook,
+}: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
   if (databaseUrl === undefined) layDatabase(join(home, 'database'));
