@@ -13,6 +13,7 @@ import { home } from './screens/home-states.ts';
 import { withinLimits } from './screens/limit-states.ts';
 import { slowedMail, waitingMail } from './screens/queue-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
+import { signedIn, signingIn } from './screens/sign-in-states.ts';
 import { starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
 import { takeWhole } from './screens/whole-window.ts';
@@ -21,12 +22,14 @@ const folder = join(import.meta.dirname, '../../docs/screens');
 const chapters: readonly Chapter[] = [
   starts,
   connecting,
+  signingIn,
   accountFailures,
   serverFailures,
   home,
   brokenAccounts,
   brokenCompanies,
   brokenServers,
+  signedIn,
   careful,
   oldMail,
   waitingMail,
@@ -57,10 +60,10 @@ await buildPages((sentence) => {
   console.log(sentence);
 });
 const missed: string[] = [];
-for (const { title, clock, states } of chapters) {
+for (const { title, clock, signIns, states } of chapters) {
   const wanted = states.filter(({ name }) => isAsked(name));
   if (wanted.length === 0) continue;
-  const stage = await openStage({ clock });
+  const stage = await openStage({ clock, signIns });
   try {
     for (const state of wanted) {
       await take(stage, state).then(

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { SignInService } from '../../../src/domain/credential.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
 import type { Scene, Stage } from '../stage.ts';
 
@@ -25,6 +26,8 @@ export interface Chapter {
   title: string;
   /** The whole world's clock, for states that take days to come to. */
   clock?: () => Instant;
+  /** Where reps may sign in to send; nowhere. */
+  signIns?: readonly SignInService[];
   states: readonly ScreenState[];
 }
 

@@ -1,0 +1,224 @@
+import type { Page } from 'playwright-core';
+import { SIGN_IN_SERVICES } from '../../../src/domain/credential.ts';
+import { connectBySignIn, signInWindow } from '../journeys.ts';
+import { queueQuietly } from '../queueing.ts';
+import { asPerson, connectQuietly } from '../sending.ts';
+import { person, type Scene, type Stage } from '../stage.ts';
+import { heading, press, says, type Chapter, type ScreenState } from './state.ts';
+
+const nora = person('nora');
+const otto = person('otto');
+const read = { mode: 'read' };
+const choose = (window: Page, name: string): Promise<void> => window.getByRole('button', { name }).click();
+
+/** To the window of Microsoft's. */
+async function windowOfNora(scene: Scene): Promise<Page> {
+  await press(scene, 'Set up');
+  return signInWindow(scene, 'Sign in with Microsoft');
+}
+
+/** A channel that sends by a sign-in, which then ends while two mails are sent. */
+const ended = (name: string, shows: string, grant: 'revoked' | 'expired', title: string): ScreenState => ({
+  name,
+  shows,
+  person: 'nora',
+  setting: read,
+  async reach(scene, stage) {
+    await connectedBySignIn(scene);
+    await press(scene, 'Done');
+    stage.sandbox.switches.turn('grant', grant);
+    await queueTwo(stage);
+    await heading(scene, title);
+  },
+});
+
+async function connectedBySignIn(scene: Scene): Promise<void> {
+  await connectBySignIn(scene, 'Microsoft', nora.name);
+}
+
+async function queueTwo(stage: Stage): Promise<void> {
+  const answer = await asPerson(stage, 'nora', 'GET', '/api/channels');
+  const [channel] = (JSON.parse(answer) as { channels: { id: string }[] }).channels;
+  await queueQuietly(stage, 'nora', channel?.id ?? '', [
+    { subject: 'Two hundred lamps for the new pier', to: ['buyer@lighthouse.example'] },
+    { subject: 'Delivery on Thursday', to: ['harbour@pier.example', 'amelia.hart@brightwater.example'] },
+  ]);
+}
+
+export const signingIn: Chapter = {
+  title: 'Signing in instead of a password',
+  signIns: SIGN_IN_SERVICES,
+  states: [
+    {
+      name: 'sign-in-start',
+      shows: 'A Microsoft 365 rep, where signing in is offered',
+      person: 'nora',
+      setting: read,
+      reach: (scene) => heading(scene, 'Send through Microsoft 365'),
+    },
+    {
+      name: 'sign-in-start-outlook-com',
+      shows: 'An Outlook.com user, whose provider takes sign-ins alone',
+      person: 'liam',
+      setting: read,
+      reach: (scene) => scene.pane.getByRole('button', { name: 'Set up' }).waitFor(),
+    },
+    {
+      name: 'sign-in-connect',
+      shows: 'What is let, by whom, before the window opens',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await press(scene, 'Set up');
+        await scene.pane.getByRole('button', { name: 'Sign in with Microsoft', exact: true }).waitFor();
+      },
+      isMain: true,
+    },
+    {
+      name: 'sign-in-connect-google',
+      shows: 'The same at Google',
+      person: 'grace',
+      setting: read,
+      reach: async (scene) => {
+        await press(scene, 'Set up');
+        await scene.pane.getByRole('button', { name: 'Sign in with Google', exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'sign-in-waiting',
+      shows: 'While the rep signs in in the window',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await windowOfNora(scene);
+        await heading(scene, 'Waiting for your sign-in');
+      },
+      isMain: true,
+    },
+    {
+      name: 'sign-in-closed',
+      shows: 'The window was closed',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await (await windowOfNora(scene)).close();
+        await heading(scene, 'The sign-in was not finished');
+      },
+    },
+    {
+      name: 'sign-in-blocked',
+      shows: 'The browser lets no window open',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await scene.context.addInitScript(() => {
+          window.open = () => null;
+        });
+        await scene.page.reload();
+        await press(scene, 'Set up');
+        await press(scene, 'Sign in with Microsoft');
+        await press(scene, 'Allow');
+        await heading(scene, 'The sign-in window was blocked');
+      },
+    },
+    {
+      name: 'sign-in-declined',
+      shows: 'The rep did not accept',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await choose(await windowOfNora(scene), 'Cancel: Postlane may not');
+        await heading(scene, 'Postlane may not send for this account');
+      },
+    },
+    {
+      name: 'sign-in-somebody-else',
+      shows: 'Another account signed in than the mailbox’s',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await choose(await windowOfNora(scene), otto.name);
+        await heading(scene, 'You signed in as somebody else');
+      },
+      isMain: true,
+    },
+    {
+      name: 'sign-in-saved',
+      shows: 'The channel is proven and saved',
+      person: 'nora',
+      setting: read,
+      reach: connectedBySignIn,
+    },
+    {
+      name: 'sign-in-home',
+      shows: 'A channel that sends by a sign-in',
+      person: 'nora',
+      setting: read,
+      reach: async (scene) => {
+        await connectedBySignIn(scene);
+        await press(scene, 'Done');
+        await heading(scene, 'Today’s use');
+      },
+    },
+  ],
+};
+
+export const signedIn: Chapter = {
+  title: 'A sign-in that ends, and a password that moves over',
+  signIns: SIGN_IN_SERVICES,
+  states: [
+    ended('broken-sign-in-revoked', 'The sign-in was taken back', 'revoked', 'Your sign-in for sending was taken back'),
+    ended('broken-sign-in-expired', 'The sign-in has run out', 'expired', 'Your sign-in for sending has run out'),
+    {
+      name: 'sign-in-repair',
+      shows: 'One click mends it',
+      person: 'nora',
+      setting: { mode: 'compose' },
+      async reach(scene, stage) {
+        await connectedBySignIn(scene);
+        await press(scene, 'Done');
+        stage.sandbox.switches.turn('grant', 'revoked');
+        await queueTwo(stage);
+        await heading(scene, 'Your sign-in for sending was taken back');
+        await press(scene, 'Repair');
+        await heading(scene, 'Sign in again');
+      },
+      isMain: true,
+    },
+    {
+      name: 'sign-in-repaired',
+      shows: 'It works again, and what waited goes',
+      person: 'nora',
+      setting: read,
+      async reach(scene, stage) {
+        await connectedBySignIn(scene);
+        await press(scene, 'Done');
+        stage.sandbox.switches.turn('grant', 'revoked');
+        await queueTwo(stage);
+        await heading(scene, 'Your sign-in for sending was taken back');
+        await choose(await signInWindow(scene, 'Sign in again'), nora.name);
+        await heading(scene, 'Your channel works again');
+      },
+    },
+    {
+      name: 'sign-in-instead',
+      shows: 'A password that ends in December, and the way on',
+      person: 'nora',
+      setting: read,
+      before: (stage) => connectQuietly(stage, 'nora'),
+      reach: (scene) => scene.pane.getByRole('button', { name: 'Sign in with Microsoft instead' }).waitFor(),
+      isMain: true,
+    },
+    {
+      name: 'sign-in-moved',
+      shows: 'It was moved over in place',
+      person: 'nora',
+      setting: read,
+      before: (stage) => connectQuietly(stage, 'nora'),
+      async reach(scene) {
+        await choose(await signInWindow(scene, 'Sign in with Microsoft instead'), nora.name);
+        await says(scene, 'Your channel sends by your sign-in now');
+      },
+    },
+  ],
+};
