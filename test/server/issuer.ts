@@ -11,22 +11,28 @@ export interface Issuer {
   asked: Record<string, number>;
   /** Answers 503 to everything. */
   away: boolean;
+  /** What it says in place of its keys; null for the keys. */
+  says: string | null;
   token(claims: JWTPayload, header?: { alg?: string; kid?: string }): Promise<string>;
-  /** Signs with a new key from now on, published beside the old one. */
+  /** Signs with a new key from now on, published beside the old ones. */
   rotate(): Promise<void>;
+  /** Publishes its old keys no more. */
+  withdraw(): void;
   stop(): Promise<void>;
 }
 
 export async function startIssuer(certificate: KeyAndCertificate): Promise<Issuer> {
   const asked: Record<string, number> = {};
   const published: object[] = [];
+  let made = 0;
   let signing = await newKey();
   const server = createServer(certificate, ({ url: path = '' }, response) => {
     asked[path] = (asked[path] ?? 0) + 1;
     const isKeys = path.endsWith('/keys');
     if (issuer.away) response.statusCode = 503;
     else if (!isKeys && !path.endsWith('/.well-known/openid-configuration')) response.statusCode = 404;
-    response.end(JSON.stringify(isKeys ? { keys: published } : { issuer: url, jwks_uri: `${url}/keys` }));
+    const metadata = { issuer: url, jwks_uri: `${url}/keys` };
+    response.end((isKeys ? issuer.says : null) ?? JSON.stringify(isKeys ? { keys: published } : metadata));
   });
   server.listen(0, 'localhost');
   await once(server, 'listening');
@@ -34,7 +40,7 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
 
   async function newKey() {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
-    const kid = `key-${published.length + 1}`;
+    const kid = `key-${(made += 1)}`;
     published.push({ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' });
     return { privateKey, kid };
   }
@@ -43,11 +49,13 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
     url,
     asked,
     away: false,
+    says: null,
     token: (claims, header) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: signing.kid, ...header }).sign(signing.privateKey),
     async rotate() {
       signing = await newKey();
     },
+    withdraw: () => void published.splice(0, published.length - 1),
     async stop() {
       server.closeAllConnections();
       server.close();

@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Owner } from '../../domain/channel.ts';
-import { HOUR, SECOND, type Instant } from '../../domain/instant.ts';
+import { SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { createIssuerKeys, type Fetch } from './issuer-keys.ts';
 
 export interface TrustedIssuer {
   /** As in the tokens; may hold `{tenantid}`, as Entra's issuer for many tenants does. */
@@ -15,8 +16,6 @@ export interface TrustedIssuer {
   scope: string;
 }
 
-type Fetch = (url: string) => Promise<Response>;
-
 /** Who is asking, and until when the token counts; or why it does not, in words for a developer. Throws when the issuer cannot be reached. */
 export type Authenticate = (token: string) => Promise<Result<{ owner: Owner; until: Instant }, string>>;
 
@@ -24,26 +23,18 @@ export type Authenticate = (token: string) => Promise<Result<{ owner: Owner; unt
 export const TENANT = '{tenantid}';
 const ALGORITHMS = ['RS256', 'ES256', 'PS256'];
 const SKEW_SECONDS = 60;
-const METADATA_AGE = 24 * HOUR;
 
 /**
  * Checks access tokens for our own API: signature by the issuer's published keys, issuer, audience, scope, application,
  * tenant, times. Source: entra-docs access-token-claims-reference and claims-validation; RFC 9068 for other issuers.
  */
 export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: () => Instant): Authenticate {
-  let known: { keys: Promise<JWTVerifyGetKey>; until: Instant } | null = null;
-  const keys = (): Promise<JWTVerifyGetKey> => {
-    if (known === null || known.until < clock()) {
-      const found = findKeys(trusted.issuer, fetch);
-      known = { keys: found, until: clock() + METADATA_AGE };
-      found.catch(() => (known = null));
-    }
-    return known.keys;
-  };
+  const base = trusted.issuer.replace(TENANT, 'common').replace(/\/$/, '');
+  const keys = createIssuerKeys(`${base}/.well-known/openid-configuration`, fetch, clock);
 
   return async (token) => {
     try {
-      const { payload } = await jwtVerify(token, await keys(), {
+      const { payload } = await jwtVerify(token, keys, {
         algorithms: ALGORITHMS,
         audience: trusted.audience,
         clockTolerance: SKEW_SECONDS,
@@ -54,25 +45,10 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
       const { exp = 0 } = payload;
       return owner.ok ? success({ owner: owner.value, until: (exp + SKEW_SECONDS) * SECOND }) : owner;
     } catch (error) {
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return failed(reasonOf(error));
+      if (error instanceof errors.JOSEError) return failed(reasonOf(error));
       throw error;
     }
   };
-}
-
-async function findKeys(issuer: string, fetch: Fetch): Promise<JWTVerifyGetKey> {
-  const base = issuer.replace(TENANT, 'common').replace(/\/$/, '');
-  const metadata = (await readJson(`${base}/.well-known/openid-configuration`, fetch)) as { jwks_uri?: unknown };
-  if (typeof metadata.jwks_uri !== 'string') throw new Error(`The metadata of ${issuer} names no keys.`);
-  return createRemoteJWKSet(new URL(metadata.jwks_uri), {
-    [customFetch]: async (url) => Response.json(await readJson(url, fetch)),
-  });
-}
-
-async function readJson(url: string, fetch: Fetch): Promise<unknown> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}.`);
-  return answer.json();
 }
 
 function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: TrustedIssuer): Result<Owner, string> {

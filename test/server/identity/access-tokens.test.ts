@@ -115,24 +115,3 @@ describe('an issuer for many tenants', () => {
     expect(await authenticate(nobodys)).toMatchObject({ ok: false });
   });
 });
-
-describe('the issuer’s keys', () => {
-  it('are fetched once, and again when a new one signs', async () => {
-    const authenticate = trusting();
-    await authenticate(await issuer.token(claims()));
-    await authenticate(await issuer.token(claims()));
-    expect(issuer.asked).toEqual({ '/.well-known/openid-configuration': 1, '/keys': 1 });
-  });
-
-  it('come only from a server the operator trusts', async () => {
-    await expect(trusting({}, [])(await issuer.token(claims()))).rejects.toThrow();
-  });
-
-  it('are asked for again after the issuer was away', async () => {
-    const authenticate = trusting();
-    issuer.away = true;
-    await expect(authenticate(await issuer.token(claims()))).rejects.toThrow('503');
-    issuer.away = false;
-    expect(await authenticate(await issuer.token(claims()))).toMatchObject({ ok: true });
-  });
-});
