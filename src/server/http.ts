@@ -97,6 +97,8 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const failure = failureOf(error, request.id, request.routeOptions.bodyLimit ?? JSON_BYTES);
     if (failure.kind === 'internal') request.log.error({ err: error }, 'a request failed');
+    // RFC 9110 15.5.2, RFC 6750 3: by what one would be let in. Why not, the body says.
+    if (failure.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     return reply.code(HTTP_STATUS[failure.kind]).send({ failure });
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ failure: { kind: 'not-found' } }));

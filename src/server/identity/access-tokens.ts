@@ -21,6 +21,7 @@ export type Authenticate = (token: string) => Promise<Result<{ owner: Owner; unt
 
 /** What stands for the tenant in the issuer of one that speaks for many. */
 export const TENANT = '{tenantid}';
+/** No shared secrets, and never none. */
 const ALGORITHMS = ['RS256', 'ES256', 'PS256'];
 const SKEW_SECONDS = 60;
 
@@ -63,11 +64,15 @@ function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: Trust
   if (tenants !== null && !tenants.includes(tenantId)) return failed('the tenant (tid) is not one of IDENTITY_TENANTS');
   const application = text('azp') ?? text('client_id') ?? text('appid');
   if (application !== clientId) return failed('the application (azp) is not ADDIN_CLIENT_ID');
+  // RFC 9068 2.2: so it is where an application asks for itself.
+  if (text('sub') === clientId) return failed('the token is the application’s own: nobody has signed in (sub)');
   const granted = (text('scp') ?? text('scope') ?? '').split(' ');
   if (!granted.includes(scope) && !granted.includes(lastPart(scope)))
     return failed(`the scope (scp) lacks ${lastPart(scope)}`);
-  const objectId = text('oid') ?? text('sub');
-  return objectId === null ? failed('the token names nobody (oid)') : success({ tenantId, objectId });
+  // Where there are tenants, sub is another for each application: the same rep would be two.
+  const name = text('tid') === null ? 'sub' : 'oid';
+  const objectId = text(name);
+  return objectId === null ? failed(`the token names nobody (${name})`) : success({ tenantId, objectId });
 }
 
 const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);
@@ -76,6 +81,7 @@ function reasonOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'the token is expired (exp)';
   if (error instanceof errors.JWTClaimValidationFailed) return `the token's ${error.claim} does not hold`;
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'the signature does not hold';
+  if (error instanceof errors.JOSEAlgNotAllowed) return `the token is not signed with ${ALGORITHMS.join(', ')} (alg)`;
   if (error instanceof errors.JWKSNoMatchingKey) return 'the token is signed by a key the issuer does not publish';
   return 'the token is no signed access token';
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { createAuthenticate, type TrustedIssuer } from '../../../src/server/identity/access-tokens.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
@@ -56,49 +56,10 @@ describe('an access token', () => {
     expect(await trusting()(token)).toMatchObject({ value: { owner: { tenantId: issuer.url, objectId: 'pairwise' } } });
   });
 
-  it.each<[string, JWTPayload, RegExp]>([
-    ['expired', { exp: SECONDS - 61 }, /expired/],
-    ['not valid yet', { nbf: SECONDS + 61 }, /nbf/],
-    ['for another API', { aud: 'graph' }, /aud/],
-    ['of another issuer', { iss: 'https://elsewhere.example' }, /\(iss\)/],
-    ['for another application', { azp: 'stranger' }, /\(azp\)/],
-    ['without our scope', { scp: 'User.Read' }, /access_as_user/],
-    ['that names nobody', { oid: '', sub: '' }, /\(oid\)/],
-    ['without an end', { exp: undefined }, /exp/],
-  ])('%s does not count', async (_name, changes, reason) => {
-    const answer = await trusting()(await issuer.token(claims(changes)));
-    expect(answer).toEqual({ ok: false, failure: expect.stringMatching(reason) });
-  });
-
-  it('counts a minute past its end, for clocks that differ', async () => {
-    expect(await trusting()(await issuer.token(claims({ exp: SECONDS - 59 })))).toMatchObject({ ok: true });
-  });
-
   it('of a tenant that is not allowed does not count', async () => {
     const token = await issuer.token(claims());
     expect(await trusting({ tenants: [TENANT] })(token)).toMatchObject({ ok: true });
     expect(await trusting({ tenants: ['other'] })(token)).toMatchObject({ ok: false });
-  });
-
-  it('signed by somebody else does not count', async () => {
-    const { privateKey } = await generateKeyPair('RS256');
-    const forged = (kid: string) => new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
-    expect(await trusting()(await forged('key-1'))).toEqual({ ok: false, failure: 'the signature does not hold' });
-    expect(await trusting()(await forged('key-9'))).toMatchObject({ ok: false });
-  });
-
-  it.each(['', 'a.b', 'not a token', 'eyJhbGciOiJub25lIn0.e30.'])(
-    'that is none does not count: "%s"',
-    async (token) => {
-      expect(await trusting()(token)).toMatchObject({ ok: false });
-    },
-  );
-
-  it('signed by a shared secret does not count', async () => {
-    const token = await new SignJWT(claims())
-      .setProtectedHeader({ alg: 'HS256', kid: 'key-1' })
-      .sign(new TextEncoder().encode('x'.repeat(32)));
-    expect(await trusting()(token)).toMatchObject({ ok: false });
   });
 });
 
