@@ -38,8 +38,8 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
   });
 }
 
-/** Pages for a browser, not calls for the pane. */
-const OF_THE_WINDOW = { schema: { hide: true } };
+/** Pages for a browser, not calls for the pane. What only looks (HEAD) must not use up what can be used once. */
+const OF_THE_WINDOW = { schema: { hide: true }, exposeHeadRoute: false };
 
 const UNKNOWN = { ok: false, failure: { kind: 'sign-in-unknown' } } as const;
 
