@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
@@ -13,6 +14,10 @@ export interface Issuer {
   away: boolean;
   /** What it says in place of its keys; null for the keys. */
   says: string | null;
+  /** What its metadata says beside where its keys are. */
+  metadata: Record<string, unknown>;
+  /** What it does at all other addresses; by itself there is nothing. */
+  elsewhere: RequestListener;
   token(claims: JWTPayload, header?: { alg?: string; kid?: string }): Promise<string>;
   /** Signs with a new key from now on, published beside the old ones. */
   rotate(): Promise<void>;
@@ -26,13 +31,15 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
   const published: object[] = [];
   let made = 0;
   let signing = await newKey();
-  const server = createServer(certificate, ({ url: path = '' }, response) => {
+  const server = createServer(certificate, (request, response) => {
+    const { url: path = '' } = request;
     asked[path] = (asked[path] ?? 0) + 1;
-    const isKeys = path.endsWith('/keys');
-    if (issuer.away) response.statusCode = 503;
-    else if (!isKeys && !path.endsWith('/.well-known/openid-configuration')) response.statusCode = 404;
-    const metadata = { issuer: url, jwks_uri: `${url}/keys` };
-    response.end((isKeys ? issuer.says : null) ?? JSON.stringify(isKeys ? { keys: published } : metadata));
+    response.setHeader('content-type', 'application/json');
+    if (issuer.away) response.writeHead(503).end();
+    else if (path.endsWith('/keys')) response.end(issuer.says ?? JSON.stringify({ keys: published }));
+    else if (path.endsWith('/.well-known/openid-configuration'))
+      response.end(JSON.stringify({ issuer: url, jwks_uri: `${url}/keys`, ...issuer.metadata }));
+    else issuer.elsewhere(request, response);
   });
   server.listen(0, 'localhost');
   await once(server, 'listening');
@@ -50,6 +57,8 @@ export async function startIssuer(certificate: KeyAndCertificate): Promise<Issue
     asked,
     away: false,
     says: null,
+    metadata: {},
+    elsewhere: (_request, response) => response.writeHead(404).end(),
     token: (claims, header) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: signing.kid, ...header }).sign(signing.privateKey),
     async rotate() {

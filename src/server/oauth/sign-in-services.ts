@@ -8,6 +8,7 @@ import {
   discovery,
   refreshTokenGrant,
   ResponseBodyError,
+  WWWAuthenticateChallengeError,
   type Configuration,
   type CustomFetch,
   type TokenEndpointResponse,
@@ -15,7 +16,7 @@ import {
 } from 'openid-client';
 import type { Grant, SignInService } from '../../domain/credential.ts';
 import type { GrantFailure } from '../../domain/failure.ts';
-import { classifyGrant } from '../../domain/grant-rules.ts';
+import { classifyGrant, type Refusal } from '../../domain/grant-rules.ts';
 import { DAY, HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
@@ -43,8 +44,15 @@ export interface Granted {
 
 /** Known for a day: a service replaces its keys without telling anyone. */
 const METADATA_AGE = 1 * DAY;
+/** Whoever says that an access token lasts longer is not believed. */
+const LONGEST = 1 * DAY;
+/** Characters of a service's own words: more is no sentence. */
+const LONGEST_QUOTE = 1_000;
 
-/** Signing in at Microsoft and Google by OpenID Connect: authorization code with PKCE, as a confidential client. RFC 9700. */
+/**
+ * Signing in at Microsoft and Google by OpenID Connect: authorization code with PKCE, as a confidential client. RFC 9700.
+ * ID tokens come from the service itself over TLS, which stands for their signature (OpenID Connect Core 3.1.3.7).
+ */
 export function createSignInServices(
   registrations: Registrations,
   redirectUri: string,
@@ -72,16 +80,29 @@ export function createSignInServices(
     tokens: TokenEndpointResponse & TokenEndpointResponseHelpers,
     before: string | null,
   ): Grant | null => {
+    // The library takes those bound to a key as well, which we have none of. RFC 9449 5.
+    if (tokens.token_type !== 'bearer') throw new Error('the service gave a token of another type');
     const refreshToken = tokens.refresh_token ?? before;
-    const lasts = (tokens.expires_in ?? HOUR / SECOND) * SECOND;
+    const lasts = Math.min((tokens.expires_in ?? HOUR / SECOND) * SECOND, LONGEST);
     return refreshToken === null ? null : { refreshToken, accessToken: tokens.access_token, endsAt: clock() + lasts };
   };
 
-  const asked = async <T>(service: SignInService, ask: () => Promise<T>): Promise<Result<T, GrantFailure>> => {
+  /** `confided` is what the service is told in confidence: a failure that quotes it is shown, and written down. */
+  const asked = async <T>(
+    service: SignInService,
+    confided: readonly string[],
+    ask: () => Promise<T>,
+  ): Promise<Result<T, GrantFailure>> => {
     try {
       return success(await ask());
-    } catch (error) {
-      return failed(classifyGrant(service, refusalIn(error)));
+    } catch (thrown) {
+      const { error, description } = await refusalIn(thrown);
+      const secrets = [...confided, registrations[service]?.clientSecret ?? ''].filter((one) => one !== '');
+      const quote = (words: string): string =>
+        secrets.reduce((said, secret) => said.replaceAll(secret, '…'), words).slice(0, LONGEST_QUOTE);
+      return failed(
+        classifyGrant(service, { error: error && quote(error), description: description && quote(description) }),
+      );
     }
   };
 
@@ -94,7 +115,7 @@ export function createSignInServices(
       { state, nonce, verifier }: Secrets,
       loginHint: string,
     ): Promise<Result<string, GrantFailure>> =>
-      asked(service, async () => {
+      asked(service, [verifier, nonce], async () => {
         const { scopes, parameters } = SIGN_IN_TERMS[service];
         const url = buildAuthorizationUrl(await metadataOf(service), {
           ...parameters,
@@ -115,7 +136,7 @@ export function createSignInServices(
       query: string,
       { state, nonce, verifier }: Secrets,
     ): Promise<Result<Granted, GrantFailure>> =>
-      asked(service, async () => {
+      asked(service, [...new URLSearchParams(query).getAll('code'), verifier, nonce], async () => {
         const tokens = await authorizationCodeGrant(await metadataOf(service), new URL(`${redirectUri}?${query}`), {
           expectedState: state,
           expectedNonce: nonce,
@@ -133,7 +154,7 @@ export function createSignInServices(
       }),
 
     refresh: (service: SignInService, refreshToken: string): Promise<Result<Grant, GrantFailure>> =>
-      asked(service, async () => {
+      asked(service, [refreshToken], async () => {
         const tokens = await refreshTokenGrant(await metadataOf(service), refreshToken);
         return grantIn(tokens, refreshToken) ?? { refreshToken, accessToken: tokens.access_token, endsAt: clock() };
       }),
@@ -149,9 +170,17 @@ class Refused extends Error {
 }
 
 /** What the library throws is what the service said, or that nothing it said could be believed, or that it was not reached. */
-function refusalIn(error: unknown): { error: string | null; description: string | null } {
+async function refusalIn(error: unknown): Promise<Refusal> {
   if (error instanceof ResponseBodyError || error instanceof AuthorizationResponseError)
     return { error: error.error, description: error.error_description ?? null };
+  // Whoever asks us to say who we are, in this way too, says why in the body all the same. RFC 6749 5.2.
+  if (error instanceof WWWAuthenticateChallengeError) return readRefusal(error.response);
   if (error instanceof Refused) return { error: error.error, description: error.message };
   return { error: null, description: error instanceof Error ? error.message : String(error) };
+}
+
+async function readRefusal(answer: Response): Promise<Refusal> {
+  const said = (await answer.json().catch(() => null)) as { [Word in 'error' | 'error_description']?: unknown } | null;
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return { error: text(said?.error), description: text(said?.error_description) };
 }

@@ -10,6 +10,7 @@ import {
   discovery,
   randomPKCECodeVerifier,
   type Configuration as Client,
+  type CustomFetch,
 } from 'openid-client';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { GrantStore } from '../../../src/sandbox/identity/grant-store.ts';
@@ -112,7 +113,7 @@ describe('a token of a provider that nobody here wrote', () => {
 
   const clientOf = (id: string): Promise<Client> =>
     discovery(new URL(provider.issuer), id, `secret of ${id}`, undefined, {
-      [customFetch]: createTrustingFetch([authority.certificate]) as never,
+      [customFetch]: createTrustingFetch([authority.certificate]) as CustomFetch,
     });
 
   async function tokensOf(id = 'add-in', { scope = 'openid access_as_user', resource = API } = {}) {
