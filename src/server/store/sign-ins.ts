@@ -92,13 +92,15 @@ export const createSignIns = (db: Database) => ({
     return { id: row.id, granted: { text: row.granted, keyId: row.granted_key_id } };
   },
 
-  async remove(owner: Owner, referenceHash: string): Promise<void> {
-    await db
+  async remove(owner: Owner, referenceHash: string): Promise<boolean> {
+    const removed = await db
       .deleteFrom('sign_ins')
       .where('reference_hash', '=', referenceHash)
       .where('tenant_id', '=', owner.tenantId)
       .where('object_id', '=', owner.objectId)
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
+    return removed !== undefined;
   },
 
   /** Forgets those that were made before a moment. */

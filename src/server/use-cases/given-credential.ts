@@ -44,8 +44,8 @@ export interface GivenNeeds {
   currentLogin: CurrentLogin['of'];
   /** What came of a rep's own sign-in; null when there is none of that reference, or not any more. */
   findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null>;
-  /** Forgets it: its refresh token may be good for one use. */
-  forgetSignedIn(owner: Owner, reference: string): Promise<void>;
+  /** Forgets it: its refresh token may be good for one use. False when it was forgotten already. */
+  forgetSignedIn(owner: Owner, reference: string): Promise<boolean>;
   clock(): Instant;
 }
 
@@ -61,8 +61,8 @@ export interface Given {
   login(): Promise<Result<Login, DeliveryFailure>>;
   /** The place that was taken for it. */
   check: Check | null;
-  /** To be called when the channel has it. */
-  taken(): Promise<void>;
+  /** To be called before the channel gets it; false when another has got it meanwhile. */
+  take(): Promise<boolean>;
 }
 
 /** What a new channel is to be proven with. Fails with sign-in-unknown, other-account, invalid-request. */
@@ -115,10 +115,10 @@ export const credentialFor =
     if (check === 'busy') return failed({ kind: 'mailbox-busy' });
     if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
     const login = () => needs.currentLogin(id, credential);
-    return success({ credential, grant: null, sealed, check, login, taken: NOTHING_MORE });
+    return success({ credential, grant: null, sealed, check, login, take: ALWAYS });
   };
 
-const NOTHING_MORE = async (): Promise<void> => {};
+const ALWAYS = async (): Promise<boolean> => true;
 
 function givenPassword(username: string, password: string): Given {
   const credential = { kind: 'password' as const, username, password };
@@ -128,7 +128,7 @@ function givenPassword(username: string, password: string): Given {
     sealed: null,
     check: null,
     login: async () => success(credential),
-    taken: NOTHING_MORE,
+    take: ALWAYS,
   };
 }
 
@@ -154,7 +154,7 @@ async function signedInFor(
     sealed: null,
     check: null,
     login: async () => success({ kind: 'token', username, token: grant.accessToken }),
-    taken: () => needs.forgetSignedIn(owner, reference),
+    take: () => needs.forgetSignedIn(owner, reference),
   });
 }
 

@@ -58,6 +58,10 @@ export async function* proveChannel(
     return;
   }
   const proof = verified.value;
+  if (!(await given.take())) {
+    yield { failure: { kind: 'sign-in-unknown' } };
+    return;
+  }
   for (;;) {
     const proven = await channelFor(proof);
     if (proven === null) {
@@ -67,7 +71,6 @@ export async function* proveChannel(
     const { channel } = proven;
     const kept = given.sealed ?? (await seal(given.credential, given.grant, channel.id));
     if (await save(proven, kept, proof.steps, clock())) {
-      await given.taken();
       // As it is by now: what of its mail is held still, the store alone knows.
       yield { channel: (await find(channel.owner, channel.id)) ?? channel };
       return;

@@ -39,7 +39,8 @@ export interface SignInNeeds {
   comeBack(stateHash: string, browserHash: string, since: Instant): Promise<(SignInRow & { secrets: Sealed }) | null>;
   grant(id: string, referenceHash: string, granted: Sealed): Promise<void>;
   findGranted(owner: Owner, referenceHash: string, since: Instant): Promise<{ id: string; granted: Sealed } | null>;
-  remove(owner: Owner, referenceHash: string): Promise<void>;
+  /** False when there is none. */
+  remove(owner: Owner, referenceHash: string): Promise<boolean>;
 
   seal(content: unknown, signInId: string): Promise<Sealed>;
   unseal(sealed: Sealed, signInId: string): Promise<unknown>;
@@ -120,7 +121,7 @@ export function signInToSend(needs: SignInNeeds) {
       return found === null ? null : ((await needs.unseal(found.granted, found.id)) as SignedIn);
     },
 
-    forgetSignedIn: (owner: Owner, reference: string): Promise<void> => needs.remove(owner, needs.hash(reference)),
+    forgetSignedIn: (owner: Owner, reference: string): Promise<boolean> => needs.remove(owner, needs.hash(reference)),
   };
 }
 

@@ -1,6 +1,4 @@
-import { createServer } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import Provider, { type Configuration } from 'oidc-provider';
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -13,95 +11,21 @@ import {
   type CustomFetch,
 } from 'openid-client';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
-import { GrantStore } from '../../../src/sandbox/identity/grant-store.ts';
-import { openSigningKey } from '../../../src/sandbox/identity/keys.ts';
-import { freePort } from '../../../src/sandbox/ports.ts';
 import { createTrustingFetch } from '../../../src/server/trusting-fetch.ts';
+import { API, OTHER_API, secretOf, startForeignProvider, type ForeignProvider } from '../foreign-provider.ts';
 import { Browser } from '../oauth/browser.ts';
 import { startWorld, type World } from '../world.ts';
 
-const API = 'https://api.firma.example';
-const OTHER_API = 'https://wiki.firma.example';
 const RETURN = 'http://localhost/signed-in.html';
-
-/** A provider of which nothing is ours: as it comes, for two applications and two APIs, and whoever comes is Ada. RFC 9068. */
-async function startForeignProvider(authority: CertificateAuthority) {
-  const port = await freePort(0);
-  const issuer = `https://localhost:${port}`;
-  const everything = new Map();
-  const key = await openSigningKey(null);
-  const configuration: Configuration = {
-    adapter: (kind: string) => new GrantStore(kind, everything),
-    clients: ['add-in', 'stranger'].map((client) => ({
-      client_id: client,
-      client_secret: `secret of ${client}`,
-      token_endpoint_auth_method: 'client_secret_post',
-      grant_types: ['authorization_code', 'client_credentials'],
-      redirect_uris: [RETURN],
-    })),
-    jwks: { keys: [key as never] },
-    cookies: { keys: ['a cookie key'] },
-    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
-    interactions: { url: () => '/enter' },
-    async loadExistingGrant({ oidc: { provider: there, client, account } }) {
-      const grant = new there.Grant({ clientId: client?.clientId ?? '', accountId: account?.accountId ?? '' });
-      grant.addOIDCScope('openid');
-      for (const api of [API, OTHER_API]) grant.addResourceScope(api, 'access_as_user read');
-      await grant.save();
-      return grant;
-    },
-    ttl: {
-      AccessToken: 3_600,
-      AuthorizationCode: 60,
-      ClientCredentials: 3_600,
-      IdToken: 3_600,
-      Grant: 3_600,
-      Interaction: 60,
-      Session: 60,
-    },
-    features: {
-      devInteractions: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      clientCredentials: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        getResourceServerInfo: (_ctx, audience) => ({
-          scope: 'access_as_user read',
-          audience,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: 3_600,
-        }),
-      },
-    },
-  };
-  const provider = new Provider(issuer, configuration);
-  const serve = provider.callback();
-  const server = createServer(await authority.issue(['localhost']), (request, response) => {
-    const enters = request.url === '/enter';
-    void (enters
-      ? provider.interactionFinished(request, response, { login: { accountId: 'ada' } })
-      : serve(request, response));
-  });
-  server.listen(port, 'localhost');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return {
-    issuer,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
 
 describe('a token of a provider that nobody here wrote', () => {
   let authority: CertificateAuthority;
-  let provider: Awaited<ReturnType<typeof startForeignProvider>>;
+  let provider: ForeignProvider;
   let world: World;
 
   beforeAll(async () => {
     authority = await CertificateAuthority.open(null, new Date());
-    provider = await startForeignProvider(authority);
+    provider = await startForeignProvider(await authority.issue(['localhost']), RETURN);
     const { issuer } = provider;
     const identity = { issuer, audience: API, tenants: null, clientId: 'add-in', scope: `${API}/access_as_user` };
     world = await startWorld({}, { identity }, { authority });
@@ -112,7 +36,7 @@ describe('a token of a provider that nobody here wrote', () => {
   });
 
   const clientOf = (id: string): Promise<Client> =>
-    discovery(new URL(provider.issuer), id, `secret of ${id}`, undefined, {
+    discovery(new URL(provider.issuer), id, secretOf(id), undefined, {
       [customFetch]: createTrustingFetch([authority.certificate]) as CustomFetch,
     });
 

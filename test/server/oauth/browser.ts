@@ -6,6 +6,8 @@ export class Browser {
   readonly #fetch: TrustingFetch;
   readonly #server: Server;
   readonly #cookies = new Map<string, Map<string, string>>();
+  /** A path of Postlane's that it does not go to: whoever has the window sees the address first. */
+  stopsAt: string | null = null;
 
   constructor(server: Server, authority: string) {
     this.#server = server;
@@ -17,6 +19,7 @@ export class Browser {
     let url = new URL(address);
     let body = form && new URLSearchParams(form);
     for (;;) {
+      if (url.protocol === 'http:' && url.pathname === this.stopsAt) return { url, body: '' };
       const answer = await this.#ask(url, body);
       body = undefined;
       if (answer.location === null) return { url, body: answer.body };

@@ -62,7 +62,7 @@ function bench(
     openCredential: async () => ({ kind: 'password', username: 'ada', password: 'old' }),
     currentLogin: async () => success({ kind: 'password', username: 'ada', password: 'old' }),
     findSignedIn: async () => null,
-    forgetSignedIn: async () => {},
+    forgetSignedIn: async () => false,
     async openCheck(id, now, leaseUntil) {
       const channel = channels.get(id);
       if (channel === undefined) return null;
