@@ -12,13 +12,22 @@ export interface Refusal {
  * there is to do. Source: entra-docs reference-error-codes.md, 2024-04-24.
  */
 const BY_NUMBER: Record<string, GrantFailureKind> = {
+  50132: 'grant-revoked',
+  50133: 'grant-revoked',
   50173: 'grant-revoked',
   70000: 'grant-revoked',
   70008: 'grant-expired',
   70043: 'grant-expired',
   700082: 'grant-expired',
   700084: 'grant-expired',
+  // A second factor, or a new password, is asked for now: signing in again asks for it.
+  50055: 'grant-expired',
+  50072: 'grant-expired',
+  50074: 'grant-expired',
+  50076: 'grant-expired',
   50078: 'grant-expired',
+  50079: 'grant-expired',
+  50144: 'grant-expired',
   65001: 'consent-missing',
   65004: 'consent-missing',
   90094: 'consent-missing',
@@ -32,23 +41,34 @@ const BY_NUMBER: Record<string, GrantFailureKind> = {
   50053: 'account-unavailable',
   50057: 'account-unavailable',
   50105: 'account-unavailable',
+  // How the application is set up, at the service or in the tenant: signing in again would meet the same.
+  28000: 'registration-refused',
+  50020: 'registration-refused',
+  50194: 'registration-refused',
+  70011: 'registration-refused',
+  500011: 'registration-refused',
+  650052: 'registration-refused',
+  650056: 'registration-refused',
+  650057: 'registration-refused',
 };
 
 /** OpenID Connect Core 3.1.2.6; the last two are Google's (developers.google.com/identity/protocols/oauth2). */
-const BY_ERROR: Record<string, GrantFailureKind> = {
-  invalid_grant: 'grant-revoked',
-  interaction_required: 'grant-expired',
-  login_required: 'grant-expired',
-  consent_required: 'consent-missing',
-  access_denied: 'consent-missing',
-  admin_policy_enforced: 'sign-in-blocked',
-  org_internal: 'sign-in-blocked',
-  invalid_client: 'registration-refused',
-  unauthorized_client: 'registration-refused',
-  invalid_scope: 'registration-refused',
-  invalid_request: 'registration-refused',
-  unsupported_grant_type: 'registration-refused',
-};
+const BY_ERROR: ReadonlyMap<string, GrantFailureKind> = new Map(
+  Object.entries({
+    invalid_grant: 'grant-revoked',
+    interaction_required: 'grant-expired',
+    login_required: 'grant-expired',
+    consent_required: 'consent-missing',
+    access_denied: 'consent-missing',
+    admin_policy_enforced: 'sign-in-blocked',
+    org_internal: 'sign-in-blocked',
+    invalid_client: 'registration-refused',
+    unauthorized_client: 'registration-refused',
+    invalid_scope: 'registration-refused',
+    invalid_request: 'registration-refused',
+    unsupported_grant_type: 'registration-refused',
+  } as const),
+);
 
 /** Errors that a number may tell more of; the others are what they say. */
 const OF_THE_PERSON = ['invalid_grant', 'interaction_required', 'consent_required', 'access_denied'];
@@ -58,7 +78,7 @@ export function classifyGrant(service: SignInService, { error, description }: Re
   const number = /\bAADSTS(\d+)/.exec(description ?? '')?.[1] ?? '';
   const kind =
     (error !== null && OF_THE_PERSON.includes(error) ? BY_NUMBER[number] : undefined) ??
-    BY_ERROR[error ?? ''] ??
+    BY_ERROR.get(error ?? '') ??
     'sign-in-unavailable';
   return { kind, stage: 'auth', service, error, detail: description };
 }

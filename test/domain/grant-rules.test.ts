@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { classifyGrant } from '../../src/domain/grant-rules.ts';
-import { DISPOSITION } from '../../src/domain/failure.ts';
+import { DISPOSITION, type GrantFailureKind } from '../../src/domain/failure.ts';
 import { isOfCredential, selfTestAt } from '../../src/domain/health.ts';
 
 describe('a service that gives no token', () => {
@@ -31,6 +31,68 @@ describe('a service that gives no token', () => {
       error,
       detail: description,
     });
+  });
+
+  /** What Entra's numbers mean (entra-docs reference-error-codes.md, 2024-04-24), under the error it says of a grant. */
+  it.each<[GrantFailureKind, number[]]>([
+    ['grant-revoked', [50132, 50133, 50173, 70000, 50126, 54005]],
+    ['grant-expired', [70008, 70043, 700082, 700084, 50072, 50074, 50076, 50078, 50079, 50055, 50144]],
+    ['consent-missing', [65001, 65004, 90094]],
+    ['sign-in-blocked', [53000, 53001, 53002, 53003, 53011, 530035]],
+    ['account-unavailable', [50034, 50053, 50057, 50105]],
+    ['registration-refused', [28000, 70011, 500011, 650052, 650056, 650057, 50020, 50194]],
+  ])('means %s by %p, in whatever language it is told', (kind, numbers) => {
+    for (const number of numbers)
+      for (const description of [
+        `AADSTS${number}: The sentence that goes with it. Trace ID: 5f0c2d8e Timestamp: 2026-11-20 08:00:00Z`,
+        `AADSTS${number}: Der Satz, der dazugehört, für 50173 Personen.`,
+        `AADSTS${number}：发生了错误。`,
+        `(AADSTS${number})`,
+      ])
+        expect(classifyGrant('microsoft', { error: 'invalid_grant', description }).kind).toBe(kind);
+  });
+
+  it.each([
+    ['a number within another', 'AADSTS501730: Something else.'],
+    ['a number that is no error’s', 'Correlation ID: 50057-65001-53003'],
+    ['another’s number', 'XAADSTS53003'],
+    ['a number it does not say', 'AADSTS: 53003'],
+    ['no number', 'Das Token ist abgelaufen oder wurde widerrufen.'],
+    ['an empty sentence', ''],
+    ['nothing', null],
+  ])('is judged by its error where it names %s', (_name, description) => {
+    expect(classifyGrant('microsoft', { error: 'invalid_grant', description }).kind).toBe('grant-revoked');
+    expect(classifyGrant('microsoft', { error: 'interaction_required', description }).kind).toBe('grant-expired');
+    expect(classifyGrant('microsoft', { error: 'access_denied', description }).kind).toBe('consent-missing');
+  });
+
+  /** developers.google.com/identity/protocols/oauth2: revoked, unused, a new password, a policy, Testing: all in one word. */
+  it.each([
+    ['invalid_grant', 'Token has been expired or revoked.', 'grant-revoked'],
+    ['invalid_grant', 'Bad Request', 'grant-revoked'],
+    ['access_denied', null, 'consent-missing'],
+    ['admin_policy_enforced', null, 'sign-in-blocked'],
+    ['org_internal', null, 'sign-in-blocked'],
+    ['invalid_client', 'Unauthorized', 'registration-refused'],
+  ])('at Google says %s, %p: %s', (error, description, kind) => {
+    expect(classifyGrant('google', { error, description }).kind).toBe(kind);
+  });
+
+  it.each([
+    null,
+    '',
+    'INVALID_GRANT',
+    'invalid_grant ',
+    'toString',
+    '__proto__',
+    'constructor',
+    'slow_down',
+    '授权无效',
+  ])('breaks nothing by a word that nobody knows: %p', (error) => {
+    for (const description of [null, 'AADSTS50057: The user account is disabled.', 'constructor', 'AADSTS0']) {
+      const { kind } = classifyGrant('microsoft', { error, description });
+      expect([kind, DISPOSITION[kind]]).toEqual(['sign-in-unavailable', 'retry']);
+    }
   });
 
   it.each([
