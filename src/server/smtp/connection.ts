@@ -7,9 +7,17 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { mailCommand, rcptCommand } from './commands.ts';
 import { parseExtensions, type Extensions } from './extensions.ts';
 import type { MailPath } from './mail-path.ts';
-import { acknowledgement, exchange, withoutSecret } from './sasl.ts';
+import { acknowledgement, exchange, withoutSecret, withReason } from './sasl.ts';
 import type { Timeouts } from './timeouts.ts';
 import type { Wire } from './wire.ts';
+
+/** What servers say of a password, and mean the token when that is what they got. */
+const OF_A_PASSWORD: readonly DeliveryFailure['kind'][] = [
+  'password-rejected',
+  'password-expired',
+  'password-sign-in-off',
+  'app-password-required',
+];
 
 /** A conversation with a submission server, one method a command, all of them after EHLO. Source: RFC 5321, RFC 6409. */
 export class Connection {
@@ -48,8 +56,7 @@ export class Connection {
     const { kind } = reply.failure;
     return failed({
       ...reply.failure,
-      // Whatever the server calls it: there was no password.
-      kind: login.kind === 'token' && kind === 'password-rejected' ? 'token-rejected' : kind,
+      kind: login.kind === 'token' && OF_A_PASSWORD.includes(kind) ? 'token-rejected' : kind,
       reply: withoutSecret(reply.failure.reply, mechanism, login),
     });
   }
@@ -61,9 +68,12 @@ export class Connection {
       if (!reply.ok) return reply;
     }
     const reply = await this.wire.ask(lines.at(-1) ?? '', 'auth', this.#timeouts.command);
+    if (!reply.ok) return reply;
     const acknowledged = acknowledgement(mechanism);
-    if (reply.ok && reply.value.code === 334 && acknowledged !== null) return this.#ask(acknowledged, 2, 'auth');
-    return reply.ok ? expect(this.wire, reply.value, 2, 'auth') : reply;
+    if (reply.value.code !== 334 || acknowledged === null) return expect(this.wire, reply.value, 2, 'auth');
+    const end = await this.#ask(acknowledged, 2, 'auth');
+    if (end.ok || !hasReply(end.failure)) return end;
+    return failed({ ...end.failure, reply: withReason(end.failure.reply, reply.value) });
   }
 
   /** Begins a message; `bytes` null when there will be none. */

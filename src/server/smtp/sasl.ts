@@ -19,6 +19,16 @@ export function exchange(mechanism: Mechanism, login: Login): string[] {
 export const acknowledgement = (mechanism: Mechanism): string | null =>
   mechanism === 'OAUTHBEARER' ? base64('\x01') : mechanism === 'XOAUTH2' ? '' : null;
 
+/** The refusal of a token with the reason that stood in the challenge before it: a JSON object in base64, RFC 7628 3.2.2. */
+export function withReason(refusal: Reply, challenge: Reply): Reply {
+  try {
+    const reason: unknown = JSON.parse(Buffer.from(challenge.text, 'base64').toString('utf8'));
+    return { ...refusal, text: `${refusal.text}\n${JSON.stringify(reason)}` };
+  } catch {
+    return refusal; // It gave none.
+  }
+}
+
 /** PLAIN: RFC 4616. OAUTHBEARER: RFC 7628 3.1, RFC 5801 4. XOAUTH2: Microsoft's and Google's own pages of that name. */
 function responseOf(mechanism: Mechanism, login: Login): string {
   if (login.kind === 'password') return `\0${login.username}\0${login.password}`;
