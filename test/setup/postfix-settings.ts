@@ -1,3 +1,17 @@
+/** How a Dovecot has access tokens checked: by the service that gave them. RFC 7662. */
+export interface TokenCheck {
+  /** The only way in that is offered. */
+  mechanism: 'XOAUTH2' | 'OAUTHBEARER';
+  /** The service's introspection endpoint, on https, and the certificate authority to trust there (PEM). */
+  introspectionUrl: string;
+  authority: string;
+  /** As whom Dovecot asks. */
+  clientId: string;
+  clientSecret: string;
+  /** What a token must be good for. */
+  scope: string;
+}
+
 /** What a private Postfix with Dovecot behind its AUTH is made of. */
 export interface MailServerPlan {
   /** Where everything of it lives; nothing of the system's own Postfix is touched. */
@@ -12,6 +26,8 @@ export interface MailServerPlan {
   mailbox: string;
   /** Whose files the mails become: the number of a user and of a group. */
   mailboxOwner: number;
+  /** Null where the way in is the password. */
+  tokens: TokenCheck | null;
 }
 
 /** Postfix's settings: only the user may send, only as themselves, only over TLS; mail for elsewhere is thrown away. */
@@ -78,18 +94,14 @@ postlog unix-dgram n - n - 1 postlogd
 `;
 }
 
-/** Dovecot (2.3) as the one that knows the passwords, on the socket where Postfix asks for them. */
+/** Dovecot (2.3) as the one that knows the passwords, or has the tokens checked, on the socket where Postfix asks. */
 export function dovecotConf(plan: MailServerPlan): string {
   return `base_dir = ${plan.folder}/dovecot
 log_path = /dev/stderr
 protocols =
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain login
-passdb {
-  driver = passwd-file
-  args = ${plan.folder}/passwords
-}
+${plan.tokens === null ? byPassword(plan.folder) : byToken(plan.folder, plan.tokens)}
 userdb {
   driver = static
   args = uid=${plan.mailboxOwner} gid=${plan.mailboxOwner} home=${plan.folder}/mail
@@ -100,5 +112,39 @@ service auth {
     user = postfix
   }
 }
+`;
+}
+
+const byPassword = (folder: string): string => `auth_mechanisms = plain login
+passdb {
+  driver = passwd-file
+  args = ${folder}/passwords
+}`;
+
+/** Any character may stand in a user name, and nobody waits for having been refused before. */
+const byToken = (folder: string, { mechanism }: TokenCheck): string => `auth_mechanisms = ${mechanism.toLowerCase()}
+auth_username_chars =
+auth_failure_delay = 0
+passdb {
+  driver = oauth2
+  args = ${folder}/tokens.conf
+}
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}`;
+
+/** The settings of Dovecot's oauth2 passdb: a token counts while the service says so, for its owner and for the scope. */
+export function tokensConf(folder: string, tokens: TokenCheck): string {
+  return `introspection_mode = post
+introspection_url = ${tokens.introspectionUrl}
+client_id = ${tokens.clientId}
+client_secret = ${tokens.clientSecret}
+tls_ca_cert_file = ${folder}/authority.pem
+active_attribute = active
+active_value = true
+username_attribute = sub
+scope = ${tokens.scope}
 `;
 }

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram } from './find-program.ts';
-import { dovecotConf, mainCf, masterCf } from './postfix-settings.ts';
+import { dovecotConf, mainCf, masterCf, tokensConf, type TokenCheck } from './postfix-settings.ts';
 import { untilSaid } from './until-said.ts';
 
 export interface MailServerWish {
@@ -28,8 +28,11 @@ export interface MailServerWish {
   /** PEM: the private key, and the certificate with its chain. */
   key: string;
   certificate: string;
-  /** The one user there is. The address is the user name, and the only sender that the server lets them be. */
-  user: { address: string; password: string };
+  /**
+   * The one mailbox there is. Its address is the name by which its user logs in, by password or by the tokens of a service,
+   * and the only sender that the server lets them be.
+   */
+  user: { address: string } & ({ password: string } | { tokens: TokenCheck });
 }
 
 const run = promisify(execFile);
@@ -110,7 +113,7 @@ function furnish(folder: string, wish: MailServerWish): void {
   const plan = {
     ...{ address: '127.0.0.1', submissionPort: 587, tlsPort: 465 },
     ...choices,
-    ...{ folder, mailbox: user.address, mailboxOwner: nobody },
+    ...{ folder, mailbox: user.address, mailboxOwner: nobody, tokens: 'tokens' in user ? user.tokens : null },
   };
   chmodSync(folder, 0o755); // Root, postfix, dovecot and nobody each run a part of it.
   const inbox = ['mail', 'mail/inbox', 'mail/inbox/new'];
@@ -123,7 +126,12 @@ function furnish(folder: string, wish: MailServerWish): void {
   writeFileSync(join(folder, 'etc/main.cf'), mainCf(plan));
   writeFileSync(join(folder, 'etc/master.cf'), masterCf(plan));
   writeFileSync(join(folder, 'dovecot.conf'), dovecotConf(plan));
-  const password = Buffer.from(user.password).toString('base64'); // A colon in it would end the field.
-  writeFileSync(join(folder, 'passwords'), `${user.address}:{PLAIN.b64}${password}\n`);
+  if ('tokens' in user) {
+    writeFileSync(join(folder, 'tokens.conf'), tokensConf(folder, user.tokens));
+    writeFileSync(join(folder, 'authority.pem'), user.tokens.authority);
+  } else {
+    const password = Buffer.from(user.password).toString('base64'); // A colon in it would end the field.
+    writeFileSync(join(folder, 'passwords'), `${user.address}:{PLAIN.b64}${password}\n`);
+  }
   writeFileSync(join(folder, 'tls.pem'), `${key.trim()}\n${certificate.trim()}\n`, { mode: 0o600 });
 }
