@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseMechanism } from '../../src/domain/credential.ts';
-import { CONNECTION_FAILURES, DISPOSITION, GRANT_FAILURES, hasReply, REPLY_FAILURES } from '../../src/domain/failure.ts';
+import {
+  CONNECTION_FAILURES,
+  DISPOSITION,
+  GRANT_FAILURES,
+  hasReply,
+  REPLY_FAILURES,
+} from '../../src/domain/failure.ts';
 import { REPLY_CLASS, REPLY_CLASSES } from '../../src/domain/classify.ts';
 
 describe('the kinds of failure', () => {
