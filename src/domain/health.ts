@@ -43,7 +43,7 @@ const OF_THE_SIGN_IN: readonly DeliveryFailure['kind'][] = [
 ];
 export const isOfSignIn = ({ kind }: DeliveryFailure): boolean => OF_THE_SIGN_IN.includes(kind);
 
-/** What is wrong is the credential itself: it is never tried again unasked, only a new one helps. */
+/** What is wrong is the credential itself: only a new one helps. */
 const OF_THE_CREDENTIAL: readonly DeliveryFailure['kind'][] = [
   ...OF_THE_SIGN_IN,
   'password-rejected',
@@ -83,13 +83,16 @@ const AFTER_TROUBLE: readonly number[] = [15 * MINUTE, 30 * MINUTE, 1 * HOUR];
 const stepOf = (schedule: readonly number[], count: number): number =>
   schedule[Math.min(count, schedule.length - 1)] ?? DAY;
 
+/** A token that the service has just renewed locks no account, and a server that could not ask the service refuses it too. */
+const waitsForRep = (failure: DeliveryFailure): boolean => isOfCredential(failure) && failure.kind !== 'token-rejected';
+
 /**
  * When a broken channel tests itself again, the `count`-th time (from 0); null when it waits for a person. `spread` in 0…1
  * adds up to a fifth. What the provider says of mailbox or company after a login is never tried by itself (5.1.8, 5.2.25x,
  * 5.7.705: facts of Exchange Online), and no login would show whether it is over.
  */
 export function selfTestAt(failure: DeliveryFailure, count: number, now: Instant, spread: number): Instant | null {
-  if (isOfCredential(failure) || !BEFORE_THE_MESSAGE.includes(failure.stage)) return null;
+  if (waitsForRep(failure) || !BEFORE_THE_MESSAGE.includes(failure.stage)) return null;
   const wait = stepOf(loggedIn(failure) ? AFTER_LOGIN : BEFORE_LOGIN, count);
   return now + Math.round(wait * (1 + spread / 5));
 }

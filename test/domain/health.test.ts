@@ -46,6 +46,11 @@ describe('a broken channel tests itself', () => {
     },
   );
 
+  it('by a refused token too: it locks no account, and the server may only have been unable to ask about it', () => {
+    expect(isOfCredential(refusal('token-rejected'))).toBe(true);
+    expect(waits(refusal('token-rejected'))).toBe(HOUR);
+  });
+
   it('sooner where no password is given: a certificate says before that who is there', () => {
     expect(waits(unreached('certificate-expired'))).toBe(5 * MINUTE);
     expect(waits(unreached('certificate-expired'), 2)).toBe(30 * MINUTE);
