@@ -59,6 +59,8 @@ export interface Sandbox {
   whenReceived: Mailboxes['whenReceived'];
   /** Every login the submission servers saw. */
   logins: () => readonly LoginAttempt[];
+  /** How often the services at which reps sign in were asked for another access token. */
+  refreshes: () => number;
   names: NameServer;
   /** The product's own server, and what another beside it would be started with. */
   server: Server;
@@ -181,6 +183,7 @@ export async function startSandbox({
       received: () => mailboxes.received(),
       whenReceived: (count) => mailboxes.whenReceived(count),
       logins: () => mailboxes.logins(),
+      refreshes: () => services.reduce((sum, service) => sum + service.refreshes(), 0),
       names: world.names,
       server,
       config,

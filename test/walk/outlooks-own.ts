@@ -16,16 +16,17 @@ export const choose = (page: Page, name: string): Promise<void> =>
 /** The bar on the message. */
 export const bar = (page: Page): Locator => page.getByTestId('notification-postlane-channel');
 
-/** A draft of Nora's whose pane has told the mailbox how the channel stands, and is closed again. */
+/** A draft of Nora's, or of whom the setting names, whose pane has told the mailbox how the channel stands, and is closed again. */
 export async function draftWithoutPane(
   stage: Stage,
   subject: string,
   setting: Record<string, string> = {},
 ): Promise<Scene> {
-  const scene = await stage.open({ person: 'nora', mode: 'compose', ...setting });
+  const { person = 'nora' } = setting;
+  const scene = await stage.open({ person, mode: 'compose', ...setting });
   const { page, pane } = scene;
   await pane.getByRole('heading', { level: 1 }).waitFor();
-  await until(() => page.evaluate(isNoted));
+  await until(() => page.evaluate(isNoted, person));
   await page.getByRole('button', { name: 'Close pane' }).click();
   await writeDraft(page, { to: ['buyer@lighthouse.example'], subject, body: 'Good light.' });
   return scene;
@@ -52,11 +53,11 @@ export async function withPatience({ context }: Scene): Promise<void> {
 }
 
 /** Whether the mailbox keeps how the channels stand, by the database of the page that plays Outlook. */
-const isNoted = (): Promise<boolean> =>
+const isNoted = (person: string): Promise<boolean> =>
   new Promise((settle) => {
     const opened = indexedDB.open('sandbox-outlook', 1);
     opened.onsuccess = () => {
-      const kept = opened.result.transaction('mailboxes').objectStore('mailboxes').get('nora');
+      const kept = opened.result.transaction('mailboxes').objectStore('mailboxes').get(person);
       kept.onsuccess = () => {
         const { roamingSettings = {} } = (kept.result ?? {}) as { roamingSettings?: Record<string, string> };
         opened.result.close();

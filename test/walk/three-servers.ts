@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/server/store/open.ts';
 import { findPostgres, startPostgres } from '../setup/postgres.ts';
 import { metricsOf } from './at-rest.ts';
 import type { Orders, World } from './other-server.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 const PROGRAM = fileURLToPath(new URL('other-server.ts', import.meta.url));
 
@@ -35,13 +35,13 @@ export interface ThreeServers {
 export const whyNotThree = (): string | null =>
   findPostgres() === null ? 'There is no PostgreSQL that three servers could share.' : null;
 
-export async function openThreeServers(): Promise<ThreeServers> {
+export async function openThreeServers(signIns?: StageOptions['signIns']): Promise<ThreeServers> {
   const programs = findPostgres();
   if (programs === null) throw new Error('There is no PostgreSQL.');
   const folder = mkdtempSync(join(tmpdir(), 'postlane-three-'));
   const postgres = await startPostgres(programs);
   let ahead = 0;
-  const stage = await openStage({ databaseUrl: postgres.url, clock: () => Date.now() + ahead });
+  const stage = await openStage({ databaseUrl: postgres.url, clock: () => Date.now() + ahead, signIns });
   const { sandbox } = stage;
   const outside = await openDatabase({ url: postgres.url });
 
