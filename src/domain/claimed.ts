@@ -22,8 +22,8 @@ export interface Check {
   conversation: Conversation;
   /** Checks in a row that met trouble, before this one. */
   checks: number;
-  /** When its credential was last tried before this, if its channel is broken. */
-  triedAt: Instant | null;
+  /** What is as before should it turn out that a broken channel's credential was not tried: when that was last, and when it is looked at next. */
+  before: { triedAt: Instant | null; checkAt: Instant | null };
 }
 
 /** Whose mail is left alone for now: they have all the places that are theirs. */

@@ -29,6 +29,7 @@ const TABLES = {
   alerts: 1,
   check_turns: 1,
   sign_ins: 1,
+  refusals: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

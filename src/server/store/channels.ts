@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
 import type { Sealed, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
@@ -15,7 +15,7 @@ import { lockMailbox, lockMailboxOf, reschedule, type LockedMailbox } from './ma
 import { letMailGo, mendOthers } from './mending.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
-import { restOf } from './same-credential.ts';
+import { forgetRefusal, keepRefusal } from './refusals.ts';
 import { tell } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -82,21 +82,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
     },
 
-    /** From when the credential of this mark may be tried again at its server, which refused it, whosever it was; null when it may be now. */
-    async restsUntil(
-      { server, username }: Pick<DeliveryChannel, 'server' | 'username'>,
-      mark: string,
-      now: Instant,
-    ): Promise<Instant | null> {
-      const mailbox = await db
-        .selectFrom('mailboxes')
-        .select('id')
-        .where('host', '=', oneNameOf(server.host))
-        .where('username', '=', username.toLowerCase())
-        .executeTakeFirst();
-      return mailbox === undefined ? null : restOf(db, mailbox.id, mark, now);
-    },
-
     /** A channel's credential; null when there is no such channel. */
     async credentialOf(owner: Owner, id: string): Promise<SealedCredential | null> {
       const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
@@ -139,35 +124,42 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           ...(!isKept && { credential_mark: credential.mark ?? null }),
           broken_because: json(channel.health.state === 'broken' ? channel.health.because : null),
           health_since: channel.health.since,
-          held_since: channel.heldSince,
+          // Its rep may keep its mail back since it was looked at.
+          ...(occasion !== 'check' && { held_since: channel.heldSince }),
           credential_at: channel.credentialAt,
           ...expiryColumns(channel.expiryRule),
           checked_at: channel.checkedAt,
-          check_at: channel.nextCheckAt,
+          check_at:
+            occasion === 'check'
+              ? sql<number | null>`case when held_since is null then ${channel.nextCheckAt}::int8 end`
+              : channel.nextCheckAt,
           checks: 0,
           tried_at: null,
           steps: json(steps),
           created_at: channel.createdAt,
           verified_at: channel.verifiedAt,
         };
+        if (occasion === 'new-password') await keepRefusal(trx, channel.id);
         const saved =
           occasion === 'connect'
             ? await trx
                 .insertInto('channels')
                 .values({ id: channel.id, ...row, ...grantColumns(credential.grant) })
                 .onConflict((same) => same.doNothing())
-                .returning('id')
+                .returning(['credential_mark', 'held_since'])
                 .executeTakeFirst()
             : await trx
                 .updateTable('channels')
                 .set(isKept ? row : { ...row, ...grantColumns(credential.grant) })
                 .where('id', '=', channel.id)
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
-                .returning('id')
+                .returning(['credential_mark', 'held_since'])
                 .executeTakeFirst();
         if (saved === undefined) return false;
         const ended = await endPausesByLogin(trx, mailbox.id, now);
-        if (occasion !== 'connect') await letMailGo(trx, channel, occasion === 'check' ? 'check' : 'rep', now);
+        if (saved.credential_mark !== null) await forgetRefusal(trx, mailbox.id, saved.credential_mark);
+        const held = { id: channel.id, heldSince: saved.held_since };
+        if (occasion !== 'connect') await letMailGo(trx, held, occasion === 'check' ? 'check' : 'rep', now);
         const others = await mendOthers(trx, channel.id, mailbox.id, channel.nextCheckAt, now);
         await reschedule(trx, mailbox, now);
         for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...others, ...ended])
@@ -238,6 +230,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */
     remove: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
       underLock(owner, id, now, async (trx) => {
+        await keepRefusal(trx, id);
         await trx.deleteFrom('channels').where('id', '=', id).execute();
         const waiting = trx
           .selectFrom('messages')

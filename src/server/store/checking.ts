@@ -9,7 +9,7 @@ import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
 import { takeTurn } from './check-turns.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
-import { restOf } from './same-credential.ts';
+import { restOf } from './refusals.ts';
 import { tell, tellSoon, type Note } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -111,10 +111,10 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
     },
 
     /** The credential of a broken channel was not tried after all: it rests no longer than it did before this check. */
-    async untried({ conversation: { channel, credential }, triedAt }: Check): Promise<void> {
+    async untried({ conversation: { channel, credential }, before }: Check): Promise<void> {
       await db
         .updateTable('channels')
-        .set({ tried_at: triedAt })
+        .set({ tried_at: before.triedAt, check_at: before.checkAt })
         .where('id', '=', channel.id)
         .where('credential', '=', credential.text)
         .where('broken_because', 'is not', null)
@@ -175,7 +175,7 @@ async function beginCheck(
       pauses: 0,
     },
     checks: row.checks,
-    triedAt: row.tried_at,
+    before: { triedAt: row.tried_at, checkAt: row.check_at },
   };
 }
 

@@ -10,6 +10,7 @@ import { keepListening, LONG_LIVED, type Ears } from './listening.ts';
 import * as outbox from './migrations/0001-outbox.ts';
 import * as health from './migrations/0002-health.ts';
 import * as grants from './migrations/0003-grants.ts';
+import * as refusals from './migrations/0004-refusals.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -31,7 +32,7 @@ export interface Opened {
 /** Far more than any statement takes, a migration's too: a lock that is never let go must not hold us for ever. */
 const LONGEST_STATEMENT_MS = 5 * 60_000;
 
-const MIGRATIONS = { '0001-outbox': outbox, '0002-health': health, '0003-grants': grants };
+const MIGRATIONS = { '0001-outbox': outbox, '0002-health': health, '0003-grants': grants, '0004-refusals': refusals };
 
 /**
  * Opens a PostgreSQL server (15 or later) by its URL, or the embedded engine in a folder of our own.

@@ -98,6 +98,7 @@ export interface Tables {
     due_at: number;
     tries: Generated<number>;
   };
+  refusals: { mailbox_id: string; mark: string; tried_at: number };
   check_turns: { host: string; next_at: number };
   contents: { id: string; key: string; key_id: string; begun_at: number };
   content_chunks: { content_id: string; position: number; sealed: Uint8Array };

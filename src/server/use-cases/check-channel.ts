@@ -90,7 +90,7 @@ async function tryToMend(
   const { channel } = conversation;
   const login = await needs.currentLogin(channel.id, credential);
   const proof = login.ok ? await proofOf(needs.verify(channel, login.value, closing)) : login;
-  if (!proof.ok && isBeforeLogin(proof.failure)) await needs.untried(check);
+  if (!proof.ok && isBeforeLogin(proof.failure)) await insist(() => needs.untried(check), needs, closing);
   if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];
   if (proof.ok) {

@@ -2,7 +2,6 @@ import { parseAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
@@ -12,8 +11,6 @@ import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-chan
 export interface ConnectNeeds extends ProvingNeeds, GivenNeeds {
   findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
   newId(): string;
-  /** From when a credential may be tried that was refused to another channel of the same login; null when it may be now. */
-  restsUntil(login: Pick<Candidate, 'server' | 'username'>, mark: string, now: Instant): Promise<Instant | null>;
 }
 
 /**
@@ -40,12 +37,6 @@ export const connectChannel =
     if (given?.ok === false) return given;
     const kept = given?.value.sealed ? given.value : null;
     const id = needs.newId();
-    if (kept === null) {
-      const { mark } = await needs.seal(fresh.value.credential, fresh.value.grant, id);
-      const now = needs.clock();
-      const nextAt = mark === undefined ? null : await needs.restsUntil(candidate, mark, now);
-      if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
-    }
     const steps = proveChannel(
       needs,
       candidate,
@@ -64,7 +55,7 @@ export const connectChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(given?.value.check ?? null, steps));
+    return success(inItsPlace(needs)(candidate, kept ?? fresh.value, steps));
   };
 
 function readCandidate(typed: Candidate): Result<Candidate, Fault[]> {

@@ -42,6 +42,17 @@ export interface GivenNeeds {
   /** Aborts when this process is to end. */
   stopping: AbortSignal;
   currentLogin: CurrentLogin['of'];
+  /** The same for the same password of one login, and for no other; null for a sign-in. */
+  markOf(credential: Credential): string | null;
+  /** From when a password may be tried at a server that refused it, to whichever channel or rep; null when it may be now. */
+  restsUntil(login: Pick<Candidate, 'server' | 'username'>, mark: string, now: Instant): Promise<Instant | null>;
+  /** A password that was typed was refused: it rests, and every channel breaks that has it. */
+  refused(
+    login: Pick<Candidate, 'server' | 'username'>,
+    mark: string,
+    because: DeliveryFailure,
+    now: Instant,
+  ): Promise<void>;
   /** What came of a rep's own sign-in; null when there is none of that reference, or not any more. */
   findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null>;
   /** Forgets it: its refresh token may be good for one use. False when it was forgotten already. */
@@ -50,6 +61,8 @@ export interface GivenNeeds {
 }
 
 type SignedInNeeds = Pick<GivenNeeds, 'findSignedIn' | 'forgetSignedIn'>;
+type TypedNeeds = Pick<GivenNeeds, 'markOf' | 'restsUntil' | 'clock'>;
+type LoginAt = Pick<Candidate, 'server' | 'username'>;
 
 /** What a channel is to be proven with. */
 export interface Given {
@@ -58,6 +71,8 @@ export interface Given {
   grant: Grant | null;
   /** When it is the one that the channel has. */
   sealed: SealedCredential | null;
+  /** Of a password that was typed. */
+  mark: string | null;
   login(): Promise<Result<Login, DeliveryFailure>>;
   /** The place that was taken for it. */
   check: Check | null;
@@ -65,12 +80,12 @@ export interface Given {
   take(): Promise<boolean>;
 }
 
-/** What a new channel is to be proven with. Fails with sign-in-unknown, other-account, invalid-request. */
+/** What a new channel is to be proven with. Fails with login-too-soon, sign-in-unknown, other-account, invalid-request. */
 export const credentialForNew =
-  (needs: SignedInNeeds) =>
+  (needs: SignedInNeeds & TypedNeeds) =>
   async (owner: Owner, candidate: Candidate, offer: Offer): Promise<Result<Given, RequestFailure>> => {
-    const { username, sender, providerId } = candidate;
-    if (offer.kind === 'password') return success(givenPassword(username, offer.password));
+    const { sender, providerId } = candidate;
+    if (offer.kind === 'password') return typedPassword(needs, candidate, offer.password);
     const expected = [sender.address, ...(offer.account === undefined ? [] : [offer.account])];
     return signedInFor(needs, owner, offer.reference, providerId, expected);
   };
@@ -99,7 +114,7 @@ export const credentialFor =
       // One whose key is lost does not stand in the way of a new one.
       const known = await needs.openCredential(sealed, id).catch(() => null);
       if (known?.kind !== 'password' || known.password !== offer.password)
-        return success(givenPassword(username, offer.password));
+        return typedPassword(needs, channel, offer.password);
     }
     const credential = await needs.openCredential(sealed, id);
     const open = () => {
@@ -115,21 +130,23 @@ export const credentialFor =
     if (check === 'busy') return failed({ kind: 'mailbox-busy' });
     if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
     const login = () => needs.currentLogin(id, credential);
-    return success({ credential, grant: null, sealed, check, login, take: ALWAYS });
+    return success({ credential, grant: null, sealed, mark: null, check, login, take: ALWAYS });
   };
 
 const ALWAYS = async (): Promise<boolean> => true;
 
-function givenPassword(username: string, password: string): Given {
+/** Refused a while ago, to whomever, it is not tried again: accounts are locked after a few. */
+async function typedPassword(
+  needs: TypedNeeds,
+  { server, username }: LoginAt,
+  password: string,
+): Promise<Result<Given, RequestFailure>> {
   const credential = { kind: 'password' as const, username, password };
-  return {
-    credential,
-    grant: null,
-    sealed: null,
-    check: null,
-    login: async () => success(credential),
-    take: ALWAYS,
-  };
+  const mark = needs.markOf(credential);
+  const nextAt = mark === null ? null : await needs.restsUntil({ server, username }, mark, needs.clock());
+  if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
+  const login = async () => success(credential);
+  return success({ credential, grant: null, sealed: null, mark, check: null, login, take: ALWAYS });
 }
 
 /** A token goes to its own service's server, as the first of the expected accounts that signed in; never silently as another. */
@@ -152,32 +169,50 @@ async function signedInFor(
     credential: { kind: 'grant', service, username },
     grant,
     sealed: null,
+    mark: null,
     check: null,
     login: async () => success({ kind: 'token', username, token: grant.accessToken }),
     take: () => needs.forgetSignedIn(owner, reference),
   });
 }
 
-/** Goes on with a proof in the place that was taken for it, and writes down a login that is refused: that breaks the channel. */
+/** Goes on with a proof, in the place that was taken for it if any, and writes down a login that is refused. */
 export const inItsPlace = (needs: GivenNeeds) =>
-  async function* (check: Check | null, steps: AsyncGenerator<ConnectEvent, void>): AsyncGenerator<ConnectEvent, void> {
-    if (check === null) return yield* steps;
-    const { conversation, checks } = check;
-    const { health } = conversation.channel;
+  async function* (
+    at: LoginAt,
+    { check, mark }: Pick<Given, 'check' | 'mark'>,
+    steps: AsyncGenerator<ConnectEvent, void>,
+  ): AsyncGenerator<ConnectEvent, void> {
     try {
       for await (const event of steps) {
         // Before it is told: whoever hears of it may leave.
-        if ('failure' in event && 'stage' in event.failure && isBeforeLogin(event.failure)) await needs.untried(check);
-        if ('outcome' in event && event.outcome === 'failed' && isRefusedLogin(event.failure)) {
+        if ('outcome' in event && event.outcome === 'failed') {
           const { failure } = event;
-          const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;
-          const now = needs.clock();
-          const nextAt = selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0);
-          await insist(() => needs.failed(conversation, failure, nextAt, now), needs, needs.stopping);
+          const write = check === null ? typedWas(needs, at, mark, failure) : triedWas(needs, check, failure);
+          await insist(() => write(needs.clock()), needs, needs.stopping);
         }
         yield event;
       }
     } finally {
-      await needs.endConversation(conversation, needs.clock());
+      if (check !== null) await needs.endConversation(check.conversation, needs.clock());
     }
+  };
+
+/** Of the credential that a channel has: a refusal breaks it. */
+const triedWas =
+  (needs: GivenNeeds, check: Check, failure: DeliveryFailure) =>
+  async (now: Instant): Promise<void> => {
+    if (isBeforeLogin(failure)) return needs.untried(check);
+    if (!isRefusedLogin(failure)) return;
+    const { conversation, checks } = check;
+    const { health } = conversation.channel;
+    const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;
+    await needs.failed(conversation, failure, selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0), now);
+  };
+
+/** Of a password that was typed: a refusal breaks the channels that have it. */
+const typedWas =
+  (needs: GivenNeeds, at: LoginAt, mark: string | null, failure: DeliveryFailure) =>
+  async (now: Instant): Promise<void> => {
+    if (mark !== null && isRefusedLogin(failure)) await needs.refused(at, mark, failure, now);
   };

@@ -38,5 +38,5 @@ export const repairChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(given.value.check, steps));
+    return success(inItsPlace(needs)({ server, username }, given.value, steps));
   };

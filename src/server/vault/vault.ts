@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { Credential, Grant, PasswordCredential, Sealed, SealedCredential } from '../../domain/credential.ts';
+import type { Credential, Grant, Sealed, SealedCredential } from '../../domain/credential.ts';
 
 /** Seals small secrets under the operator's keys. `belongsTo` is the identity of the row: moved to another, it does not open. */
 export interface Vault {
@@ -66,11 +66,17 @@ export const sealCredential = async (
   channelId: string,
 ): Promise<SealedCredential> => ({
   ...(await sealJson(vault, credential, `channel/${channelId}`)),
-  ...(credential.kind === 'password' && { mark: markOf(vault, credential) }),
+  ...marked(markOf(vault, credential)),
   ...(grant && { grant: await sealGrant(vault, grant, channelId) }),
 });
-const markOf = (vault: Vault, { kind, username, password }: PasswordCredential): string =>
-  vault.mark(JSON.stringify([kind, username.toLowerCase(), password]));
+const marked = (mark: string | null): { mark?: string } => (mark === null ? {} : { mark });
+
+/** The same for the same password of one login, and for no other; null for a sign-in. */
+export function markOf(vault: Vault, credential: Credential): string | null {
+  if (credential.kind !== 'password') return null;
+  const { kind, username, password } = credential;
+  return vault.mark(JSON.stringify([kind, username.toLowerCase(), password]));
+}
 export const openCredential = async (vault: Vault, sealed: Sealed, channelId: string): Promise<Credential> =>
   (await openJson(vault, sealed, `channel/${channelId}`)) as Credential;
 

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BETWEEN_LOGINS } from '../../domain/health.ts';
 import { DAY, HOUR } from '../../domain/instant.ts';
 import { createCourier, type Courier } from '../courier.ts';
 import { openSession } from '../smtp/session.ts';
@@ -20,7 +21,7 @@ interface Counts {
 /** What brings the mail out, and looks at channels that send nothing. */
 export function wireDelivery(ground: Ground, { login }: SigningIn, proving: Proving, counts: Counts): Courier {
   const { config, app, stores, vault, egress, timeouts, onFault, clock, random, newId } = ground;
-  const { alerting, checking, contents, history, notes, outbox, settling, signIns, usage } = stores;
+  const { alerting, checking, contents, history, notes, outbox, refusals, settling, signIns, usage } = stores;
   const open: CarryNeeds['openSession'] = ({ id, server }, credential, signal) =>
     login.by(id, credential, (said) => openSession(server, said, { egress, timeouts, signal }));
 
@@ -80,6 +81,7 @@ export function wireDelivery(ground: Ground, { login }: SigningIn, proving: Prov
       await contents.sweep(now - HOUR);
       await usage.sweep(now, now - config.retentionDays * DAY);
       await alerting.sweep(now - DAY);
+      await refusals.sweep(now - BETWEEN_LOGINS);
       await signIns.sweep(now - SIGN_IN_LASTS);
       await history.sweep(now - config.retentionDays * DAY);
     },

@@ -3,7 +3,7 @@ import { checkAt } from '../../domain/health.ts';
 import { HOUR } from '../../domain/instant.ts';
 import { verify } from '../smtp/verify.ts';
 import type { ConnectNeeds } from '../use-cases/connect-channel.ts';
-import { openCredential, sealCredential } from '../vault/vault.ts';
+import { markOf, openCredential, sealCredential } from '../vault/vault.ts';
 import type { Ground } from './ground.ts';
 import type { SigningIn } from './signing-in.ts';
 
@@ -17,9 +17,12 @@ export function wireProving(ground: Ground, { login, signIn }: SigningIn) {
     currentLogin: login.of,
     findSignedIn: signIn.findSignedIn,
     forgetSignedIn: signIn.forgetSignedIn,
+    markOf: markOf.bind(null, vault),
     seal: sealCredential.bind(null, vault),
     openCredential: openCredential.bind(null, vault),
     ...stores.channels,
+    restsUntil: stores.refusals.restsUntil,
+    refused: stores.refusals.refused,
     nextCheckAt: () => checkAt(config.checkHours * HOUR, clock(), random()),
     openCheck: checking.openOf,
     failed: checking.failed,

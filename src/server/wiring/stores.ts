@@ -9,6 +9,7 @@ import { createMessages } from '../store/messages.ts';
 import { createNotes } from '../store/notes.ts';
 import { openDatabase } from '../store/open.ts';
 import { createOutbox } from '../store/outbox.ts';
+import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
 import { createSettling } from '../store/settling.ts';
 import { createSignIns } from '../store/sign-ins.ts';
@@ -33,6 +34,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     alerting: createAlerting(db),
     signIns: createSignIns(db),
     renewing: createRenewing(db),
+    refusals: createRefusals(db),
   };
 }
 

@@ -218,7 +218,23 @@ describe('a channel', () => {
     });
     expect(await connect('angebote@firma.example')).toMatchObject({ failure: { kind: 'login-too-soon' } });
     expect(far.logins).toEqual([PASSWORD]);
+    // Not after it was removed and set up anew either.
+    await world.server.app.inject({ method: 'DELETE', url: `/api/channels/${id}`, headers: await world.as() });
+    await world.server.app.inject({ method: 'DELETE', url: `/api/channels/${second.id}`, headers: await world.as() });
+    expect(await connect('angebote@firma.example')).toMatchObject({ failure: { kind: 'login-too-soon' } });
+    expect(far.logins).toEqual([PASSWORD]);
     expect(await connect('angebote@firma.example', far.password)).toMatchObject({ channel: {} });
+  });
+
+  it('breaks when another sender of its login is connected with the old password, which is tried once', async () => {
+    far.password = 'changed-pl4nted';
+    expect(await connect('angebote@firma.example')).toMatchObject({ failure: { kind: 'password-rejected' } });
+    expect(isBroken(await channel())).toBe(true);
+    for (const address of ['angebote@firma.example', 'verkauf@firma.example'])
+      expect(await connect(address)).toMatchObject({ failure: { kind: 'login-too-soon' } });
+    const waiting = await mail();
+    expect(await ask(`/api/messages/${waiting}`)).toMatchObject({ message: { state: 'held' } });
+    expect(far.logins).toEqual([PASSWORD]);
   });
 
   it('is tried once an hour together with the other senders of its login, and mended with them', async () => {

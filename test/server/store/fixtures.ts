@@ -13,6 +13,7 @@ import type { Claimed, Conversation } from '../../../src/domain/claimed.ts';
 import type { Attempt, Settlement } from '../../../src/domain/outbox.ts';
 import type { Pause } from '../../../src/domain/pause.ts';
 import { createOutbox, type Opening } from '../../../src/server/store/outbox.ts';
+import { createRefusals } from '../../../src/server/store/refusals.ts';
 import { createSettling } from '../../../src/server/store/settling.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 
@@ -40,6 +41,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     checking: createChecking(db, randomUUID, ceiling),
     heldMail: createHeldMail(db),
     history: createHistory(db),
+    refusals: createRefusals(db),
     usage: createUsage(db, ceiling),
     open,
 

@@ -120,6 +120,15 @@ describe.each(engines)('held mail on $name', ({ open }) => {
       expect((await store.channels.find(ADA, channel.id))?.health.state).toBe('working');
     });
 
+    it('stays kept back when it mended meanwhile, and a look that began before says so too', async () => {
+      const look = { ...channel, health: { state: 'working' as const, since: 4 }, nextCheckAt: DAY };
+      const id = await store.message(channel, 1);
+      await store.channels.hold(ADA, channel.id, 3);
+      expect(await store.channels.save({ channel: look, occasion: 'check' }, SEALED, [], 4)).toBe(true);
+      expect(await store.channels.find(ADA, channel.id)).toMatchObject({ heldSince: 3, nextCheckAt: null });
+      expect(await store.stateOf(id)).toBe('held');
+    });
+
     it('stays kept back when what was on its way breaks the channel, and that mends by itself', async () => {
       const id = await store.message(channel, 1);
       const taken = await store.taken(2);

@@ -160,11 +160,61 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
     const tried = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
     await failedLook(refusal('password-rejected'));
     const spelled = { server: tried.server, username: tried.username.toUpperCase() };
-    expect(await store.channels.restsUntil(spelled, 'old password', 4)).toBe(3 + HOUR);
-    expect(await store.channels.restsUntil(spelled, 'old password', 3 + HOUR)).toBeNull();
-    expect(await store.channels.restsUntil(spelled, 'new password', 4)).toBeNull();
+    expect(await store.refusals.restsUntil(spelled, 'old password', 4)).toBe(3 + HOUR);
+    expect(await store.refusals.restsUntil(spelled, 'old password', 3 + HOUR)).toBeNull();
+    expect(await store.refusals.restsUntil(spelled, 'new password', 4)).toBeNull();
     expect(
-      await store.channels.restsUntil({ ...spelled, username: 'bob@firma.example' }, 'old password', 4),
+      await store.refusals.restsUntil({ ...spelled, username: 'bob@firma.example' }, 'old password', 4),
     ).toBeNull();
+  });
+
+  describe('as a rep typed it,', () => {
+    const login = ({ server, username }: DeliveryChannel) => ({ server, username });
+
+    it('rests, and breaks every channel that has it', async () => {
+      const [has, other] = [await store.channel({}, {}, 'old password'), await store.channel({}, {}, 'old password')];
+      const waiting = await store.message(has, 1);
+      await store.refusals.refused(login(has), 'old password', refusal('password-rejected'), 5);
+      expect((await shown(has)).health).toMatchObject({ state: 'broken', since: 5 });
+      expect(await store.stateOf(waiting)).toBe('held');
+      expect((await shown(other)).health.state).toBe('working');
+      await store.refusals.refused(login(has), 'mistyped', refusal('password-rejected'), 6);
+      expect(await store.refusals.restsUntil(login(has), 'mistyped', 7)).toBe(6 + HOUR);
+    });
+
+    it('may be tried again at once where IT has to switch something, if no channel has it', async () => {
+      const channel = await store.channel({}, {}, 'another');
+      await store.refusals.refused(login(channel), 'typed', refusal('smtp-auth-off-for-mailbox'), 5);
+      expect(await store.refusals.restsUntil(login(channel), 'typed', 6)).toBeNull();
+      expect((await shown(channel)).health.state).toBe('working');
+    });
+
+    it('rests though its channel was removed, or got another, and until it is taken', async () => {
+      const removed = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
+      await failedLook(refusal('password-rejected'));
+      await store.channels.remove(removed.owner, removed.id, 4);
+      expect(await store.refusals.restsUntil(login(removed), 'old password', 5)).toBe(3 + HOUR);
+
+      const renewed = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
+      await failedLook(refusal('password-rejected'));
+      const working = { ...(await shown(renewed)), health: { state: 'working' as const, since: 6 } };
+      await store.channels.save(
+        { channel: working, occasion: 'new-password' },
+        { keyId: 'k1', text: 'new', mark: 'new password' },
+        [],
+        6,
+      );
+      expect(await store.refusals.restsUntil(login(renewed), 'old password', 7)).toBe(3 + HOUR);
+      await store.channels.save(
+        { channel: working, occasion: 'new-password' },
+        { keyId: 'k1', text: 'old', mark: 'old password' },
+        [],
+        8,
+      );
+      expect(await store.refusals.restsUntil(login(renewed), 'old password', 9)).toBeNull();
+      await store.refusals.refused(login(renewed), 'mistyped', refusal('password-rejected'), 10);
+      await store.refusals.sweep(11);
+      expect(await store.db.selectFrom('refusals').selectAll().where('mark', '=', 'mistyped').execute()).toEqual([]);
+    });
   });
 });

@@ -53,14 +53,14 @@ async function looked(
     passed: async (_conversation, nextAt) => void written.push(['passed', nextAt - NOW]),
     troubled: async (_conversation, nextAt) => void written.push(['troubled', nextAt && nextAt - NOW]),
     failed: async (_conversation, { kind }, nextAt) => void written.push(['failed', kind, nextAt && nextAt - NOW]),
-    untried: async ({ triedAt }) => void written.push(['untried', triedAt]),
+    untried: async ({ before }) => void written.push(['untried', before]),
     endConversation: async () => void written.push('ended'),
     onChecked: (_conversation, ended) => void written.push(ended),
     checkEvery: 6 * HOUR,
     clock: () => NOW,
     random: () => 0.5,
   });
-  await check({ conversation, checks, triedAt: 7 }, closing.signal);
+  await check({ conversation, checks, before: { triedAt: 7, checkAt: 8 } }, closing.signal);
   return written;
 }
 
@@ -133,6 +133,6 @@ describe('a look at a channel that is broken', () => {
       port: 587,
       detail: null,
     } as const;
-    expect((await looked(brokenBy('security-defaults'), away))[0]).toEqual(['untried', 7]);
+    expect((await looked(brokenBy('security-defaults'), away))[0]).toEqual(['untried', { triedAt: 7, checkAt: 8 }]);
   });
 });

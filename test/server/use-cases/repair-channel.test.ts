@@ -54,6 +54,7 @@ function bench(
   const saved: { occasion: Occasion; sealed: string }[] = [];
   const broken: { because: DeliveryFailure; nextAt: number | null }[] = [];
   const slept: number[] = [];
+  const typed: { mark: string; kind: string }[] = [];
   let places = 0;
   let tried = triedAt;
   const repair = repairChannel({
@@ -73,13 +74,18 @@ function bench(
       tried = now;
       places += 1;
       const conversation = { id: 'place', mailboxId: 'mailbox-1', channel, credential: SEALED, pauses: 0 };
-      return { conversation, checks: 2, triedAt: 7 };
+      return { conversation, checks: 2, before: { triedAt: 7, checkAt: null } };
     },
     async failed(_conversation, because, nextAt) {
       broken.push({ because, nextAt });
     },
-    async untried({ triedAt }) {
-      tried = triedAt ?? 0;
+    markOf: (credential) => (credential.kind === 'password' ? credential.password : null),
+    restsUntil: async (_login, mark) => (mark === 'refused elsewhere' ? NOW + 7 : null),
+    async refused(_login, mark, because) {
+      typed.push({ mark, kind: because.kind });
+    },
+    async untried({ before }) {
+      tried = before.triedAt ?? 0;
     },
     async endConversation() {
       places -= 1;
@@ -116,6 +122,7 @@ function bench(
     verified,
     saved,
     broken,
+    typed,
     slept,
     places: () => places,
     repair: (password: string) =>
@@ -203,10 +210,17 @@ describe('repairing a channel', () => {
     expect(places()).toBe(0);
   });
 
-  it('says nothing of the channel when another password is refused', async () => {
-    const { repaired, broken } = bench({ state: 'working', since: 0 }, 0, { refuses: REFUSED });
+  it('says nothing of the channel when another password is refused, and lets that rest', async () => {
+    const { repaired, broken, typed } = bench({ state: 'working', since: 0 }, 0, { refuses: REFUSED });
     expect((await repaired('new')).at(-1)).toEqual({ failure: REFUSED });
     expect(broken).toEqual([]);
+    expect(typed).toEqual([{ mark: 'new', kind: 'password-rejected' }]);
+  });
+
+  it('does not give the server a password that it refused to another channel a while ago', async () => {
+    const { repaired, verified } = bench(brokenBy('password-rejected'), NOW - 1);
+    expect(await repaired('refused elsewhere')).toEqual([{ kind: 'login-too-soon', nextAt: NOW + 7 }]);
+    expect(verified).toEqual([]);
   });
 
   it('that is removed at the last moment says so, and does not bring it back', async () => {

@@ -1,0 +1,116 @@
+import type { Transaction } from 'kysely';
+import type { Candidate } from '../../domain/candidate.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { BETWEEN_LOGINS, isOfCredential, isOfLogin, mayTryAt, selfTestAt } from '../../domain/health.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { oneNameOf } from '../../domain/provider.ts';
+import { breakChannel, checkNeighbours } from './breaking.ts';
+import { lockMailbox } from './mailboxes.ts';
+import type { Database } from './open.ts';
+import { tell } from './telling.ts';
+import type { Tables } from './tables.ts';
+
+type LoginAt = Pick<Candidate, 'server' | 'username'>;
+
+/**
+ * From when the credential of this mark may be tried again at its mailbox's server, which refused it: to a channel that has
+ * it, or to who typed it. Null when it may be now.
+ */
+export async function restOf(
+  db: Database | Transaction<Tables>,
+  mailboxId: string,
+  mark: string,
+  now: Instant,
+): Promise<Instant | null> {
+  const broken = await db
+    .selectFrom('channels')
+    .select(['broken_because', 'tried_at', 'health_since'])
+    .where('mailbox_id', '=', mailboxId)
+    .where('credential_mark', '=', mark)
+    .where('broken_because', 'is not', null)
+    .execute();
+  const typed = await db
+    .selectFrom('refusals')
+    .select('tried_at')
+    .where('mailbox_id', '=', mailboxId)
+    .where('mark', '=', mark)
+    .execute();
+  const moments = [
+    ...broken.map((row) => row.broken_because && mayTryAt(row.broken_because, row.tried_at ?? row.health_since)),
+    ...typed.map(({ tried_at }) => tried_at + BETWEEN_LOGINS),
+  ];
+  const nextAt = Math.max(now, ...moments.map((moment) => moment ?? now));
+  return nextAt > now ? nextAt : null;
+}
+
+/** Remembers what a channel's server refused, before the channel goes or gets another password. */
+export async function keepRefusal(trx: Transaction<Tables>, channelId: string): Promise<void> {
+  const row = await trx
+    .selectFrom('channels')
+    .select(['mailbox_id', 'credential_mark', 'broken_because', 'tried_at', 'health_since'])
+    .where('id', '=', channelId)
+    .executeTakeFirst();
+  if (row?.broken_because && row.credential_mark !== null && isOfLogin(row.broken_because))
+    await remember(trx, row.mailbox_id, row.credential_mark, row.tried_at ?? row.health_since);
+}
+
+/** The server took it after all. */
+export async function forgetRefusal(trx: Transaction<Tables>, mailboxId: string, mark: string): Promise<void> {
+  await trx.deleteFrom('refusals').where('mailbox_id', '=', mailboxId).where('mark', '=', mark).execute();
+}
+
+async function remember(trx: Transaction<Tables>, mailboxId: string, mark: string, triedAt: Instant): Promise<void> {
+  await trx
+    .insertInto('refusals')
+    .values({ mailbox_id: mailboxId, mark, tried_at: triedAt })
+    .onConflict((same) => same.columns(['mailbox_id', 'mark']).doUpdateSet({ tried_at: triedAt }))
+    .execute();
+}
+
+/** Passwords that reps type: what a server says to one counts for every channel of the mailbox that has it, and for who types it again. */
+export function createRefusals(db: Database) {
+  const mailboxOf = ({ server, username }: LoginAt): Promise<{ id: string } | undefined> =>
+    db
+      .selectFrom('mailboxes')
+      .select('id')
+      .where('host', '=', oneNameOf(server.host))
+      .where('username', '=', username.toLowerCase())
+      .executeTakeFirst();
+
+  return {
+    /** From when a password may be tried at a server that refused it; null when it may be now. */
+    async restsUntil(login: LoginAt, mark: string, now: Instant): Promise<Instant | null> {
+      const mailbox = await mailboxOf(login);
+      return mailbox === undefined ? null : restOf(db, mailbox.id, mark, now);
+    },
+
+    /** A password that was typed was refused: it rests, and every channel breaks that has it. */
+    async refused(login: LoginAt, mark: string, because: DeliveryFailure, now: Instant): Promise<void> {
+      const found = await mailboxOf(login);
+      if (found === undefined) return;
+      const broken = await db.transaction().execute(async (trx) => {
+        const mailbox = await lockMailbox(trx, found.id);
+        // What IT has to switch may be on a moment later, and its rep is right to try.
+        if (isOfCredential(because)) await remember(trx, mailbox.id, mark, now);
+        const one = await trx
+          .selectFrom('channels')
+          .select('id')
+          .where('mailbox_id', '=', mailbox.id)
+          .where('credential_mark', '=', mark)
+          .where('broken_because', 'is', null)
+          .executeTakeFirst();
+        if (one === undefined) return null;
+        const what = { channelId: one.id, because, noticedBy: 'check' as const };
+        const notes = await breakChannel(trx, what, mailbox, selfTestAt(because, 0, now, 0), now);
+        for (const note of notes) await tell(trx, note);
+        return one.id;
+      });
+      if (broken !== null) await checkNeighbours(db, { channelId: broken, because }, now);
+    },
+
+    /** Forgets what has rested since before a moment. */
+    async sweep(before: Instant): Promise<void> {
+      await db.deleteFrom('refusals').where('tried_at', '<', before).execute();
+    },
+  };
+}
