@@ -93,9 +93,15 @@ export default {
     ),
     never(
       'only-main-wires',
-      { path: '^src/server/[^/]+\\.ts$', pathNot: '^src/server/(main|serve)\\.ts$' },
+      { path: '^src/server/[^/]+\\.ts$', pathNot: '^src/server/(main|serve|doctor)\\.ts$' },
       { path: [`^src/server/(${adapters}|wiring)/`, '^src/server/main\\.ts$'] },
-      'All wiring is in one room, which main.ts opens, so that what runs can be read there; serve.ts runs it as a process.',
+      'All wiring is in one room, which main.ts opens, so that what runs can be read there; serve.ts runs it as a process, and doctor.ts looks at it.',
+    ),
+    never(
+      'nobody-asks-the-doctor',
+      { path: '^src/', pathNot: '^src/server/doctor(/|\\.ts$)' },
+      { path: '^src/server/doctor(/|\\.ts$)' },
+      'It may look at every part of the server; a part that leaned on it would be looked at by itself.',
     ),
 
     never(

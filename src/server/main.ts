@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { connect, isIP } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Instant } from '../domain/instant.ts';
 import { tellAlerts } from './alerts.ts';
 import { anyAddress } from './any-address.ts';
 import type { Config } from './config.ts';
-import { createEgress, type Dial } from './egress.ts';
+import type { Dial } from './egress.ts';
 import { createHttp } from './http.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { paneRoutes } from './routes/pane.ts';
@@ -18,6 +17,7 @@ import { createVault } from './vault/vault.ts';
 import { createWebhook } from './webhook.ts';
 import { wireApi } from './wiring/api.ts';
 import { wireDelivery } from './wiring/delivery.ts';
+import { connectTo, wireEgress } from './wiring/egress.ts';
 import type { Ground } from './wiring/ground.ts';
 import { wireProving } from './wiring/proving.ts';
 import { wireSigningIn } from './wiring/signing-in.ts';
@@ -50,17 +50,9 @@ export interface Server {
 /** Builds the server with all its parts: here they meet, each wired in a file of its own. */
 export async function buildServer(config: Config, surroundings: Surroundings = {}): Promise<Server> {
   const { random = Math.random, newId = randomUUID, dial = connectTo, timeouts } = surroundings;
-  const { hostname } = new URL(config.publicUrl);
-  const egress = createEgress({
-    nameServers: config.nameServers.length === 0 ? null : config.nameServers,
-    allow: config.submissionAllow,
-    dial,
-    ca: config.extraCa,
-    onForbidden: (refused) =>
-      app.log.warn(refused, 'an address inside the network was asked for: SUBMISSION_ALLOW may name it'),
-    // A name without a dot is known in this house only: many servers take it for a forgery. An address is no name.
-    ...(hostname.includes('.') && isIP(hostname) === 0 && { clientName: hostname }),
-  });
+  const egress = wireEgress(config, dial, (refused) =>
+    app.log.warn(refused, 'an address inside the network was asked for: SUBMISSION_ALLOW may name it'),
+  );
   const fetch = createTrustingFetch(config.extraCa);
   const vault = createVault(config.credentialKeys);
   const stores = await openStores(config, newId);
@@ -129,5 +121,3 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     },
   };
 }
-
-const connectTo: Dial = (address, port) => connect({ host: address, port });

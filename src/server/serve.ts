@@ -1,6 +1,7 @@
 import { MINUTE } from '../domain/instant.ts';
 import { loadConfig } from './config.ts';
 import { buildServer } from './main.ts';
+import { nodeFault } from './node-version.ts';
 import { DELIVERY_TIMEOUTS, longestAttempt } from './smtp/timeouts.ts';
 
 /** From a message's final dot: its answer, what has to be written down of it, and a minute for the rest. */
@@ -8,9 +9,8 @@ const STOP_AFTER_DOT = DELIVERY_TIMEOUTS.dataEnd + 1.5 * MINUTE;
 
 /** The production server, by the environment: starts, and stops cleanly when it is told to. */
 async function run(): Promise<void> {
-  const [major = 0] = process.versions.node.split('.').map(Number);
-  if (major < 24)
-    stopWith([`Postlane needs Node 24 or later; this is ${process.version}. Start it with: npm run serve`]);
+  const tooOld = nodeFault(process.version);
+  if (tooOld !== null) stopWith([`${tooOld} Start it with: npm run serve`]);
   const config = loadConfig(process.env);
   if (!config.ok) return stopWith(config.failure);
   const server = await buildServer(config.value);

@@ -30,8 +30,7 @@ const SKEW_SECONDS = 60;
  * tenant, times. Source: entra-docs access-token-claims-reference and claims-validation; RFC 9068 for other issuers.
  */
 export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: () => Instant): Authenticate {
-  const base = trusted.issuer.replace(TENANT, 'common').replace(/\/$/, '');
-  const keys = createIssuerKeys(`${base}/.well-known/openid-configuration`, fetch, clock);
+  const keys = createIssuerKeys(metadataAddress(trusted.issuer), fetch, clock);
 
   return async (token) => {
     try {
@@ -51,6 +50,10 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
     }
   };
 }
+
+/** Where an issuer publishes what it is. OpenID Connect Discovery 4. */
+export const metadataAddress = (issuer: string): string =>
+  `${issuer.replace(TENANT, 'common').replace(/\/$/, '')}/.well-known/openid-configuration`;
 
 function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: TrustedIssuer): Result<Owner, string> {
   const text = (name: string): string | null => {

@@ -14,6 +14,9 @@ const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 /** Entra's hosts: worldwide, US government, China. Source: entra-docs, authentication-national-cloud. */
 const ENTRA = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
 
+/** Whether an issuer is Entra's, in whichever cloud. */
+export const isEntra = (issuer: string): boolean => ENTRA.includes(new URL(issuer).host);
+
 /** What msal needs to know of an issuer: Entra's authority is not its issuer, any other provider's is. */
 export function signInAt(identity: {
   issuer: string;
@@ -23,7 +26,7 @@ export function signInAt(identity: {
 }): SignIn {
   const { issuer, clientId, scope } = identity;
   const { host } = new URL(issuer);
-  if (!ENTRA.includes(host)) return { clientId, scope, authority: issuer, knownAuthorities: [host], protocol: 'oidc' };
+  if (!isEntra(issuer)) return { clientId, scope, authority: issuer, knownAuthorities: [host], protocol: 'oidc' };
   const authority = issuer.replace(TENANT, audienceOf(identity.tenants)).replace(/\/v2\.0\/?$/, '');
   return { clientId, scope, authority, knownAuthorities: [], protocol: 'entra' };
 }

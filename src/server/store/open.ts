@@ -32,7 +32,13 @@ export interface Opened {
 /** Far more than any statement takes, a migration's too: a lock that is never let go must not hold us for ever. */
 const LONGEST_STATEMENT_MS = 5 * 60_000;
 
-const MIGRATIONS = { '0001-outbox': outbox, '0002-health': health, '0003-grants': grants, '0004-refusals': refusals };
+/** In order, by the names under which a database remembers that it has them. */
+export const MIGRATIONS = {
+  '0001-outbox': outbox,
+  '0002-health': health,
+  '0003-grants': grants,
+  '0004-refusals': refusals,
+};
 
 /**
  * Opens a PostgreSQL server (15 or later) by its URL, or the embedded engine in a folder of our own.
@@ -51,7 +57,8 @@ export async function openDatabase(at: { url: string } | { folder: string }): Pr
   }
 }
 
-function openServer(url: string): Opened {
+/** A PostgreSQL server as it is, not migrated; it is not asked anything yet. */
+export function openServer(url: string): Opened {
   const types = new pg.TypeOverrides();
   // The embedded engine gives numbers for both; every one we keep is far below 2^53.
   types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -1,0 +1,33 @@
+import { SECOND, type Instant } from '../../domain/instant.ts';
+import type { Config } from '../config.ts';
+import type { Dial } from '../egress.ts';
+import { createTrustingFetch } from '../trusting-fetch.ts';
+import { wireEgress } from '../wiring/egress.ts';
+import { databaseChecks } from './database.ts';
+import type { Check } from './examine.ts';
+import { identityChecks } from './identity.ts';
+import { keyFindings } from './keys.ts';
+import { largeMessageChecks } from './large-message.ts';
+import { manifestChecks } from './manifest.ts';
+import { publicAddressChecks } from './public-address.ts';
+import { registrationChecks } from './registrations.ts';
+import { settingsFindings } from './settings.ts';
+import { wayOutChecks } from './way-out.ts';
+import { webhookChecks } from './webhook.ts';
+
+/** All that there is to look at in a deployment, in the order in which one sets it up. */
+export function deploymentChecks(config: Config, { dial, clock }: { dial: Dial; clock: () => Instant }): Check[] {
+  const fetch = createTrustingFetch(config.extraCa);
+  return [
+    { about: 'CREDENTIAL_KEYS', lasts: SECOND, run: () => keyFindings(config.credentialKeys) },
+    ...publicAddressChecks(config, fetch, clock),
+    ...largeMessageChecks(config),
+    ...databaseChecks(config, clock),
+    ...identityChecks(config, fetch),
+    ...registrationChecks(config, fetch),
+    ...manifestChecks(config, fetch),
+    ...wayOutChecks(config, (nameServers) => wireEgress({ ...config, nameServers }, dial)),
+    ...webhookChecks(config),
+    { about: 'Settings', lasts: SECOND, run: () => settingsFindings(config) },
+  ];
+}

@@ -1,0 +1,149 @@
+import { SIGN_IN_SERVICES, type SignInService } from '../../domain/credential.ts';
+import { SECOND } from '../../domain/instant.ts';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { serviceOf, SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
+import type { Config } from '../config.ts';
+import { metadataAddress } from '../identity/access-tokens.ts';
+import { isEntra } from '../identity/sign-in.ts';
+import { CALLBACK_PATH } from '../routes/sign-ins.ts';
+import type { TrustingFetch } from '../trusting-fetch.ts';
+import type { Check } from './examine.ts';
+import { look, mend, ok, type Finding } from './finding.ts';
+import { readJson } from './identity.ts';
+
+/** Where reps sign in to send: is Postlane registered there, by the id and the secret that it has. */
+export const registrationChecks = (config: Config, fetch: TrustingFetch): Check[] =>
+  SIGN_IN_SERVICES.map((service) => ({
+    about: aboutOf(service),
+    lasts: 25 * SECOND,
+    run: async (signal) => [await registrationFinding(service, config, fetch, signal)],
+  }));
+
+const aboutOf = (service: SignInService): string => `${SIGN_IN_TERMS[service].name} sign-in`;
+
+async function registrationFinding(
+  service: SignInService,
+  { registrations, identity, publicUrl }: Config,
+  fetch: TrustingFetch,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const registration = registrations[service];
+  if (registration === undefined) return absentFinding(service);
+  const about = aboutOf(service);
+  const redirect = `${publicUrl}${CALLBACK_PATH}`;
+  const tenant = isEntra(registration.issuer) ? tenantFor(registration.issuer, identity.tenants) : null;
+  const issuer = tenant === null ? registration.issuer : registration.issuer.replace(ANY_TENANT, `/${tenant}/`);
+  const metadata = await readJson(metadataAddress(issuer), fetch, signal);
+  if (!metadata.ok) return mend(about, `${issuer} ${metadata.failure}.`, 'Open https to it.');
+  const endpoint = String(metadata.value['token_endpoint']);
+  const { clientId, clientSecret } = registration;
+  const asked = tenant === null ? madeUpCode(redirect) : asItself();
+  const body = new URLSearchParams({ ...asked, client_id: clientId, client_secret: clientSecret }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
+  const answer = await fetch(endpoint, { method: 'POST', headers, body, signal });
+  if (answer.ok) return ok(about, `Id and secret are right. ${registered(redirect)}.`);
+  const said = (await answer.json().catch(() => null)) as { error?: unknown; error_description?: unknown } | null;
+  const among = issuer === registration.issuer ? null : tenant;
+  return refusalFinding(about, String(said?.error), wordsIn(said?.error_description ?? said?.error ?? answer.status), {
+    clientId,
+    redirect,
+    isEntra: isEntra(issuer),
+    among,
+  });
+}
+
+/** What a service says for people: its first sentences, without the numbers for its own support. */
+const wordsIn = (description: unknown): string =>
+  (String(description).split(/\s*(?:Trace ID|\r|\n)/)[0] ?? '').replace(/\.$/, '');
+
+/** What stands for anybody's tenant in Entra's issuers. Source: entra-docs v2-protocols-oidc. */
+const ANY_TENANT = /\/(common|organizations)\//;
+
+/** A tenant in which Entra may be asked about an application without a person; null when none is named. */
+function tenantFor(issuer: string, tenants: readonly string[] | null): string | null {
+  if (!ANY_TENANT.test(issuer)) return /\/([^/]+)\/v2\.0/.exec(issuer)?.[1] ?? null;
+  return tenants?.[0] ?? null;
+}
+
+/**
+ * RFC 6749 4.4: the application as itself. It gets a token that permits nothing, which nobody keeps. Source: entra-docs
+ * v2-oauth2-client-creds-grant-flow.md, 2023-02-13: needs no permission, and a tenant that knows the application.
+ */
+const asItself = (): Record<string, string> => ({
+  grant_type: 'client_credentials',
+  scope: 'https://outlook.office.com/.default',
+});
+
+/** RFC 6749 4.1.3, with a code that nobody was given: a service looks at the client first, and says so if it is none. */
+const madeUpCode = (redirect: string): Record<string, string> => ({
+  grant_type: 'authorization_code',
+  code: 'made-up-by-the-doctor',
+  redirect_uri: redirect,
+  code_verifier: 'made-up-by-the-doctor-made-up-by-the-doctor',
+});
+
+const registered = (redirect: string): string => `The redirect address to register is ${redirect}`;
+
+interface Asked {
+  clientId: string;
+  redirect: string;
+  isEntra: boolean;
+  /** The tenant that was asked about, among many that may sign in; null where the issuer names its own, or none is known. */
+  among: string | null;
+}
+
+/**
+ * What a refusal says of the registration. At Google a made-up code is refused as such (`invalid_grant`) once id and secret are
+ * right (trufflesecurity/trufflehog#5030, 2026-06-12). Of Entra nobody has written down which it looks at first, and codes it
+ * cannot read are `invalid_grant` there too (AADSTS9002313, AzureAD/microsoft-authentication-library-for-js#3088): no proof.
+ */
+function refusalFinding(about: string, error: string, words: string, asked: Asked): Finding {
+  const { clientId, redirect, among } = asked;
+  switch (error) {
+    case 'invalid_grant':
+      return asked.isEntra
+        ? look(about, `It answers, and tells of no secret without a person. ${registered(redirect)}.`, SIGN_IN_YOURSELF)
+        : ok(about, `Id and secret are right. ${registered(redirect)}.`);
+    case 'invalid_client':
+      return mend(
+        about,
+        `It does not take the id ${clientId} with the secret: ${words}.`,
+        'Set the secret’s value, not its id; if it has run out, make a new one.',
+      );
+    // Entra's word for an application that the tenant does not know, AADSTS700016: entra-docs reference-error-codes.md, 2024-04-24.
+    case 'unauthorized_client':
+      return among === null
+        ? mend(about, `It does not know the id ${clientId}: ${words}.`, 'Copy the Application (client) ID again.')
+        : look(
+            about,
+            `The tenant ${among} does not know the id ${clientId}.`,
+            'See that it is right; if it is, nobody there has consented yet.',
+          );
+    case 'redirect_uri_mismatch':
+      return mend(about, `It does not know the redirect address ${redirect}.`, 'Register it letter by letter.');
+    default:
+      return look(about, `It answers what we did not expect: ${words}. ${registered(redirect)}.`, SIGN_IN_YOURSELF);
+  }
+}
+
+const SIGN_IN_YOURSELF = 'Sign in to send once yourself, to be sure.';
+
+/** Where nobody signs in, passwords have to do as long as they may. */
+function absentFinding(service: SignInService): Finding {
+  const served = Object.values(PROVIDERS).filter(({ id }) => serviceOf(id) === service);
+  const ending = served.flatMap(({ name, passwords }) =>
+    passwords.policy === 'ending' ? [`${name} takes passwords until ${passwords.endsOn}`] : [],
+  );
+  const refusing = served.flatMap(({ name, passwords }) =>
+    passwords.policy === 'refused' ? [`${name} takes none`] : [],
+  );
+  const without = [...ending, ...refusing];
+  const about = aboutOf(service);
+  return without.length === 0
+    ? ok(about, 'Not set up: reps use app passwords.')
+    : look(
+        about,
+        `Not set up, so reps use passwords: ${without.join(', ')}.`,
+        'docs/deploying.md says how to register.',
+      );
+}
