@@ -14,32 +14,28 @@ const FILE = 'manifest.xml';
 const ALLOWED = '.well-known/microsoft-officeaddins-allowed.json';
 
 /** What Outlook was, or will be, told of the add-in: the built manifest, and whether what it names is there. */
-export function manifestChecks(config: Config, fetch: TrustingFetch): Check[] {
-  const build = `Build it: npm run build -- --env base=${config.publicUrl}`;
-  const file = join(config.paneDir, FILE);
-  if (!existsSync(file))
-    return [{ about: ABOUT, lasts: SECOND, run: () => [mend(ABOUT, `There is none in ${config.paneDir}.`, build)] }];
+export const manifestChecks = (config: Config, fetch: TrustingFetch): Check[] => [
+  { about: ABOUT, lasts: 20 * SECOND, run: (signal) => manifestFindings(config, fetch, signal) },
+];
+
+async function manifestFindings(config: Config, fetch: TrustingFetch, signal: AbortSignal): Promise<Finding[]> {
+  const { publicUrl, paneDir } = config;
+  const build = `Build it: npm run build -- --env base=${publicUrl}`;
+  const file = join(paneDir, FILE);
+  if (!existsSync(file)) return [mend(ABOUT, `There is none in ${paneDir}.`, build)];
   const manifest = readManifest(readFileSync(file, 'utf8'));
-  const elsewhere = manifest.addresses.filter((address) => !isUnder(address, config.publicUrl));
-  if (elsewhere.length > 0) {
-    const found = `${file} names ${new Set(elsewhere.map(originOf)).size === 1 ? originOf(elsewhere[0] ?? '') : elsewhere.join(', ')}, and PUBLIC_URL is ${config.publicUrl}.`;
-    return [{ about: ABOUT, lasts: SECOND, run: () => [mend(ABOUT, found, build), ...idFindings(manifest, config)] }];
+  const { addresses } = manifest;
+  const elsewhere = addresses.filter((address) => !address.startsWith(`${publicUrl}/`));
+  if (addresses.length === 0 || elsewhere.length > 0) {
+    const origins = [...new Set(elsewhere.map((address) => URL.parse(address)?.origin ?? address))];
+    const found = `${file} names ${origins.join(', ') || 'no address'}, and PUBLIC_URL is ${publicUrl}.`;
+    return [mend(ABOUT, found, build), ...idFindings(manifest, config)];
   }
-  const paths = [FILE, ALLOWED, ...manifest.addresses.map((address) => address.slice(config.publicUrl.length + 1))];
+  const paths = [FILE, ALLOWED, ...addresses.map((address) => address.slice(publicUrl.length + 1))];
   return [
-    {
-      about: ABOUT,
-      lasts: SECOND,
-      run: () => [
-        ok(ABOUT, `All ${manifest.addresses.length} addresses in ${file} lie under ${config.publicUrl}.`),
-        ...idFindings(manifest, config),
-      ],
-    },
-    {
-      about: FILES,
-      lasts: 20 * SECOND,
-      run: async (signal) => [await filesFinding([...new Set(paths)], config, fetch, signal)],
-    },
+    ok(ABOUT, `All ${addresses.length} addresses in ${file} lie under ${publicUrl}.`),
+    ...idFindings(manifest, config),
+    await filesFinding([...new Set(paths)], config, fetch, signal),
   ];
 }
 
@@ -75,10 +71,6 @@ export function readManifest(xml: string): Manifest {
   walk(parser.parse(xml), []);
   return found;
 }
-
-const originOf = (address: string): string => URL.parse(address)?.origin ?? address;
-
-const isUnder = (address: string, base: string): boolean => address.startsWith(`${base}/`);
 
 /** Source: learn.microsoft.com/javascript/api/manifest/appdomain: for what opens in the pane, not for Office's own dialogs, in which reps sign in to send. */
 function idFindings({ appDomains, applicationIds }: Manifest, { identity, publicUrl }: Config): Finding[] {
