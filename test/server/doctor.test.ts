@@ -137,7 +137,8 @@ describe('the doctor as a program', () => {
       IDENTITY_ISSUER: `${good['IDENTITY_ISSUER']}/`,
       ADDIN_CLIENT_ID: 'another-add-in',
       GOOGLE_CLIENT_SECRET: secrets[1] ?? '',
-      SUBMISSION_ALLOW: '0.0.0.0/0',
+      // A secret in the wrong place is one all the same.
+      SUBMISSION_ALLOW: `0.0.0.0/0,${secrets[1]}`,
       ALERT_WEBHOOK: `https://localhost:1/${secrets[2]}`,
     };
     const told = await run(bad);

@@ -14,8 +14,8 @@ import { wordsOf } from './words.ts';
 const ABOUT = 'PUBLIC_URL';
 const CERTIFICATE = 'Certificate';
 const ANSWER = 'What answers';
-/** Let's Encrypt, which has the shortest ones many use, advises to renew 30 days before the end. */
-const LEAST_DAYS = 21;
+/** Whatever renews a certificate by itself has done so before. */
+const LEAST_DAYS = 10;
 
 /** Where reps' Outlook finds the server: its form, its certificate, and who answers there. */
 export function publicAddressChecks(config: Config, fetch: TrustingFetch, clock: () => Instant): Check[] {
