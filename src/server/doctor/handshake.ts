@@ -7,7 +7,7 @@ import { secure, trustContext } from '../egress/secure.ts';
 import { saidBy } from './examine.ts';
 
 const HTTPS = 443;
-const PATIENCE = 10 * SECOND;
+const PATIENCE = 5 * SECOND;
 
 /**
  * TLS to an address of the operator's own, which may lie inside the network, and nothing more: gives back how long its
@@ -23,7 +23,7 @@ export async function shakeHands(
   const peer = { host, port: Number(port || HTTPS), stage: 'connect' } as const;
   const socket = connect(peer.port, host);
   try {
-    await once(socket, 'connect', { signal });
+    await once(socket, 'connect', { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
   } catch (error) {
     socket.destroy();
     const { code } = error as NodeJS.ErrnoException;

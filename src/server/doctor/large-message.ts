@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:https';
 import { getCACertificates } from 'node:tls';
+import { endpoints } from '../../contract/endpoints.ts';
 import { SECOND } from '../../domain/instant.ts';
 import type { Config } from '../config.ts';
-import { endpoints } from '../../contract/endpoints.ts';
 import type { Check } from './examine.ts';
 import { look, mend, ok, type Finding } from './finding.ts';
 
 const ABOUT = 'MESSAGE_BYTES';
 const MB = 1024 * 1024;
 const TOO_LARGE = 413;
+/** Nobody has to wait for the message: it is taken or refused by its announced length. */
+const PATIENCE = 10 * SECOND;
 
 /** Whether a message as large as the server allows gets past the proxy: it is announced (RFC 9110 10.1.1), and not sent. */
 export function largeMessageChecks(config: Config): Check[] {
@@ -26,7 +28,12 @@ async function sizeFinding({ publicUrl, messageBytes, extraCa }: Config, signal:
     expect: '100-continue',
   };
   const agent = new Agent({ ca: [...getCACertificates('default'), ...extraCa] });
-  const asked = request(url, { method: 'POST', headers, agent, signal });
+  const asked = request(url, {
+    method: 'POST',
+    headers,
+    agent,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+  });
   const told = Promise.race([
     once(asked, 'continue').then(() => null),
     once(asked, 'response').then(([response]: { statusCode?: number }[]) => response?.statusCode ?? null),

@@ -1,5 +1,5 @@
-import { settingsReply } from '../../contract/settings.ts';
 import { endpoints } from '../../contract/endpoints.ts';
+import { settingsReply } from '../../contract/settings.ts';
 import { SIGN_IN_SERVICES } from '../../domain/credential.ts';
 import { DAY, SECOND, type Instant } from '../../domain/instant.ts';
 import type { Config } from '../config.ts';
@@ -25,7 +25,7 @@ export function publicAddressChecks(config: Config, fetch: TrustingFetch, clock:
     form,
     {
       about: CERTIFICATE,
-      lasts: 15 * SECOND,
+      lasts: 25 * SECOND,
       run: async (signal) => [await certificateFinding(config, clock(), signal)],
     },
     { about: ANSWER, lasts: 15 * SECOND, run: async (signal) => [await answerFinding(config, fetch, signal)] },

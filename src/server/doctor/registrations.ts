@@ -74,7 +74,7 @@ const asItself = (): Record<string, string> => ({
   scope: 'https://outlook.office.com/.default',
 });
 
-/** RFC 6749 4.1.3, with a code that nobody was given: a service looks at the client first, and says so if it is none. */
+/** RFC 6749 4.1.3, with a code that nobody was given: how it is refused tells of the client. */
 const madeUpCode = (redirect: string): Record<string, string> => ({
   grant_type: 'authorization_code',
   code: 'made-up-by-the-doctor',

@@ -37,7 +37,8 @@ export function withoutSecrets(findings: readonly Finding[], config: Config): Fi
   }));
 }
 
-const secretsOf = ({ credentialKeys, registrations, database, alertWebhook }: Config): string[] => [
+const secretsOf = ({ credentialKeys, registrations, database, alertWebhook, publicUrl }: Config): string[] => [
+  ...passwordsIn(publicUrl),
   ...credentialKeys.map(({ key }) => Buffer.from(key).toString('base64')),
   ...Object.values(registrations).map(({ clientSecret }) => clientSecret),
   ...('url' in database ? passwordsIn(database.url) : []),
@@ -49,7 +50,7 @@ function passwordsIn(address: string): string[] {
   const url = URL.parse(address);
   if (url === null) return [address];
   const named = [...url.searchParams].filter(([name]) => /pass|secret|key/i.test(name)).map(([, value]) => value);
-  return [address, url.password, unescaped(url.password), ...named];
+  return [url.password, unescaped(url.password), ...named];
 }
 
 function unescaped(text: string): string {

@@ -20,6 +20,7 @@ describe('what is told', () => {
 
   it('has no secret in it, whoever repeated one', () => {
     const config = deployed({
+      publicUrl: 'https://somebody:misplaced@postlane.example',
       database: { url: 'postgres://postlane:ge%23heim99@db/postlane?sslpassword=schluessel&sslmode=verify-full' },
       registrations: { google: { issuer: 'https://g.example', clientId: 'us', clientSecret: 'GOCSPX/very+secret' } },
       alertWebhook: 'https://hooks.example/services/T0/k3yk3y?x=1',
@@ -32,6 +33,7 @@ describe('what is told', () => {
       'GOCSPX/very+secret',
       encodeURIComponent('GOCSPX/very+secret'),
       '/services/T0/k3yk3y?x=1',
+      'misplaced',
       key,
     ];
     const [told] = withoutSecrets([mend('Database', `It said: ${leaks.join(' ')}.`, leaks.join(' '))], config);
