@@ -137,6 +137,8 @@ export interface Fault {
 export type RequestFailure =
   | { kind: 'invalid-request'; faults: Fault[] }
   | { kind: 'unauthenticated'; reason: string }
+  /** For administrators of the company, and who asks is none. */
+  | { kind: 'admins-only' }
   | { kind: 'not-found' }
   | { kind: 'conflict'; reason: string }
   | { kind: 'sender-not-allowed'; address: string }
@@ -230,6 +232,7 @@ export const DISPOSITION = {
 export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'invalid-request': 400,
   unauthenticated: 401,
+  'admins-only': 403,
   'not-found': 404,
   conflict: 409,
   'sender-not-allowed': 422,

@@ -127,6 +127,7 @@ export async function startSandbox({
         tenants: PEOPLE.map(({ tenantId }) => tenantId),
         clientId: ADDIN_CLIENT_ID,
         scope: API_SCOPE,
+        admins: [],
       },
       registrations: Object.fromEntries(
         services

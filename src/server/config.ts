@@ -32,6 +32,8 @@ export interface Config {
     clientId: string;
     /** The full name by which the add-in asks for our scope. */
     scope: string;
+    /** Administrators of their own tenants, besides those whose token says so: `tenant/object`. */
+    admins: string[];
   };
   /** How this server is registered where reps sign in to send; a service it is not registered at is not offered. */
   registrations: Partial<Record<SignInService, { issuer: string; clientId: string; clientSecret: string }>>;
@@ -135,6 +137,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
       clientId: required('ADDIN_CLIENT_ID', "the add-in's application id at the identity provider"),
       scope:
         read('IDENTITY_SCOPE') ?? `${/^[a-z]+:\/\//.test(audience) ? audience : `api://${audience}`}/access_as_user`,
+      admins: list('ADMIN_IDS'),
     },
     registrations: {
       ...registration('microsoft', 'MICROSOFT'),
@@ -155,6 +158,11 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
   };
   for (const entry of config.submissionAllow) {
     if (!isHostOrCidr(entry)) fault(`SUBMISSION_ALLOW holds "${entry}": it must be a host name or a CIDR.`);
+  }
+  for (const entry of config.identity.admins) {
+    // Never by an address: those are given to somebody else one day.
+    if (!/^[^/\s@]+\/[^/\s@]+$/.test(entry))
+      fault(`ADMIN_IDS holds "${entry}": it must be a tenant's id and a user's object id, as tenant/object.`);
   }
   if (config.trustProxy instanceof Array && !config.trustProxy.every(isAddressOrCidr))
     fault(`TRUST_PROXY is "${read('TRUST_PROXY')}": it must be true, false, or addresses and CIDRs of your proxies.`);

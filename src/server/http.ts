@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set before any handler of an endpoint that is not public. */
     owner: Owner | null;
+    /** Whether the owner is an administrator of the owner's own tenant. */
+    isAdmin: boolean;
     /** When the owner's token ends to count: what goes on longer than a request ends then. */
     ownerUntil: Instant;
   }
@@ -41,6 +43,14 @@ export interface HttpSettings {
   https: { key: string; cert: string } | null;
   trustProxy: boolean | string[];
   newId(): string;
+}
+
+/** A person whose token counts. */
+export interface Asker {
+  owner: Owner;
+  isAdmin: boolean;
+  /** When the token ends to count. */
+  until: Instant;
 }
 
 /** Ends a request with a failure, from wherever it is thrown. */
@@ -103,6 +113,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ failure: { kind: 'not-found' } }));
   app.decorateRequest('owner', null);
+  app.decorateRequest('isAdmin', false);
   app.decorateRequest('ownerUntil', 0);
 
   await app.register(helmet, securityHeaders(settings));
@@ -143,13 +154,14 @@ const newFastify = (https: HttpSettings['https'], options: FastifyServerOptions)
 /** Names the owner of a request with a token that counts; throws a Refusal otherwise. */
 export async function nameOwner(
   request: FastifyRequest,
-  authenticate: (token: string) => Promise<Result<{ owner: Owner; until: Instant }, string>>,
+  authenticate: (token: string) => Promise<Result<Asker, string>>,
 ): Promise<void> {
   const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw new Refusal({ kind: 'unauthenticated', reason: 'no bearer token' });
   const who = await authenticate(token);
   if (!who.ok) throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
   request.owner = who.value.owner;
+  request.isAdmin = who.value.isAdmin;
   request.ownerUntil = who.value.until;
 }
 

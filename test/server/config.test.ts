@@ -56,6 +56,8 @@ describe('the configuration', () => {
     ['a limit of nothing', { MAILBOX_LIMITS: 'connections=0' }, /a whole number from 1/],
     ['a limit said twice', { MAILBOX_LIMITS: 'connections=1,connections=2' }, /names connections twice/],
     ['no connection at all', { MAILBOX_CONNECTIONS: '0' }, /MAILBOX_CONNECTIONS/],
+    ['an administrator by address', { ADMIN_IDS: 'firma/ada@firma.example' }, /^ADMIN_IDS holds .* as tenant\/object/],
+    ['an administrator without a tenant', { ADMIN_IDS: 'b9d8f3a0-52f1-4e0e-8e8b-5d8f7c2a1101' }, /^ADMIN_IDS/],
     ['a webhook without TLS', { ALERT_WEBHOOK: 'http://hooks.example/k3y' }, /^ALERT_WEBHOOK is no web address/],
     ['a look at channels every minute', { CHECK_HOURS: '0' }, /CHECK_HOURS/],
     ['an address that is none', { PUBLIC_URL: 'postlane' }, /PUBLIC_URL/],
@@ -81,6 +83,7 @@ describe('the configuration', () => {
       loadConfig({
         ...LEAST,
         IDENTITY_TENANTS: 'one, two',
+        ADMIN_IDS: 'one/ada, two/bea',
         SUBMISSION_ALLOW: 'mail.firma.example,10.1.0.0/16,fd00::/8',
         TRUST_PROXY: '10.0.0.0/8, fd00::1',
         NAME_SERVERS: '127.0.0.1:5353,[::1]:53,192.0.2.1',
@@ -89,7 +92,7 @@ describe('the configuration', () => {
     ).toMatchObject({
       ok: true,
       value: {
-        identity: { tenants: ['one', 'two'] },
+        identity: { tenants: ['one', 'two'], admins: ['one/ada', 'two/bea'] },
         submissionAllow: ['mail.firma.example', '10.1.0.0/16', 'fd00::/8'],
         trustProxy: ['10.0.0.0/8', 'fd00::1'],
         nameServers: ['127.0.0.1:5353', '[::1]:53', '192.0.2.1'],

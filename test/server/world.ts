@@ -25,6 +25,8 @@ export const HOST = 'smtp.firma.example';
 /** The submission server stands for these too. */
 const PROVIDER_HOSTS = ['smtp.office365.com', 'smtp.gmail.com'];
 export const PASSWORD = 'pl4nted-Passw0rd!';
+/** The rep who is an administrator of the firm, by the operator's word. */
+export const ADMIN = 'chief';
 export const SENDER = { name: 'Ada Reimer', address: 'ada@firma.example' };
 
 /** In seconds: a test may lead its world so far ahead. */
@@ -48,8 +50,8 @@ export interface World {
   /** All that was logged. */
   log(): string;
   config: Config;
-  /** Headers of a rep; another name is another rep. */
-  as(rep?: string): Promise<{ authorization: string }>;
+  /** Headers of a rep; another name is another rep, and `claims` say what else there is to say. */
+  as(rep?: string, claims?: object): Promise<{ authorization: string }>;
   /** Stops everything; `last` may look at what the server left, before it is gone. */
   stop(): Promise<void>;
   stop<T>(last: (config: Config) => Promise<T>): Promise<T>;
@@ -90,7 +92,10 @@ export async function startWorld(
     publicUrl: 'http://localhost',
     database: { folder },
     credentialKeys: [{ id: 'k1', key: new Uint8Array(randomBytes(32)) }],
-    identity: { issuer: issuer.url, audience: 'api', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+    identity: {
+      ...{ issuer: issuer.url, audience: 'api', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+      admins: [`firma/${ADMIN}`],
+    },
     registrations: {},
     submissionAllow: ['127.1.0.0/16'],
     nameServers: [names.address],
@@ -116,9 +121,9 @@ export async function startWorld(
     taken,
     config,
     log: () => Buffer.concat(lines).toString(),
-    async as(rep = 'ada') {
+    async as(rep = 'ada', more = {}) {
       const now = Math.floor(Date.now() / 1000);
-      const claims = { iss: issuer.url, aud: 'api', exp: now + TEN_DAYS, sub: rep, oid: rep, tid: 'firma' };
+      const claims = { iss: issuer.url, aud: 'api', exp: now + TEN_DAYS, sub: rep, oid: rep, tid: 'firma', ...more };
       return {
         authorization: `Bearer ${await issuer.token({ ...claims, client_id: 'add-in', scope: 'access_as_user' })}`,
       };

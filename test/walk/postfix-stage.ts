@@ -52,7 +52,10 @@ export async function openPostfixStage(clock?: Surroundings['clock']): Promise<P
       publicUrl: 'http://localhost',
       database: { folder: join(folder, 'database') },
       credentialKeys: [{ id: 'k1', key: new Uint8Array(randomBytes(32)) }],
-      identity: { issuer: issuer.url, audience: 'api', tenants: ['firma'], clientId: 'add-in', scope: 'send' },
+      identity: {
+        ...{ issuer: issuer.url, audience: 'api', tenants: ['firma'], clientId: 'add-in', scope: 'send' },
+        admins: [],
+      },
       registrations: {},
       submissionAllow: ['127.1.0.1'],
       nameServers: [names.address],

@@ -22,6 +22,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
       return `HTTP ${trouble.status}`;
     case 'attachment-unreadable':
       return trouble.name;
+    case 'admins-only':
     case 'not-found':
     case 'sender-not-allowed':
     case 'over-size':

@@ -14,16 +14,29 @@ export interface TrustedIssuer {
   clientId: string;
   /** Its last part is what the token's `scp` or `scope` must hold. */
   scope: string;
+  /** Who is an administrator besides those whose token says so: `tenant/object`. */
+  admins: readonly string[];
 }
 
-/** Who is asking, and until when the token counts; or why it does not, in words for a developer. Throws when the issuer cannot be reached. */
-export type Authenticate = (token: string) => Promise<Result<{ owner: Owner; until: Instant }, string>>;
+/** A person whose token counts. */
+export interface Asker {
+  owner: Owner;
+  /** Of the tenant the token is of, and of no other. */
+  isAdmin: boolean;
+  /** When the token ends to count. */
+  until: Instant;
+}
+
+/** Who is asking; or why the token does not count, in words for a developer. Throws when the issuer cannot be reached. */
+export type Authenticate = (token: string) => Promise<Result<Asker, string>>;
 
 /** What stands for the tenant in the issuer of one that speaks for many. */
 export const TENANT = '{tenantid}';
 /** No shared secrets, and never none. */
 const ALGORITHMS = ['RS256', 'ES256', 'PS256'];
 const SKEW_SECONDS = 60;
+/** As the registration of our API names it. Source: entra-docs howto-add-app-roles-in-apps.md, access-token-claims-reference. */
+const ADMIN_ROLE = 'Postlane.Admin';
 
 /**
  * Checks access tokens for our own API: signature by the issuer's published keys, issuer, audience, scope, application,
@@ -43,7 +56,8 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
       });
       const owner = ownerIn(payload, trusted);
       const { exp = 0 } = payload;
-      return owner.ok ? success({ owner: owner.value, until: (exp + SKEW_SECONDS) * SECOND }) : owner;
+      const until = (exp + SKEW_SECONDS) * SECOND;
+      return owner.ok ? success({ owner: owner.value, isAdmin: isAdmin(payload, owner.value, trusted), until }) : owner;
     } catch (error) {
       if (error instanceof errors.JOSEError) return failed(reasonOf(error));
       throw error;
@@ -76,6 +90,12 @@ function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: Trust
   const name = text('tid') === null ? 'sub' : 'oid';
   const objectId = text(name);
   return objectId === null ? failed(`the token names nobody (${name})`) : success({ tenantId, objectId });
+}
+
+/** By the role that the asker's own company gave, or by the operator's word. */
+function isAdmin({ roles }: JWTPayload, { tenantId, objectId }: Owner, { admins }: TrustedIssuer): boolean {
+  const id = `${tenantId}/${objectId}`.toLowerCase();
+  return (Array.isArray(roles) && roles.includes(ADMIN_ROLE)) || admins.some((admin) => admin.toLowerCase() === id);
 }
 
 const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);

@@ -12,14 +12,13 @@ import {
 } from '../../contract/endpoints.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../../domain/failure.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { success, type Result } from '../../domain/result.ts';
-import { nameOwner, streaming } from '../http.ts';
+import { nameOwner, Refusal, streaming, type Asker } from '../http.ts';
 
 /** What every route is given besides its use case. */
 export interface Door {
   app: FastifyInstance;
-  authenticate(token: string): Promise<Result<{ owner: Owner; until: Instant }, string>>;
+  authenticate(token: string): Promise<Result<Asker, string>>;
   /** Aborts when the server stops: what streams ends then. */
   stopping: AbortSignal;
 }
@@ -95,7 +94,7 @@ export function serveLines<Name extends Served<'ndjson'>>(
   });
 }
 
-/** Registers an endpoint as the contract says it, behind the token unless it is public. */
+/** Registers an endpoint as the contract says it: behind the token unless it is public, and for administrators alone where it says so. */
 export function route<Name extends EndpointName>(
   { app, authenticate, stopping }: Door,
   name: Name,
@@ -128,6 +127,7 @@ export function route<Name extends EndpointName>(
     },
     onRequest: async (request) => {
       if (!isPublic) await nameOwner(request, authenticate);
+      if (endpoint.access === 'admin' && !request.isAdmin) throw new Refusal({ kind: 'admins-only' });
     },
     handler: (request, reply) => {
       const gone = new AbortController();

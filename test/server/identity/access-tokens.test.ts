@@ -22,7 +22,11 @@ afterEach(() => issuer.stop());
 
 const trusting = (changes: Partial<TrustedIssuer> = {}, ca = [authority.certificate]) =>
   createAuthenticate(
-    { issuer: issuer.url, audience: 'api-id', tenants: null, clientId: 'add-in', scope: 'access_as_user', ...changes },
+    {
+      ...{ issuer: issuer.url, audience: 'api-id', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+      admins: [],
+      ...changes,
+    },
     createTrustingFetch(ca),
     () => NOW,
   );
@@ -46,7 +50,7 @@ describe('an access token', () => {
     const owner = { tenantId: TENANT, objectId: 'ada' };
     expect(await trusting()(await issuer.token(claims()))).toEqual({
       ok: true,
-      value: { owner, until: NOW + HOUR + MINUTE },
+      value: { owner, isAdmin: false, until: NOW + HOUR + MINUTE },
     });
   });
 
@@ -54,6 +58,18 @@ describe('an access token', () => {
     const plain = { oid: undefined, tid: undefined, azp: undefined, scp: undefined };
     const token = await issuer.token(claims({ ...plain, client_id: 'add-in', scope: 'openid access_as_user' }));
     expect(await trusting()(token)).toMatchObject({ value: { owner: { tenantId: issuer.url, objectId: 'pairwise' } } });
+  });
+
+  it.each<[string, JWTPayload, string[], boolean]>([
+    ['with the role', { roles: ['Reader', 'Postlane.Admin'] }, [], true],
+    ['of somebody the operator named', {}, ['other/ada', `${TENANT.toUpperCase()}/Ada`], true],
+    ['of somebody with neither', { roles: ['Reader'] }, [`${TENANT}/bea`], false],
+    ['of one who has the same id in another tenant', {}, ['other/ada'], false],
+    ['whose role is only like it', { roles: ['postlane.admin', 'Postlane.Administrator'] }, [], false],
+    ['whose roles are no list', { roles: 'Postlane.Admin' }, [], false],
+    ['that says it in another claim', { wids: ['Postlane.Admin'], groups: ['Postlane.Admin'] }, [], false],
+  ])('%s: an administrator or not', async (_name, changes, admins, isAdmin) => {
+    expect(await trusting({ admins })(await issuer.token(claims(changes)))).toMatchObject({ value: { isAdmin } });
   });
 
   it('of a tenant that is not allowed does not count', async () => {

@@ -18,6 +18,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Sign in again.',
     whoCan: 'you',
   },
+  'admins-only': {
+    title: 'This is for your company’s administrators',
+    explanation: 'Whoever runs Postlane has not named you as one of them, or does so no longer.',
+    next: 'Ask your IT department.',
+    whoCan: 'it',
+  },
   'not-found': {
     title: 'This is no longer there',
     explanation: 'It may have been removed in another window.',
