@@ -16,6 +16,7 @@ import {
 import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
+import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { settingsReply } from './settings.ts';
 import { signInReply, signInRequest } from './sign-ins.ts';
@@ -25,7 +26,10 @@ const byId = z.object({ id: identifier });
 /** How a reply travels: one JSON body, JSON lines as they happen, server-sent events, or nothing at all. */
 export type Transport = 'json' | 'ndjson' | 'events' | 'empty';
 
-/** Every endpoint under /api, said once: the server routes by it, the pane calls by it, OpenAPI is generated from it. */
+/**
+ * Every endpoint under /api, said once: the server routes by it, the pane calls by it, OpenAPI is generated from it. Who may
+ * ask is whoever has a token, unless `access` says otherwise: `public`, or `admin` for administrators of an organisation.
+ */
 export const endpoints = {
   /** The one endpoint without a token. */
   readSettings: {
@@ -36,6 +40,7 @@ export const endpoints = {
     transport: 'json',
     access: 'public',
   },
+  showAsker: { method: 'GET', path: '/api/me', status: 200, reply: askerReply, transport: 'json' },
   recommend: {
     method: 'POST',
     path: '/api/recommendations',
@@ -215,6 +220,24 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: messageReply,
+    transport: 'json',
+  },
+  /** Of the asker's own organisation; for its administrators. */
+  listPasswordChannels: {
+    method: 'GET',
+    path: '/api/organisation/password-channels',
+    query: passwordChannelsQuery,
+    status: 200,
+    reply: passwordChannelsReply,
+    transport: 'json',
+    access: 'admin',
+  },
+  /** For everybody: who may not agree for oneself sends it to who may. */
+  showConsentLink: {
+    method: 'GET',
+    path: '/api/organisation/consent-link',
+    status: 200,
+    reply: consentLinkReply,
     transport: 'json',
   },
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, transport: 'events' },

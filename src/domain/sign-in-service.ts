@@ -10,6 +10,8 @@ export interface SignInTerms {
   /** OpenID Connect Core 11: offline_access asks for a refresh token; Google wants access_type instead. */
   scopes: readonly string[];
   parameters: Readonly<Record<string, string>>;
+  /** Where an administrator agrees for everybody in `{tenant}`, from the issuer's root; null where there is no such page. */
+  consentPath: string | null;
   /** Whether a password that its owner changes ends what was granted. */
   endsWithPassword: boolean;
 }
@@ -25,6 +27,8 @@ export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
     // office-developer-exchange-docs, how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth.md, 2025-09-07.
     scopes: ['openid', 'profile', 'email', 'offline_access', 'https://outlook.office.com/SMTP.Send'],
     parameters: ASKED_WHO,
+    // MicrosoftDocs/entra-docs v2-admin-consent.md, 2023-11-08.
+    consentPath: '/{tenant}/v2.0/adminconsent',
     // MicrosoftDocs/entra-docs refresh-tokens.md, 2025-05-14: not that of a confidential client.
     endsWithPassword: false,
   },
@@ -34,10 +38,15 @@ export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
     // developers.google.com/gmail/imap/xoauth2-protocol; a refresh token comes with the consent, and no other time.
     scopes: ['openid', 'email', 'https://mail.google.com/'],
     parameters: { access_type: 'offline', prompt: `consent ${ASKED_WHO.prompt}` },
+    // Workspace's administrators allow programs in their admin console: support.google.com/a/answer/7281227.
+    consentPath: null,
     // developers.google.com/identity/protocols/oauth2: where it has Gmail's scopes.
     endsWithPassword: true,
   },
 };
+
+/** Entra's one tenant for all personal accounts. Source: entra-docs, access-token-claims-reference. */
+export const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 const SERVICE_OF: Partial<Record<ProviderId, SignInService>> = {
   microsoft365: 'microsoft',
@@ -65,3 +74,9 @@ export function waysInto(providerId: ProviderId, offered: readonly SignInService
   if (PROVIDERS[providerId].passwords.policy !== 'refused') ways.push('password');
   return ways;
 }
+
+/** Providers at which a channel should not stay with a password: those end there, or there is a sign-in to take their place. */
+export const passwordsToLeave = (offered: readonly SignInService[]): ProviderId[] =>
+  Object.values(PROVIDERS)
+    .filter(({ id, passwords }) => passwords.policy === 'ending' || offeredService(id, offered) !== null)
+    .map(({ id }) => id);

@@ -27,6 +27,9 @@ export type FromBackend<T> = Promise<Result<T, BackendFailure>>;
 /** The endpoints that answer with one JSON body. */
 export type PlainEndpoint =
   | 'readSettings'
+  | 'showAsker'
+  | 'listPasswordChannels'
+  | 'showConsentLink'
   | 'recommend'
   | 'openSignIn'
   | 'listChannels'

@@ -1,3 +1,4 @@
+import { PERSONAL_ACCOUNTS } from '../../domain/sign-in-service.ts';
 import { TENANT } from './access-tokens.ts';
 
 /** How the pane signs a rep in. */
@@ -9,8 +10,6 @@ export interface SignIn {
   scope: string;
 }
 
-/** The tenant of Microsoft's personal accounts. Source: entra-docs, access-token-claims-reference. */
-const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 /** Entra's hosts: worldwide, US government, China. Source: entra-docs, authentication-national-cloud. */
 const ENTRA = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
 
@@ -32,7 +31,7 @@ export function signInAt(identity: {
 }
 
 function audienceOf(tenants: readonly string[] | null): string {
-  if (tenants === null || (tenants.length > 1 && tenants.includes(PERSONAL))) return 'common';
+  if (tenants === null || (tenants.length > 1 && tenants.includes(PERSONAL_ACCOUNTS))) return 'common';
   const [only] = tenants;
   return tenants.length === 1 && only !== undefined ? only : 'organizations';
 }

@@ -9,6 +9,10 @@ const COOKIE = '__Host-postlane-sign-in';
 /** What the registration at a service must name as where it sends browsers back to. */
 export const CALLBACK_PATH = '/oauth/callback';
 const BEGIN_PATH = '/oauth/begin';
+/** By which the answer to an administrator's consent comes back to the same address; nothing hangs on it but which page is shown. */
+export const CONSENT_STATE = 'consent-of-an-administrator';
+/** The pane's own page for it: what is behind the # is how it ended. */
+const CONSENT_PAGE = '/consented.html';
 /** The pane's own page, at which the window ends: it hands to the pane what is behind the #. */
 const END_PAGE = '/signed-in.html';
 
@@ -30,6 +34,7 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
 
   door.app.get(CALLBACK_PATH, OF_THE_WINDOW, async (request, reply) => {
     const [, query = ''] = request.url.split(/\?(.*)/s);
+    if (isOfConsent(query)) return reply.redirect(`${CONSENT_PAGE}#${consentIn(query)}`, 303);
     const ended = await use.comeBack(query, cookieIn(request));
     return end(
       reply.header('set-cookie', `${COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`),
@@ -40,6 +45,14 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
 
 /** Pages for a browser, not calls for the pane. What only looks (HEAD) must not use up what can be used once. */
 const OF_THE_WINDOW = { schema: { hide: true }, exposeHeadRoute: false };
+
+const isOfConsent = (query: string): boolean => new URLSearchParams(query).get('state') === CONSENT_STATE;
+
+/** Entra says `admin_consent=True` beside an error too. Source: entra-docs v2-admin-consent.md, 2023-11-08. */
+function consentIn(query: string): 'given' | 'not-given' {
+  const said = new URLSearchParams(query);
+  return said.get('admin_consent') === 'True' && !said.has('error') ? 'given' : 'not-given';
+}
 
 const UNKNOWN = { ok: false, failure: { kind: 'sign-in-unknown' } } as const;
 

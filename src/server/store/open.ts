@@ -11,6 +11,7 @@ import * as outbox from './migrations/0001-outbox.ts';
 import * as health from './migrations/0002-health.ts';
 import * as grants from './migrations/0003-grants.ts';
 import * as refusals from './migrations/0004-refusals.ts';
+import * as organisation from './migrations/0005-organisation.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -38,6 +39,7 @@ export const MIGRATIONS = {
   '0002-health': health,
   '0003-grants': grants,
   '0004-refusals': refusals,
+  '0005-organisation': organisation,
 };
 
 /**

@@ -7,6 +7,7 @@ import { channelRoutes } from '../routes/channels.ts';
 import type { Door } from '../routes/endpoint.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { messageRoutes } from '../routes/messages.ts';
+import { organisationRoutes } from '../routes/organisation.ts';
 import { recommendationRoutes } from '../routes/recommendations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
 import { signInRoutes } from '../routes/sign-ins.ts';
@@ -21,6 +22,7 @@ import { manageMessages } from '../use-cases/manage-messages.ts';
 import { queueMessage } from '../use-cases/queue-message.ts';
 import { repairChannel } from '../use-cases/repair-channel.ts';
 import { reportUsage } from '../use-cases/report-usage.ts';
+import { seeOrganisation } from '../use-cases/see-organisation.ts';
 import { sendTestMessage } from '../use-cases/send-test-message.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
 import { sealContent } from '../vault/content.ts';
@@ -31,8 +33,8 @@ import type { SigningIn } from './signing-in.ts';
 /** What the pane asks. `wake` is called when mail was queued. */
 export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
   const { config, app, stores, vault, egress, fetch, stopping, clock, newId } = ground;
-  const { channels, contents, heldMail, history, messages, notes, outbox, usage } = stores;
-  const { offered, signIn } = signingIn;
+  const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
+  const { offered, consentUrl, signIn } = signingIn;
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
@@ -54,6 +56,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   });
 
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, messageBytes: config.messageBytes });
+  organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(
     door,

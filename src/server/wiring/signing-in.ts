@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SIGN_IN_SERVICES } from '../../domain/credential.ts';
+import { adminConsentUrl } from '../oauth/admin-consent.ts';
 import { createSignInServices } from '../oauth/sign-in-services.ts';
-import { CALLBACK_PATH } from '../routes/sign-ins.ts';
+import { CALLBACK_PATH, CONSENT_STATE } from '../routes/sign-ins.ts';
 import { currentLogin } from '../use-cases/current-login.ts';
 import { signInToSend } from '../use-cases/sign-in-to-send.ts';
 import { openGrant, openSignIn, sealGrant, sealSignIn } from '../vault/vault.ts';
@@ -10,9 +11,12 @@ import type { Ground } from './ground.ts';
 
 /** Signing in at Microsoft or Google so that Postlane may send, and the logins that come of it. */
 export function wireSigningIn({ config, stores, vault, fetch, clock, newId }: Ground) {
-  const services = createSignInServices(config.registrations, `${config.publicUrl}${CALLBACK_PATH}`, fetch, clock);
+  const redirectUri = `${config.publicUrl}${CALLBACK_PATH}`;
+  const services = createSignInServices(config.registrations, redirectUri, fetch, clock);
   return {
     offered: SIGN_IN_SERVICES.filter(services.offers),
+    consentUrl: (tenantId: string) =>
+      adminConsentUrl(config.registrations, tenantId, { redirectUri, state: CONSENT_STATE }),
     login: currentLogin({
       ...stores.renewing,
       openGrant: openGrant.bind(null, vault),

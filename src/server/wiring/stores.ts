@@ -8,6 +8,7 @@ import { createHistory } from '../store/history.ts';
 import { createMessages } from '../store/messages.ts';
 import { createNotes } from '../store/notes.ts';
 import { openDatabase } from '../store/open.ts';
+import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
@@ -33,6 +34,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     history: createHistory(db),
     alerting: createAlerting(db),
     signIns: createSignIns(db),
+    organisation: createOrganisation(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
   };

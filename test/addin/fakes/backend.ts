@@ -9,6 +9,7 @@ import type {
   Credential,
   Message,
   MessageRequest,
+  PasswordChannel,
   Settings,
 } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
@@ -43,6 +44,15 @@ export const SETTINGS: Settings = {
   messageBytes: MESSAGE_BYTES,
 };
 
+export const CONSENT_URL = 'https://login.example/firma/v2.0/adminconsent?client_id=ours&state=x';
+
+/** What an administrator sees; whoever has none of it is none. */
+interface Organisation {
+  channels: PasswordChannel[];
+  signIns?: number;
+  consentUrl?: string | null;
+}
+
 type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>> };
 
 /** Our server in memory: channels and messages to read and change, and every question it was asked. */
@@ -65,9 +75,15 @@ export interface FakeBackend extends Backend {
 }
 
 export function fakeBackend(
-  given: { channels?: Channel[]; messages?: Message[]; evidence?: Evidence[]; signIns?: SignInService[] } = {},
+  given: {
+    channels?: Channel[];
+    messages?: Message[];
+    evidence?: Evidence[];
+    signIns?: SignInService[];
+    organisation?: Organisation;
+  } = {},
 ): FakeBackend {
-  const { channels = [], messages = [], evidence = [], signIns = [] } = given;
+  const { channels = [], messages = [], evidence = [], signIns = [], organisation } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -101,6 +117,15 @@ export function fakeBackend(
 
   const own: Required<Answers> = {
     readSettings: async () => success({ ...SETTINGS, signIns }),
+    showAsker: async () => success({ isAdmin: organisation !== undefined }),
+    listPasswordChannels: async ({ query }) => {
+      const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
+      const from = query?.after === undefined ? 0 : all.findIndex(({ id }) => id === query.after) + 1;
+      const channels = all.slice(from, from + (query?.limit ?? 100));
+      const next = from + channels.length < all.length ? (channels.at(-1)?.id ?? null) : null;
+      return success({ channels, next, counts: { passwords: all.length, signIns } });
+    },
+    showConsentLink: async () => success({ url: organisation?.consentUrl ?? CONSENT_URL }),
     openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {
       const address = body?.emailAddress ?? '';

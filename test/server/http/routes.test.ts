@@ -20,6 +20,7 @@ GET    /api/channels/:id/usage         token
 POST   /api/channels/:id/usage         token
 GET    /api/channels/:id/forecast      token
 GET    /api/events                     token
+GET    /api/me                         token
 GET    /api/messages                   token
 POST   /api/messages                   token
 GET    /api/messages/:id               token
@@ -27,6 +28,8 @@ POST   /api/messages/:id/drop          token
 POST   /api/messages/:id/release       token
 POST   /api/messages/:id/reschedule    token
 GET    /api/openapi.json               public
+GET    /api/organisation/consent-link  token
+GET    /api/organisation/password-channels  admin
 POST   /api/recommendations            token
 GET    /api/settings                   public
 POST   /api/sign-ins                   token
