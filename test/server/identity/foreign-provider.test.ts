@@ -27,7 +27,8 @@ describe('a token of a provider that nobody here wrote', () => {
     authority = await CertificateAuthority.open(null, new Date());
     provider = await startForeignProvider(await authority.issue(['localhost']), RETURN);
     const { issuer } = provider;
-    const identity = { issuer, audience: API, tenants: null, clientId: 'add-in', scope: `${API}/access_as_user` };
+    const scope = `${API}/access_as_user`;
+    const identity = { issuer, audience: API, tenants: null, clientId: 'add-in', scope, admins: [] };
     world = await startWorld({}, { identity }, { authority });
   });
   afterAll(async () => {

@@ -30,6 +30,7 @@ const trusting = (changes: Partial<TrustedIssuer> = {}) =>
       tenants: [TENANT],
       clientId: 'add-in',
       scope: 'access_as_user',
+      admins: [],
       ...changes,
     },
     createTrustingFetch([authority.certificate]),

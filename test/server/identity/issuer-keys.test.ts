@@ -19,7 +19,10 @@ describe('the issuer’s keys', () => {
 
   const trusting = (ca = [authority.certificate]) =>
     createAuthenticate(
-      { issuer: issuer.url, audience: 'api-id', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+      {
+        ...{ issuer: issuer.url, audience: 'api-id', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
+        admins: [],
+      },
       createTrustingFetch(ca),
       () => now,
     );
