@@ -87,6 +87,8 @@ export const GRANT_FAILURES = [
   /** Unused for too long, or older than the company's policy lets one be. */
   'grant-expired',
   'consent-missing',
+  /** The rep may not agree alone: an administrator has to, for everybody. */
+  'admin-consent-missing',
   /** Conditional Access and its like. */
   'sign-in-blocked',
   'account-unavailable',
@@ -222,6 +224,7 @@ export const DISPOSITION = {
   'grant-revoked': 'break',
   'grant-expired': 'break',
   'consent-missing': 'break',
+  'admin-consent-missing': 'break',
   'sign-in-blocked': 'break',
   'account-unavailable': 'break',
   'registration-refused': 'retry',

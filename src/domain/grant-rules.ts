@@ -30,7 +30,10 @@ const BY_NUMBER: Record<string, GrantFailureKind> = {
   50144: 'grant-expired',
   65001: 'consent-missing',
   65004: 'consent-missing',
-  90094: 'consent-missing',
+  90094: 'admin-consent-missing',
+  90095: 'admin-consent-missing',
+  // entra-docs application-sign-in-unexpected-user-consent-error.md: the application is taken for a risk.
+  900941: 'admin-consent-missing',
   53000: 'sign-in-blocked',
   53001: 'sign-in-blocked',
   53002: 'sign-in-blocked',
@@ -73,12 +76,24 @@ const BY_ERROR: ReadonlyMap<string, GrantFailureKind> = new Map(
 /** Errors that a number may tell more of; the others are what they say. */
 const OF_THE_PERSON = ['invalid_grant', 'interaction_required', 'consent_required', 'access_denied'];
 
+const numberIn = (description: string | null): string => /\bAADSTS(\d+)/.exec(description ?? '')?.[1] ?? '';
+
 /** What it means that a service gave no token; whatever is not known breaks nothing. */
 export function classifyGrant(service: SignInService, { error, description }: Refusal): GrantFailure {
-  const number = /\bAADSTS(\d+)/.exec(description ?? '')?.[1] ?? '';
+  const number = numberIn(description);
   const kind =
     (error !== null && OF_THE_PERSON.includes(error) ? BY_NUMBER[number] : undefined) ??
     BY_ERROR.get(error ?? '') ??
     'sign-in-unavailable';
   return { kind, stage: 'auth', service, error, detail: description };
+}
+
+/** Nobody has agreed: neither the rep nor an administrator. */
+const NOT_AGREED = '65001';
+
+/** What it means that a sign-in came to nothing. Whoever was asked just now, and has not agreed nor declined, may not. */
+export function classifySignIn(service: SignInService, refusal: Refusal): GrantFailure {
+  const failure = classifyGrant(service, refusal);
+  const mayNot = failure.kind === 'consent-missing' && numberIn(refusal.description) === NOT_AGREED;
+  return mayNot ? { ...failure, kind: 'admin-consent-missing' } : failure;
 }

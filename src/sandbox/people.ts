@@ -1,4 +1,5 @@
 import type { AccountType } from '../domain/recommendation.ts';
+import { PERSONAL_ACCOUNTS } from '../domain/sign-in-service.ts';
 
 /** Which of the sandbox's submission servers a person's mail leaves through. */
 export type MailHostId = 'exchange-online' | 'gmail' | 'outlook-com' | 'hanse-kontor' | 'rebstock';
@@ -24,9 +25,6 @@ export interface Person {
   tenantId: string;
   objectId: string;
 }
-
-/** Entra's one tenant for all personal accounts. Source: Microsoft identity platform, access token claims reference. */
-const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 export const PEOPLE: readonly Person[] = [
   {

@@ -35,6 +35,23 @@ export const SWITCHES = [
     ],
   },
   {
+    id: 'administrator',
+    group: 'identity',
+    kind: 'toggle',
+    initial: false,
+    label: 'An administrator of the company',
+    description:
+      'Whoever you are: the token says so, and the pane shows what concerns the whole company. Open it anew.',
+  },
+  {
+    id: 'admin-consent',
+    group: 'identity',
+    kind: 'toggle',
+    initial: false,
+    label: 'Only administrators may agree that Postlane sends',
+    description: 'Microsoft lets nobody agree alone. The link for administrators does it for the whole company.',
+  },
+  {
     id: 'grant',
     group: 'identity',
     kind: 'choice',

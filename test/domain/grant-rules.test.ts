@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { classifyGrant } from '../../src/domain/grant-rules.ts';
+import { classifyGrant, classifySignIn } from '../../src/domain/grant-rules.ts';
 import { DISPOSITION, type GrantFailureKind } from '../../src/domain/failure.ts';
 import { isOfCredential, selfTestAt } from '../../src/domain/health.ts';
 
@@ -37,7 +37,8 @@ describe('a service that gives no token', () => {
   it.each<[GrantFailureKind, number[]]>([
     ['grant-revoked', [50132, 50133, 50173, 70000, 50126, 54005]],
     ['grant-expired', [70008, 70043, 700082, 700084, 50072, 50074, 50076, 50078, 50079, 50055, 50144]],
-    ['consent-missing', [65001, 65004, 90094]],
+    ['consent-missing', [65001, 65004]],
+    ['admin-consent-missing', [90094, 90095, 900941]],
     ['sign-in-blocked', [53000, 53001, 53002, 53003, 53011, 530035]],
     ['account-unavailable', [50034, 50053, 50057, 50105]],
     ['registration-refused', [28000, 70011, 500011, 650052, 650056, 650057, 50020, 50194]],
@@ -104,5 +105,28 @@ describe('a service that gives no token', () => {
     expect(DISPOSITION[failure.kind]).toBe(disposition);
     expect(isOfCredential(failure)).toBe(ofCredential);
     expect(selfTestAt(failure, 0, 0, 0)).toBe(testsAfter);
+  });
+});
+
+describe('a sign-in that comes to nothing', () => {
+  it.each<[string, string, GrantFailureKind]>([
+    ['access_denied', 'AADSTS90094: The grant requires admin permission.', 'admin-consent-missing'],
+    ['consent_required', 'AADSTS65001: The user or administrator has not consented.', 'admin-consent-missing'],
+    ['invalid_grant', 'AADSTS65001: The user or administrator has not consented.', 'admin-consent-missing'],
+    ['access_denied', 'AADSTS65004: User declined to consent.', 'consent-missing'],
+    ['access_denied', 'The user denied the request.', 'consent-missing'],
+    ['invalid_client', 'AADSTS65001', 'registration-refused'],
+    ['invalid_grant', 'AADSTS53003: Access has been blocked.', 'sign-in-blocked'],
+  ])('with %s, %s means %s: who was asked and may not agree is not who declined', (error, description, kind) => {
+    expect(classifySignIn('microsoft', { error, description })).toMatchObject({ kind, error, detail: description });
+  });
+
+  it('for want of an administrator waits for IT, and tests itself', () => {
+    const failure = classifyGrant('microsoft', { error: 'invalid_grant', description: 'AADSTS90094' });
+    expect([DISPOSITION[failure.kind], isOfCredential(failure), selfTestAt(failure, 0, 0, 0)]).toEqual([
+      'break',
+      false,
+      60 * 60_000,
+    ]);
   });
 });

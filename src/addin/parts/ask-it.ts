@@ -1,9 +1,19 @@
 import { useCallback, useState } from 'react';
+import { SECOND } from '../../domain/instant.ts';
 import type { ItQuestion } from '../words/en/it-message.ts';
+import type { TroubleKind } from '../words/trouble.ts';
 import { useSurroundings } from './surroundings.ts';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** An administrator is asked for a click; the server knows where, for this company. */
+const FOR_CONSENT: readonly TroubleKind[] = ['admin-consent-missing'];
+/** Without the link, the message tells the way to the same place. */
+const PATIENCE = 5 * SECOND;
+
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
+
+const isLink = (text: string): boolean => /^https:\/\/\S+$/.test(text);
+const linkTo = (url: string): string => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 
 /**
  * Opens a prepared message to the IT department in the mail client; nobody is addressed, since only the rep knows whom to
@@ -14,18 +24,21 @@ export function useAskIt(): {
   opened: boolean;
   toCopy: string | null;
 } {
-  const { host, words } = useSurroundings();
+  const { backend, host, words } = useSurroundings();
   const [opened, setOpened] = useState(false);
   const [toCopy, setToCopy] = useState<string | null>(null);
   const askIt = useCallback(
     async (question: ItQuestion) => {
-      const { subject, paragraphs } = words.itMessage(question);
-      const htmlBody = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
+      const forConsent = question.trouble !== null && FOR_CONSENT.includes(question.trouble.kind);
+      const link = forConsent ? await backend.ask('showConsentLink', { patience: PATIENCE }) : null;
+      const consentLink = link?.ok ? link.value.url : null;
+      const { subject, paragraphs } = words.itMessage({ ...question, consentLink });
+      const htmlBody = paragraphs.map((text) => `<p>${isLink(text) ? linkTo(text) : escapeHtml(text)}</p>`).join('');
       const done = await host.openNewMessage({ to: [], subject, htmlBody });
       setOpened(done.ok);
       setToCopy(done.ok ? null : [subject, ...paragraphs].join('\n\n'));
     },
-    [host, words],
+    [backend, host, words],
   );
   return { askIt, opened, toCopy };
 }

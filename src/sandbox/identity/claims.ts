@@ -27,6 +27,7 @@ export const accessClaims = (person: Person, switches: Switchboard) => ({
   ...personClaims(person, switches),
   azp: ADDIN_CLIENT_ID,
   scp: 'access_as_user',
+  ...(switches.get('administrator') && { roles: ['Postlane.Admin'] }),
 });
 
 export const homeAccountId = (person: Person, switches: Switchboard): string =>

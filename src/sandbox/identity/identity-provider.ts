@@ -7,7 +7,7 @@ import { PEOPLE, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { accessClaims, ADDIN_CLIENT_ID, API_AUDIENCE, API_SCOPE, personClaims, TOKEN_SECONDS } from './claims.ts';
 import { GrantStore } from './grant-store.ts';
-import { signInPage } from './sign-in-page.ts';
+import { chosenOn, signInPage } from './sign-in-page.ts';
 
 export interface IdentityProviderNeeds {
   port: number;
@@ -144,9 +144,7 @@ async function signIn(provider: Provider, request: IncomingMessage, response: Se
       .end(signInPage(`/sign-in/${uid}`, hint, WORDS));
     return;
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const chosen = new URLSearchParams(Buffer.concat(chunks).toString()).get('person');
+  const chosen = await chosenOn(request);
   const person = PEOPLE.find(({ id }) => id === chosen);
   if (person === undefined) throw new Error('Nobody of that id is here.');
   await provider.interactionFinished(

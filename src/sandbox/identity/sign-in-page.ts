@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { PEOPLE } from '../people.ts';
 
 const escaped = (text: string): string =>
@@ -12,8 +14,8 @@ interface PageWords {
 }
 
 /** The page on which one says who one is: a click, no password. The hinted person comes first. */
-export function signInPage(action: string, hint: string | null, words: PageWords): string {
-  const people = [...PEOPLE].sort((one, other) => Number(other.address === hint) - Number(one.address === hint));
+export function signInPage(action: string, hint: string | null, words: PageWords, those = PEOPLE): string {
+  const people = [...those].sort((one, other) => Number(other.address === hint) - Number(one.address === hint));
   const choices = people.map(
     ({ id, name, address, company }) => `
       <button name="person" value="${id}">
@@ -44,6 +46,10 @@ export function signInPage(action: string, hint: string | null, words: PageWords
   </body>
 </html>`;
 }
+
+/** The id of whom somebody chose on it; empty, or null, for nobody. */
+export const chosenOn = async (request: IncomingMessage): Promise<string | null> =>
+  new URLSearchParams(await text(request)).get('person');
 
 const initials = (name: string): string =>
   name

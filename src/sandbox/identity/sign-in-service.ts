@@ -7,9 +7,10 @@ import type { SignInService } from '../../domain/credential.ts';
 import type { KeyAndCertificate } from '../certificates.ts';
 import { PEOPLE, type MailHostId, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
+import { AdminConsents, adminConsent, isAdminConsent, NEEDS_ADMINISTRATOR } from './admin-consent.ts';
 import { personClaims } from './claims.ts';
 import { GrantStore, grantsIn, type Everything } from './grant-store.ts';
-import { signInPage } from './sign-in-page.ts';
+import { chosenOn, signInPage } from './sign-in-page.ts';
 
 /** How one of the two services is to its clients. Sources: entra-docs refresh-tokens.md and reference-error-codes.md; developers.google.com/identity/protocols/oauth2. */
 interface Manners {
@@ -93,6 +94,8 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
     before = after;
   });
   const isOver = (grantId: string | undefined): boolean => before !== 'valid' && over.has(grantId ?? '');
+  // Google has no such page: its administrators allow programs elsewhere.
+  const consents = service === 'microsoft' ? new AdminConsents(switches) : null;
   let refreshes = 0;
   const provider = new Provider(
     issuer,
@@ -103,7 +106,7 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
       throw new errors.CustomOIDCProviderError('invalid_grant', manners[before === 'expired' ? 'expired' : 'revoked']);
     }),
   );
-  const server = createServer(certificate, listener(provider, manners));
+  const server = createServer(certificate, listener(provider, manners, consents, needs));
   server.listen(port, 'localhost');
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
   return {
@@ -119,6 +122,7 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
     stop: () =>
       new Promise((resolve) => {
         forget();
+        consents?.forget();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -206,13 +210,20 @@ function configure(
 }
 
 /** The service's own endpoints, and before them the page on which one agrees. */
-function listener(provider: Provider, manners: Manners): RequestListener {
+function listener(
+  provider: Provider,
+  manners: Manners,
+  consents: AdminConsents | null,
+  { service, redirectUri }: SignInServiceNeeds,
+): RequestListener {
   const callback = provider.callback();
   return (request, response) => {
     if (request.url?.startsWith('/consent/'))
-      agree(provider, manners, request, response).catch(() =>
+      agree(provider, manners, consents, request, response).catch(() =>
         response.writeHead(400).end('This sign-in is over. Start it again from the pane.'),
       );
+    else if (consents !== null && isAdminConsent(request.url))
+      void adminConsent(request, response, { ...registrationAt(service), redirectUri }, consents);
     else void callback(request, response);
   };
 }
@@ -220,6 +231,7 @@ function listener(provider: Provider, manners: Manners): RequestListener {
 async function agree(
   provider: Provider,
   { name, scope, resource, declined }: Manners,
+  consents: AdminConsents | null,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -235,12 +247,11 @@ async function agree(
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
     return;
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const chosen = new URLSearchParams(Buffer.concat(chunks).toString()).get('person');
+  const chosen = await chosenOn(request);
   const person = PEOPLE.find(({ id }) => id === chosen);
-  if (person === undefined) {
-    const refusal = { error: 'access_denied', error_description: declined };
+  if (person === undefined || consents?.mayAgree(person) === false) {
+    const refusal =
+      person === undefined ? { error: 'access_denied', error_description: declined } : NEEDS_ADMINISTRATOR;
     await provider.interactionFinished(request, response, refusal, { mergeWithLastSubmission: false });
     return;
   }

@@ -16,7 +16,7 @@ import {
 } from 'openid-client';
 import type { Grant, SignInService } from '../../domain/credential.ts';
 import type { GrantFailure } from '../../domain/failure.ts';
-import { classifyGrant, type Refusal } from '../../domain/grant-rules.ts';
+import { classifyGrant, classifySignIn, type Refusal } from '../../domain/grant-rules.ts';
 import { DAY, HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
@@ -92,6 +92,7 @@ export function createSignInServices(
     service: SignInService,
     confided: readonly string[],
     ask: () => Promise<T>,
+    classify = classifySignIn,
   ): Promise<Result<T, GrantFailure>> => {
     try {
       return success(await ask());
@@ -101,7 +102,7 @@ export function createSignInServices(
       const quote = (words: string): string =>
         secrets.reduce((said, secret) => said.replaceAll(secret, '…'), words).slice(0, LONGEST_QUOTE);
       return failed(
-        classifyGrant(service, { error: error && quote(error), description: description && quote(description) }),
+        classify(service, { error: error && quote(error), description: description && quote(description) }),
       );
     }
   };
@@ -154,10 +155,15 @@ export function createSignInServices(
       }),
 
     refresh: (service: SignInService, refreshToken: string): Promise<Result<Grant, GrantFailure>> =>
-      asked(service, [refreshToken], async () => {
-        const tokens = await refreshTokenGrant(await metadataOf(service), refreshToken);
-        return grantIn(tokens, refreshToken) ?? { refreshToken, accessToken: tokens.access_token, endsAt: clock() };
-      }),
+      asked(
+        service,
+        [refreshToken],
+        async () => {
+          const tokens = await refreshTokenGrant(await metadataOf(service), refreshToken);
+          return grantIn(tokens, refreshToken) ?? { refreshToken, accessToken: tokens.access_token, endsAt: clock() };
+        },
+        classifyGrant,
+      ),
   };
 }
 

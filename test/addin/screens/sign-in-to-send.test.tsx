@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import type { WindowFailure } from '../../../src/addin/host/host.ts';
 import type { ConnectLine } from '../../../src/contract/shapes.ts';
 import { failed, success } from '../../../src/domain/result.ts';
-import { fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
+import { CONSENT_URL, fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
 import { fakeKeep } from '../fakes/clock.ts';
 import { NORA, type FakeHost } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
@@ -156,6 +156,37 @@ describe('a sign-in that comes to nothing', () => {
     await stage.click('For support');
     expect(screen.getByText(/AADSTS65004/)).toBeVisible();
     await expectAccessible();
+  });
+
+  it('because an administrator has to agree asks IT first, with the link and what it is to', async () => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    const detail = 'AADSTS90094: The grant requires admin permission.';
+    await says(stage, { failure: { kind: 'admin-consent-missing', detail } });
+    await heading('An administrator has to allow Postlane first');
+    expect(buttons().slice(1, 4)).toEqual(['Ask your IT department', 'For support', 'Sign in with Microsoft']);
+    await expectAccessible();
+    await stage.click('Ask your IT department');
+    await screen.findByText('A prepared message has opened in Outlook.');
+    const { subject, htmlBody } = latest(stage.host.opened);
+    expect(subject).toBe('Sending mail: An administrator has to allow Postlane first');
+    const link = CONSENT_URL.replaceAll('&', '&amp;');
+    expect(htmlBody).toContain(`<p><a href="${link}">${link}</a></p>`);
+    expect(htmlBody).toMatch(/It permits: Sending mail as oneself.*It does not permit: Reading mail/s);
+    expect(htmlBody).toContain(detail);
+  });
+
+  it('because an administrator has to agree tells IT the way while the link cannot be had', async () => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    await says(stage, { failure: { kind: 'admin-consent-missing', detail: null } });
+    await heading('An administrator has to allow Postlane first');
+    stage.backend.answers.showConsentLink = async () => failed({ kind: 'backend-away' });
+    await stage.click('Ask your IT department');
+    await screen.findByText('A prepared message has opened in Outlook.');
+    const { htmlBody } = latest(stage.host.opened);
+    expect(htmlBody).not.toContain('<a ');
+    expect(htmlBody).toContain('<p>In the Entra admin center &gt; Entra ID &gt; Enterprise apps');
   });
 
   it.each([

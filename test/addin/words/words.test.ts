@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONNECTION_FAILURES, REPLY_FAILURES } from '../../../src/domain/failure.ts';
+import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES } from '../../../src/domain/failure.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { formatsFor } from '../../../src/addin/words/formats.ts';
 import { itRemedies } from '../../../src/addin/words/en/it-remedies.ts';
@@ -53,13 +53,16 @@ describe('the words', () => {
     expect(sentence).not.toMatch(/ {2}|\.\.|undefined|\bSMTP account\b/);
   });
 
-  it.each([...CONNECTION_FAILURES, ...REPLY_FAILURES])('tell what %s is, who can mend it and what to do', (kind) => {
-    const { title, explanation, next, whoCan } = words.failures[kind];
-    expect(title).not.toMatch(/[.!]$/);
-    expect(explanation).toMatch(/\.$/);
-    expect(next).toMatch(/\.$/);
-    expect(['you', 'it', 'nobody-wait']).toContain(whoCan);
-  });
+  it.each([...CONNECTION_FAILURES, ...REPLY_FAILURES, ...GRANT_FAILURES])(
+    'tell what %s is, who can mend it and what to do',
+    (kind) => {
+      const { title, explanation, next, whoCan } = words.failures[kind];
+      expect(title).not.toMatch(/[.!]$/);
+      expect(explanation).toMatch(/\.$/);
+      expect(next).toMatch(/\.$/);
+      expect(['you', 'it', 'nobody-wait']).toContain(whoCan);
+    },
+  );
 
   it('give every failure a title of its own', () => {
     const titles = Object.values(words.failures).map(({ title }) => title);

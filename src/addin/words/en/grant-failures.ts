@@ -18,9 +18,16 @@ export const grantFailures: Record<GrantFailureKind, TroubleWords> = {
   },
   'consent-missing': {
     title: 'Postlane may not send for this account',
-    explanation: 'The permission was not given, or an administrator has to give it first.',
-    next: 'Sign in again and accept. If you are told that an administrator is needed, ask your IT department.',
+    explanation: 'The permission was not given, or was taken back.',
+    next: 'Sign in again and accept. If Microsoft or Google says that an administrator is needed, ask your IT department.',
     whoCan: 'you',
+  },
+  'admin-consent-missing': {
+    title: 'An administrator has to allow Postlane first',
+    explanation:
+      'Your company lets administrators decide which programs may send for its people. One of them agrees once, for everybody. Nothing is wrong with your account.',
+    next: 'Ask your IT department: the message has the link they need. Then sign in again.',
+    whoCan: 'it',
   },
   'sign-in-blocked': {
     title: 'A rule of your company stops the sign-in',

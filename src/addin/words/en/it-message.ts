@@ -27,13 +27,15 @@ const SETTINGS = [
 /** The message in paragraphs of plain text; whoever opens it makes HTML of them. */
 export const itMessageWords =
   (format: Formats) =>
-  ({ address, login, server, trouble, at }: ItQuestion): { subject: string; paragraphs: string[] } => ({
+  ({ address, login, server, consentLink, trouble, at }: ItQuestion): { subject: string; paragraphs: string[] } => ({
     subject: trouble === null ? 'Which mail server may I send through?' : `Sending mail: ${trouble.title}`,
     paragraphs: [
       'Hello,',
       `I would like to send mail as ${address} from Postlane in Outlook, by SMTP submission with my own account.`,
       ...(server === null ? [] : [`Server: ${server.host}, port ${String(server.port)}`]),
-      ...(trouble === null ? SETTINGS : whatHappened(trouble, format.stamp(at), { address, login, server })),
+      ...(trouble === null
+        ? SETTINGS
+        : whatHappened(trouble, format.stamp(at), { address, login, server, consentLink })),
       'Thank you!',
     ],
   });

@@ -1,4 +1,5 @@
 import type { TroubleKind } from '../trouble.ts';
+import { consentWords } from './consent.ts';
 
 /** Whom the question to the IT department is about: whom the rep sends as, and the server, null when the rep does not know it. */
 export interface ItSubject {
@@ -6,6 +7,8 @@ export interface ItSubject {
   /** The name the rep signs in with there: the account that matters, where it sends as another. */
   login: string;
   server: { host: string; port: number } | null;
+  /** Where an administrator allows Postlane for everybody; left out, or null, where it is not asked for or not known. */
+  consentLink?: string | null;
 }
 
 /** What the IT department is asked for one kind of trouble. */
@@ -46,6 +49,16 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
       'Microsoft switches it off by default at the end of December 2026; until it is removed for good, administrators can switch it on again.',
     ],
     unchanged: 'A policy for my mailbox alone changes nothing for anyone else.',
+  }),
+  'admin-consent-missing': ({ consentLink = null }) => ({
+    question: 'Could an administrator allow Postlane to send for those of us who sign in to it?',
+    where: [
+      ...(consentLink === null ? [] : ['This link asks for it, once and for everybody:', consentLink]),
+      `${consentLink === null ? 'In the' : 'Or, once somebody has tried to sign in, in the'} ${consentWords.where}.`,
+      consentWords.who,
+      `It permits: ${sentence(consentWords.permits)}`,
+    ],
+    unchanged: `It does not permit: ${sentence(consentWords.permitsNot)} ${consentWords.takenBack}`,
   }),
   'security-defaults': () => ({
     question: 'Security defaults refuse SMTP AUTH with a password. Could there be an exception for my mailbox?',
@@ -156,6 +169,8 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     unchanged: null,
   }),
 };
+
+const sentence = (points: readonly string[]): string => points.join(' ');
 
 const at = (server: ItSubject['server']): string =>
   server === null ? 'On the mail server' : `On ${server.host}, port ${String(server.port)}`;

@@ -1,0 +1,21 @@
+/**
+ * What an administrator's consent is to, in words for one who has to answer for it. The scopes are those of
+ * domain/sign-in-service.ts; what each permits: learn.microsoft.com, "Permissions and consent in the Microsoft identity platform", 2025.
+ */
+export const consentWords = {
+  permits: [
+    'Sending mail as oneself, for everybody who signs in to Postlane (SMTP.Send).',
+    'Knowing that person’s name and address (openid, profile, email).',
+    'Doing so later too, without asking anew each time (offline_access).',
+  ],
+  permitsNot: [
+    'Reading mail, contacts or calendars.',
+    'Anything in the mailbox of somebody who does not sign in.',
+    'Sending as anybody but the one who signed in.',
+  ],
+  takenBack: 'It can be taken back at any time, under the same Enterprise apps.',
+  who: 'A Cloud Application Administrator, or whoever may more, can agree.',
+  /** Source: entra-docs grant-admin-consent.md. */
+  where:
+    'Entra admin center > Entra ID > Enterprise apps > All applications > Postlane > Permissions > Grant admin consent',
+};
