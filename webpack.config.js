@@ -35,6 +35,7 @@ function pane({ sandbox = false, office = MICROSOFT_OFFICE_JS, base = DEVELOPMEN
       taskpane: './src/addin/taskpane.tsx',
       'sign-in': './src/addin/sign-in.ts',
       'signed-in': './src/addin/signed-in.ts',
+      consented: './src/addin/consented.ts',
     },
     output: {
       path: outputFolder(sandbox),
@@ -66,6 +67,7 @@ function pane({ sandbox = false, office = MICROSOFT_OFFICE_JS, base = DEVELOPMEN
         office,
       }),
       new HtmlPlugin({ filename: 'sign-in.html', template: './src/addin/sign-in.html', chunks: ['sign-in'] }),
+      new HtmlPlugin({ filename: 'consented.html', template: './src/addin/consented.html', chunks: ['consented'] }),
       new HtmlPlugin({ filename: 'launch-event.html', template: './src/addin/launch-event.html', chunks: [], office }),
       new HtmlPlugin({
         filename: 'signed-in.html',

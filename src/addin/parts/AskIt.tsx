@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Instant } from '../../domain/instant.ts';
 import { serverWordsOf } from '../words/server-words.ts';
@@ -9,21 +9,7 @@ import { useAskIt } from './ask-it.ts';
 import { Notice } from './Notice.tsx';
 import { QuietButton } from './QuietButton.tsx';
 import { useSurroundings } from './surroundings.ts';
-
-const useStyles = makeStyles({
-  text: {
-    width: '100%',
-    boxSizing: 'border-box',
-    padding: '8px',
-    font: 'inherit',
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground1,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-    resize: 'vertical',
-  },
-});
+import { TextToCopy } from './TextToCopy.tsx';
 
 interface AskItProps {
   subject: ItSubject;
@@ -38,7 +24,6 @@ interface AskItProps {
 
 /** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
 export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 'secondary' }: AskItProps) {
-  const styles = useStyles();
   const { words, clock } = useSurroundings();
   const [shownAt] = useState(() => clock.now());
   const { askIt, opened, toCopy } = useAskIt();
@@ -61,18 +46,7 @@ export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 
         {opened && <Notice shape="check">{words.common.askItOpened}</Notice>}
         {toCopy !== null && <Notice>{words.common.askItCopy}</Notice>}
       </span>
-      {toCopy !== null && (
-        <textarea
-          className={styles.text}
-          aria-label={words.common.askItText}
-          readOnly
-          rows={8}
-          value={toCopy}
-          onFocus={({ currentTarget }) => {
-            currentTarget.select();
-          }}
-        />
-      )}
+      {toCopy !== null && <TextToCopy label={words.common.askItText} text={toCopy} />}
     </>
   );
 }

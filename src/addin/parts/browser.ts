@@ -10,6 +10,16 @@ export const browserClock: Clock = {
   },
 };
 
+/** Puts a text on the clipboard; false where the browser, or the frame the pane is in, does not let it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Wraps a browser storage. Even reaching for it throws where storage is denied, hence the function. */
 export function keepIn(storage: () => Storage): Keep {
   return {

@@ -11,6 +11,7 @@ import { afterItemChange, whereTo, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
+const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
@@ -69,6 +70,11 @@ export function Pane({ wish }: PaneProps) {
     channels.map(({ id }) => id),
     item.kind,
   );
+  const toCompany = knowledge.isAdmin
+    ? () => {
+        go({ at: 'company' });
+      }
+    : undefined;
   const writing = item.kind === 'message-compose';
   return (
     <KnowledgeContext value={knowledge}>
@@ -86,6 +92,14 @@ export function Pane({ wish }: PaneProps) {
                     }
                   : undefined
               }
+              onCompany={toCompany}
+            />
+          )}
+          {place.at === 'company' && (
+            <CompanyScreen
+              onBack={() => {
+                go({ at: 'home' });
+              }}
             />
           )}
           {place.at === 'connect' && (
@@ -114,6 +128,7 @@ export function Pane({ wish }: PaneProps) {
               onAnother={() => {
                 go({ at: 'start' });
               }}
+              onCompany={toCompany}
             />
           )}
           {place.at === 'repair' && (

@@ -9,12 +9,13 @@ export type Place =
   | { at: 'start' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
+  | { at: 'company' }
   | { at: 'send' }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {
-  if (chosen?.at === 'connect' || chosen?.at === 'start') return chosen;
+  if (chosen?.at === 'connect' || chosen?.at === 'start' || chosen?.at === 'company') return chosen;
   if (channelIds.length === 0) return { at: 'start' };
   if (chosen?.at === 'send') return item === 'message-compose' ? chosen : { at: 'home' };
   if (chosen?.at === 'repair') return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
@@ -22,6 +23,6 @@ export function whereTo(chosen: Place | null, channelIds: readonly string[], ite
   return { at: item === 'message-compose' ? 'send' : 'home' };
 }
 
-/** Another message was opened: whoever is in the middle of connecting or repairing stays there. */
+/** Another message was opened: whoever is in the middle of connecting or repairing, or of the company's list, stays there. */
 export const afterItemChange = (chosen: Place | null): Place | null =>
-  chosen?.at === 'connect' || chosen?.at === 'repair' ? chosen : null;
+  chosen?.at === 'connect' || chosen?.at === 'repair' || chosen?.at === 'company' ? chosen : null;

@@ -4,6 +4,7 @@ import type { Security } from '../../domain/submission-server.ts';
 import type { Step } from '../../domain/verification.ts';
 import type { NoHost } from '../host/host.ts';
 import { changeWords } from './en/change.ts';
+import { companyWords } from './en/company.ts';
 import { connectionFailures } from './en/connection-failures.ts';
 import { expiryWords } from './en/expiry.ts';
 import { forecastWords } from './en/forecast.ts';
@@ -41,6 +42,9 @@ export const en = (format: Formats) => ({
     serverWords: 'The server’s own words',
     technical: 'For support',
     loading: 'One moment …',
+    copying: 'Copying …',
+    copied: 'Copied.',
+    copyByHand: 'Outlook lets nothing be copied from here by a click. Copy this by hand:',
     askIt: 'Ask your IT department',
     askItOpened: 'A prepared message has opened in Outlook.',
     askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
@@ -180,6 +184,7 @@ export const en = (format: Formats) => ({
   },
 
   home: homeWords(format),
+  company: companyWords(format),
   health: healthWords(format),
   change: changeWords(format),
   expiry: expiryWords(format),

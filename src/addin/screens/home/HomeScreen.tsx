@@ -4,6 +4,7 @@ import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -40,10 +41,12 @@ interface HomeScreenProps {
   onSend: (() => void) | undefined;
   onRepair: (channelId: string, by: Mending) => void;
   onAnother: () => void;
+  /** Undefined for who is no administrator. */
+  onCompany: (() => void) | undefined;
 }
 
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
-export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenProps) {
+export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: HomeScreenProps) {
   const { words } = useSurroundings();
   const { known, offered, signIn } = useKnowledge();
   const channels = known.channels ?? [];
@@ -191,6 +194,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother }: HomeScreenPr
         onAnother={onAnother}
         onBegun={onBegun}
       />
+      {onCompany && <QuietButton onClick={onCompany}>{words.company.open}</QuietButton>}
     </Screen>
   );
 }

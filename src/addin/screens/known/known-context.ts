@@ -6,6 +6,8 @@ export interface Knowledge {
   known: Known;
   /** Where reps may sign in to send; null until the server was asked. */
   offered: readonly SignInService[] | null;
+  /** Of the rep's own company. */
+  isAdmin: boolean;
   tell: (event: KnownEvent) => void;
   refresh: () => Promise<void>;
   /** Call it from a click: it may open a window. */

@@ -4,6 +4,7 @@ import { SECOND } from '../../../domain/instant.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
 import type { Knowledge } from './known-context.ts';
 import { askAgainAfter, know, LISTED, recall, remember, startKnowing } from './known.ts';
+import { useAdmin } from './use-admin.ts';
 import { useOffered } from './use-offered.ts';
 import { useVisible } from './use-visible.ts';
 
@@ -16,7 +17,9 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   const [known, tell] = useReducer(know, null, () => startKnowing(recall(device, emailAddress)));
 
   const { heard, channels, asOf } = known;
-  const offered = useOffered(backend, heard && known.trouble === null);
+  const answering = heard && known.trouble === null;
+  const offered = useOffered(backend, answering);
+  const isAdmin = useAdmin(backend, answering);
 
   const refresh = useCallback(async () => {
     tell({ type: 'asked', at: clock.now() });
@@ -84,5 +87,8 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
     return clock.after(Math.max(0, askedAt + pause - clock.now()), () => void refresh());
   }, [clock, refresh, asking, askedAt, mute, pause]);
 
-  return useMemo(() => ({ known, offered, tell, refresh, signIn }), [known, offered, refresh, signIn]);
+  return useMemo(
+    () => ({ known, offered, isAdmin, tell, refresh, signIn }),
+    [known, offered, isAdmin, refresh, signIn],
+  );
 }

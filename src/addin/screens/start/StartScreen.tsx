@@ -32,10 +32,12 @@ const originOf = ({ providerId, server, username }: Recommendation): Origin => (
 interface StartScreenProps {
   onConnect: (origin: Origin) => void;
   onBack?: (() => void) | undefined;
+  /** Undefined for who is no administrator. */
+  onCompany: (() => void) | undefined;
 }
 
 /** The first screen: whose mailbox this is, and the way of sending that fits it. */
-export function StartScreen({ onConnect, onBack }: StartScreenProps) {
+export function StartScreen({ onConnect, onBack, onCompany }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
   const { known, offered, signIn } = useKnowledge();
@@ -100,6 +102,7 @@ export function StartScreen({ onConnect, onBack }: StartScreenProps) {
                 {words.start.byHand}
               </Button>
             )}
+            {onCompany && <QuietButton onClick={onCompany}>{words.company.open}</QuietButton>}
           </div>
           {!detection.searching && !detection.found.complete && !best && !unasked && (
             <>

@@ -1,0 +1,73 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { PasswordChannel } from '../../../contract/shapes.ts';
+import { PROVIDERS } from '../../../domain/provider.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { useNow } from '../../parts/use-now.ts';
+import type { Words } from '../../words/en.ts';
+import { PasswordRow } from './PasswordRow.tsx';
+import { asTable } from './table.ts';
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflow: 'hidden',
+  },
+  copy: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
+});
+
+interface PasswordListProps {
+  channels: readonly PasswordChannel[];
+  /** How many there are besides those that are shown. */
+  others: number;
+  busy: boolean;
+  onMore: () => void;
+  all: () => Promise<readonly PasswordChannel[] | null>;
+}
+
+/** Who still uses a password: some at a time, and all of them for a spreadsheet. */
+export function PasswordList({ channels, others, busy, onMore, all }: PasswordListProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const now = useNow([]);
+  const table = async () => {
+    const found = await all();
+    return found && tableOf(words, found);
+  };
+  return (
+    <Section title={words.company.list}>
+      <ul className={styles.list}>
+        {channels.map((channel) => (
+          <PasswordRow key={channel.id} channel={channel} now={now} />
+        ))}
+      </ul>
+      {others > 0 && !busy && <QuietButton onClick={onMore}>{words.company.more(others)}</QuietButton>}
+      <div className={styles.copy}>
+        <CopyButton text={table} label={words.company.listText}>
+          {words.company.copyList}
+        </CopyButton>
+      </div>
+    </Section>
+  );
+}
+
+/** ISO dates: a spreadsheet of any region reads them as days. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function tableOf({ company: { columns } }: Words, channels: readonly PasswordChannel[]): string {
+  const head = [columns.name, columns.address, columns.login, columns.provider];
+  return asTable([
+    [...head, columns.since, columns.ends, columns.used],
+    ...channels.map(({ sender, username, providerId, since, passwordEndsOn, lastUsedAt }) => [
+      ...[sender.name, sender.address, username, PROVIDERS[providerId].name],
+      ...[dayOf(since), passwordEndsOn ?? '', lastUsedAt === null ? '' : dayOf(lastUsedAt)],
+    ]),
+  ]);
+}
