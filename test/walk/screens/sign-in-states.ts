@@ -29,6 +29,8 @@ const ended = (name: string, shows: string, grant: 'revoked' | 'expired', title:
     stage.sandbox.switches.turn('grant', grant);
     await queueTwo(stage);
     await heading(scene, title);
+    // Until then what did not go after all is counted still.
+    await says(scene, '0 of 10,000');
   },
 });
 
@@ -118,6 +120,8 @@ export const signingIn: Chapter = {
         await press(scene, 'Set up');
         await press(scene, 'Sign in with Microsoft');
         await press(scene, 'Allow');
+        // Outlook's own words lie over it first.
+        await press(scene, 'OK');
         await heading(scene, 'The sign-in window was blocked');
       },
     },
@@ -171,16 +175,17 @@ export const signedIn: Chapter = {
     ended('broken-sign-in-expired', 'The sign-in has run out', 'expired', 'Your sign-in for sending has run out'),
     {
       name: 'sign-in-repair',
-      shows: 'One click mends it',
+      shows: 'One click mends it, after the window was left once',
       person: 'nora',
-      setting: { mode: 'compose' },
+      setting: read,
       async reach(scene, stage) {
         await connectedBySignIn(scene);
         await press(scene, 'Done');
         stage.sandbox.switches.turn('grant', 'revoked');
         await queueTwo(stage);
         await heading(scene, 'Your sign-in for sending was taken back');
-        await press(scene, 'Repair');
+        await signInWindow(scene, 'Sign in again');
+        await press(scene, 'Cancel');
         await heading(scene, 'Sign in again');
       },
       isMain: true,
@@ -202,11 +207,14 @@ export const signedIn: Chapter = {
     },
     {
       name: 'sign-in-instead',
-      shows: 'A password that ends in December, and the way on',
+      shows: 'A channel with a password, and how it moves over',
       person: 'nora',
       setting: read,
       before: (stage) => connectQuietly(stage, 'nora'),
-      reach: (scene) => scene.pane.getByRole('button', { name: 'Sign in with Microsoft instead' }).waitFor(),
+      reach: async (scene) => {
+        await press(scene, 'Manage this channel');
+        await scene.pane.getByRole('button', { name: 'Sign in with Microsoft instead' }).waitFor();
+      },
       isMain: true,
     },
     {
@@ -216,6 +224,7 @@ export const signedIn: Chapter = {
       setting: read,
       before: (stage) => connectQuietly(stage, 'nora'),
       async reach(scene) {
+        await press(scene, 'Manage this channel');
         await choose(await signInWindow(scene, 'Sign in with Microsoft instead'), nora.name);
         await says(scene, 'Your channel sends by your sign-in now');
       },

@@ -7,7 +7,7 @@ export const signInToSendWords = {
   again: 'Sign in again',
   passwordInstead: 'Use a password instead',
   intro: (service: string, address: string) =>
-    `You sign in in a window of ${service}’s own. Postlane sees no password. You send as ${address}.`,
+    `You sign in at ${service}, in a window of its own. Postlane sees no password. You send as ${address}.`,
   interrupted: 'The last check was interrupted, so nothing was saved. Sign in to start it again.',
   /** What is let, by whom: Google has no narrower permission. */
   leave: {
@@ -21,7 +21,7 @@ export const signInToSendWords = {
   allow: 'Outlook may ask first whether the window may open. Select Allow.',
 
   other: (account: string, expected: string) => `You signed in as ${account}. This mailbox is ${expected}.`,
-  mayBeMeant: 'If that account may send for this mailbox, go on with it.',
+  mayBeMeant: 'If the account you signed in with may send for this mailbox, you can go on with it.',
   sendWith: (account: string) => `Send with ${account}`,
 
   repairTitle: 'Sign in again',
