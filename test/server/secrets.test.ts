@@ -1,7 +1,10 @@
 import { expect, it } from '@jest/globals';
+import { HOUR } from '../../src/domain/instant.ts';
+import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
 import type { Config } from '../../src/server/config.ts';
 import { openDatabase } from '../../src/server/store/open.ts';
 import type { Tables } from '../../src/server/store/tables.ts';
+import { ADDRESS, CLIENT, GIVEN, startScriptedService } from './oauth/scripted-service.ts';
 import {
   connectRequest,
   follow,
@@ -12,6 +15,7 @@ import {
   startWorld,
   until,
   untilState,
+  type World,
 } from './world.ts';
 
 const CONTENT = 'Der geheime Rabatt ist 42 Prozent';
@@ -38,6 +42,7 @@ const spellings = (secret: string): string[] => [
   encodeURIComponent(secret),
   Buffer.from(secret).toString('base64'),
   Buffer.from(`\0ada@firma.example\0${secret}`).toString('base64'),
+  Buffer.from(`user=ada@firma.example\x01auth=Bearer ${secret}\x01\x01`).toString('base64'),
 ];
 
 /** Every row of every table, bytes as Latin letters. */
@@ -52,6 +57,16 @@ async function dumpOf({ database }: Config): Promise<string> {
   );
 }
 
+/** All that the server replies from now on, with its headers. */
+function overheard({ server }: World): string[] {
+  const said: string[] = [];
+  server.app.addHook('onSend', async (_request, reply, payload) => {
+    said.push(JSON.stringify(reply.getHeaders()), typeof payload === 'string' ? payload : '');
+    return payload;
+  });
+  return said;
+}
+
 it('lets no password and no content into a reply, an event, the log or the database', async () => {
   const world = await startWorld({
     onAuth({ password }, _session, done) {
@@ -63,11 +78,7 @@ it('lets no password and no content into a reply, an event, the log or the datab
       else done();
     },
   });
-  const said: string[] = [];
-  world.server.app.addHook('onSend', async (_request, reply, payload) => {
-    said.push(JSON.stringify(reply.getHeaders()), typeof payload === 'string' ? payload : '');
-    return payload;
-  });
+  const said = overheard(world);
   const { url } = await world.server.start();
   const events = await follow(world, url);
   const body = { type: 'text', content: CONTENT };
@@ -109,4 +120,69 @@ it('lets no password and no content into a reply, an event, the log or the datab
     for (const secret of [PASSWORD, MISTYPED, CONTENT].flatMap(spellings))
       expect({ place, found: text.includes(secret) }).toEqual({ place, found: false });
   }
+});
+
+const RENEWED = { access_token: 'the-next-access-token', refresh_token: 'the-next-refresh-token' };
+
+it('lets no token of a sign-in into a reply, an event, the log or the database, renewed or never taken up', async () => {
+  const authority = await CertificateAuthority.open(null, new Date());
+  const service = await startScriptedService(await authority.issue(['localhost']));
+  let ahead = 0;
+  const logins: (string | undefined)[] = [];
+  const world = await startWorld(
+    {
+      authMethods: ['XOAUTH2'],
+      onAuth({ accessToken }, _session, done) {
+        logins.push(accessToken);
+        done(null, { user: 'ada' });
+      },
+    },
+    { registrations: { google: service.registration } },
+    { authority, clock: () => Date.now() + ahead },
+  );
+  const said = overheard(world);
+  const { url } = await world.server.start();
+  const events = await follow(world, url);
+  const signedIn = async (): Promise<string> => {
+    const headers = await world.as();
+    const payload = { service: 'google', loginHint: ADDRESS };
+    const opened = await world.server.app.inject({ method: 'POST', url: '/api/sign-ins', headers, payload });
+    const begun = await world.server.app.inject(new URL((opened.json() as { url: string }).url).pathname);
+    const { state = '', nonce } = Object.fromEntries(new URL(String(begun.headers.location)).searchParams);
+    service.answer = service.grants({}, () => service.idToken({ nonce }));
+    const query = new URLSearchParams({ code: GIVEN.code, state, iss: service.issuer.url });
+    const [cookie = ''] = String(begun.headers['set-cookie']).split(';');
+    const ended = await world.server.app.inject({ url: `/oauth/callback?${query.toString()}`, headers: { cookie } });
+    const [, end = ''] = decodeURIComponent(String(ended.headers.location)).split('#');
+    return (JSON.parse(end) as { reference: string }).reference;
+  };
+  const reference = await signedIn();
+  const neverTaken = await signedIn();
+  const server = { host: 'smtp.gmail.com', port: 587, security: 'starttls' } as const;
+  const credential = { kind: 'sign-in', reference } as const;
+  const lines = await linesOf(world, '/api/channels', connectRequest({ providerId: 'gmail', server, credential }));
+  said.push(JSON.stringify(lines));
+  const last = lines.at(-1);
+  const channelId = last !== undefined && 'channel' in last ? last.channel.id : '';
+  await untilState(world, url, await queued(world, channelId), 'accepted');
+  service.answer = service.grants(RENEWED);
+  ahead += 2 * HOUR;
+  said.push(JSON.stringify(await linesOf(world, `/api/channels/${channelId}/repair`, {})));
+  said.push(JSON.stringify(await events.next()), JSON.stringify(await events.next()));
+  events.close();
+
+  const dump = await world.stop(dumpOf);
+  await service.stop();
+  expect(logins).toContain(GIVEN.access);
+  expect(logins.at(-1)).toBe(RENEWED.access_token);
+  expect(service.asked.at(-1)?.get('refresh_token')).toBe(GIVEN.refresh);
+  expect(world.log()).toContain('/oauth/callback');
+  expect(said.join('\n')).toContain(channelId);
+  const everything = { said: said.join('\n'), log: world.log(), dump };
+  for (const [place, text] of Object.entries(everything)) {
+    for (const secret of [...Object.values(GIVEN), ...Object.values(RENEWED), CLIENT.clientSecret].flatMap(spellings))
+      expect({ place, secret, found: text.includes(secret) }).toEqual({ place, secret, found: false });
+  }
+  // What they are fetched by is told once, to the window.
+  for (const one of [reference, neverTaken]) expect(dump + world.log()).not.toContain(one);
 });
