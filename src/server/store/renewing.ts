@@ -26,21 +26,25 @@ export const createRenewing = (db: Database) => ({
     return claimed !== undefined;
   },
 
-  async keepRenewed(channelId: string, before: Sealed, after: Sealed): Promise<void> {
-    await db
+  async keepRenewed(channelId: string, before: Sealed, after: Sealed): Promise<boolean> {
+    const kept = await db
       .updateTable('channels')
       .set({ grant_sealed: after.text, grant_key_id: after.keyId, renewing_until: null })
       .where('id', '=', channelId)
       .where('grant_sealed', '=', before.text)
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
+    return kept !== undefined;
   },
 
-  async giveUpRenewal(channelId: string, sealed: Sealed): Promise<void> {
-    await db
+  async giveUpRenewal(channelId: string, sealed: Sealed): Promise<boolean> {
+    const givenUp = await db
       .updateTable('channels')
       .set({ renewing_until: null })
       .where('id', '=', channelId)
       .where('grant_sealed', '=', sealed.text)
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
+    return givenUp !== undefined;
   },
 });

@@ -7,8 +7,9 @@ import {
   type SignInService,
 } from '../../domain/credential.ts';
 import type { DeliveryFailure, GrantFailure } from '../../domain/failure.ts';
-import { SECOND, type Instant } from '../../domain/instant.ts';
+import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { insist } from './settle-mail.ts';
 
 export interface LoginNeeds {
   /** A channel's grant as it is now, and until when somebody renews it; null when it has none any more. */
@@ -17,12 +18,16 @@ export interface LoginNeeds {
   sealGrant(grant: Grant, channelId: string): Promise<Sealed>;
   /** Says that we alone renew this very grant until `leaseUntil`; false when another does, or has. */
   claimRenewal(channelId: string, sealed: Sealed, leaseUntil: Instant, now: Instant): Promise<boolean>;
-  /** Puts what came of it in its place, and gives the word back. */
-  keepRenewed(channelId: string, before: Sealed, after: Sealed): Promise<void>;
-  giveUpRenewal(channelId: string, sealed: Sealed): Promise<void>;
-  /** Asks the service for a new access token; the refresh token that comes with it takes the old one's place. */
+  /** Puts what came of it in its place, and gives the word back; false when the channel has another grant by now, or none. */
+  keepRenewed(channelId: string, before: Sealed, after: Sealed): Promise<boolean>;
+  /** Gives the word back; false likewise. */
+  giveUpRenewal(channelId: string, sealed: Sealed): Promise<boolean>;
+  /** Asks the service for a new access token, for 20 seconds at the most; the refresh token that comes with it takes the old one's place. */
   refresh(service: SignInService, refreshToken: string): Promise<Result<Grant, GrantFailure>>;
-  sleep(milliseconds: number): Promise<unknown>;
+  onFault(error: unknown): void;
+  sleep(milliseconds: number): Promise<void>;
+  /** Aborts when this process is to end. */
+  stopping: AbortSignal;
   clock(): Instant;
 }
 
@@ -37,8 +42,11 @@ export interface CurrentLogin {
   ): Promise<Result<T, DeliveryFailure>>;
 }
 
-/** Longer than the service is waited for: what a process that died had begun to renew is left to others then. */
-const LEASE = 30 * SECOND;
+/**
+ * After so long what a process had begun to renew is left to others: it has died. The service is waited for a third of that;
+ * the rest is for a database that takes its time over the claim, and for a clock that is behind.
+ */
+const LEASE = 1 * MINUTE;
 const LOOK_AGAIN = SECOND / 4;
 
 /**
@@ -53,6 +61,8 @@ export function currentLogin(needs: LoginNeeds): CurrentLogin {
     const token = (grant: Grant): Result<Login, never> =>
       success({ kind: 'token', username, token: grant.accessToken });
     const stale = refused?.kind === 'token' ? refused.token : null;
+    /** The grant that another was renewing when we looked last. */
+    let waitedFor: string | null = null;
     for (;;) {
       const now = needs.clock();
       const found = await needs.findGrant(channelId);
@@ -61,20 +71,27 @@ export function currentLogin(needs: LoginNeeds): CurrentLogin {
       const { sealed, renewingUntil } = found;
       const grant = await needs.openGrant(sealed, channelId);
       if (grant.accessToken !== stale && isFresh(grant, now)) return token(grant);
+      // The other asked in vain: a service that is away is not asked by all who waited, one after the other.
+      if (renewingUntil === null && waitedFor === sealed.text)
+        return failed({ kind: 'sign-in-unavailable', stage: 'auth', service, error: null, detail: null });
       const isFree = renewingUntil === null || renewingUntil <= now;
       if (!isFree || !(await needs.claimRenewal(channelId, sealed, now + LEASE, now))) {
+        waitedFor = sealed.text;
         await needs.sleep(LOOK_AGAIN);
         continue;
       }
       const renewed = await needs.refresh(service, grant.refreshToken);
-      if (!renewed.ok) {
-        await needs.giveUpRenewal(channelId, sealed);
-        return renewed;
-      }
-      await needs.keepRenewed(channelId, sealed, await needs.sealGrant(renewed.value, channelId));
-      return token(renewed.value);
+      const stands = renewed.ok
+        ? await keep(channelId, sealed, await needs.sealGrant(renewed.value, channelId))
+        : await needs.giveUpRenewal(channelId, sealed);
+      // Where it does not, the rep signed in anew meanwhile, or another was faster after all: theirs counts.
+      if (stands) return renewed.ok ? token(renewed.value) : renewed;
     }
   };
+
+  /** While the database is away the new refresh token is nowhere but here, and the old one may be good for nothing. */
+  const keep = (channelId: string, before: Sealed, after: Sealed): Promise<boolean> =>
+    insist(() => needs.keepRenewed(channelId, before, after), needs, needs.stopping);
 
   return {
     of,

@@ -1,16 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Grant, GrantCredential } from '../../../src/domain/credential.ts';
-import type { GrantFailure } from '../../../src/domain/failure.ts';
-import { HOUR, SECOND } from '../../../src/domain/instant.ts';
-import { failed, success, type Result } from '../../../src/domain/result.ts';
-import { createRenewing } from '../../../src/server/store/renewing.ts';
-import { currentLogin, type CurrentLogin } from '../../../src/server/use-cases/current-login.ts';
+import type { Grant } from '../../../src/domain/credential.ts';
+import { SECOND } from '../../../src/domain/instant.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import { engines } from './engines.ts';
 import { storeOn, type Store } from './fixtures.ts';
-
-const CREDENTIAL: GrantCredential = { kind: 'grant', service: 'microsoft', username: 'ada@firma.example' };
-const sealed = (grant: Grant) => ({ keyId: 'k1', text: JSON.stringify(grant) });
+import { CREDENTIAL, noRenewal, renewalBench, token } from './renewal-bench.ts';
 
 describe.each(engines)('renewing a grant on $name', ({ open }) => {
   let store: Store;
@@ -21,52 +16,7 @@ describe.each(engines)('renewing a grant on $name', ({ open }) => {
     close = own.close;
   });
   afterAll(() => close());
-
-  /** A channel whose access token ends after an hour, and processes that renew it at a service which honours each refresh token once. */
-  async function bench() {
-    const channel = await store.channel();
-    const first = { refreshToken: 'r0', accessToken: 'a0', endsAt: HOUR };
-    const occasion = 'new-password';
-    await store.channels.save({ channel, occasion }, { keyId: 'k1', text: 'grant', grant: sealed(first) }, [], 1);
-    let now = 2 * HOUR;
-    let honoured = 0;
-    const asked: string[] = [];
-    const process = (
-      refresh = async (token: string): Promise<Result<Grant, GrantFailure>> => {
-        asked.push(token);
-        await pause(20);
-        if (token !== `r${honoured}`)
-          return failed({
-            kind: 'grant-revoked',
-            stage: 'auth',
-            service: 'microsoft',
-            error: 'invalid_grant',
-            detail: null,
-          });
-        honoured += 1;
-        return success({ refreshToken: `r${honoured}`, accessToken: `a${honoured}`, endsAt: now + HOUR });
-      },
-    ): CurrentLogin =>
-      currentLogin({
-        ...createRenewing(store.db),
-        openGrant: async ({ text }) => JSON.parse(text) as Grant,
-        sealGrant: async (grant) => sealed(grant),
-        refresh: (_service, token) => refresh(token),
-        sleep: () => pause(5),
-        clock: () => now,
-      });
-    return {
-      id: channel.id,
-      asked,
-      process,
-      spend: () => void (honoured += 1),
-      pass: (milliseconds: number) => void (now += milliseconds),
-      kept: async () =>
-        JSON.parse((await createRenewing(store.db).findGrant(channel.id))?.sealed.text ?? 'null') as Grant,
-    };
-  }
-
-  const token = (said: string) => success({ kind: 'token', username: 'ada@firma.example', token: said });
+  const bench = () => renewalBench(store);
 
   it('asks the service once, however many processes and connections want to log in', async () => {
     const { id, asked, process } = await bench();
@@ -103,11 +53,11 @@ describe.each(engines)('renewing a grant on $name', ({ open }) => {
 
   it('is taken over from a process that died before it got an answer', async () => {
     const { id, process, pass } = await bench();
-    void process(() => new Promise(() => {})).of(id, CREDENTIAL);
+    void process({ refresh: () => new Promise(() => {}) }).of(id, CREDENTIAL);
     await pause(50);
     const other = process().of(id, CREDENTIAL);
     await pause(50);
-    pass(31 * SECOND);
+    pass(61 * SECOND);
     expect(await other).toEqual(token('a1'));
   });
 
@@ -115,22 +65,16 @@ describe.each(engines)('renewing a grant on $name', ({ open }) => {
     const { id, process, spend, pass } = await bench();
     // The service has honoured r0, and nobody has written down what it gave for it.
     spend();
-    void process(() => new Promise(() => {})).of(id, CREDENTIAL);
+    void process({ refresh: () => new Promise(() => {}) }).of(id, CREDENTIAL);
     await pause(50);
-    pass(31 * SECOND);
+    pass(61 * SECOND);
     expect(await process().of(id, CREDENTIAL)).toMatchObject({ failure: { kind: 'grant-revoked' } });
   });
 
   it('lets the next one try when the service was away', async () => {
     const { id, process } = await bench();
-    const away = failed({
-      kind: 'sign-in-unavailable',
-      stage: 'auth',
-      service: 'microsoft',
-      error: null,
-      detail: null,
-    } as const);
-    expect(await process(async () => away).of(id, CREDENTIAL)).toEqual(away);
+    const away = noRenewal('sign-in-unavailable');
+    expect(await process({ refresh: async () => away }).of(id, CREDENTIAL)).toEqual(away);
     expect(await process().of(id, CREDENTIAL)).toEqual(token('a1'));
   });
 });
