@@ -64,7 +64,17 @@ export const SWITCHES = [
       { value: 'revoked', label: 'Taken back' },
       { value: 'expired', label: 'Run out' },
       { value: 'service-away', label: 'Cannot be renewed just now' },
+      { value: 'tokens-over', label: 'Holds; access tokens given until now count no more' },
     ],
+  },
+  {
+    id: 'used-refresh-tokens-count',
+    group: 'identity',
+    kind: 'toggle',
+    initial: false,
+    label: 'A refresh token counts more than once',
+    description:
+      'As at the real Microsoft. Otherwise one that is used a second time undoes the sign-in it came from, as at stricter services.',
   },
 ] as const satisfies readonly SwitchDefinition[];
 

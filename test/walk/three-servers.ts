@@ -18,16 +18,24 @@ const PROGRAM = fileURLToPath(new URL('other-server.ts', import.meta.url));
 export interface ThreeServers {
   stage: Stage;
   /** Where each of the three is asked. */
-  origins: readonly [string, string, string];
+  readonly origins: readonly [string, string, string];
+  /** The database they share. */
+  databaseUrl: string;
   /**
    * Waits until nothing is on its way, leads all clocks on by so many milliseconds, and has every server look at its own;
    * resolves when every channel that was due by then has been looked at.
    */
   pass(milliseconds: number): Promise<void>;
+  /** Leads all clocks on, whatever is on its way. */
+  lead(milliseconds: number): void;
   /** Resolves when no server has a connection open for a channel, or for any: what lingers for the next mail has gone. */
   atRest(channelId?: string): Promise<void>;
   /** How many mails each of the three has tried to bring out, and at how many channels it has looked. */
   worked(): Promise<{ attempts: number; checks: number }[]>;
+  /** How many connections for mail, or for a look, each of the three has begun and not ended. */
+  conversations(): Promise<number[]>;
+  /** SIGKILL for the second or the third, and until it is gone; then another is started in its place. */
+  kill(server: 1 | 2): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,7 +43,7 @@ export interface ThreeServers {
 export const whyNotThree = (): string | null =>
   findPostgres() === null ? 'There is no PostgreSQL that three servers could share.' : null;
 
-export async function openThreeServers(signIns?: StageOptions['signIns']): Promise<ThreeServers> {
+export async function openThreeServers({ signIns }: Pick<StageOptions, 'signIns'> = {}): Promise<ThreeServers> {
   const programs = findPostgres();
   if (programs === null) throw new Error('There is no PostgreSQL.');
   const folder = mkdtempSync(join(tmpdir(), 'postlane-three-'));
@@ -71,14 +79,8 @@ export async function openThreeServers(signIns?: StageOptions['signIns']): Promi
   };
   const others = await Promise.all([start(), start()]);
 
-  const metrics = [
-    () => metricsOf(sandbox.server),
-    ...others.map(
-      ({ url }) =>
-        async () =>
-          (await fetch(`${url}/metrics`)).text(),
-    ),
-  ];
+  const metrics = (): Promise<string[]> =>
+    Promise.all([metricsOf(sandbox.server), ...others.map(async ({ url }) => (await fetch(`${url}/metrics`)).text())]);
   const atRest = async (channelId?: string): Promise<void> => {
     const open = outside.db
       .selectFrom('conversations')
@@ -86,19 +88,23 @@ export async function openThreeServers(signIns?: StageOptions['signIns']): Promi
       .$if(channelId !== undefined, (one) => one.where('channel_id', '=', channelId ?? ''));
     while ((await open.execute()).length > 0) await pause(50);
   };
-  const worked = () =>
-    Promise.all(
-      metrics.map(async (read) => {
-        const text = await read();
-        return { attempts: countedIn(text, 'attempts'), checks: countedIn(text, 'checks') };
-      }),
-    );
+  const worked = async () =>
+    (await metrics()).map((text) => ({ attempts: countedIn(text, 'attempts'), checks: countedIn(text, 'checks') }));
   const checked = async (): Promise<number> => (await worked()).reduce((sum, { checks }) => sum + checks, 0);
+
+  const lead = (milliseconds: number): void => {
+    ahead += milliseconds;
+    tell();
+  };
 
   return {
     stage,
-    origins: [new URL(sandbox.paneUrl).origin, others[0].url, others[1].url],
+    get origins() {
+      return [new URL(sandbox.paneUrl).origin, others[0].url, others[1].url] as const;
+    },
+    databaseUrl: postgres.url,
     atRest,
+    lead,
     async pass(milliseconds) {
       await atRest();
       const before = await checked();
@@ -107,14 +113,21 @@ export async function openThreeServers(signIns?: StageOptions['signIns']): Promi
         .select('id')
         .where('check_at', '<=', Date.now() + ahead + milliseconds)
         .execute();
-      ahead += milliseconds;
-      tell();
+      lead(milliseconds);
       // They would look by themselves within half a minute.
       const note = JSON.stringify([{ about: 'due', mailboxId: null }]);
       await sql`select pg_notify('postlane', ${note})`.execute(outside.db);
       while ((await checked()) < before + due.length) await pause(50);
     },
     worked,
+    conversations: async () =>
+      (await metrics()).map((text) => Number(/^postlane_conversations (\d+)$/m.exec(text)?.[1])),
+    async kill(server) {
+      const { process } = others[server - 1] ?? others[0];
+      process.kill('SIGKILL');
+      await once(process, 'exit');
+      others[server - 1] = await start();
+    },
     async close() {
       await Promise.all(
         others.map(async ({ process }) => {

@@ -66,4 +66,9 @@ export class GrantStore implements Adapter {
 export const grantsIn = (everything: Everything): string[] =>
   [...everything.keys()].filter((key) => key.startsWith(GRANT)).map((key) => key.slice(GRANT.length));
 
+export function forgetAccessTokens(everything: Everything): void {
+  for (const key of everything.keys()) if (key.startsWith(ACCESS_TOKEN)) everything.delete(key);
+}
+
 const GRANT = 'Grant:';
+const ACCESS_TOKEN = 'AccessToken:';

@@ -9,7 +9,7 @@ import { PEOPLE, type MailHostId, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { AdminConsents, adminConsent, isAdminConsent, NEEDS_ADMINISTRATOR } from './admin-consent.ts';
 import { personClaims } from './claims.ts';
-import { GrantStore, grantsIn, type Everything } from './grant-store.ts';
+import { forgetAccessTokens, GrantStore, grantsIn, type Everything } from './grant-store.ts';
 import { chosenOn, signInPage } from './sign-in-page.ts';
 
 /** How one of the two services is to its clients. Sources: entra-docs refresh-tokens.md and reference-error-codes.md; developers.google.com/identity/protocols/oauth2. */
@@ -90,10 +90,11 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
   let before = stateOf(switches, manners);
   const forget = switches.onChange(() => {
     const after = stateOf(switches, manners);
-    if (after !== before && after !== 'valid') for (const grantId of grantsIn(everything)) over.add(grantId);
+    if (after !== before && after === 'tokens-over') forgetAccessTokens(everything);
+    if (after !== before && hasEnded(after)) for (const grantId of grantsIn(everything)) over.add(grantId);
     before = after;
   });
-  const isOver = (grantId: string | undefined): boolean => before !== 'valid' && over.has(grantId ?? '');
+  const isOver = (grantId: string | undefined): boolean => hasEnded(before) && over.has(grantId ?? '');
   // Google has no such page: its administrators allow programs elsewhere.
   const consents = service === 'microsoft' ? new AdminConsents(switches) : null;
   let refreshes = 0;
@@ -129,11 +130,12 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
   };
 }
 
-type GrantState = 'valid' | 'revoked' | 'expired';
+type GrantState = 'valid' | 'tokens-over' | 'revoked' | 'expired';
+const hasEnded = (state: GrantState): boolean => state === 'revoked' || state === 'expired';
 
 const stateOf = (switches: Switchboard, { endsWithPassword }: Manners): GrantState => {
   const grant = switches.get('grant');
-  if (grant === 'revoked' || grant === 'expired') return grant;
+  if (grant !== 'valid' && grant !== 'service-away') return grant;
   return endsWithPassword && switches.get('password-changed') ? 'revoked' : 'valid';
 };
 
@@ -174,7 +176,11 @@ function configure(
     conformIdTokenClaims: false,
     findAccount(_ctx, id, token) {
       const person = personOf(id);
-      if (token?.kind === 'RefreshToken') judge(token.grantId);
+      if (token?.kind === 'RefreshToken') {
+        judge(token.grantId);
+        // entra-docs refresh-tokens.md, 2025-05-14: old refresh tokens are not revoked when they are used.
+        if (switches.get('used-refresh-tokens-count')) token.consumed = undefined;
+      }
       if (person === undefined) return undefined;
       const email = { email: person.address, email_verified: true };
       return { accountId: id, claims: () => ({ sub: id, ...personClaims(person, switches), ...email }) };

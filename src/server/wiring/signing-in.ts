@@ -10,7 +10,7 @@ import { openGrant, openSignIn, sealGrant, sealSignIn } from '../vault/vault.ts'
 import type { Ground } from './ground.ts';
 
 /** Signing in at Microsoft or Google so that Postlane may send, and the logins that come of it. */
-export function wireSigningIn({ config, stores, vault, fetch, onFault, clock, newId }: Ground) {
+export function wireSigningIn({ config, stores, vault, fetch, stopping, onFault, clock, newId }: Ground) {
   const redirectUri = `${config.publicUrl}${CALLBACK_PATH}`;
   const services = createSignInServices(config.registrations, redirectUri, fetch, clock);
   return {
