@@ -57,6 +57,7 @@ export const REPLY_CLASS: Record<ReplyFailureKind, ReplyClass> = {
   'tenant-blocked': 'policy',
   'mailbox-quota-exceeded': 'quota',
   'tenant-quota-exceeded': 'quota',
+  'tenant-throttled': 'throttle',
   throttled: 'throttle',
   'too-many-connections': 'throttle',
   'temporarily-unavailable': 'transient',

@@ -55,14 +55,18 @@ export interface SealedCredential extends Sealed {
  * before its standard, RFC 7628, because whoever offers both made it.
  */
 export const MECHANISMS = { password: ['PLAIN', 'LOGIN'], token: ['XOAUTH2', 'OAUTHBEARER'] } as const;
-export type Mechanism = (typeof MECHANISMS)[Login['kind']][number];
+export type SaslMechanism = (typeof MECHANISMS)[Login['kind']][number];
+/** How a channel logs in: by SASL, or with the token in each request. RFC 6750 2.1. */
+export const BEARER = 'Bearer';
+export type Mechanism = SaslMechanism | typeof BEARER;
 
 /** The mechanism to use, or null when the server offers none that fits. `offered` is EHLO's AUTH line, upper-cased. */
-export const chooseMechanism = (offered: readonly string[], kind: Login['kind']): Mechanism | null =>
+export const chooseMechanism = (offered: readonly string[], kind: Login['kind']): SaslMechanism | null =>
   MECHANISMS[kind].find((mechanism) => offered.includes(mechanism)) ?? null;
 
 /** By which of the two a channel was proven that uses the mechanism. */
-export const isOfGrant = (mechanism: Mechanism): boolean => MECHANISMS.token.some((one) => one === mechanism);
+export const isOfGrant = (mechanism: Mechanism): boolean =>
+  mechanism === BEARER || MECHANISMS.token.some((one) => one === mechanism);
 
 /** So long before its end an access token counts as over: what begins with it must not meet the end. */
 const BEFORE_END = 5 * MINUTE;

@@ -15,6 +15,7 @@ export interface Pause {
 /** Who hangs up here may do so to every message; whoever hangs up at a recipient or in the content may not like this one. */
 const OF_EVERY_MESSAGE: readonly Stage[] = [...BEFORE_THE_MESSAGE, 'mail', 'after-data'];
 
+const OF_THE_TENANT: readonly DeliveryFailure['kind'][] = ['tenant-quota-exceeded', 'tenant-throttled'];
 const OF_THE_MAILBOX: readonly DeliveryFailure['kind'][] = [
   'throttled',
   'too-many-connections',
@@ -34,7 +35,7 @@ export const mayPause = (kind: DeliveryFailure['kind']): kind is PausingKind =>
 export function scopeOf(failure: DeliveryFailure): Scope {
   const { kind, stage } = failure;
   if (!mayPause(kind)) return 'message';
-  if (kind === 'tenant-quota-exceeded') return 'tenant';
+  if (OF_THE_TENANT.includes(kind)) return 'tenant';
   if (OF_THE_MAILBOX.includes(kind)) return 'mailbox';
   const ofTheServer = hasReply(failure)
     ? // The server is closing, on everyone (RFC 5321 3.8).
@@ -49,13 +50,14 @@ const LONGEST = 1 * DAY;
 
 /** Too much at once is over soon; a server that is away may be away for long. */
 const TOO_MUCH: readonly number[] = [30 * SECOND, 1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
+const OF_TOO_MUCH: readonly DeliveryFailure['kind'][] = ['throttled', 'tenant-throttled', 'too-many-connections'];
 const AWAY: readonly number[] = [1 * MINUTE, 3 * MINUTE, 10 * MINUTE, 30 * MINUTE, 1 * HOUR, 2 * HOUR];
 /** The window a provider counts in is a day, and when it opens is not said. */
 const QUOTA: readonly number[] = [1 * HOUR];
 
 function scheduleFor({ kind }: DeliveryFailure): readonly number[] {
   if (DISPOSITION[kind] === 'wait') return QUOTA;
-  return kind === 'throttled' || kind === 'too-many-connections' ? TOO_MUCH : AWAY;
+  return OF_TOO_MUCH.includes(kind) ? TOO_MUCH : AWAY;
 }
 
 /**

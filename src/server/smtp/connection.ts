@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { classify } from '../../domain/classify.ts';
-import { chooseMechanism, type Login, type Mechanism } from '../../domain/credential.ts';
+import { chooseMechanism, type Login, type SaslMechanism } from '../../domain/credential.ts';
 import { hasReply, type DeliveryFailure, type Stage } from '../../domain/failure.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -45,7 +45,7 @@ export class Connection {
   }
 
   /** One login, never a second; fails with mechanism-not-offered and as the server replies. */
-  async login(login: Login): Promise<Result<Mechanism, DeliveryFailure>> {
+  async login(login: Login): Promise<Result<SaslMechanism, DeliveryFailure>> {
     const mechanism = chooseMechanism(this.extensions.mechanisms, login.kind);
     if (mechanism === null) {
       return this.wire.broken('auth', 'mechanism-not-offered', this.extensions.mechanisms.join(' ') || 'no AUTH');
@@ -61,7 +61,7 @@ export class Connection {
     });
   }
 
-  async #authenticate(mechanism: Mechanism, login: Login): Promise<Result<unknown, DeliveryFailure>> {
+  async #authenticate(mechanism: SaslMechanism, login: Login): Promise<Result<unknown, DeliveryFailure>> {
     const lines = exchange(mechanism, login);
     for (const line of lines.slice(0, -1)) {
       const reply = await this.#ask(line, 3, 'auth');

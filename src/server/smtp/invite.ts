@@ -2,7 +2,7 @@ import { hasReply, type DeliveryFailure, type ReplyFailure, type Stage } from '.
 import type { Reply } from '../../domain/reply.ts';
 import type { Result } from '../../domain/result.ts';
 import { expect, type Connection } from './connection.ts';
-import { noRecipients } from './refusal.ts';
+import { noRecipients } from '../../domain/our-refusal.ts';
 import type { Refused, Route } from './route.ts';
 import type { Timeouts } from './timeouts.ts';
 

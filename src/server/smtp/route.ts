@@ -5,7 +5,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { mailCommand, rcptCommand } from './commands.ts';
 import type { Extensions } from './extensions.ts';
 import { mailPath, type MailPath } from './mail-path.ts';
-import { largerThan, noRecipients, notAnAddress, utf8NotOffered } from './refusal.ts';
+import { largerThan, noRecipients, notAnAddress, utf8NotOffered } from '../../domain/our-refusal.ts';
 
 /** One message, as it goes over the wire. */
 export interface Transmission {

@@ -10,7 +10,7 @@ import type { Egress } from '../egress.ts';
 import type { Connection } from './connection.ts';
 import { mailPath } from './mail-path.ts';
 import { beginSafely, dialAny } from './open.ts';
-import { notAnAddress, utf8NotOffered } from './refusal.ts';
+import { notAnAddress, utf8NotOffered } from '../../domain/our-refusal.ts';
 import { VERIFICATION_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
 export interface VerificationNeeds {

@@ -35,6 +35,10 @@ const noAccess: PauseWords = {
 /** What the rep is told of each kind of failure that keeps the whole mailbox waiting. */
 export const pauseWords: Record<PausingKind, PauseWords> = {
   throttled: slower,
+  'tenant-throttled': {
+    title: (until) => `Your provider is slowing your whole company down until ${until}`,
+    body: () => 'It is not only you: nobody’s mail is taken. Yours is safe and goes on by itself.',
+  },
   'too-many-connections': slower,
   'too-many-logins': signIns,
   'name-not-found': away,

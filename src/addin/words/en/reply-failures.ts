@@ -193,6 +193,12 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     next: 'Waiting mail goes out by itself as soon as there is room again.',
     whoCan: 'nobody-wait',
   },
+  'tenant-throttled': {
+    title: 'The provider asks your whole company to go slower',
+    explanation: 'Not only your mail waits. Postlane tries again by itself as soon as it may.',
+    next: 'Nothing to do for now.',
+    whoCan: 'nobody-wait',
+  },
   throttled: {
     title: 'The provider asks to go slower',
     explanation: 'Postlane waits a little and tries again by itself.',

@@ -1,4 +1,4 @@
-import type { ReplyFailure } from '../../domain/failure.ts';
+import type { ReplyFailure } from './failure.ts';
 
 type AddressKind = 'sender-refused' | 'recipient-refused';
 
