@@ -17,7 +17,7 @@ const never = (name, from, to, comment) => ({ name, comment, severity: 'error', 
 
 const npm = (...names) => names.map((name) => `(^|/)node_modules/${name}(/|$)`);
 const ui = npm('react', 'react-dom', '@fluentui', '@griffel');
-const adapters = 'discovery|smtp|oauth|identity|vault|store';
+const adapters = 'discovery|smtp|graph|oauth|identity|vault|store';
 
 export default {
   forbidden: [

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { WARNINGS } from '../domain/forecast.ts';
 import { MENDED_BY, NOTICED_BY } from '../domain/health.ts';
+import { TRANSPORTS } from '../domain/transport.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
 import { identifier, instant, mailbox } from './mail.ts';
@@ -69,6 +70,8 @@ export const channel = z.object({
   username: z.string(),
   /** Whether it logs in with a password, or its rep signed in. */
   credential: z.enum(['password', 'sign-in']),
+  /** By what its mail leaves. */
+  transport: z.enum(TRANSPORTS),
   sender: mailbox,
   limits,
   health,

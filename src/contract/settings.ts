@@ -16,6 +16,8 @@ export const settingsReply = z.object({
   }),
   /** Where a rep may sign in to send, instead of a password. */
   signIns: z.array(z.enum(SIGN_IN_SERVICES)),
+  /** Whether a rep who signs in at Microsoft may send by Graph. */
+  graph: z.boolean(),
   /** The largest message this server takes, as it goes over the wire; a channel may take less. */
   messageBytes: z.int(),
 });

@@ -50,14 +50,13 @@ export const provesToken = ({ status, code, message }: GraphAnswer): boolean =>
 
 export const isTaken = ({ status }: GraphAnswer): boolean => status === 202;
 
-/** What was asked: whether the token counts, or to send a message. */
-export type GraphQuestion = 'token' | 'message';
-
 /**
- * What a refusal means: by the rules first, then by the status. Null when Graph had all of a message and says no more than
+ * What a refusal of the token, or of a message, means: by the rules first, then by the status. Null when Graph had all of a message and says no more than
  * that something went wrong on its side: then nobody knows whether it was taken.
  */
-export function classifyGraph(answer: GraphAnswer, asked: GraphQuestion, now: Instant): ReplyFailure | null {
+export function classifyGraph(answer: GraphAnswer, asked: 'token', now: Instant): ReplyFailure;
+export function classifyGraph(answer: GraphAnswer, asked: 'message', now: Instant): ReplyFailure | null;
+export function classifyGraph(answer: GraphAnswer, asked: 'token' | 'message', now: Instant): ReplyFailure | null {
   const reply = graphReply(answer, now);
   const line = lineOf(reply);
   // While nothing is sent, no message can be refused.

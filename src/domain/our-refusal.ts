@@ -45,3 +45,14 @@ export const largerThan = (limit: number, bytes: number): ReplyFailure => ({
     text: `The server takes messages of up to ${limit} bytes; this one has ${bytes}`,
   },
 });
+
+/** Microsoft Graph says who may send as whom only when a message is there: ErrorSendAsDenied. */
+export const notTheAccount = (sender: string, account: string): ReplyFailure => ({
+  kind: 'sender-refused',
+  stage: 'mail',
+  reply: {
+    code: null,
+    enhanced: '5.7.60',
+    text: `By Microsoft Graph an account sends as itself: ${account} was to send as ${sender}`,
+  },
+});

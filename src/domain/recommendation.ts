@@ -3,6 +3,7 @@ import type { SignInService } from './credential.ts';
 import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import { SIGN_IN_TERMS, offeredService, waysInto, type Way } from './sign-in-service.ts';
 import { serverAt, type SubmissionServer } from './submission-server.ts';
+import { firstTransport } from './transport.ts';
 
 /** What Outlook says of the mailbox (userProfile.accountType, Mailbox 1.6); `unknown` in older clients. */
 export const ACCOUNT_TYPES = ['office365', 'enterprise', 'outlookCom', 'gmail', 'unknown'] as const;
@@ -92,17 +93,19 @@ const CERTAINTY: Record<EvidenceSource, number> = {
 
 /**
  * Ranks what was found, best first, one recommendation a server. A provider to which no way leads is left out: an option
- * that does not work is not shown. `offered` is where the operator lets reps sign in.
+ * that does not work is not shown. `offered` is where the operator lets reps sign in,
+ * `graph` whether they may send by Graph then.
  */
 export function recommend(
   emailAddress: string,
   found: readonly Evidence[],
   offered: readonly SignInService[],
+  graph: boolean,
 ): Recommendation[] {
   const ranked = withoutMailFilters(found).sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
   const recommendations: Recommendation[] = [];
   for (const evidence of ranked) {
-    const next = recommendationFrom(emailAddress, evidence, offered);
+    const next = recommendationFrom(emailAddress, evidence, offered, graph);
     if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
   }
   return recommendations;
@@ -140,6 +143,7 @@ function recommendationFrom(
   emailAddress: string,
   evidence: Evidence,
   offered: readonly SignInService[],
+  graph: boolean,
 ): Recommendation | null {
   const known = providerIn(evidence);
   if (known === null) return null;
@@ -151,11 +155,15 @@ function recommendationFrom(
   const server = 'server' in evidence ? evidence.server : provider.server;
   if (server === null) return null;
   const username = evidence.source === 'autoconfig' ? evidence.username : emailAddress;
-  return { providerId, server, username, ways, reason: evidence.source, ...prosAndCons(providerId, offered) };
+  return { providerId, server, username, ways, reason: evidence.source, ...prosAndCons(providerId, offered, graph) };
 }
 
 /** By the first way. */
-function prosAndCons(providerId: ProviderId, offered: readonly SignInService[]): { pros: Pro[]; cons: Con[] } {
+function prosAndCons(
+  providerId: ProviderId,
+  offered: readonly SignInService[],
+  graph: boolean,
+): { pros: Pro[]; cons: Con[] } {
   const { limits, passwords, credentialScope, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
   const service = offeredService(providerId, offered);
   const endsWithPassword = service === null || SIGN_IN_TERMS[service].endsWithPassword;
@@ -165,7 +173,7 @@ function prosAndCons(providerId: ProviderId, offered: readonly SignInService[]):
   pros.push('everyone-has-it', 'own-reputation');
   if (keepsSentCopy) pros.push('copy-in-sent-items');
   else cons.push('no-copy-in-sent-items');
-  if (refusesSome) cons.push('may-refuse-programs');
+  if (refusesSome && firstTransport(providerId, graph) === 'smtp') cons.push('may-refuse-programs');
   if (service === null && passwords.policy === 'app-password') cons.push('needs-app-password');
   if (limits.messagesPerMinute !== null || limits.recipientsPerDay !== null) cons.push('throttled');
   if (credentialScope === 'user') cons.push('each-sets-up');

@@ -8,7 +8,11 @@ export interface SignInTerms {
   /** Whose issuer it is unless the operator names another, such as a national cloud's. */
   issuer: string;
   /** OpenID Connect Core 11: offline_access asks for a refresh token; Google wants access_type instead. */
-  scopes: readonly string[];
+  identity: readonly string[];
+  /** What lets us submit mail. */
+  submission: string;
+  /** What lets us send by Graph, at the operator's address for it; null where there is none. */
+  graph: string | null;
   parameters: Readonly<Record<string, string>>;
   /** Where an administrator agrees for everybody in `{tenant}`, from the issuer's root; null where there is no such page. */
   consentPath: string | null;
@@ -25,7 +29,10 @@ export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
     // Companies' accounts and personal ones.
     issuer: 'https://login.microsoftonline.com/common/v2.0',
     // office-developer-exchange-docs, how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth.md, 2025-09-07.
-    scopes: ['openid', 'profile', 'email', 'offline_access', 'https://outlook.office.com/SMTP.Send'],
+    identity: ['openid', 'profile', 'email', 'offline_access'],
+    submission: 'https://outlook.office.com/SMTP.Send',
+    // microsoft-graph-docs-contrib user-sendmail.md, permissions; a token is for one resource, so it is the one or the other.
+    graph: 'Mail.Send',
     parameters: ASKED_WHO,
     // MicrosoftDocs/entra-docs v2-admin-consent.md, 2023-11-08.
     consentPath: '/{tenant}/v2.0/adminconsent',
@@ -36,7 +43,9 @@ export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
     name: 'Google',
     issuer: 'https://accounts.google.com',
     // developers.google.com/gmail/imap/xoauth2-protocol; a refresh token comes with the consent, and no other time.
-    scopes: ['openid', 'email', 'https://mail.google.com/'],
+    identity: ['openid', 'email'],
+    submission: 'https://mail.google.com/',
+    graph: null,
     parameters: { access_type: 'offline', prompt: `consent ${ASKED_WHO.prompt}` },
     // Workspace's administrators allow programs in their admin console: support.google.com/a/answer/7281227.
     consentPath: null,

@@ -1,3 +1,4 @@
+import { BEARER, type Mechanism } from './credential.ts';
 import type { DeliveryFailure } from './failure.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
 import { serviceOf } from './sign-in-service.ts';
@@ -5,6 +6,9 @@ import { serviceOf } from './sign-in-service.ts';
 /** By what a channel's mail leaves: by submission (RFC 6409), or by Microsoft Graph, which a switched-off SMTP AUTH leaves open. */
 export const TRANSPORTS = ['smtp', 'graph'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
+
+/** How a channel was proven to log in says by what it sends: it is written down once. */
+export const transportOf = (mechanism: Mechanism): Transport => (mechanism === BEARER ? 'graph' : 'smtp');
 
 /** Sending by Microsoft Graph: facts with their source. */
 export const GRAPH = {

@@ -37,6 +37,8 @@ export interface Config {
   };
   /** How this server is registered where reps sign in to send; a service it is not registered at is not offered. */
   registrations: Partial<Record<SignInService, { issuer: string; clientId: string; clientSecret: string }>>;
+  /** Microsoft Graph, such as https://graph.microsoft.com, where reps may send by it; null for nowhere. */
+  microsoftGraph: string | null;
   /** Hosts and CIDRs inside the network that reps may submit to. */
   submissionAllow: string[];
   /** `address` or `address:port`; empty for the machine's own. */
@@ -143,6 +145,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
       ...registration('microsoft', 'MICROSOFT'),
       ...registration('google', 'GOOGLE'),
     },
+    microsoftGraph: graph(read('MICROSOFT_GRAPH_URL'), fault),
     submissionAllow: list('SUBMISSION_ALLOW'),
     nameServers: list('NAME_SERVERS'),
     extraCa: certificates(read('EXTRA_CA_FILE'), fault),
@@ -156,6 +159,8 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     checkHours: integer('CHECK_HOURS', 6, 1, 168),
     logLevel,
   };
+  if (config.microsoftGraph !== null && config.registrations.microsoft === undefined)
+    fault('MICROSOFT_CLIENT_ID is missing: reps sign in at Microsoft to send by MICROSOFT_GRAPH_URL.');
   for (const entry of config.submissionAllow) {
     if (!isHostOrCidr(entry)) fault(`SUBMISSION_ALLOW holds "${entry}": it must be a host name or a CIDR.`);
   }
@@ -224,6 +229,14 @@ function webhook(url: string | undefined, fault: (sentence: string) => void): st
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
     fault('ALERT_WEBHOOK is no web address that begins with https://.');
   return url;
+}
+
+function graph(url: string | undefined, fault: (sentence: string) => void): string | null {
+  if (url === undefined) return null;
+  const parsed = URL.parse(url);
+  if (parsed?.protocol === 'https:' && parsed.port === '' && parsed.href === `${parsed.origin}/`) return parsed.origin;
+  fault(`MICROSOFT_GRAPH_URL is "${url}": it must be an address such as https://graph.microsoft.com, and no more.`);
+  return null;
 }
 
 const isLimit = (name: string): name is keyof Limits => Object.hasOwn(NO_LIMITS, name);

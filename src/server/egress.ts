@@ -9,6 +9,7 @@ import { addressRules } from './egress/address-rules.ts';
 import { fetchText, type FetchBounds, type FetchFailure } from './egress/fetch-text.ts';
 import { secure, trustContext, type Patience, type Peer } from './egress/secure.ts';
 
+export { describeTls } from './egress/secure.ts';
 export type { FetchFailure, Patience, Peer };
 
 /** Opens a TCP connection; net.connect but in the sandbox, which leads each address to a server of its own. */
@@ -52,6 +53,12 @@ export interface Egress {
     to: { host: string; address: string; port: number },
     patience: Patience,
   ): Promise<Result<Socket, ConnectionFailure>>;
+  /** Connects to the first of a host's addresses that answers, and hangs up whenever the signal aborts; fails as the first of them did. */
+  connectAny(
+    to: { host: string; port: number },
+    addresses: readonly string[],
+    patience: Patience,
+  ): Promise<Result<{ socket: Socket; address: string }, ConnectionFailure>>;
   /** TLS over a connection, verified for the peer's host; fails with tls-failed, certificate-… and as `connect` does. */
   secure(socket: Socket, peer: Peer, patience: Patience): Promise<Result<TLSSocket, ConnectionFailure>>;
   /** Mail exchangers, empty when there are none; fails when no name server answers. */
@@ -123,6 +130,20 @@ export function createEgress({ nameServers, allow, dial, ca, clientName, onForbi
         signal?.addEventListener('abort', stop);
         if (signal?.aborted) stop();
       });
+    },
+
+    async connectAny({ host, port }, addresses, patience) {
+      let first: ConnectionFailure | null = null;
+      for (const address of addresses) {
+        const connected = await egress.connect({ host, address, port }, patience);
+        if (connected.ok) {
+          const socket = connected.value;
+          patience.signal?.addEventListener('abort', () => socket.destroy(), { once: true });
+          return success({ socket, address });
+        }
+        first ??= connected.failure;
+      }
+      return failed(first ?? { kind: 'name-not-found', stage: 'connect', host, port, detail: null });
     },
 
     secure: (socket, peer, patience) =>

@@ -20,6 +20,7 @@ import { wireDelivery } from './wiring/delivery.ts';
 import { connectTo, wireEgress } from './wiring/egress.ts';
 import type { Ground } from './wiring/ground.ts';
 import { wireProving } from './wiring/proving.ts';
+import { wireSending } from './wiring/sending.ts';
 import { wireSigningIn } from './wiring/signing-in.ts';
 import { openStores } from './wiring/stores.ts';
 
@@ -88,8 +89,9 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     countConversations: () => courier.open,
   });
   const signingIn = wireSigningIn(ground);
-  const proving = wireProving(ground, signingIn);
-  const courier = wireDelivery(ground, signingIn, proving, counts);
+  const sending = wireSending(ground, signingIn);
+  const proving = wireProving(ground, signingIn, sending);
+  const courier = wireDelivery(ground, sending, proving, counts);
   wireApi(ground, signingIn, proving, () => courier.wake());
   const hasPane = await paneRoutes(app, config.paneDir);
 

@@ -71,3 +71,9 @@ export function secure(
 }
 
 const ignore = (): void => undefined;
+
+/** What a secured connection is, in a line worth showing. */
+export function describeTls(secured: TLSSocket, host: string): string {
+  const validUntil = new Date(secured.getPeerCertificate().valid_to).toISOString().slice(0, 10);
+  return `${String(secured.getProtocol())}, certificate for ${host}, valid until ${validUntil}`;
+}

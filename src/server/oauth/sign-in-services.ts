@@ -20,6 +20,7 @@ import { classifyGrant, classifySignIn, type Refusal } from '../../domain/grant-
 import { DAY, HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
+import type { Transport } from '../../domain/transport.ts';
 
 /** How the operator is registered at a service. */
 export interface Registration {
@@ -55,6 +56,7 @@ const LONGEST_QUOTE = 1_000;
  */
 export function createSignInServices(
   registrations: Registrations,
+  graphUrl: string | null,
   redirectUri: string,
   fetch: CustomFetch,
   clock: () => Instant,
@@ -108,20 +110,24 @@ export function createSignInServices(
   };
 
   return {
-    offers: (service: SignInService): boolean => registrations[service] !== undefined,
+    offers: (service: SignInService, transport: Transport): boolean =>
+      registrations[service] !== undefined && scopeOf(service, transport, graphUrl) !== null,
 
     /** Where the rep's browser goes to sign in. */
     authorizationUrl: (
       service: SignInService,
+      transport: Transport,
       { state, nonce, verifier }: Secrets,
       loginHint: string,
     ): Promise<Result<string, GrantFailure>> =>
       asked(service, [verifier, nonce], async () => {
-        const { scopes, parameters } = SIGN_IN_TERMS[service];
+        const { identity, parameters } = SIGN_IN_TERMS[service];
+        const scope = scopeOf(service, transport, graphUrl);
+        if (scope === null) throw new Error(`${service} is not offered for ${transport}.`);
         const url = buildAuthorizationUrl(await metadataOf(service), {
           ...parameters,
           redirect_uri: redirectUri,
-          scope: scopes.join(' '),
+          scope: [...identity, scope].join(' '),
           login_hint: loginHint,
           state,
           nonce,
@@ -165,6 +171,13 @@ export function createSignInServices(
         classifyGrant,
       ),
   };
+}
+
+/** What lets us send so, which the grant that comes of it is renewed for (RFC 6749 6); null where that is not offered. */
+function scopeOf(service: SignInService, transport: Transport, graphUrl: string | null): string | null {
+  const { submission, graph } = SIGN_IN_TERMS[service];
+  if (transport === 'smtp') return submission;
+  return graphUrl === null || graph === null ? null : `${graphUrl}/${graph}`;
 }
 
 class Refused extends Error {

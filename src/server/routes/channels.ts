@@ -4,6 +4,7 @@ import { isOfGrant } from '../../domain/credential.ts';
 import { expiryOf } from '../../domain/expiry.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
+import { transportOf } from '../../domain/transport.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
 import type { DecideHeld } from '../use-cases/decide-held.ts';
 import type { forecastLoad } from '../use-cases/forecast-load.ts';
@@ -92,6 +93,7 @@ function shown(channel: DeliveryChannel): Channel {
     ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
     credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
+    transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
     passwordEndsOn: passwords.policy === 'ending' && !isOfGrant(mechanism) ? passwords.endsOn : null,
   };

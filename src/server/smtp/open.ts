@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { ConnectionFailure, DeliveryFailure } from '../../domain/failure.ts';
-import { failed, success, type Result } from '../../domain/result.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { success, type Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Egress } from '../egress.ts';
 import { Connection, expect } from './connection.ts';
@@ -12,25 +12,6 @@ export interface OpeningNeeds {
   egress: Egress;
   timeouts: Timeouts;
   signal?: AbortSignal | undefined;
-}
-
-/** Connects to the first of a server's addresses that answers, and hangs up whenever the signal aborts; fails as the first of them did. */
-export async function dialAny(
-  { host, port }: SubmissionServer,
-  addresses: readonly string[],
-  { egress, timeouts, signal }: OpeningNeeds,
-): Promise<Result<{ socket: Socket; address: string }, ConnectionFailure>> {
-  let first: ConnectionFailure | null = null;
-  for (const address of addresses) {
-    const connected = await egress.connect({ host, address, port }, { milliseconds: timeouts.connect, signal });
-    if (connected.ok) {
-      const socket = connected.value;
-      signal?.addEventListener('abort', () => socket.destroy(), { once: true });
-      return success({ socket, address });
-    }
-    first ??= connected.failure;
-  }
-  return failed(first ?? { kind: 'name-not-found', stage: 'connect', host, port, detail: null });
 }
 
 /** From the open socket to the answer to EHLO over verified TLS: implicit (RFC 8314 3.3), or by STARTTLS (RFC 3207), without which nothing goes on. */

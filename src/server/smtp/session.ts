@@ -7,7 +7,7 @@ import type { Egress } from '../egress.ts';
 import { expect, type Connection } from './connection.ts';
 import { DotStuffing } from './dot-stuffing.ts';
 import { invite } from './invite.ts';
-import { beginSafely, dialAny, type OpeningNeeds } from './open.ts';
+import { beginSafely, type OpeningNeeds } from './open.ts';
 import { routeOf, type Refused, type Route, type Transmission } from './route.ts';
 import { DELIVERY_TIMEOUTS, longestAttempt, type Timeouts } from './timeouts.ts';
 
@@ -59,7 +59,10 @@ async function connectAndLogIn(
 ): Promise<Result<Connection, DeliveryFailure>> {
   const resolved = await needs.egress.resolve(server.host, server.port);
   if (!resolved.ok) return resolved;
-  const dialled = await dialAny(server, resolved.value.addresses, needs);
+  const dialled = await needs.egress.connectAny(server, resolved.value.addresses, {
+    milliseconds: needs.timeouts.connect,
+    signal: needs.signal,
+  });
   if (!dialled.ok) return dialled;
   const begun = await beginSafely(dialled.value.socket, server, needs);
   if (!begun.ok) return begun;

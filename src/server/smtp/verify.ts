@@ -1,15 +1,15 @@
-import type { TLSSocket } from 'node:tls';
 import type { Candidate } from '../../domain/candidate.ts';
 import type { Login } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { formatReply } from '../../domain/reply.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { prove, type PassedVerification, type Step, type StepReport } from '../../domain/verification.ts';
-import type { Egress } from '../egress.ts';
+import { tellSteps } from '../../domain/step-telling.ts';
+import { prove, type PassedVerification, type StepReport } from '../../domain/verification.ts';
+import { describeTls, type Egress } from '../egress.ts';
 import type { Connection } from './connection.ts';
 import { mailPath } from './mail-path.ts';
-import { beginSafely, dialAny } from './open.ts';
+import { beginSafely } from './open.ts';
 import { notAnAddress, utf8NotOffered } from '../../domain/our-refusal.ts';
 import { VERIFICATION_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
@@ -36,29 +36,13 @@ export async function* verify(
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   const needs = { egress, timeouts, signal: opening.signal };
-  const reports: StepReport[] = [];
+  const { reports, step } = tellSteps(clock);
   let hangUp = (): void => undefined;
-
-  async function* step<T>(
-    name: Step,
-    run: () => Promise<Result<T, DeliveryFailure>>,
-    describe: (value: T) => string,
-  ): AsyncGenerator<StepReport, Result<T, DeliveryFailure>> {
-    yield { step: name, outcome: 'started' };
-    const startedAt = clock();
-    const result = await run();
-    const milliseconds = Math.max(0, Math.round(clock() - startedAt));
-    const report: StepReport = result.ok
-      ? { step: name, outcome: 'passed', milliseconds, detail: describe(result.value) }
-      : { step: name, outcome: 'failed', milliseconds, failure: result.failure };
-    reports.push(report);
-    yield report;
-    return result;
-  }
 
   // Told at once: whoever hears that the step has passed may leave before this generator goes on.
   const dial = (addresses: string[]) => async () => {
-    const dialled = await dialAny(server, addresses, needs);
+    const patience = { milliseconds: timeouts.connect, signal: opening.signal };
+    const dialled = await egress.connectAny(server, addresses, patience);
     if (dialled.ok) hangUp = () => dialled.value.socket.destroy();
     return dialled;
   };
@@ -131,9 +115,4 @@ async function askAsSender(connection: Connection, address: string): Promise<Res
   if (!rcpt.ok) return rcpt;
   await connection.reset('rcpt');
   return success(formatReply(rcpt.value));
-}
-
-function describeTls(secured: TLSSocket, host: string): string {
-  const validUntil = new Date(secured.getPeerCertificate().valid_to).toISOString().slice(0, 10);
-  return `${secured.getProtocol()}, certificate for ${host}, valid until ${validUntil}`;
 }

@@ -12,6 +12,7 @@ import * as health from './migrations/0002-health.ts';
 import * as grants from './migrations/0003-grants.ts';
 import * as refusals from './migrations/0004-refusals.ts';
 import * as organisation from './migrations/0005-organisation.ts';
+import * as graph from './migrations/0006-graph.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -40,6 +41,7 @@ export const MIGRATIONS = {
   '0003-grants': grants,
   '0004-refusals': refusals,
   '0005-organisation': organisation,
+  '0006-graph': graph,
 };
 
 /**

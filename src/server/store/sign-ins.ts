@@ -1,17 +1,19 @@
 import type { Owner } from '../../domain/channel.ts';
 import type { Sealed, SignInService } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Transport } from '../../domain/transport.ts';
 import type { Database } from './open.ts';
 
 export interface SignInRow {
   id: string;
   service: SignInService;
+  transport: Transport;
   loginHint: string;
 }
 
 /** Sign-ins that are under way: what a browser or a pane must know to get at one is here as a hash only. */
 export const createSignIns = (db: Database) => ({
-  async open({ id, service, loginHint, owner, now }: SignInRow & { owner: Owner; now: Instant }): Promise<void> {
+  async open({ id, service, transport, loginHint, owner, now }: SignInRow & { owner: Owner; now: Instant }): Promise<void> {
     await db
       .insertInto('sign_ins')
       .values({
@@ -19,6 +21,7 @@ export const createSignIns = (db: Database) => ({
         tenant_id: owner.tenantId,
         object_id: owner.objectId,
         service,
+        transport,
         login_hint: loginHint,
         created_at: now,
       })
@@ -43,9 +46,10 @@ export const createSignIns = (db: Database) => ({
       .where('id', '=', id)
       .where('created_at', '>', since)
       .where('begun_at', 'is', null)
-      .returning(['service', 'login_hint'])
+      .returning(['service', 'transport', 'login_hint'])
       .executeTakeFirst();
-    return row === undefined ? null : { id, service: row.service, loginHint: row.login_hint };
+    if (row === undefined) return null;
+    return { id, service: row.service, transport: row.transport, loginHint: row.login_hint };
   },
 
   async comeBack(
@@ -60,11 +64,12 @@ export const createSignIns = (db: Database) => ({
       .where('state_hash', '=', stateHash)
       .where('browser_hash', '=', browserHash)
       .where('created_at', '>', since)
-      .returning(['id', 'service', 'login_hint', 'secrets', 'secrets_key_id'])
+      .returning(['id', 'service', 'transport', 'login_hint', 'secrets', 'secrets_key_id'])
       .executeTakeFirst();
     if (row === undefined || row.secrets === null || row.secrets_key_id === null) return null;
     const secrets = { text: row.secrets, keyId: row.secrets_key_id };
-    return { id: row.id, service: row.service, loginHint: row.login_hint, secrets };
+    const { id, service, transport, login_hint: loginHint } = row;
+    return { id, service, transport, loginHint, secrets };
   },
 
   async grant(id: string, referenceHash: string, granted: Sealed): Promise<void> {

@@ -6,6 +6,7 @@ import type { MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
+import type { Transport } from '../../domain/transport.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 
 /** The database as TypeScript sees it; what each column means is said in the migrations. Write jsonb by `json`. */
@@ -69,6 +70,7 @@ export interface Tables {
     tenant_id: string;
     object_id: string;
     service: SignInService;
+    transport: Generated<Transport>;
     login_hint: string;
     created_at: number;
     begun_at: number | null;

@@ -1,3 +1,4 @@
+import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Claimed, Conversation, Held } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
@@ -6,7 +7,6 @@ import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import type { Attempt } from '../../domain/outbox.ts';
 import { success, type Result } from '../../domain/result.ts';
-import type { SubmissionServer } from '../../domain/submission-server.ts';
 import { supplyMail, type Place, type SupplyNeeds } from './mail-supply.ts';
 import { readAhead, type ReadingNeeds } from './read-ahead.ts';
 import { insist, settleMail, type SettlingNeeds } from './settle-mail.ts';
@@ -30,7 +30,7 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
   openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
   /** Connects and logs in, once; once more with a new access token where that is what it takes. The signal ends that, not the session. */
   openSession(
-    channel: { id: string; server: SubmissionServer },
+    channel: Pick<DeliveryChannel, 'id' | 'server' | 'mechanism'>,
     credential: Credential,
     signal: AbortSignal,
   ): Promise<Result<Session, DeliveryFailure>>;

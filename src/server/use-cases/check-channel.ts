@@ -5,7 +5,7 @@ import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
 import { checkAfterTrouble, checkAt, isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
-import type { SubmissionServer } from '../../domain/submission-server.ts';
+import { transportOf } from '../../domain/transport.ts';
 import type { PassedVerification, StepPassed } from '../../domain/verification.ts';
 import type { CurrentLogin } from './current-login.ts';
 import type { Proven, ProvingNeeds } from './prove-channel.ts';
@@ -16,7 +16,7 @@ export interface CheckNeeds {
   openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
   /** Connects, logs in once and says goodbye; the signal ends it. */
   logIn(
-    channel: { id: string; server: SubmissionServer },
+    channel: Pick<DeliveryChannel, 'id' | 'server' | 'mechanism'>,
     credential: Credential,
     signal: AbortSignal,
   ): Promise<Result<unknown, DeliveryFailure>>;
@@ -89,7 +89,8 @@ async function tryToMend(
   const { conversation, checks } = check;
   const { channel } = conversation;
   const login = await needs.currentLogin(channel.id, credential);
-  const proof = login.ok ? await proofOf(needs.verify(channel, login.value, closing)) : login;
+  const transport = transportOf(channel.mechanism);
+  const proof = login.ok ? await proofOf(needs.verify(channel, login.value, transport, closing)) : login;
   if (!proof.ok && isBeforeLogin(proof.failure)) await insist(() => needs.untried(check), needs, closing);
   if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];

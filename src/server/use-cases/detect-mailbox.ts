@@ -19,6 +19,8 @@ export interface DetectNeeds {
   ): Promise<{ evidence: Evidence[]; complete: boolean }>;
   /** Where the operator lets reps sign in. */
   offered: readonly SignInService[];
+  /** Whether they may send by Graph who sign in at Microsoft. */
+  graph: boolean;
 }
 
 export interface Detected {
@@ -30,11 +32,11 @@ export interface Detected {
 
 /** Finds out where a mailbox lives and what to recommend for it; stores nothing. */
 export const detectMailbox =
-  ({ discover, offered }: DetectNeeds) =>
+  ({ discover, offered, graph }: DetectNeeds) =>
   async (emailAddress: string, accountType: AccountType, signal: AbortSignal): Promise<Detected> => {
     const { evidence, complete } = await discover(emailAddress, accountType, signal);
     return {
-      recommendations: recommend(emailAddress, evidence, offered),
+      recommendations: recommend(emailAddress, evidence, offered, graph),
       refusedBy: refusingProvider(evidence, offered),
       guess: guessedServer(emailAddress),
       complete,

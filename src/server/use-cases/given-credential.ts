@@ -9,6 +9,7 @@ import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { serviceOf } from '../../domain/sign-in-service.ts';
+import { transportOf, type Transport } from '../../domain/transport.ts';
 import type { CurrentLogin } from './current-login.ts';
 import type { ConnectEvent } from './prove-channel.ts';
 import { insist } from './settle-mail.ts';
@@ -16,9 +17,11 @@ import { insist } from './settle-mail.ts';
 /** What a rep comes with: a password, or the reference to a sign-in; `account` says that this one is meant, though another was expected. */
 export type Offer = { kind: 'password'; password: string } | { kind: 'sign-in'; reference: string; account?: string };
 
-/** Who signed in, by all addresses the service knows, and what may be done as them. */
+/** Who signed in, by all addresses the service knows, and by what leave. */
 export interface SignedIn {
   service: SignInService;
+  /** What may be done as them. */
+  transport: Transport;
   addresses: readonly string[];
   grant: Grant;
 }
@@ -67,6 +70,8 @@ type LoginAt = Pick<Candidate, 'server' | 'username'>;
 /** What a channel is to be proven with. */
 export interface Given {
   credential: Credential;
+  /** By what it sends. */
+  transport: Transport;
   /** What came with a new sign-in. */
   grant: Grant | null;
   /** When it is the one that the channel has. */
@@ -130,7 +135,8 @@ export const credentialFor =
     if (check === 'busy') return failed({ kind: 'mailbox-busy' });
     if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
     const login = () => needs.currentLogin(id, credential);
-    return success({ credential, grant: null, sealed, mark: null, check, login, take: ALWAYS });
+    const transport = transportOf(channel.mechanism);
+    return success({ credential, transport, grant: null, sealed, mark: null, check, login, take: ALWAYS });
   };
 
 const ALWAYS = async (): Promise<boolean> => true;
@@ -146,7 +152,7 @@ async function typedPassword(
   const nextAt = mark === null ? null : await needs.restsUntil({ server, username }, mark, needs.clock());
   if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
   const login = async () => success(credential);
-  return success({ credential, grant: null, sealed: null, mark, check: null, login, take: ALWAYS });
+  return success({ credential, transport: 'smtp', grant: null, sealed: null, mark, check: null, login, take: ALWAYS });
 }
 
 /** A token goes to its own service's server, as the first of the expected accounts that signed in; never silently as another. */
@@ -159,7 +165,7 @@ async function signedInFor(
 ): Promise<Result<Given, RequestFailure>> {
   const signedIn = await needs.findSignedIn(owner, reference);
   if (signedIn === null) return failed({ kind: 'sign-in-unknown' });
-  const { service, addresses, grant } = signedIn;
+  const { service, transport, addresses, grant } = signedIn;
   if (serviceOf(providerId) !== service)
     return failed({ kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] });
   const username = expected.find((one) => addresses.some((address) => sameAddress(address, one)));
@@ -167,6 +173,7 @@ async function signedInFor(
     return failed({ kind: 'other-account', account: addresses[0] ?? '', expected: expected[0] ?? '' });
   return success({
     credential: { kind: 'grant', service, username },
+    transport,
     grant,
     sealed: null,
     mark: null,

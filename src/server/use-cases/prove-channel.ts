@@ -4,6 +4,7 @@ import type { Credential, Grant, Login, SealedCredential } from '../../domain/cr
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Transport } from '../../domain/transport.ts';
 import type { Given } from './given-credential.ts';
 import type { PassedVerification, StepPassed, StepReport } from '../../domain/verification.ts';
 
@@ -21,6 +22,7 @@ export interface ProvingNeeds {
   verify(
     candidate: Candidate,
     login: Login,
+    transport: Transport,
     signal: AbortSignal,
   ): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>>;
   /** Seals a credential, and the grant that came with it, so that they open for this channel alone. */
@@ -52,7 +54,7 @@ export async function* proveChannel(
     yield { failure: login.failure };
     return;
   }
-  const verified = yield* verify(candidate, login.value, signal);
+  const verified = yield* verify(candidate, login.value, given.transport, signal);
   if (!verified.ok) {
     yield { failure: verified.failure };
     return;

@@ -3,6 +3,7 @@ import type { Sealed, SignInService } from '../../domain/credential.ts';
 import type { GrantFailure, RequestFailure } from '../../domain/failure.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import type { Transport } from '../../domain/transport.ts';
 import type { SignedIn } from './given-credential.ts';
 
 /** What belongs together from the way to the service to the way back. */
@@ -15,17 +16,24 @@ export interface Secrets {
 export interface SignInRow {
   id: string;
   service: SignInService;
+  /** What it is for. */
+  transport: Transport;
   loginHint: string;
 }
 
 export interface SignInNeeds {
-  offers(service: SignInService): boolean;
-  authorizationUrl(service: SignInService, secrets: Secrets, loginHint: string): Promise<Result<string, GrantFailure>>;
+  offers(service: SignInService, transport: Transport): boolean;
+  authorizationUrl(
+    service: SignInService,
+    transport: Transport,
+    secrets: Secrets,
+    loginHint: string,
+  ): Promise<Result<string, GrantFailure>>;
   exchange(
     service: SignInService,
     query: string,
     secrets: Secrets,
-  ): Promise<Result<Omit<SignedIn, 'service'>, GrantFailure>>;
+  ): Promise<Result<Omit<SignedIn, 'service' | 'transport'>, GrantFailure>>;
 
   open(row: SignInRow & { owner: Owner; now: Instant }): Promise<void>;
   /** Begins one that nobody has begun, made since a moment; null when there is none. */
@@ -71,12 +79,12 @@ export function signInToSend(needs: SignInNeeds) {
   return {
     async open(
       owner: Owner,
-      { service, loginHint }: { service: SignInService; loginHint: string },
+      { service, transport, loginHint }: Omit<SignInRow, 'id'>,
     ): Promise<Result<{ id: string }, RequestFailure>> {
-      if (!needs.offers(service))
+      if (!needs.offers(service, transport))
         return failed({ kind: 'invalid-request', faults: [{ path: 'service', fault: 'not-offered' }] });
       const id = needs.newId();
-      await needs.open({ id, service, loginHint, owner, now: needs.clock() });
+      await needs.open({ id, service, transport, loginHint, owner, now: needs.clock() });
       return success({ id });
     },
 
@@ -98,7 +106,7 @@ export function signInToSend(needs: SignInNeeds) {
       };
       const row = await needs.begin(id, since(), begun, needs.clock());
       if (row === null) return failed({ kind: 'sign-in-unknown' });
-      const url = await needs.authorizationUrl(row.service, secrets, row.loginHint);
+      const url = await needs.authorizationUrl(row.service, row.transport, secrets, row.loginHint);
       return url.ok ? success({ url: url.value, browser }) : url;
     },
 
@@ -111,7 +119,7 @@ export function signInToSend(needs: SignInNeeds) {
       const granted = await needs.exchange(row.service, query, secrets);
       if (!granted.ok) return granted;
       const reference = needs.newSecret();
-      const signedIn: SignedIn = { service: row.service, ...granted.value };
+      const signedIn: SignedIn = { service: row.service, transport: row.transport, ...granted.value };
       await needs.grant(row.id, needs.hash(reference), await needs.seal(signedIn, row.id));
       return success({ reference });
     },

@@ -34,7 +34,7 @@ import type { SigningIn } from './signing-in.ts';
 export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
   const { config, app, stores, vault, egress, fetch, stopping, clock, newId } = ground;
   const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
-  const { offered, consentUrl, signIn } = signingIn;
+  const { offered, graph, consentUrl, signIn } = signingIn;
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
@@ -55,7 +55,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     clock,
   });
 
-  settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, messageBytes: config.messageBytes });
+  const { messageBytes } = config;
+  settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(
@@ -63,6 +64,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     detectMailbox({
       discover: (address, accountType, signal) => discover(address, accountType, egress, signal),
       offered,
+      graph,
     }),
   );
   channelRoutes(door, {

@@ -3,14 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BETWEEN_LOGINS } from '../../domain/health.ts';
 import { DAY, HOUR } from '../../domain/instant.ts';
 import { createCourier, type Courier } from '../courier.ts';
-import { openSession } from '../smtp/session.ts';
-import { carryMail, type CarryNeeds } from '../use-cases/carry-mail.ts';
+import { carryMail } from '../use-cases/carry-mail.ts';
 import { checkChannel } from '../use-cases/check-channel.ts';
 import { SIGN_IN_LASTS } from '../use-cases/sign-in-to-send.ts';
 import { openContent } from '../vault/content.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
-import type { SigningIn } from './signing-in.ts';
+import type { Sending } from './sending.ts';
 
 /** What is counted of it for the operator. */
 interface Counts {
@@ -19,11 +18,9 @@ interface Counts {
 }
 
 /** What brings the mail out, and looks at channels that send nothing. */
-export function wireDelivery(ground: Ground, { login }: SigningIn, proving: Proving, counts: Counts): Courier {
-  const { config, app, stores, vault, egress, timeouts, onFault, clock, random, newId } = ground;
+export function wireDelivery(ground: Ground, { openSession }: Sending, proving: Proving, counts: Counts): Courier {
+  const { config, app, stores, vault, onFault, clock, random, newId } = ground;
   const { alerting, checking, contents, history, notes, outbox, refusals, settling, signIns, usage } = stores;
-  const open: CarryNeeds['openSession'] = ({ id, server }, credential, signal) =>
-    login.by(id, credential, (said) => openSession(server, said, { egress, timeouts, signal }));
 
   const carry = carryMail({
     ...outbox,
@@ -31,7 +28,7 @@ export function wireDelivery(ground: Ground, { login }: SigningIn, proving: Prov
       outbox.endConversation(conversation, now, loggedIn ? proving.nextCheckAt() : null),
     ...settling,
     openCredential: proving.openCredential,
-    openSession: open,
+    openSession,
     async readSmall(messages) {
       const found = await contents.openSmall(messages.flatMap(({ contentId }) => contentId ?? []));
       const read = messages.map(async ({ id, contentId }) => {
@@ -57,7 +54,7 @@ export function wireDelivery(ground: Ground, { login }: SigningIn, proving: Prov
     ...proving,
     ...checking,
     async logIn(channel, credential, signal) {
-      const session = await open(channel, credential, signal);
+      const session = await openSession(channel, credential, signal);
       if (session.ok) await session.value.quit();
       return session;
     },

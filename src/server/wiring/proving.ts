@@ -1,19 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkAt } from '../../domain/health.ts';
 import { HOUR } from '../../domain/instant.ts';
-import { verify } from '../smtp/verify.ts';
-import type { ConnectNeeds } from '../use-cases/connect-channel.ts';
 import { markOf, openCredential, sealCredential } from '../vault/vault.ts';
 import type { Ground } from './ground.ts';
+import type { Sending } from './sending.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** What proves a channel, be it new, to be mended, or looked at. */
-export function wireProving(ground: Ground, { login, signIn }: SigningIn) {
-  const { config, stores, vault, egress, stopping, onFault, clock, random, newId } = ground;
+export function wireProving(ground: Ground, { login, signIn }: SigningIn, { verify }: Sending) {
+  const { config, stores, vault, stopping, onFault, clock, random, newId } = ground;
   const { checking, outbox } = stores;
-  const prove: ConnectNeeds['verify'] = (candidate, said, signal) => verify(candidate, said, { egress, clock }, signal);
   return {
-    verify: prove,
+    verify,
     currentLogin: login.of,
     findSignedIn: signIn.findSignedIn,
     forgetSignedIn: signIn.forgetSignedIn,

@@ -12,9 +12,10 @@ import type { Ground } from './ground.ts';
 /** Signing in at Microsoft or Google so that Postlane may send, and the logins that come of it. */
 export function wireSigningIn({ config, stores, vault, fetch, stopping, onFault, clock, newId }: Ground) {
   const redirectUri = `${config.publicUrl}${CALLBACK_PATH}`;
-  const services = createSignInServices(config.registrations, redirectUri, fetch, clock);
+  const services = createSignInServices(config.registrations, config.microsoftGraph, redirectUri, fetch, clock);
   return {
-    offered: SIGN_IN_SERVICES.filter(services.offers),
+    offered: SIGN_IN_SERVICES.filter((service) => services.offers(service, 'smtp')),
+    graph: services.offers('microsoft', 'graph'),
     consentUrl: (tenantId: string) =>
       adminConsentUrl(config.registrations, tenantId, { redirectUri, state: CONSENT_STATE }),
     login: currentLogin({

@@ -1,0 +1,46 @@
+import type { Login } from '../../domain/credential.ts';
+import type { GrantFailure } from '../../domain/failure.ts';
+import { failed } from '../../domain/result.ts';
+import { transportOf } from '../../domain/transport.ts';
+import { graphHost } from '../graph/connect.ts';
+import { openSession as openGraph } from '../graph/session.ts';
+import { verify as verifyAtGraph } from '../graph/verify.ts';
+import { openSession } from '../smtp/session.ts';
+import { verify } from '../smtp/verify.ts';
+import type { CarryNeeds } from '../use-cases/carry-mail.ts';
+import type { ProvingNeeds } from '../use-cases/prove-channel.ts';
+import type { Ground } from './ground.ts';
+import type { SigningIn } from './signing-in.ts';
+
+/** Both ways out, and which of them is a channel's. */
+export function wireSending(ground: Ground, { login }: SigningIn) {
+  const { config, egress, timeouts, clock } = ground;
+  const graph = config.microsoftGraph === null ? null : graphHost(config.microsoftGraph);
+  const prove: ProvingNeeds['verify'] = (candidate, said, transport, signal) => {
+    if (transport === 'smtp') return verify(candidate, said, { egress, clock }, signal);
+    if (graph === null || said.kind !== 'token') return refuse();
+    return verifyAtGraph(graph, candidate, said, { egress, clock }, signal);
+  };
+  const open: CarryNeeds['openSession'] = ({ id, server, mechanism }, credential, signal) =>
+    login.by(id, credential, async (said: Login) => {
+      if (transportOf(mechanism) === 'smtp') return openSession(server, said, { egress, timeouts, signal });
+      if (graph === null || said.kind !== 'token') return failed(NOT_OFFERED);
+      return openGraph(graph, said, { egress, clock, signal });
+    });
+  return { verify: prove, openSession: open };
+}
+
+export type Sending = ReturnType<typeof wireSending>;
+
+/** The operator had offered Graph, and does not any more: mail waits for that to be mended. */
+const NOT_OFFERED: GrantFailure = {
+  kind: 'registration-refused',
+  stage: 'auth',
+  service: 'microsoft',
+  error: null,
+  detail: 'MICROSOFT_GRAPH_URL is not set',
+};
+
+async function* refuse(): ReturnType<ProvingNeeds['verify']> {
+  return failed(NOT_OFFERED);
+}
