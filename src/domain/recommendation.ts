@@ -100,7 +100,7 @@ export function recommend(
   emailAddress: string,
   found: readonly Evidence[],
   offered: readonly SignInService[],
-  graph: boolean,
+  graph = false,
 ): Recommendation[] {
   const ranked = withoutMailFilters(found).sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
   const recommendations: Recommendation[] = [];

@@ -13,12 +13,13 @@ import { CertificateAuthority } from './certificates.ts';
 import { ADDIN_CLIENT_ID, API_AUDIENCE, API_SCOPE } from './identity/claims.ts';
 import { startIdentityProvider } from './identity/identity-provider.ts';
 import { openSigningKey } from './identity/keys.ts';
-import { bearerAmong, registrationAt, startSignInService } from './identity/sign-in-service.ts';
+import { bearerAmong, bearerAt } from './identity/bearers.ts';
+import { registrationAt, startSignInService } from './identity/sign-in-service.ts';
 import { NestedSignIn } from './identity/nested-sign-in.ts';
 import { SIGN_IN_SERVICES, type SignInService } from '../domain/credential.ts';
 import type { Delivered, LoginAttempt, Mailboxes } from './mail/mailboxes.ts';
 import { readManifest } from './manifest.ts';
-import { ALLOWED_NETWORK } from './names/zones.ts';
+import { ALLOWED_NETWORK, GRAPH_URL } from './names/zones.ts';
 import type { NameServer } from './names/name-server.ts';
 import { assembleOfficeJs } from './office/assemble.ts';
 import { startPageServer } from './page-server.ts';
@@ -42,6 +43,8 @@ export interface SandboxOptions {
   clock?: () => number;
   /** Where the operator registered Postlane, so that reps may sign in to send; everywhere. */
   signIns?: readonly SignInService[];
+  /** Whether the operator lets reps send by Microsoft Graph who sign in at Microsoft; so it is. */
+  graph?: boolean;
 }
 
 /** Everything a rehearsal needs, running: the page that plays Outlook, the product, and the world around both. */
@@ -77,6 +80,7 @@ export async function startSandbox({
   log,
   clock = Date.now,
   signIns = SIGN_IN_SERVICES,
+  graph = true,
 }: SandboxOptions): Promise<Sandbox> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-sandbox-'));
   const stops: (() => Promise<unknown>)[] = [];
@@ -102,7 +106,8 @@ export async function startSandbox({
       })),
     );
     stops.push(() => Promise.all(services.map(({ stop: end }) => end())));
-    const world = await startWorld(authority, switches, clock, bearerAmong(services));
+    const bearers = { bearer: bearerAmong(services), bearerOf: bearerAt(services, 'microsoft') };
+    const world = await startWorld(authority, switches, clock, bearers);
     stops.push(world.stop);
 
     const pagePort = await freePort(ports.page);
@@ -134,6 +139,7 @@ export async function startSandbox({
           .filter(({ service }) => signIns.includes(service))
           .map(({ service, issuer }) => [service, { issuer, ...registrationAt(service) }]),
       ),
+      microsoftGraph: graph && signIns.includes('microsoft') ? GRAPH_URL : null,
       submissionAllow: [ALLOWED_NETWORK],
       nameServers: [world.names.address],
       extraCa: [authority.certificate],

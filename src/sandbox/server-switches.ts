@@ -101,4 +101,20 @@ export const SERVER_SWITCHES = [
       { value: 'always', label: 'Every message refused with 432 4.3.2' },
     ],
   },
+  {
+    id: 'graph',
+    group: 'server',
+    kind: 'choice',
+    initial: 'fine',
+    label: 'Microsoft Graph',
+    description: 'What it makes of mail from channels that send by it. A switched-off SMTP AUTH means nothing to it.',
+    options: [
+      { value: 'fine', label: 'Takes it' },
+      { value: 'throttled', label: 'Asks to wait for 20 seconds (429)' },
+      { value: 'unavailable', label: 'Out of order, again in 20 seconds (503)' },
+      { value: 'refused', label: 'Refuses the sign-in (403)' },
+      { value: 'answer-lost', label: 'Takes it; its answer gets lost' },
+      { value: 'away', label: 'Away: the connection is refused' },
+    ],
+  },
 ] as const satisfies readonly SwitchDefinition[];

@@ -2,12 +2,13 @@ import type { CertificateAuthority, CertificateKind, KeyAndCertificate } from '.
 import { EXCHANGE_ONLINE, OUTLOOK_COM } from './mail/exchange-online.ts';
 import { EXCHANGE_SERVER } from './mail/exchange-server.ts';
 import { GMAIL } from './mail/gmail.ts';
+import { startGraph, type GraphNeeds } from './mail/graph.ts';
 import { MailHost, type MailHostNeeds } from './mail/mail-host.ts';
 import { Mailboxes } from './mail/mailboxes.ts';
 import { POSTFIX } from './mail/postfix.ts';
 import { startAutoconfig } from './names/autoconfig.ts';
 import { startNameServer, type NameServer } from './names/name-server.ts';
-import { AUTOCONFIG, MAIL_HOSTS, ZONES } from './names/zones.ts';
+import { AUTOCONFIG, GRAPH, MAIL_HOSTS, ZONES } from './names/zones.ts';
 import { network, type Neighbour } from './network.ts';
 import type { Switchboard } from './switches.ts';
 
@@ -28,20 +29,28 @@ export async function startWorld(
   authority: CertificateAuthority,
   switches: Switchboard,
   now: () => number,
-  bearer: MailHostNeeds['bearer'],
+  { bearer, bearerOf }: Pick<MailHostNeeds, 'bearer'> & Pick<GraphNeeds, 'bearerOf'>,
 ): Promise<World> {
   const mailboxes = new Mailboxes(now);
   const certificates = await everyKind(authority);
   const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now, bearer }));
   const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
   const isHidden = (name: string): boolean => switches.get('reach') === 'unknown-name' && mailNames.has(name);
-  const [names, autoconfig] = await Promise.all([
+  const [names, autoconfig, graph] = await Promise.all([
     startNameServer(ZONES, isHidden),
     startAutoconfig(await authority.issue([AUTOCONFIG.host])),
+    startGraph({ certificate: await authority.issue([GRAPH.host]), switches, mailboxes, now, bearerOf }),
     ...hosts.map((host) => host.start()),
   ]);
   const neighbours = new Map<string, Neighbour>([
     [AUTOCONFIG.address, { realPort: (port) => (port === 443 ? autoconfig.port : null), isMailServer: false }],
+    [
+      GRAPH.address,
+      {
+        realPort: (port) => (port === 443 && switches.get('graph') !== 'away' ? graph.port : null),
+        isMailServer: false,
+      },
+    ],
     ...hosts.map((host): [string, Neighbour] => [
       MAIL_HOSTS[host.dialect.id].address,
       { realPort: (port) => host.realPort(port), isMailServer: true },
@@ -60,7 +69,7 @@ export async function startWorld(
       ),
     ),
     stop: async () => {
-      await Promise.all([names.stop(), autoconfig.stop(), ...hosts.map((host) => host.stop())]);
+      await Promise.all([names.stop(), autoconfig.stop(), graph.stop(), ...hosts.map((host) => host.stop())]);
     },
   };
 }

@@ -18,6 +18,7 @@ import type { ProviderId } from '../../src/domain/provider.ts';
 import type { Recommendation } from '../../src/domain/recommendation.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { SubmissionServer } from '../../src/domain/submission-server.ts';
+import type { Transport } from '../../src/domain/transport.ts';
 import type { Offer } from '../../src/server/use-cases/given-credential.ts';
 
 // Nothing runs here: this file compiles only while what crosses HTTP and what the rules of mail speak of are the same.
@@ -33,6 +34,7 @@ type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism' | 'credentialAt'
   expiry: Expiry | null;
   passwordEndsOn: string | null;
   credential: 'password' | 'sign-in';
+  transport: Transport;
 };
 
 /** JSON has no infinity: null is no limit. */

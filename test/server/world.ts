@@ -97,6 +97,7 @@ export async function startWorld(
       admins: [`firma/${ADMIN}`],
     },
     registrations: {},
+    microsoftGraph: null,
     submissionAllow: ['127.1.0.0/16'],
     nameServers: [names.address],
     extraCa: [authority.certificate],

@@ -57,6 +57,7 @@ export async function openPostfixStage(clock?: Surroundings['clock']): Promise<P
         admins: [],
       },
       registrations: {},
+      microsoftGraph: null,
       submissionAllow: ['127.1.0.1'],
       nameServers: [names.address],
       extraCa: [authority.certificate],

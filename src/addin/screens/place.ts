@@ -1,8 +1,11 @@
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
 
-/** How a channel is mended: with another credential, for which the rep is asked; with a sign-in that begins at once; or with the one that is there. */
-export type Mending = 'credential' | 'sign-in' | 'check';
+/**
+ * How a channel is mended: with another credential, for which the rep is asked; with a sign-in that begins at once, and may be
+ * for sending by Graph; or with the one that is there.
+ */
+export type Mending = 'credential' | 'sign-in' | 'graph' | 'check';
 
 /** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
 export type Place =

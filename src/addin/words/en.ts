@@ -9,6 +9,7 @@ import { connectionFailures } from './en/connection-failures.ts';
 import { expiryWords } from './en/expiry.ts';
 import { forecastWords } from './en/forecast.ts';
 import { grantFailures } from './en/grant-failures.ts';
+import { graphWords } from './en/graph.ts';
 import { healthWords } from './en/health.ts';
 import { heldWords } from './en/held.ts';
 import { historyWords } from './en/history.ts';
@@ -192,6 +193,7 @@ export const en = (format: Formats) => ({
   history: historyWords(format),
   repair: repairWords(format),
   signInToSend: signInToSendWords,
+  graph: graphWords(format),
   queue: queueWords(format),
   pause: pauseWords,
   notice: noticeWords,

@@ -2,9 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createServer } from 'node:https';
 import type { JWK } from 'jose';
 import Provider, { errors, interactionPolicy, type Configuration } from 'oidc-provider';
-import { sameAddress } from '../../domain/address.ts';
 import type { SignInService } from '../../domain/credential.ts';
+import type { Transport } from '../../domain/transport.ts';
 import type { KeyAndCertificate } from '../certificates.ts';
+import { GRAPH_URL } from '../names/zones.ts';
 import { PEOPLE, type MailHostId, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { AdminConsents, adminConsent, isAdminConsent, NEEDS_ADMINISTRATOR } from './admin-consent.ts';
@@ -12,13 +13,19 @@ import { personClaims } from './claims.ts';
 import { forgetAccessTokens, GrantStore, grantsIn, type Everything } from './grant-store.ts';
 import { chosenOn, signInPage } from './sign-in-page.ts';
 
+/** What a client may be let do. */
+interface Leave {
+  transport: Transport;
+  scope: string;
+  resource: string;
+}
+
 /** How one of the two services is to its clients. Sources: entra-docs refresh-tokens.md and reference-error-codes.md; developers.google.com/identity/protocols/oauth2. */
 interface Manners {
   name: string;
   hosts: readonly MailHostId[];
-  /** What sending is called there, and the resource that belongs to it. */
-  scope: string;
-  resource: string;
+  /** What sending is called there, by each way there is, and the resource that belongs to it: a token is for one. */
+  leaves: readonly Leave[];
   rotates: boolean;
   endsWithPassword: boolean;
   /** What it says of a grant it does not honour. */
@@ -31,8 +38,10 @@ const MANNERS: Record<SignInService, Manners> = {
   microsoft: {
     name: 'Microsoft',
     hosts: ['exchange-online', 'outlook-com'],
-    scope: 'https://outlook.office.com/SMTP.Send',
-    resource: 'https://outlook.office.com',
+    leaves: [
+      { transport: 'smtp', scope: 'https://outlook.office.com/SMTP.Send', resource: 'https://outlook.office.com' },
+      { transport: 'graph', scope: `${GRAPH_URL}/Mail.Send`, resource: GRAPH_URL },
+    ],
     rotates: true,
     endsWithPassword: false,
     revoked:
@@ -43,8 +52,7 @@ const MANNERS: Record<SignInService, Manners> = {
   google: {
     name: 'Google',
     hosts: ['gmail'],
-    scope: 'https://mail.google.com/',
-    resource: 'https://mail.google.com/',
+    leaves: [{ transport: 'smtp', scope: 'https://mail.google.com/', resource: 'https://mail.google.com/' }],
     rotates: false,
     endsWithPassword: true,
     revoked: 'Token has been expired or revoked.',
@@ -70,13 +78,20 @@ export interface SignInServiceNeeds {
   redirectUri: string;
 }
 
+/** Who has a token, and by what way it lets send from which mailboxes. */
+export interface Bearer {
+  address: string;
+  transport: Transport;
+  hosts: readonly MailHostId[];
+}
+
 /** Microsoft's or Google's own sign-in, as far as sending mail goes: asks who one is and whether Postlane may send. */
 export interface RunningSignInService {
   issuer: string;
   /** Refresh tokens that were asked to be exchanged, each time one was. */
   refreshes: () => number;
-  /** Whose access token it is and for which submission servers; null when it counts for nobody. */
-  bearerOf(token: string): Promise<{ address: string; hosts: readonly MailHostId[] } | null>;
+  /** Whose access token it is, and for what; null when it counts for nobody. */
+  bearerOf(token: string): Promise<Bearer | null>;
   stop(): Promise<void>;
 }
 
@@ -116,9 +131,10 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
     async bearerOf(token) {
       const found = await provider.AccessToken.find(token);
       const person = personOf(found?.accountId);
-      const counts = found !== undefined && found.scope?.split(' ').includes(manners.scope) === true;
-      if (!counts || person === undefined || found.isExpired || isOver(found.grantId)) return null;
-      return { address: person.address, hosts: manners.hosts };
+      const leave = leaveIn(manners, found?.scope);
+      if (found === undefined || leave === undefined || person === undefined) return null;
+      if (found.isExpired || isOver(found.grantId)) return null;
+      return { address: person.address, transport: leave.transport, hosts: manners.hosts };
     },
     stop: () =>
       new Promise((resolve) => {
@@ -139,6 +155,10 @@ const stateOf = (switches: Switchboard, { endsWithPassword }: Manners): GrantSta
   return endsWithPassword && switches.get('password-changed') ? 'revoked' : 'valid';
 };
 
+/** Of those a list of scopes names. */
+const leaveIn = ({ leaves }: Manners, scopes: unknown): Leave | undefined =>
+  leaves.find(({ scope }) => typeof scopes === 'string' && scopes.split(' ').includes(scope));
+
 const personOf = (id: string | undefined): Person | undefined => PEOPLE.find((person) => person.objectId === id);
 
 /** `judge` throws when a refresh token of a grant is not honoured. */
@@ -147,7 +167,8 @@ function configure(
   everything: Everything,
   judge: (grantId: string | undefined) => void,
 ): Configuration {
-  const { scope, resource, rotates } = MANNERS[service];
+  const manners = MANNERS[service];
+  const { leaves, rotates } = manners;
   const { clientId, clientSecret } = registrationAt(service);
   const policy = interactionPolicy.base();
   policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
@@ -202,10 +223,10 @@ function configure(
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => resource,
+        defaultResource: (ctx) => leaveIn(manners, ctx.oidc.params?.['scope'])?.resource ?? leaves[0]?.resource ?? '',
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope,
+        getResourceServerInfo: (_ctx, resource) => ({
+          scope: leaves.find((leave) => leave.resource === resource)?.scope ?? '',
           audience: resource,
           accessTokenFormat: 'opaque',
           accessTokenTTL: TOKEN_SECONDS,
@@ -236,11 +257,12 @@ function listener(
 
 async function agree(
   provider: Provider,
-  { name, scope, resource, declined }: Manners,
+  manners: Manners,
   consents: AdminConsents | null,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { name, declined } = manners;
   const { params, uid } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     const hint = typeof params['login_hint'] === 'string' ? params['login_hint'] : null;
@@ -263,7 +285,8 @@ async function agree(
   }
   const grant = new provider.Grant({ clientId: String(params['client_id']), accountId: person.objectId });
   grant.addOIDCScope('openid profile email offline_access');
-  grant.addResourceScope(resource, scope);
+  const leave = leaveIn(manners, params['scope']);
+  if (leave !== undefined) grant.addResourceScope(leave.resource, leave.scope);
   const agreed = {
     select_account: {},
     login: { accountId: person.objectId },
@@ -271,11 +294,3 @@ async function agree(
   };
   await provider.interactionFinished(request, response, agreed, { mergeWithLastSubmission: false });
 }
-
-/** The sandbox's services together, as the submission servers ask them. */
-export const bearerAmong =
-  (services: readonly RunningSignInService[]) =>
-  async (token: string, host: MailHostId, username: string): Promise<boolean> => {
-    const bearers = await Promise.all(services.map((service) => service.bearerOf(token)));
-    return bearers.some((bearer) => bearer?.hosts.includes(host) === true && sameAddress(bearer.address, username));
-  };

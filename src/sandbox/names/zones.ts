@@ -18,6 +18,8 @@ export const MAIL_HOSTS: Record<MailHostId, { host: string; address: string }> =
 };
 
 export const ALLOWED_NETWORK = '127.1.0.0/16';
+export const GRAPH = { host: 'graph.microsoft.com', address: '127.1.0.11' };
+export const GRAPH_URL = `https://${GRAPH.host}`;
 export const AUTOCONFIG = { host: 'autoconfig.weingut-sonnenberg.example', address: '127.1.0.10' };
 
 const exchange = (name: string, priority = 10): NameRecord => ({ type: 'MX', exchange: name, priority });
@@ -36,6 +38,7 @@ const submission = (target: string, port: number): NameRecord => ({
 export const ZONES: Zones = new Map<string, readonly NameRecord[]>([
   ...Object.values(MAIL_HOSTS).map(({ host, address }): [string, NameRecord[]] => [host, [{ type: 'A', address }]]),
   [AUTOCONFIG.host, [{ type: 'A', address: AUTOCONFIG.address }]],
+  [GRAPH.host, [{ type: 'A', address: GRAPH.address }]],
   ['fjordlight.example', [exchange('fjordlight-example.mail.protection.outlook.com', 0)]],
   ['hanse-kontor.example', [exchange('mail.hanse-kontor.example')]],
   ['_submission._tcp.hanse-kontor.example', [submission('mail.hanse-kontor.example', 587)]],

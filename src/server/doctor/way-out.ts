@@ -4,7 +4,7 @@ import { PROVIDERS } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Config } from '../config.ts';
 import type { Egress } from '../egress.ts';
-import { beginSafely, dialAny } from '../smtp/open.ts';
+import { beginSafely } from '../smtp/open.ts';
 import { VERIFICATION_TIMEOUTS } from '../smtp/timeouts.ts';
 import type { Check } from './examine.ts';
 import { look, mend, ok, type Finding } from './finding.ts';
@@ -77,7 +77,10 @@ async function reach(server: SubmissionServer, egress: Egress, signal: AbortSign
   const needs = { egress, timeouts: TIMEOUTS, signal };
   const resolved = await egress.resolve(server.host, server.port);
   if (!resolved.ok) return resolved.failure;
-  const dialled = await dialAny(server, resolved.value.addresses.slice(0, ENOUGH_ADDRESSES), needs);
+  const dialled = await egress.connectAny(server, resolved.value.addresses.slice(0, ENOUGH_ADDRESSES), {
+    milliseconds: TIMEOUTS.connect,
+    signal,
+  });
   if (!dialled.ok) return dialled.failure;
   const begun = await beginSafely(dialled.value.socket, server, needs);
   if (!begun.ok) return begun.failure;

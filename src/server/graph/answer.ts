@@ -6,17 +6,16 @@ const MOST_BYTES = 64 * 1024;
 const MOST_CHARACTERS = 1_000;
 
 /** What Graph said, as far as it can be read within a time (milliseconds): its status is there in any case. */
-export async function readAnswer(
-  response: IncomingMessage,
-  token: string,
-  milliseconds: number,
-): Promise<GraphAnswer> {
+export async function readAnswer(response: IncomingMessage, token: string, milliseconds: number): Promise<GraphAnswer> {
   const { statusCode, statusMessage, headers } = response;
   const error = errorIn(await textOf(response, milliseconds));
   const words = (text: unknown): string | null => {
     if (typeof text !== 'string') return null;
     // Whoever repeats what we said must not get it into the books.
-    const line = text.replaceAll(token, '…').replace(/\p{Cc}+/gu, ' ').trim();
+    const line = text
+      .replaceAll(token, '…')
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim();
     return line === '' ? null : line.slice(0, MOST_CHARACTERS);
   };
   return {

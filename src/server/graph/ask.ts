@@ -17,7 +17,8 @@ export interface Asking {
 
 /** How it ended. `complete`: the last byte was given to the network, so that Graph may have the whole. */
 export type Asked =
-  { ended: 'answered'; answer: GraphAnswer; complete: boolean } | { ended: 'lost'; failure: ConnectionFailure; complete: boolean };
+  | { ended: 'answered'; answer: GraphAnswer; complete: boolean }
+  | { ended: 'lost'; failure: ConnectionFailure; complete: boolean };
 
 /** Posts over a connection that was made for it and is gone afterwards; follows no redirect. Never throws. */
 export async function ask(
@@ -68,7 +69,10 @@ export async function ask(
       if (held.length > 1) await write(held.subarray(0, -1));
       return isMet ? 'met' : held.subarray(-1);
     };
-    const uploaded = await within(timeouts.upload, upload().catch(() => 'broken' as const));
+    const uploaded = await within(
+      timeouts.upload,
+      upload().catch(() => 'broken' as const),
+    );
     if (uploaded === 'too-slow') return lose('connection-timed-out', 'the attempt took too long');
     if (uploaded === 'broken') return lose('connection-lost', 'the message ended early on our side');
     // Without its last byte a request is none; with it, nobody but Graph knows.

@@ -13,12 +13,12 @@ export function adminConsentUrl(
   tenantId: string,
   { redirectUri, state }: { redirectUri: string; state: string },
 ): string | null {
-  const { consentPath, scopes } = SIGN_IN_TERMS.microsoft;
+  const { consentPath, identity, submission } = SIGN_IN_TERMS.microsoft;
   if (microsoft === undefined || consentPath === null || tenantId === PERSONAL_ACCOUNTS) return null;
   // Who signs in to Postlane elsewhere has a tenant that Entra does not know: then it is the administrator's own.
   const tenant = IS_ID.test(tenantId) ? tenantId : 'organizations';
   const url = new URL(consentPath.replace('{tenant}', tenant), microsoft.issuer);
-  const said = { client_id: microsoft.clientId, scope: scopes.join(' '), redirect_uri: redirectUri, state };
+  const said = { client_id: microsoft.clientId, scope: [...identity, submission].join(' '), redirect_uri: redirectUri, state };
   url.search = new URLSearchParams(said).toString();
   return url.href;
 }

@@ -13,7 +13,14 @@ export interface SignInRow {
 
 /** Sign-ins that are under way: what a browser or a pane must know to get at one is here as a hash only. */
 export const createSignIns = (db: Database) => ({
-  async open({ id, service, transport, loginHint, owner, now }: SignInRow & { owner: Owner; now: Instant }): Promise<void> {
+  async open({
+    id,
+    service,
+    transport,
+    loginHint,
+    owner,
+    now,
+  }: SignInRow & { owner: Owner; now: Instant }): Promise<void> {
     await db
       .insertInto('sign_ins')
       .values({

@@ -18,7 +18,7 @@ interface Transmission {
 }
 
 /** A connection that is logged in. */
-interface Session {
+export interface Session {
   /** Sends one; `upcoming` is what the next call sends. 'stale': nothing has left, and a new connection is the way. */
   send(message: Transmission, upcoming: Transmission | null): Promise<Attempt | 'stale'>;
   readonly usable: boolean;

@@ -1,13 +1,12 @@
-import type { Login } from '../../domain/credential.ts';
-import type { GrantFailure } from '../../domain/failure.ts';
-import { failed } from '../../domain/result.ts';
+import type { DeliveryFailure, GrantFailure } from '../../domain/failure.ts';
+import { failed, type Result } from '../../domain/result.ts';
 import { transportOf } from '../../domain/transport.ts';
 import { graphHost } from '../graph/connect.ts';
 import { openSession as openGraph } from '../graph/session.ts';
 import { verify as verifyAtGraph } from '../graph/verify.ts';
 import { openSession } from '../smtp/session.ts';
 import { verify } from '../smtp/verify.ts';
-import type { CarryNeeds } from '../use-cases/carry-mail.ts';
+import type { CarryNeeds, Session } from '../use-cases/carry-mail.ts';
 import type { ProvingNeeds } from '../use-cases/prove-channel.ts';
 import type { Ground } from './ground.ts';
 import type { SigningIn } from './signing-in.ts';
@@ -22,7 +21,7 @@ export function wireSending(ground: Ground, { login }: SigningIn) {
     return verifyAtGraph(graph, candidate, said, { egress, clock }, signal);
   };
   const open: CarryNeeds['openSession'] = ({ id, server, mechanism }, credential, signal) =>
-    login.by(id, credential, async (said: Login) => {
+    login.by(id, credential, async (said): Promise<Result<Session, DeliveryFailure>> => {
       if (transportOf(mechanism) === 'smtp') return openSession(server, said, { egress, timeouts, signal });
       if (graph === null || said.kind !== 'token') return failed(NOT_OFFERED);
       return openGraph(graph, said, { egress, clock, signal });
@@ -41,6 +40,9 @@ const NOT_OFFERED: GrantFailure = {
   detail: 'MICROSOFT_GRAPH_URL is not set',
 };
 
+/** Nobody knows where Graph is: the first step ends there. */
 async function* refuse(): ReturnType<ProvingNeeds['verify']> {
+  yield { step: 'dns', outcome: 'started' };
+  yield { step: 'dns', outcome: 'failed', milliseconds: 0, failure: NOT_OFFERED };
   return failed(NOT_OFFERED);
 }

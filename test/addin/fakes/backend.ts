@@ -41,6 +41,7 @@ export const SETTINGS: Settings = {
     scope: 'mail',
   },
   signIns: [],
+  graph: false,
   messageBytes: MESSAGE_BYTES,
 };
 

@@ -24,6 +24,7 @@ const settings: Settings = {
     scope: 'api://postlane/access',
   },
   signIns: [],
+  graph: false,
   messageBytes: 25_000_000,
 };
 const account = {

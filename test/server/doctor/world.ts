@@ -25,6 +25,7 @@ export const deployed = (changes: Partial<Config> = {}): Config => ({
     scope: 'a/b',
   },
   registrations: {},
+  microsoftGraph: null,
   submissionAllow: [],
   nameServers: [],
   extraCa: [],

@@ -3,7 +3,18 @@ import type { Attempt } from '../../../src/domain/outbox.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { openSession } from '../../../src/server/graph/session.ts';
 import { HOST } from '../smtp/outside.ts';
-import { GRAPH, HEADER, LOGIN, MESSAGE, message, NOW, pieces, says, stageGraph, type Behaviour } from './graph-stage.ts';
+import {
+  GRAPH,
+  HEADER,
+  LOGIN,
+  MESSAGE,
+  message,
+  NOW,
+  pieces,
+  says,
+  stageGraph,
+  type Behaviour,
+} from './graph-stage.ts';
 
 const stage = stageGraph();
 const failure = (attempt: Attempt) => (attempt.ended === 'accepted' ? null : attempt.failure);
@@ -273,7 +284,8 @@ function endless() {
   const bytes = 2_800_000;
   const content = async function* () {
     yield Buffer.from(`${HEADER}\r\n`);
-    for (let left = bytes - HEADER.length - 2; left > 0; left -= 50_000) yield Buffer.alloc(Math.min(left, 50_000), 'x');
+    for (let left = bytes - HEADER.length - 2; left > 0; left -= 50_000)
+      yield Buffer.alloc(Math.min(left, 50_000), 'x');
   };
   return { content, bytes };
 }

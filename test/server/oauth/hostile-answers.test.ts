@@ -27,6 +27,7 @@ describe('a sign-in service', () => {
     elsewhere = await startIssuer(await authority.issue(['localhost']));
     services = createSignInServices(
       { google: service.registration },
+      null,
       'https://postlane.example/oauth/callback',
       createTrustingFetch([authority.certificate]) as CustomFetch,
       () => NOW,

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Credential } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import type { Way } from '../../../domain/sign-in-service.ts';
+import { firstTransport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -85,7 +86,8 @@ export function useConnect(origin: Origin, ways: readonly Way[]): Connecting {
 
   const signIn = async (service: SignInService) => {
     callOffProof();
-    const reference = await begin(service, form.fields.senderAddress);
+    const transport = firstTransport(form.origin.providerId, knowledge.graph);
+    const reference = await begin(service, transport, form.fields.senderAddress);
     if (reference !== null) proveAs(reference);
   };
   const reference = signingIn.phase === 'done' ? signingIn.reference : null;

@@ -43,7 +43,7 @@ const SHAPE: Record<Badge, Shape> = { working: 'check', changing: 'hold', broken
 export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { health, heldSince, providerId, sender, server, checkedAt } = channel;
+  const { health, heldSince, providerId, sender, server, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
   const name = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
   const policy = policyNotice(words, channel, now);
@@ -65,6 +65,12 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
         )}
         {sender.address}
         <br />
+        {transport === 'graph' && (
+          <>
+            {words.graph.sends}
+            <br />
+          </>
+        )}
         {standing()}
       </span>
       {policy !== null && <Notice shape="clock">{policy}</Notice>}

@@ -2,6 +2,7 @@ import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
+import { graphHelps } from '../../../domain/transport.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -48,7 +49,7 @@ interface HomeScreenProps {
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
 export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: HomeScreenProps) {
   const { words } = useSurroundings();
-  const { known, offered, signIn } = useKnowledge();
+  const { known, offered, graph, signIn } = useKnowledge();
   const channels = known.channels ?? [];
   const [chosen, choose] = useState<string | null>(null);
   const [begun, begin] = useState<string | null>(null);
@@ -129,6 +130,13 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           now={now}
           onRepair={repair}
           onSignIn={service === null ? undefined : { service, begin: signInInstead }}
+          onGraph={
+            graph && graphHelps(channel, health.because)
+              ? () => {
+                  onRepair(channel.id, 'graph');
+                }
+              : undefined
+          }
           onCheck={() => {
             onRepair(channel.id, 'check');
           }}

@@ -6,6 +6,8 @@ export interface Knowledge {
   known: Known;
   /** Where reps may sign in to send; null until the server was asked. */
   offered: readonly SignInService[] | null;
+  /** Whether who signs in at Microsoft may send by Graph. */
+  graph: boolean;
   /** Of the rep's own company. */
   isAdmin: boolean;
   tell: (event: KnownEvent) => void;

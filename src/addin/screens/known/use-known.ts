@@ -18,7 +18,9 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
 
   const { heard, channels, asOf } = known;
   const answering = heard && known.trouble === null;
-  const offered = useOffered(backend, answering);
+  const settings = useOffered(backend, answering);
+  const offered = settings?.signIns ?? null;
+  const graph = settings?.graph ?? false;
   const isAdmin = useAdmin(backend, answering);
 
   const refresh = useCallback(async () => {
@@ -88,7 +90,7 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   }, [clock, refresh, asking, askedAt, mute, pause]);
 
   return useMemo(
-    () => ({ known, offered, isAdmin, tell, refresh, signIn }),
-    [known, offered, isAdmin, refresh, signIn],
+    () => ({ known, offered, graph, isAdmin, tell, refresh, signIn }),
+    [known, offered, graph, isAdmin, refresh, signIn],
   );
 }

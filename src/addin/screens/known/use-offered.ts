@@ -1,13 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SignInService } from '../../../domain/credential.ts';
+import type { Settings } from '../../../contract/shapes.ts';
 import type { Backend } from '../../backend/backend.ts';
+
+/** Where reps may sign in to send, and whether they may send by Graph then. */
+type Offered = Pick<Settings, 'signIns' | 'graph'>;
+
+const NOTHING: Offered = { signIns: [], graph: false };
 
 /**
  * Where the operator lets reps sign in to send: null until the server was asked, nowhere while it does not say. Whoever got
  * no answer asks again once the server is `answering`.
  */
-export function useOffered(backend: Backend, answering: boolean): readonly SignInService[] | null {
-  const [offered, setOffered] = useState<readonly SignInService[] | null>(null);
+export function useOffered(backend: Backend, answering: boolean): Offered | null {
+  const [offered, setOffered] = useState<Offered | null>(null);
   const isSaid = useRef(false);
   useEffect(() => {
     if (isSaid.current) return;
@@ -15,7 +20,7 @@ export function useOffered(backend: Backend, answering: boolean): readonly SignI
     void backend.ask('readSettings', {}).then((settings) => {
       if (left) return;
       isSaid.current ||= settings.ok;
-      setOffered((before) => (settings.ok ? settings.value.signIns : (before ?? [])));
+      setOffered((before) => (settings.ok ? settings.value : (before ?? NOTHING)));
     });
     return () => {
       left = true;

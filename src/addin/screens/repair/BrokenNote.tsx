@@ -40,10 +40,12 @@ interface BrokenNoteProps {
   onRepair?: (() => void) | undefined;
   /** A sign-in in place of the password; undefined where there is none. */
   onSignIn?: { service: SignInService; begin: () => void } | undefined;
+  /** A sign-in for sending by Graph; undefined where that helps nothing, or is not offered. */
+  onGraph?: (() => void) | undefined;
 }
 
 /** Why a channel is broken, what mends it first, and what else there is to do. */
-export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, onSignIn }: BrokenNoteProps) {
+export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, onSignIn, onGraph }: BrokenNoteProps) {
   const styles = useStyles();
   const words = useWords();
   const { sender, username, server, nextCheckAt } = channel;
@@ -63,7 +65,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   );
   const askIt = (
     <AskIt
-      appearance={remedy === 'it' ? 'primary' : 'quiet'}
+      appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
       subject={{ address: sender.address, login: username, server }}
       trouble={because}
       told={brokenWords}
@@ -72,6 +74,16 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   );
   return (
     <TroubleNote trouble={because} told={brokenWords}>
+      {onGraph && (
+        <>
+          <div className={styles.line}>
+            <Notice shape="plane">{words.graph.offer}</Notice>
+          </div>
+          <Button appearance="primary" onClick={onGraph}>
+            {words.graph.instead}
+          </Button>
+        </>
+      )}
       {remedy === 'time' && line}
       {remedy === 'credential' && onRepair && (
         <Button appearance="primary" onClick={onRepair}>

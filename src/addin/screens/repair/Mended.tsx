@@ -8,8 +8,8 @@ import type { Condition } from '../known/condition.ts';
 interface MendedProps {
   /** How the channel stood before. */
   purpose: Condition;
-  /** Whether by a sign-in. */
-  bySignIn: boolean;
+  /** By what it was mended; `graph` when it sends by that from now on. */
+  by: 'password' | 'sign-in' | 'graph';
   /** Messages that waited for it, and those that still do: for the rep's word. */
   waited: number;
   held: number;
@@ -18,12 +18,16 @@ interface MendedProps {
 }
 
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should. */
-export function Mended({ purpose, bySignIn, waited, held, onHome, onLeave }: MendedProps) {
+export function Mended({ purpose, by, waited, held, onHome, onLeave }: MendedProps) {
   const words = useWords();
   const { repair } = words;
   const going = Math.max(0, waited - held);
+  const title = (): string => {
+    if (by === 'graph') return words.graph.done;
+    return (by === 'sign-in' ? words.signInToSend : repair).done[purpose];
+  };
   return (
-    <Screen title={(bySignIn ? words.signInToSend : repair).done[purpose]} before={<SuccessSign />}>
+    <Screen title={title()} before={<SuccessSign />}>
       {(going > 0 || held === 0) && (
         <Notice shape="plane">{going > 0 ? repair.going(going) : repair.nothingWaited}</Notice>
       )}

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
+import { graphHelps } from '../../../domain/transport.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -21,6 +22,8 @@ import { remedyOf } from './remedy.ts';
 interface RepairBySignInProps {
   channel: Channel;
   service: SignInService;
+  /** Whether the sign-in is for sending by Graph, from now on. */
+  toGraph: boolean;
   /** What the last try met. */
   trouble: Trouble | null;
   proving: Proving;
@@ -30,21 +33,24 @@ interface RepairBySignInProps {
   onAgain: (() => void) | null;
   /** With the credential that is there. */
   onCheck: () => void;
+  /** With a sign-in for sending by Graph; null where that is not offered. */
+  onGraph: (() => void) | null;
 }
 
 /** One button; where something else mends the channel, that comes first. */
-export function RepairBySignIn({ channel, service, proving, onLeave, ...props }: RepairBySignInProps) {
+export function RepairBySignIn({ channel, service, toGraph, proving, onLeave, ...props }: RepairBySignInProps) {
   const words = useWords();
   const { known } = useKnowledge();
   const now = useNow([channel.nextCheckAt]);
-  const { onSignIn, onAgain, onCheck } = props;
+  const { onSignIn, onAgain, onCheck, onGraph } = props;
   const { health, server, sender, credential } = channel;
   const trouble = props.trouble && latestTrouble(known, props.trouble);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
-  const isOther = health.state === 'broken' && remedyOf(words, health.because) !== 'credential';
+  const isOther = !toGraph && health.state === 'broken' && remedyOf(words, health.because) !== 'credential';
   const again = trouble !== null && mayTryAgain(trouble) ? onAgain : null;
   const { signInToSend } = words;
-  const byHand = credential === 'sign-in' ? signInToSend.again : signInToSend.with(SIGN_IN_TERMS[service].name);
+  const byHand =
+    credential === 'sign-in' && !toGraph ? signInToSend.again : signInToSend.with(SIGN_IN_TERMS[service].name);
   return (
     <Screen title={title()} onBack={onLeave}>
       {trouble === null && introduction()}
@@ -68,14 +74,23 @@ export function RepairBySignIn({ channel, service, proving, onLeave, ...props }:
 
   function title(): string {
     if (trouble !== null) return troubleWords(words, trouble).title;
+    if (toGraph) return words.graph.title;
     return credential === 'sign-in' ? signInToSend.repairTitle : signInToSend.with(SIGN_IN_TERMS[service].name);
   }
 
   function introduction() {
+    if (toGraph) return <Notice>{words.graph.intro}</Notice>;
     if (health.state === 'working') return <Notice>{signInToSend.moveIntro(SIGN_IN_TERMS[service].name)}</Notice>;
     if (!isOther) return <Notice>{signInToSend.brokenIntro(brokenWords(words, health.because).title)}</Notice>;
     return (
-      <BrokenNote channel={channel} health={health} waiting={heldOn(known, channel)} now={now} onCheck={onCheck} />
+      <BrokenNote
+        channel={channel}
+        health={health}
+        waiting={heldOn(known, channel)}
+        now={now}
+        onCheck={onCheck}
+        onGraph={onGraph !== null && graphHelps(channel, health.because) ? onGraph : undefined}
+      />
     );
   }
 }

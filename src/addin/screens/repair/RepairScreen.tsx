@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
+import type { Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { conditionOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -28,7 +29,7 @@ export default function RepairScreen({ channelId, ...props }: RepairScreenProps)
 
 function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'channelId'> & { channel: Channel }) {
   const { backend, clock } = useSurroundings();
-  const { known, tell } = useKnowledge();
+  const { known, graph, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();
   const { signingIn, begin, callOff: callOffSignIn } = useSigningIn();
   const { id } = channel;
@@ -37,22 +38,26 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const [service] = useState(() =>
-    channel.credential === 'sign-in' || by === 'sign-in' ? serviceOf(channel.providerId) : null,
+    channel.credential === 'sign-in' || by === 'sign-in' || by === 'graph' ? serviceOf(channel.providerId) : null,
   );
+  // Whoever signs in again goes on by the same way.
+  const [before] = useState(channel.transport);
+  const [transport, setTransport] = useState<Transport>(() => (by === 'graph' ? 'graph' : channel.transport));
+  const toGraph = transport === 'graph' && before === 'smtp';
   const [waited, setWaited] = useState(() => waitingFor(known, channel, clock.now()));
 
   const prove = (credential: Credential | null) => {
     setWaited(waitingFor(known, channel, clock.now()));
     void run((onLine, signal) => backend.repair(id, credential, onLine, signal));
   };
-  const signIn = async () => {
+  const signIn = async (by = transport) => {
     if (service === null) return;
     callOff();
-    const reference = await begin(service, channel.username);
+    const reference = await begin(service, by, channel.username);
     if (reference !== null) prove({ kind: 'sign-in', reference });
   };
   const start = useRef<(() => void) | null>(
-    { credential: null, check: () => prove(null), 'sign-in': () => void signIn() }[by],
+    { credential: null, check: () => prove(null), 'sign-in': () => void signIn(), graph: () => void signIn() }[by],
   );
   useEffect(() => {
     // Once: what was begun by the click that led here is not begun again.
@@ -81,8 +86,8 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
     const back = proven === null ? known.back.find(({ channelId }) => channelId === id) : undefined;
     // What this device remembered may have gone long ago: what goes now was counted when the word came.
     const waits = back === undefined ? waited : back.going + mended.held;
-    const bySignIn = service !== null;
-    return <Mended {...{ purpose, bySignIn, onHome, onLeave }} waited={waits} held={mended.held} />;
+    const by = service === null ? 'password' : toGraph ? 'graph' : 'sign-in';
+    return <Mended {...{ purpose, by, onHome, onLeave }} waited={waits} held={mended.held} />;
   }
   if (service !== null && signingIn.phase === 'waiting') {
     return <WaitingScreen service={service} onCancel={callOffSignIn} />;
@@ -99,6 +104,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
       <RepairBySignIn
         channel={channel}
         service={service}
+        toGraph={toGraph}
         trouble={signingIn.phase === 'failed' ? signingIn.trouble : (failed?.trouble ?? null)}
         proving={proving}
         onLeave={onLeave}
@@ -114,6 +120,14 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
           setTried(true);
           prove(null);
         }}
+        onGraph={
+          graph
+            ? () => {
+                setTransport('graph');
+                void signIn('graph');
+              }
+            : null
+        }
       />
     );
   }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SignInService } from '../../../domain/credential.ts';
 import type { Result } from '../../../domain/result.ts';
+import type { Transport } from '../../../domain/transport.ts';
 import { useSurroundings, type Surroundings } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { readEnd } from './sign-in-end.ts';
@@ -16,8 +17,15 @@ export type SigningIn =
 interface SigningInAt {
   signingIn: SigningIn;
   /** Opens the window; call it from a click. Gives back the reference, or null when there is none or the rep has left. */
-  begin: (service: SignInService, loginHint: string) => Promise<string | null>;
+  begin: (service: SignInService, transport: Transport, loginHint: string) => Promise<string | null>;
   callOff: () => void;
+}
+
+/** Where to sign in, for what, and as whom most likely. */
+interface SignInRequest {
+  service: SignInService;
+  transport: Transport;
+  loginHint: string;
 }
 
 /** One sign-in at a time. Leaving the screen closes its window. */
@@ -27,12 +35,12 @@ export function useSigningIn(): SigningInAt {
   const running = useRef<AbortController | null>(null);
 
   const begin = useCallback(
-    async (service: SignInService, loginHint: string) => {
+    async (service: SignInService, transport: Transport, loginHint: string) => {
       if (running.current !== null) return null;
       const stop = new AbortController();
       running.current = stop;
       set({ phase: 'waiting' });
-      const ended = await signIn({ backend, host }, service, loginHint, stop.signal);
+      const ended = await signIn({ backend, host }, { service, transport, loginHint }, stop.signal);
       if (stop.signal.aborted) return null;
       running.current = null;
       set(ended.ok ? { phase: 'done', ...ended.value } : { phase: 'failed', trouble: ended.failure });
@@ -56,12 +64,11 @@ export function useSigningIn(): SigningInAt {
 
 async function signIn(
   { backend, host }: Pick<Surroundings, 'backend' | 'host'>,
-  service: SignInService,
-  loginHint: string,
+  asked: SignInRequest,
   signal: AbortSignal,
 ): Promise<Result<{ reference: string }, Trouble>> {
-  const asked = await backend.ask('openSignIn', { body: { service, loginHint }, signal });
-  if (!asked.ok) return asked;
-  const told = await host.openWindow(asked.value.url, signal);
-  return told.ok ? readEnd(service, told.value) : told;
+  const opened = await backend.ask('openSignIn', { body: asked, signal });
+  if (!opened.ok) return opened;
+  const told = await host.openWindow(opened.value.url, signal);
+  return told.ok ? readEnd(asked.service, told.value) : told;
 }

@@ -40,8 +40,8 @@ interface StartScreenProps {
 export function StartScreen({ onConnect, onBack, onCompany }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
-  const { known, offered, signIn } = useKnowledge();
-  const { detection, ask } = useDetection(known.heard && known.trouble === null, offered);
+  const { known, offered, graph, signIn } = useKnowledge();
+  const { detection, ask } = useDetection(known.heard && known.trouble === null, offered, graph);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
   const enterByHand = () => {

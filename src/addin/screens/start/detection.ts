@@ -24,10 +24,11 @@ export type DetectionEvent =
 export function guessFor(
   { emailAddress, accountType }: UserProfile,
   offered: readonly SignInService[],
+  graph = false,
 ): Recommendations {
   const evidence: Evidence[] = [{ source: 'account-type', accountType }];
   return {
-    recommendations: recommend(emailAddress, evidence, offered),
+    recommendations: recommend(emailAddress, evidence, offered, graph),
     refusedBy: refusingProvider(evidence, offered),
     guess: guessedServer(emailAddress),
     complete: false,

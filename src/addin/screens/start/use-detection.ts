@@ -9,14 +9,17 @@ const PATIENCE = 6 * SECOND;
 
 /**
  * Asks the server what it finds out about the rep's mailbox: one request, one answer. Whoever got none asks again once
- * the server is `answering`. `offered` is where reps may sign in, as far as it is known.
+ * the server is `answering`. `offered` is where reps may sign in, and `graph` whether they may send by it, as far as it is known.
  */
 export function useDetection(
   answering: boolean,
   offered: readonly SignInService[] | null,
+  graph: boolean,
 ): { detection: Detection; ask: () => void } {
   const { host, backend } = useSurroundings();
-  const [detection, tell] = useReducer(detect, null, () => startDetection(guessFor(host.profile(), offered ?? [])));
+  const [detection, tell] = useReducer(detect, null, () =>
+    startDetection(guessFor(host.profile(), offered ?? [], graph)),
+  );
 
   const ask = useCallback(() => {
     const stop = new AbortController();
@@ -38,8 +41,8 @@ export function useDetection(
   useEffect(() => ask(), [ask]);
 
   useEffect(() => {
-    if (offered !== null) tell({ type: 'guessed', found: guessFor(host.profile(), offered) });
-  }, [host, offered]);
+    if (offered !== null) tell({ type: 'guessed', found: guessFor(host.profile(), offered, graph) });
+  }, [host, offered, graph]);
 
   const troubled = useRef(false);
   useEffect(() => {

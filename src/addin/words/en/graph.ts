@@ -1,0 +1,12 @@
+import { GRAPH } from '../../../domain/transport.ts';
+import type { Formats } from '../formats.ts';
+
+/** Sending by Microsoft Graph, where the mail server is closed to programs. */
+export const graphWords = (format: Formats) => ({
+  instead: 'Send by Microsoft Graph instead',
+  offer: `There is a second way out of your mailbox, Microsoft Graph, and it is open. You sign in with Microsoft for it. Messages may have up to ${format.size(GRAPH.messageBytes)}; nothing else changes for you.`,
+  title: 'Send by Microsoft Graph',
+  intro: `Sign in with Microsoft, and your mail leaves by Microsoft Graph. Waiting mail, history and settings stay. Messages may have up to ${format.size(GRAPH.messageBytes)}.`,
+  done: 'Your channel sends by Microsoft Graph now',
+  sends: 'sends by Microsoft Graph',
+});
