@@ -23,7 +23,7 @@ jest.setTimeout(120_000);
 
 export const HOST = 'smtp.firma.example';
 /** The submission server stands for these too. */
-const PROVIDER_HOSTS = ['smtp.office365.com', 'smtp.gmail.com'];
+const PROVIDER_HOSTS = ['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com'];
 export const PASSWORD = 'pl4nted-Passw0rd!';
 /** The rep who is an administrator of the firm, by the operator's word. */
 export const ADMIN = 'chief';
@@ -65,6 +65,8 @@ interface Submission {
 /** What a test may put in the place of a part of the world. */
 export interface Instead extends Surroundings {
   submission?: (certificate: KeyAndCertificate) => Promise<Submission>;
+  /** Hears where the submission server listens, for a dial of the test's own. */
+  onSubmission?: (port: number) => void;
   /** Whose certificates the world trusts; one of its own. */
   authority?: CertificateAuthority;
 }
@@ -73,7 +75,7 @@ export interface Instead extends Surroundings {
 export async function startWorld(
   mail: SMTPServerOptions = {},
   changes: Partial<Config> = {},
-  { submission: startSubmission, authority: given, ...surroundings }: Instead = {},
+  { submission: startSubmission, onSubmission, authority: given, ...surroundings }: Instead = {},
 ): Promise<World> {
   const authority = given ?? (await CertificateAuthority.open(null, new Date()));
   const issuer = await startIssuer(await authority.issue(['localhost']));
@@ -85,6 +87,7 @@ export async function startWorld(
   const certificate = await authority.issue([HOST, ...PROVIDER_HOSTS]);
   const submission = await (startSubmission?.(certificate) ?? startUsual(certificate, taken, mail));
 
+  onSubmission?.(submission.port);
   const folder = await mkdtemp(join(tmpdir(), 'postlane-world-'));
   layDatabase(folder);
   const config: Config = {
