@@ -81,10 +81,11 @@ export function fakeBackend(
     messages?: Message[];
     evidence?: Evidence[];
     signIns?: SignInService[];
+    graph?: boolean;
     organisation?: Organisation;
   } = {},
 ): FakeBackend {
-  const { channels = [], messages = [], evidence = [], signIns = [], organisation } = given;
+  const { channels = [], messages = [], evidence = [], signIns = [], graph = false, organisation } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -117,7 +118,7 @@ export function fakeBackend(
   });
 
   const own: Required<Answers> = {
-    readSettings: async () => success({ ...SETTINGS, signIns }),
+    readSettings: async () => success({ ...SETTINGS, signIns, graph }),
     showAsker: async () => success({ isAdmin: organisation !== undefined }),
     listPasswordChannels: async ({ query }) => {
       const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
@@ -132,7 +133,7 @@ export function fakeBackend(
       const address = body?.emailAddress ?? '';
       const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];
       return success({
-        recommendations: recommend(address, all, signIns),
+        recommendations: recommend(address, all, signIns, graph),
         refusedBy: refusingProvider(all, signIns),
         guess: guessedServer(address),
         complete: true,

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import type { Channel } from '../../../src/contract/shapes.ts';
+import { success } from '../../../src/domain/result.ts';
+import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
+import { aBrokenChannel } from '../fakes/breaking.ts';
+import { aChannel } from '../fakes/mail.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+
+const INSTEAD = { name: 'Send by Microsoft Graph instead' };
+const SIGNED_IN = { credential: 'sign-in', passwordEndsOn: null } as const;
+
+/** What each sign-in was asked for. */
+const asked: string[] = [];
+function shown(channel: Channel, graph = true) {
+  asked.length = 0;
+  const backend: FakeBackend = fakeBackend({ channels: [channel], signIns: ['microsoft'], graph });
+  backend.answers.openSignIn = async ({ body }) => {
+    asked.push(body?.transport ?? 'smtp');
+    return success({ url: 'https://postlane.example/oauth/begin/one' });
+  };
+  return open({ backend });
+}
+
+describe('a channel whose SMTP AUTH is off', () => {
+  it.each(['smtp-auth-off-for-mailbox', 'smtp-auth-off-for-tenant', 'security-defaults'] as const)(
+    'can send by Graph instead: %s',
+    async (kind) => {
+      const stage = shown(aBrokenChannel(kind, SIGNED_IN));
+      await screen.findByRole('button', INSTEAD);
+      expect(screen.getByText(/Messages may have up to 2\.9 MB; nothing else changes for you\.$/)).toBeVisible();
+      expect(screen.getByRole('button', { name: 'Ask your IT department' })).toBeVisible();
+      await expectAccessible();
+      await stage.click(INSTEAD.name);
+      await heading('Waiting for your sign-in');
+      expect(asked).toEqual(['graph']);
+      await stage.click('Cancel');
+      await heading('Send by Microsoft Graph');
+      expect(screen.getByText(/^Sign in with Microsoft, and your mail leaves by Microsoft Graph\./)).toBeVisible();
+      await expectAccessible();
+    },
+  );
+
+  it('cannot where Graph is not offered', async () => {
+    shown(aBrokenChannel('smtp-auth-off-for-mailbox', SIGNED_IN), false);
+    await screen.findByText('Needs a repair');
+    expect(screen.queryByRole('button', INSTEAD)).toBeNull();
+  });
+
+  it('is not told so of what Graph meets as well', async () => {
+    shown(aBrokenChannel('sign-in-policy', SIGNED_IN));
+    await screen.findByText('Needs a repair');
+    expect(screen.queryByRole('button', INSTEAD)).toBeNull();
+  });
+});
+
+describe('a channel that sends by Graph', () => {
+  it('says so', async () => {
+    shown(aChannel({ ...SIGNED_IN, transport: 'graph' }));
+    expect(await screen.findByText(/sends by Microsoft Graph/)).toBeVisible();
+  });
+
+  it('is mended by signing in for Graph again', async () => {
+    const stage = shown(aBrokenChannel('token-rejected', { ...SIGNED_IN, transport: 'graph' }));
+    await screen.findByText('Needs a repair');
+    await stage.click('Sign in again');
+    await heading('Waiting for your sign-in');
+    expect(asked).toEqual(['graph']);
+  });
+});
