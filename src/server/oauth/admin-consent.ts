@@ -18,7 +18,12 @@ export function adminConsentUrl(
   // Who signs in to Postlane elsewhere has a tenant that Entra does not know: then it is the administrator's own.
   const tenant = IS_ID.test(tenantId) ? tenantId : 'organizations';
   const url = new URL(consentPath.replace('{tenant}', tenant), microsoft.issuer);
-  const said = { client_id: microsoft.clientId, scope: [...identity, submission].join(' '), redirect_uri: redirectUri, state };
+  const said = {
+    client_id: microsoft.clientId,
+    scope: [...identity, submission].join(' '),
+    redirect_uri: redirectUri,
+    state,
+  };
   url.search = new URLSearchParams(said).toString();
   return url.href;
 }

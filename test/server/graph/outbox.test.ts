@@ -143,11 +143,12 @@ describe('the outbox of a channel that moves over to Graph', () => {
       bcc: [{ name: '', address: 'boss@fjordlight.example' }],
     });
     await becomes(id, 'accepted');
-    expect(mailboxes.received().map(({ recipient }) => recipient).sort()).toEqual([
-      'bo@kunde.example',
-      'boss@fjordlight.example',
-      'kim@kunde.example',
-    ]);
+    expect(
+      mailboxes
+        .received()
+        .map(({ recipient }) => recipient)
+        .sort(),
+    ).toEqual(['bo@kunde.example', 'boss@fjordlight.example', 'kim@kunde.example']);
     expect(mailboxes.received()[0]?.raw.toString()).not.toContain('boss');
   });
 
