@@ -94,7 +94,7 @@ describe('an answer to a token', () => {
       return failure && selfTestAt(failure, 0, NOW, 0);
     };
     expect(test(answer(403, 'ErrorAccountSuspend'))).toBeNull();
-    expect(test(answer(401))).toBeNull();
+    expect(test(answer(401))).toBe(NOW + 3_600 * SECOND);
     expect(test(answer(403, 'insufficient_claims'))).toBe(NOW + 3_600 * SECOND);
   });
 });

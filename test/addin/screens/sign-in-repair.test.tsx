@@ -65,7 +65,7 @@ describe('a channel whose sign-in does not count any more', () => {
     };
     await stage.click('Sign in again');
     await says(stage, { reference: 'anew' });
-    expect(hints).toEqual([{ service: 'microsoft', loginHint: NORA.emailAddress }]);
+    expect(hints).toEqual([{ service: 'microsoft', transport: 'smtp', loginHint: NORA.emailAddress }]);
     await proven(stage, { channel: aChannel(bySignIn) });
     expect(stage.backend.proofs[0]?.request).toEqual({
       channelId: aChannel().id,

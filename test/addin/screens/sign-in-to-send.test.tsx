@@ -66,7 +66,7 @@ describe('signing in to send', () => {
       return success({ url: 'https://postlane.example/oauth/begin/two' });
     };
     const window = await signingIn(stage);
-    expect(asked).toEqual([{ service: 'microsoft', loginHint: NORA.emailAddress }]);
+    expect(asked).toEqual([{ service: 'microsoft', transport: 'smtp', loginHint: NORA.emailAddress }]);
     expect(window.url).toBe('https://postlane.example/oauth/begin/two');
     expect(screen.getByText(/^Go on in Microsoft’s window/)).toBeVisible();
     await expectAccessible();
