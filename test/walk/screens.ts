@@ -7,6 +7,7 @@ import { album, fileOf, shotsOf } from './screens/album.ts';
 import { photograph } from './screens/camera.ts';
 import { brokenAccounts, brokenCompanies, brokenServers } from './screens/broken-states.ts';
 import { careful, oldMail } from './screens/care-states.ts';
+import { company } from './screens/company-states.ts';
 import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { home } from './screens/home-states.ts';
@@ -37,6 +38,7 @@ const chapters: readonly Chapter[] = [
   sending,
   withinLimits,
   outcomes,
+  company,
 ];
 /** Long enough for a time-out that is to be pictured. */
 const PATIENCE = 20_000;
