@@ -14,6 +14,7 @@ const channel = {
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: 'rosa@contoso.example',
   credential: 'password',
+  transport: 'smtp',
   sender: { name: 'Rosa Rep', address: 'rosa@contoso.example' },
   limits: {
     messagesPerMinute: 30,

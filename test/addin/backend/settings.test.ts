@@ -21,6 +21,7 @@ describe('the settings', () => {
         scope: 'api://c/access',
       },
       signIns: ['microsoft'],
+      graph: true,
       messageBytes: 25_000_000,
     };
     server.answer = ({ reply }) => json(reply, 200, settings);
