@@ -1,13 +1,15 @@
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
 import { runPopupRelay } from '@azure/msal-browser/popup-relay';
 import { readSettings } from './backend/settings.ts';
+import { forgetInWindow, keepInWindow, keptInWindow } from './identity/in-window.ts';
 import { words } from './words/sign-in.en.ts';
 import './sign-in.css';
 
 /**
- * The page of sign-ins, in two parts. The pane opens it with the request in its hash: it asks for a click, without which
+ * The page of sign-ins, in three parts. The pane opens it with the request in its hash: it asks for a click, without which
  * browsers block the identity provider's window, opens that and hands the answer on. The identity provider's window ends
- * on it too, with the answer in its address.
+ * on it too, with the answer in its address. And where the browser let no window open, Outlook opens it in a dialog, which
+ * itself leaves for the identity provider and comes back.
  */
 const page = document.getElementById('root') ?? document.body;
 
@@ -49,7 +51,28 @@ function closeLast(): void {
   };
 }
 
-if (location.hash.startsWith('#req=')) void relay();
+const DIALOG = '#dialog=';
+
+async function signInHere(loginHint: string): Promise<void> {
+  say(words.leaving);
+  // While this window is away, it must know what it is.
+  keepInWindow('in-dialog', loginHint);
+  const settings = await readSettings(location.origin);
+  if (!settings.ok) return void say(words.away);
+  const page = await import(/* webpackChunkName: "dialog-page" */ './identity/dialog-page.ts');
+  const redirectUri = `${location.origin}${location.pathname}`;
+  const end = await page.signInHere(settings.value.identity, redirectUri, loginHint);
+  if (end === null) return;
+  forgetInWindow('in-dialog');
+  keepInWindow('said', JSON.stringify(end));
+  location.replace('signed-in.html');
+}
+
+const { hash } = location;
+const loginHint = hash.startsWith(DIALOG) ? decodeURIComponent(hash.slice(DIALOG.length)) : null;
+const inDialog = loginHint ?? keptInWindow('in-dialog');
+if (hash.startsWith('#req=')) void relay();
+else if (inDialog !== null) signInHere(inDialog).catch(() => say(words.failed));
 else {
   closeLast();
   broadcastResponseToMainFrame().catch(() => say(words.failed));

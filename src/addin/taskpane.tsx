@@ -20,6 +20,8 @@ async function start(root: Root, officeScript: HTMLScriptElement): Promise<void>
     settings: () => readSettings(origin),
     redirectUri: `${origin}/sign-in.html`,
     loginHint: host.profile().emailAddress,
+    openDialog: (url) => host.openWindow(url, new AbortController().signal),
+    clock: Date.now,
   });
   const backend = createHttpBackend({ origin, identity });
   root.render(<App host={host} backend={backend} wish={host.initialWish()} />);

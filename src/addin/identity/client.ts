@@ -65,9 +65,9 @@ export async function openClient(identity: Settings['identity'], page: Page): Pr
   };
 }
 
-function configurationOf(
+export function configurationOf(
   { clientId, authority, knownAuthorities, protocol }: Settings['identity'],
-  page: Page,
+  page: Pick<Page, 'redirectUri'>,
 ): Configuration {
   return {
     auth: {
@@ -112,6 +112,9 @@ async function askFor(
 const codeOf = (error: unknown): string => (error instanceof AuthError ? error.errorCode : '');
 
 const CLOSED = ['user_cancelled', 'user_canceled', 'access_denied'];
+/** Whether it was the rep who ended a sign-in, or declined. */
+export const wasClosed = (error: unknown): boolean => CLOSED.includes(codeOf(error));
+
 const BLOCKED = ['popup_window_error', 'empty_window_error'];
 const NO_NETWORK = [
   'no_network_connectivity',
@@ -127,6 +130,6 @@ function reasonOf(error: unknown, how: How): NotSignedIn['reason'] {
   if (NO_NETWORK.includes(code)) return 'unavailable';
   // A window is the way out of all else that stands against a silent sign-in.
   if (how !== 'interactive') return 'needed';
-  if (CLOSED.includes(code)) return 'closed';
+  if (wasClosed(error)) return 'closed';
   return BLOCKED.includes(code) ? 'blocked' : 'unavailable';
 }

@@ -1,7 +1,9 @@
 import type { Settings } from '../../contract/shapes.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { BackendFailure } from '../backend/backend.ts';
 import type * as library from './client.ts';
+import { signInByDialog, type InDialog, type OpenDialog } from './in-dialog.ts';
 
 /**
  * How to come by a token. `silent`: without the rep noticing, from memory if possible. `renewed`: silently, and not the
@@ -22,13 +24,19 @@ export interface IdentityNeeds {
   redirectUri: string;
   /** The mailbox's own address: spares the rep choosing among accounts. */
   loginHint: string;
+  /** Opens a window of the mail client's own, for where the browser lets none of ours open. */
+  openDialog: OpenDialog;
+  clock: () => Instant;
 }
 
 /** Signs in by the account Outlook runs under; the sign-in library and the settings are fetched when first needed. */
-export function createIdentity({ settings, redirectUri, loginHint }: IdentityNeeds): Identity {
+export function createIdentity(needs: IdentityNeeds): Identity {
+  const { settings, redirectUri, loginHint, clock } = needs;
   let opening: Promise<Result<library.Client, BackendFailure>> | null = null;
   const underWay = new Map<How, Token>();
   let newest: Token | null = null;
+  /** What a dialog brought: this page has nothing to renew it with. */
+  let brought: InDialog | null = null;
 
   const open = async (): Promise<Result<library.Client, BackendFailure>> => {
     const [read, loaded] = await Promise.all([settings(), loadLibrary()]);
@@ -50,8 +58,19 @@ export function createIdentity({ settings, redirectUri, loginHint }: IdentityNee
   };
 
   const ask = async (how: How): Token => {
+    if (how === 'silent' && brought !== null && brought.endsAt > clock()) return success(brought.token);
+    brought = null;
     const opened = await client();
-    return opened.ok ? opened.value.token(how) : opened;
+    const answer = opened.ok ? await opened.value.token(how) : opened;
+    return isBlocked(answer) ? askInDialog(answer) : answer;
+  };
+
+  const askInDialog = async (blocked: Awaited<Token>): Token => {
+    const said = await signInByDialog(needs);
+    if (said === null) return blocked;
+    if (!said.ok) return said;
+    brought = said.value;
+    return success(brought.token);
   };
 
   /** A click opens a window even while another one lies somewhere behind; the earlier click gets what comes of it too. */
@@ -73,6 +92,9 @@ export function createIdentity({ settings, redirectUri, loginHint }: IdentityNee
     },
   };
 }
+
+const isBlocked = (answer: Awaited<Token>): boolean =>
+  !answer.ok && answer.failure.kind === 'not-signed-in' && answer.failure.reason === 'blocked';
 
 const loadLibrary = async (): Promise<Result<typeof library, BackendFailure>> => {
   try {

@@ -3,6 +3,7 @@ export const words = {
   purpose: 'Postlane needs to know who you are. Sign in with your work account.',
   continue: 'Sign in',
   otherWindow: 'Please go on in the window that has just opened. This one closes by itself.',
+  leaving: 'One moment …',
   away: 'Postlane’s server does not answer just now. Please close this window and try again.',
   failed: 'The sign-in did not work. Please close this window and try again.',
 };

@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto';
 import { TextDecoder, TextEncoder } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createIdentity } from '../../../src/addin/identity/identity.ts';
+import type { OpenDialog } from '../../../src/addin/identity/in-dialog.ts';
 import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
 import type { Settings } from '../../../src/contract/shapes.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
@@ -39,6 +40,10 @@ const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 const idToken = `${base64({ alg: 'none' })}.${base64({ oid: 'object', tid: 'tenant', name: 'Rosa Rep' })}.`;
 
 let asked: Question[];
+let dialogs: string[];
+/** How a dialog of the mail client’s ends. */
+let inDialog: Awaited<ReturnType<OpenDialog>>;
+let now: number;
 let answers: Partial<Record<Question['method'], Answer>>;
 
 function answerTo({ method, requestId }: Question): object | null {
@@ -67,6 +72,9 @@ beforeAll(() => {
 
 beforeEach(() => {
   asked = [];
+  dialogs = [];
+  inDialog = failed({ kind: 'host-unsupported' });
+  now = 0;
   answers = { GetInitContext: { token: '' }, GetToken: { token: 'silent' }, GetTokenPopup: { token: 'interactive' } };
   const listeners = new Set<Listener>();
   Object.assign(window, {
@@ -85,7 +93,16 @@ beforeEach(() => {
 afterEach(() => void jest.useRealTimers());
 
 const start = (read: () => Promise<Result<Settings, BackendFailure>> = () => Promise.resolve(success(settings))) =>
-  createIdentity({ settings: read, redirectUri: 'https://localhost:3000/sign-in.html', loginHint: account.username });
+  createIdentity({
+    settings: read,
+    redirectUri: `${location.origin}/sign-in.html`,
+    loginHint: account.username,
+    openDialog(url) {
+      dialogs.push(url);
+      return Promise.resolve(inDialog);
+    },
+    clock: () => now,
+  });
 const methods = () => asked.map(({ method }) => method);
 
 describe('inside Outlook', () => {
@@ -139,6 +156,52 @@ describe('inside Outlook', () => {
     const token = start().token('silent');
     await jest.advanceTimersByTimeAsync(30_000);
     expect(await token).toEqual(failed({ kind: 'not-signed-in', reason: 'needed' }));
+  });
+});
+
+describe('where the browser lets no window open', () => {
+  beforeEach(() => {
+    Reflect.deleteProperty(window, 'nestedAppAuthBridge');
+    jest.spyOn(window, 'open').mockReturnValue(null);
+  });
+  afterEach(() => void jest.restoreAllMocks());
+  const needed = failed({ kind: 'not-signed-in', reason: 'needed' });
+
+  it('signs in in a dialog of the mail client’s, and goes on with what that brought until it ends', async () => {
+    inDialog = success('{"token":"from the dialog","endsAt":1000}');
+    const identity = start();
+    expect(await identity.token('interactive')).toEqual(success('from the dialog'));
+    expect(dialogs).toEqual([`${location.origin}/sign-in.html#dialog=rosa%40contoso.example`]);
+    now = 999;
+    expect(await identity.token('silent')).toEqual(success('from the dialog'));
+    now = 1_000;
+    expect(await identity.token('silent')).toEqual(needed);
+    expect(dialogs).toHaveLength(1);
+  });
+
+  it('forgets what the dialog brought once the server refuses it', async () => {
+    inDialog = success('{"token":"from the dialog","endsAt":1000}');
+    const identity = start();
+    await identity.token('interactive');
+    expect(await identity.token('renewed')).toEqual(needed);
+    expect(await identity.token('silent')).toEqual(needed);
+  });
+
+  it('opens no dialog that nobody asked for', async () => {
+    expect(await start().token('silent')).toEqual(needed);
+    expect(dialogs).toEqual([]);
+  });
+
+  it.each([
+    ['is closed', failed({ kind: 'window-closed' }), 'closed'],
+    ['was declined in', success('{"reason":"closed"}'), 'closed'],
+    ['came to nothing', success('{"reason":"unavailable"}'), 'unavailable'],
+    ['says something else', success('hello'), 'unavailable'],
+    ['is not let open either', failed({ kind: 'window-blocked' }), 'blocked'],
+    ['is unknown to the client', failed({ kind: 'host-unsupported' }), 'blocked'],
+  ])('a dialog that %s is told as that', async (_, ended, reason) => {
+    inDialog = ended;
+    expect(await start().token('interactive')).toEqual(failed({ kind: 'not-signed-in', reason }));
   });
 });
 

@@ -58,8 +58,8 @@ describe('the company’s screen', () => {
     await screen.findByRole('heading', { name: '2 of 5 channels still use a password' });
     expect(screen.getByText(/^Microsoft 365 turns passwords off by default on 31 December 2026\./)).toBeVisible();
     expect(rows().map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/^Rep 1rep0001@firma\.exampleMicrosoft 365 · password since .* · last used 2 days ago$/),
-      'Rep 7rep0007@firma.exampleMicrosoft 365 · signs in as shared@firma.example · password since 3 May 2026 · not used lately',
+      expect.stringMatching(/^Rep 1rep0001@firma\.exampleMicrosoft 365 · password since .* · last sent 2 days ago$/),
+      'Rep 7rep0007@firma.exampleMicrosoft 365 · signs in as shared@firma.example · password since 3 May 2026 · nothing sent lately',
     ]);
     await expectAccessible();
   });
@@ -87,7 +87,7 @@ describe('the company’s screen', () => {
     await saidAloud('Copied.', () => stage.click('Copy all for a spreadsheet'));
     const lines = (await navigator.clipboard.readText()).split('\r\n');
     expect(lines).toHaveLength(1_201);
-    expect(lines[0]).toBe('Name\tAddress\tUser name\tProvider\tPassword since\tPassword ends\tLast used');
+    expect(lines[0]).toBe('Name\tAddress\tUser name\tProvider\tPassword since\tPassword ends\tLast sent');
     expect(lines[1]?.split('\t')).toEqual([
       'Rep 0',
       'rep0000@firma.example',

@@ -29,8 +29,8 @@ export const companyWords = (format: Formats) => ({
 
   list: 'Who they are',
   since: (day: string) => `password since ${day}`,
-  used: (ago: string) => `last used ${ago}`,
-  unused: 'not used lately',
+  used: (ago: string) => `last sent ${ago}`,
+  unused: 'nothing sent lately',
   signsInAs: (login: string) => `signs in as ${login}`,
   more: (count: number) => format.plural(count, { one: 'Show # more', other: 'Show # more' }),
   copyList: 'Copy all for a spreadsheet',
@@ -42,6 +42,6 @@ export const companyWords = (format: Formats) => ({
     provider: 'Provider',
     since: 'Password since',
     ends: 'Password ends',
-    used: 'Last used',
+    used: 'Last sent',
   },
 });

@@ -13,7 +13,7 @@ export const consentWords = {
     'Anything in the mailbox of somebody who does not sign in.',
     'Sending as anybody but the one who signed in.',
   ],
-  takenBack: 'It can be taken back at any time, under the same Enterprise apps.',
+  takenBack: 'It can be taken back at any time in the Entra admin center, under Enterprise apps.',
   who: 'A Cloud Application Administrator, or whoever may more, can agree.',
   /** Source: entra-docs grant-admin-consent.md. */
   where:
