@@ -88,7 +88,7 @@ describe('an answer to a token', () => {
     }
   });
 
-  it('with a mailbox that is blocked waits for a person, and with a rule of the company tests itself', () => {
+  it('with a mailbox that is blocked waits for a person; by a rule of the company, or a refused token, it tests itself', () => {
     const test = (said: GraphAnswer) => {
       const failure = classifyGraph(said, 'token', NOW);
       return failure && selfTestAt(failure, 0, NOW, 0);
