@@ -78,6 +78,8 @@ const press = ({ pane }: Scene, name: string): Promise<void> =>
     ).toEqual([...subjects]);
     if (mended === 'new-password') {
       sandbox.switches.reset();
+      // It was refused, and rests.
+      await three.pass(HOUR);
       expect(await reps.repaired(who, person(who).password)).toMatchObject({ channel: { held: 0 } });
     }
   }
