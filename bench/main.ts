@@ -9,6 +9,7 @@ import { pacing } from './pacing.ts';
 import { paneSize } from './pane-size.ts';
 import { rest } from './rest.ts';
 import { serverIdle } from './server-idle.ts';
+import { signIn } from './sign-in.ts';
 import { single } from './single.ts';
 import { storm } from './storm.ts';
 
@@ -18,6 +19,7 @@ const BENCHES: Record<string, Bench> = {
   'server-idle': serverIdle,
   drain,
   single,
+  'sign-in': signIn,
   pacing,
   faults,
   notice,

@@ -11,7 +11,7 @@ const TRIES = 50;
 const MAILBOXES = 25;
 
 /** Milliseconds from the request. */
-interface Sent {
+export interface Sent {
   queued: number;
   taken: number;
   recorded: number;
@@ -82,7 +82,8 @@ async function sendBare({ farEnd, submission: { host, port, name, ca, password }
   return (taken?.repliedAt ?? NaN) - began;
 }
 
-async function sendOurs({ farEnd }: Stage, { rep, channelId, address }: Sender): Promise<Sent> {
+/** Sends one mail through a channel, and says when what had come of it. */
+export async function sendOurs({ farEnd }: Stage, { rep, channelId, address }: Sender): Promise<Sent> {
   farEnd.forget();
   const hearing = new AbortController();
   const changes = await rep.follow(hearing.signal);

@@ -20,6 +20,7 @@ export interface Login {
   /** What the one who came calls itself in EHLO. */
   client: string;
   login: string;
+  /** Or the access token. */
   password: string;
   taken: boolean;
   /** The reply was written; by `monotonic`. */
@@ -29,6 +30,8 @@ export interface Login {
 /** Whom the sink lets in. */
 export interface Admission {
   password: string;
+  /** The access token that counts; absent: none does. */
+  token?: string;
   /**
    * What is said to everybody instead, to each mailbox one of these in turn, by the number in its name; null: the
    * connection is reset. Empty: nothing, the password decides.

@@ -75,6 +75,8 @@ function receive(socket: Socket, plain: Socket | null = null): void {
   let begunAt = 0;
   /** What comes is a message's content, up to a line with a dot alone. */
   let inContent = false;
+  /** The mechanism whose response comes in a line of its own; null when a command comes. */
+  let asked: string | null = null;
   /** A message was received and not answered yet: what follows waits. */
   let answering = false;
 
@@ -125,11 +127,12 @@ function receive(socket: Socket, plain: Socket | null = null): void {
     if (end === -1) return false;
     const line = pending.toString('latin1', 0, end).trimEnd();
     pending = pending.subarray(end + 1);
+    if (asked !== null) return authenticate(asked, line, replies);
     const [verb = '', argument = '', response = ''] = line.split(' ');
     switch (verb.toUpperCase()) {
       case 'EHLO': {
         client = argument;
-        const offered = plain ? [...EXTENSIONS, 'AUTH PLAIN'] : [...EXTENSIONS, 'STARTTLS'];
+        const offered = plain ? [...EXTENSIONS, 'AUTH PLAIN XOAUTH2'] : [...EXTENSIONS, 'STARTTLS'];
         replies.push('250-sink', ...offered.slice(0, -1).map((one) => `250-${one}`), `250 ${offered.at(-1) ?? ''}`);
         return true;
       }
@@ -139,8 +142,9 @@ function receive(socket: Socket, plain: Socket | null = null): void {
         receive(new TLSSocket(socket, { isServer: true, secureContext }), socket);
         return false;
       case 'AUTH':
-        if (argument.toUpperCase() === 'PLAIN') return authenticate(response, replies);
-        replies.push('504 5.5.4 Unknown mechanism');
+        if (response !== '') return authenticate(argument.toUpperCase(), response, replies);
+        asked = argument.toUpperCase();
+        replies.push('334 ');
         return true;
       case 'MAIL':
         begunAt = monotonic();
@@ -167,22 +171,38 @@ function receive(socket: Socket, plain: Socket | null = null): void {
     }
   }
 
-  /** RFC 4616, in one line: that is how all who come here say it. False when nobody is there any more. */
-  function authenticate(response: string, replies: string[]): boolean {
-    const [, username = '', password = ''] = Buffer.from(response, 'base64').toString().split('\0');
-    const refusal = refusalOf(username, password);
+  /** False when nobody is there any more. */
+  function authenticate(mechanism: string, response: string, replies: string[]): boolean {
+    asked = null;
+    const said = Buffer.from(response, 'base64').toString();
+    const { username, secret } = mechanism === 'XOAUTH2' ? inXoauth2(said) : inPlain(said);
+    const refusal = refusalOf(mechanism, username, secret);
     const taken = refusal === undefined;
     if (taken) login = username;
     if (refusal === null) plain?.resetAndDestroy();
     else say(socket, [...replies.splice(0), refusal ?? '235 2.7.0 Welcome']);
-    logins.push({ client, login: username, password, taken, repliedAt: monotonic() });
+    logins.push({ client, login: username, password: secret, taken, repliedAt: monotonic() });
     return refusal !== null;
   }
 }
 
+/** RFC 4616. */
+function inPlain(said: string) {
+  const [, username = '', secret = ''] = said.split('\0');
+  return { username, secret };
+}
+
+/** Microsoft's and Google's own. */
+function inXoauth2(said: string) {
+  const [user = '', auth = ''] = said.split('\x01');
+  return { username: user.replace('user=', ''), secret: auth.replace('auth=Bearer ', '') };
+}
+
 /** Undefined for one who is let in. */
-function refusalOf(username: string, password: string): string | null | undefined {
-  const { refusals } = admission;
+function refusalOf(mechanism: string, username: string, secret: string): string | null | undefined {
+  const { refusals, password, token } = admission;
   if (refusals.length > 0) return refusals[Number(/\d+/.exec(username)?.[0] ?? 0) % refusals.length];
-  return password === admission.password ? undefined : '535 5.7.8 Authentication credentials invalid';
+  return secret === (mechanism === 'XOAUTH2' ? token : password)
+    ? undefined
+    : '535 5.7.8 Authentication credentials invalid';
 }

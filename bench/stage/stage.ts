@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { BodyOf } from '../../src/contract/endpoints.ts';
-import { CertificateAuthority } from '../../src/sandbox/certificates.ts';
+import { CertificateAuthority, type KeyAndCertificate } from '../../src/sandbox/certificates.ts';
 import { startNameServer } from '../../src/sandbox/names/name-server.ts';
 import type { NameRecord } from '../../src/sandbox/names/zones.ts';
 import type { CredentialKey } from '../../src/server/config.ts';
@@ -50,6 +50,8 @@ export interface Stage {
   /** How a bare client reaches the sink. */
   submission: { host: string; port: number; name: string; ca: string; password: string };
   keys: CredentialKey[];
+  /** A certificate for this machine that the servers trust. */
+  certificate(): Promise<KeyAndCertificate>;
   /** An empty place; the embedded one is a folder, gone with the stage. */
   newDatabase(): Promise<{ url: string }>;
   newFolder(): { folder: string };
@@ -109,6 +111,7 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
     farEnd,
     submission: { host: address, port: PORT, name: HOST, ca: authority.certificate, password: PASSWORD },
     keys,
+    certificate: () => authority.issueForThisMachine(),
     async newDatabase() {
       const name = `bench_${randomUUID().replaceAll('-', '')}`;
       await admin.query(`create database ${name}`);
