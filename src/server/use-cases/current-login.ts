@@ -46,7 +46,7 @@ export interface CurrentLogin {
  * After so long what a process had begun to renew is left to others: it has died. The service is waited for a third of that;
  * the rest is for a database that takes its time over the claim, and for a clock that is behind.
  */
-const LEASE = 1 * MINUTE;
+export const LEASE = 1 * MINUTE;
 const LOOK_AGAIN = SECOND / 4;
 
 /**
