@@ -41,6 +41,15 @@ describe('a channel whose SMTP AUTH is off', () => {
     },
   );
 
+  it('can, from where its password is asked for, too', async () => {
+    const stage = shown(aBrokenChannel('smtp-auth-off-for-mailbox'));
+    await stage.click('Enter another password');
+    await heading('Repair your channel');
+    await stage.click(INSTEAD.name);
+    await heading('Waiting for your sign-in');
+    expect(asked).toEqual(['graph']);
+  });
+
   it('cannot where Graph is not offered', async () => {
     shown(aBrokenChannel('smtp-auth-off-for-mailbox', SIGNED_IN), false);
     await screen.findByText('Needs a repair');

@@ -2,7 +2,6 @@ import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
-import { graphHelps } from '../../../domain/transport.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -33,8 +32,8 @@ interface RepairBySignInProps {
   onAgain: (() => void) | null;
   /** With the credential that is there. */
   onCheck: () => void;
-  /** With a sign-in for sending by Graph; null where that is not offered. */
-  onGraph: (() => void) | null;
+  /** With a sign-in for sending by Graph; undefined where that helps nothing, or is not offered. */
+  onGraph: (() => void) | undefined;
 }
 
 /** One button; where something else mends the channel, that comes first. */
@@ -89,7 +88,7 @@ export function RepairBySignIn({ channel, service, toGraph, proving, onLeave, ..
         waiting={heldOn(known, channel)}
         now={now}
         onCheck={onCheck}
-        onGraph={onGraph !== null && graphHelps(channel, health.because) ? onGraph : undefined}
+        onGraph={onGraph}
       />
     );
   }

@@ -29,12 +29,14 @@ interface RepairFormProps {
   password: string;
   onType: (password: string) => void;
   onLeave: () => void;
+  /** A sign-in for sending by Graph; undefined where that helps nothing, or is not offered. */
+  onGraph: (() => void) | undefined;
   /** Null: with the password that is there. */
   onProve: (password: string | null) => void;
 }
 
 /** One field; where something else mends the channel, that comes first. */
-export function RepairForm({ channel, purpose, failed, password, onType, onLeave, onProve }: RepairFormProps) {
+export function RepairForm({ channel, purpose, failed, password, onType, onLeave, onGraph, onProve }: RepairFormProps) {
   const styles = useStyles();
   const words = useWords();
   const { known } = useKnowledge();
@@ -97,6 +99,15 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
       return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
     }
     if (byPassword) return <Notice>{repair.brokenIntro(brokenWords(words, health.because).title, server.host)}</Notice>;
-    return <BrokenNote channel={channel} health={health} waiting={heldOn(known, channel)} now={now} onCheck={check} />;
+    return (
+      <BrokenNote
+        channel={channel}
+        health={health}
+        waiting={heldOn(known, channel)}
+        now={now}
+        onCheck={check}
+        onGraph={onGraph}
+      />
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
-import type { Transport } from '../../../domain/transport.ts';
+import { graphHelps, type Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { conditionOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -37,7 +37,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   const [purpose] = useState(() => conditionOf(channel));
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const [service] = useState(() =>
+  const [service, setService] = useState(() =>
     channel.credential === 'sign-in' || by === 'sign-in' || by === 'graph' ? serviceOf(channel.providerId) : null,
   );
   // Whoever signs in again goes on by the same way.
@@ -50,12 +50,22 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
     setWaited(waitingFor(known, channel, clock.now()));
     void run((onLine, signal) => backend.repair(id, credential, onLine, signal));
   };
-  const signIn = async (by = transport) => {
-    if (service === null) return;
+  const signIn = async (at = service, by = transport) => {
+    if (at === null) return;
     callOff();
-    const reference = await begin(service, by, channel.username);
+    const reference = await begin(at, by, channel.username);
     if (reference !== null) prove({ kind: 'sign-in', reference });
   };
+  const signInForGraph = () => {
+    const at = serviceOf(channel.providerId);
+    setService(at);
+    setTransport('graph');
+    void signIn(at, 'graph');
+  };
+  const onGraph =
+    graph && channel.health.state === 'broken' && graphHelps(channel, channel.health.because)
+      ? signInForGraph
+      : undefined;
   const start = useRef<(() => void) | null>(
     { credential: null, check: () => prove(null), 'sign-in': () => void signIn(), graph: () => void signIn() }[by],
   );
@@ -120,14 +130,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
           setTried(true);
           prove(null);
         }}
-        onGraph={
-          graph
-            ? () => {
-                setTransport('graph');
-                void signIn('graph');
-              }
-            : null
-        }
+        onGraph={onGraph}
       />
     );
   }
@@ -139,6 +142,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
       password={password}
       onType={setPassword}
       onLeave={onLeave}
+      onGraph={onGraph}
       onProve={(given) => {
         setTried(true);
         prove(given === null ? null : { kind: 'password', password: given });
