@@ -46,7 +46,11 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
 /** Pages for a browser, not calls for the pane. What only looks (HEAD) must not use up what can be used once. */
 const OF_THE_WINDOW = { schema: { hide: true }, exposeHeadRoute: false };
 
-const isOfConsent = (query: string): boolean => new URLSearchParams(query).get('state') === CONSENT_STATE;
+/** Entra adds "admin_consent", beside an error too, but for errors it makes before it knows what was asked. */
+function isOfConsent(query: string): boolean {
+  const said = new URLSearchParams(query);
+  return said.has('admin_consent') || said.get('state') === CONSENT_STATE;
+}
 
 /** Entra says `admin_consent=True` beside an error too. Source: entra-docs v2-admin-consent.md, 2023-11-08. */
 function consentIn(query: string): 'given' | 'not-given' {

@@ -142,6 +142,11 @@ describe('an organisation', () => {
       const reply = await world.server.app.inject(`/oauth/callback?${answer}&state=${state}`);
       expect([reply.statusCode, reply.headers.location]).toEqual([303, `/consented.html#${ended}`]);
     });
+
+    it('lands there too by a link that somebody wrote by hand', async () => {
+      const reply = await world.server.app.inject('/oauth/callback?admin_consent=True&tenant=any');
+      expect(reply.headers.location).toBe('/consented.html#given');
+    });
   });
 });
 

@@ -28,6 +28,7 @@ const { db, close } = await openDatabase({ url: databaseUrl });
 const vault = createVault([{ id: 'k1', key: new Uint8Array(Buffer.from(key, 'base64')) }]);
 const { refresh } = createSignInServices(
   { microsoft: registration },
+  null,
   'https://postlane.example/oauth/callback',
   createTrustingFetch([authority]) as CustomFetch,
   Date.now,

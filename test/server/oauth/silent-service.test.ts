@@ -36,6 +36,7 @@ describe('a service that falls silent while a grant is renewed', () => {
   async function waitedFor(issuer: string): Promise<number> {
     const services = createSignInServices(
       { microsoft: { ...CLIENT, issuer } },
+      null,
       'https://postlane.example/oauth/callback',
       createTrustingFetch([authority.certificate]) as CustomFetch,
       Date.now,
