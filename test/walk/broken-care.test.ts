@@ -14,7 +14,7 @@ let id: string;
 /** How far the world's clock is ahead of this machine's. */
 let ahead = 0;
 beforeAll(async () => {
-  stage = await openStage({ clock: () => Date.now() + ahead, signIns: [] });
+  stage = await openStage({ clock: () => Date.now() + ahead });
 });
 beforeEach(() => stage.reset());
 afterAll(() => stage.close());

@@ -10,7 +10,7 @@ let ahead = 0;
 let nora: string;
 let mara: string;
 beforeAll(async () => {
-  stage = await openStage({ clock: () => Date.now() + ahead, signIns: [] });
+  stage = await openStage({ clock: () => Date.now() + ahead });
 });
 beforeEach(async () => {
   await stage.reset();

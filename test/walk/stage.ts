@@ -11,6 +11,7 @@ import {
   type FrameLocator,
   type Page,
 } from 'playwright-core';
+import { HOUR } from '../../src/domain/instant.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 import { requireChromium } from '../setup/chromium.ts';
@@ -35,7 +36,10 @@ export interface Stage {
   open(setting: Record<string, string>, viewport?: { width: number; height: number }): Promise<Scene>;
   /** Closes every window and turns every switch back; channels and mail stay. */
   tidy(): Promise<void>;
-  /** Tidies, and forgets every channel and all mail: the next test begins as the first did. */
+  /**
+   * Tidies, and forgets every channel and all mail: the next test begins as the first did. Where a login was refused, it
+   * begins an hour later by the sandbox's clock: the product has such a password rest for as long.
+   */
   reset(): Promise<void>;
   /** Everything the product wrote to its log so far. */
   log(): string;
@@ -73,17 +77,18 @@ export interface StageOptions {
 export async function openStage({
   folder,
   databaseUrl,
-  clock,
+  clock = Date.now,
   signIns = [],
   outlook,
 }: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
+  let rested = 0;
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
   if (databaseUrl === undefined) layDatabase(join(home, 'database'));
   const sandbox = await startSandbox({
     folder: home,
     databaseUrl,
-    clock,
+    clock: () => clock() + rested,
     signIns,
     ports: { page: 0, pane: 0, identity: 0, services: { microsoft: 0, google: 0 } },
     log: new Writable({
@@ -119,6 +124,7 @@ export async function openStage({
     tidy,
     async reset() {
       await tidy();
+      if (sandbox.logins().some(({ outcome }) => outcome !== 'accepted')) rested += HOUR;
       await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
       await Promise.all(PEOPLE.map(({ id }) => forgetChannels(web, sandbox, id)));
     },
