@@ -99,7 +99,7 @@ export async function startSandbox({
       SIGN_IN_SERVICES.map(async (service) => ({
         service,
         ...(await startSignInService({
-          ...{ service, certificate, key, switches },
+          ...{ service, certificate, key, switches, clock },
           port: await freePort(ports.services[service]),
           redirectUri: `${paneOrigin}/oauth/callback`,
         })),

@@ -52,6 +52,14 @@ export const SWITCHES = [
     description: 'Microsoft lets nobody agree alone. The link for administrators does it for the whole company.',
   },
   {
+    id: 'google-in-testing',
+    group: 'identity',
+    kind: 'toggle',
+    initial: false,
+    label: 'Google: Postlane is in testing',
+    description: 'Google lets a program that is in testing send for seven days after each sign-in.',
+  },
+  {
     id: 'grant',
     group: 'identity',
     kind: 'choice',

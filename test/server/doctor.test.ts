@@ -60,6 +60,7 @@ describe('the doctor as a program', () => {
       key: await openSigningKey(null),
       switches: new Switchboard(),
       redirectUri: `${publicUrl}/oauth/callback`,
+      clock: Date.now,
     });
     const registration = { issuer: google.issuer, ...registrationAt('google') };
     world = await startWorld(

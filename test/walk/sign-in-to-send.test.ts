@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FrameLocator, Page } from 'playwright-core';
 import { SIGN_IN_SERVICES } from '../../src/domain/credential.ts';
+import { DAY } from '../../src/domain/instant.ts';
 import { connectBySignIn, signInWindow, writeDraft } from './journeys.ts';
 import { asPerson, closeDraft, compose, connectQuietly } from './sending.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
+let ahead = 0;
 beforeAll(async () => {
-  stage = await openStage({ signIns: SIGN_IN_SERVICES });
+  stage = await openStage({ signIns: SIGN_IN_SERVICES, clock: () => Date.now() + ahead });
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.reset());
@@ -133,6 +135,23 @@ describe('a channel that sends by a sign-in', () => {
     await heading(scene.pane, 'Your channel works again').waitFor();
     const [message] = await stage.sandbox.whenReceived(1);
     expect(message).toMatchObject({ email: { subject: 'Lamps that wait' } });
+  });
+
+  it('ends after a week at Google while Postlane is in testing there, and is mended by the next sign-in', async () => {
+    const grace = person('grace');
+    stage.sandbox.switches.turn('google-in-testing', true);
+    const scene = await compose(stage, 'grace');
+    await connectBySignIn(scene, 'Google', grace.name);
+    await button(scene.pane, 'Done').click();
+    ahead += 8 * DAY;
+    await sendOffer(scene, 'Linen, a week later');
+    await scene.pane.getByText('Held until your channel is repaired').waitFor();
+    await scene.pane.getByText('Your sign-in for sending was taken back').first().waitFor();
+    await button(scene.pane, 'Repair').first().click();
+    await choose(await signInWindow(scene, 'Sign in again'), grace.name);
+    await heading(scene.pane, 'Your channel works again').waitFor();
+    const [message] = await stage.sandbox.whenReceived(1);
+    expect(message).toMatchObject({ email: { subject: 'Linen, a week later' } });
   });
 
   it('was one with a password, moved over in place, and outlives that password', async () => {

@@ -4,12 +4,14 @@ import type { JWK } from 'jose';
 import Provider, { errors, interactionPolicy, type Configuration } from 'oidc-provider';
 import type { SignInService } from '../../domain/credential.ts';
 import type { Transport } from '../../domain/transport.ts';
+import { DAY, SECOND, type Instant } from '../../domain/instant.ts';
 import type { KeyAndCertificate } from '../certificates.ts';
 import { GRAPH_URL } from '../names/zones.ts';
 import { PEOPLE, type MailHostId, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { AdminConsents, adminConsent, isAdminConsent, NEEDS_ADMINISTRATOR } from './admin-consent.ts';
 import { personClaims } from './claims.ts';
+import { grantState, hasEnded } from './grant-state.ts';
 import { forgetAccessTokens, GrantStore, grantsIn, type Everything } from './grant-store.ts';
 import { chosenOn, signInPage } from './sign-in-page.ts';
 
@@ -28,6 +30,8 @@ interface Manners {
   leaves: readonly Leave[];
   rotates: boolean;
   endsWithPassword: boolean;
+  /** How long a grant lasts while the program is in testing there; null where nothing is in testing. */
+  inTesting: number | null;
   /** What it says of a grant it does not honour. */
   revoked: string;
   expired: string;
@@ -44,6 +48,7 @@ const MANNERS: Record<SignInService, Manners> = {
     ],
     rotates: true,
     endsWithPassword: false,
+    inTesting: null,
     revoked:
       'AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
     expired: 'AADSTS700082: The refresh token has expired due to inactivity.',
@@ -55,6 +60,7 @@ const MANNERS: Record<SignInService, Manners> = {
     leaves: [{ transport: 'smtp', scope: 'https://mail.google.com/', resource: 'https://mail.google.com/' }],
     rotates: false,
     endsWithPassword: true,
+    inTesting: 7 * DAY,
     revoked: 'Token has been expired or revoked.',
     expired: 'Token has been expired or revoked.',
     declined: 'The user denied the request.',
@@ -76,6 +82,7 @@ export interface SignInServiceNeeds {
   key: JWK;
   switches: Switchboard;
   redirectUri: string;
+  clock: () => Instant;
 }
 
 /** Who has a token, and by what way it lets send from which mailboxes. */
@@ -102,9 +109,9 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
   const everything: Everything = new Map();
   /** Grants that were there when the switches ended them. */
   const over = new Set<string>();
-  let before = stateOf(switches, manners);
+  let before = grantState(switches, manners);
   const forget = switches.onChange(() => {
-    const after = stateOf(switches, manners);
+    const after = grantState(switches, manners);
     if (after !== before && after === 'tokens-over') forgetAccessTokens(everything);
     if (after !== before && hasEnded(after)) for (const grantId of grantsIn(everything)) over.add(grantId);
     before = after;
@@ -115,10 +122,11 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
   let refreshes = 0;
   const provider = new Provider(
     issuer,
-    configure(needs, everything, (grantId) => {
+    configure(needs, everything, (grantId, givenAt) => {
       refreshes += 1;
       if (switches.get('grant') === 'service-away') throw new errors.TemporarilyUnavailable('try again later');
-      if (!isOver(grantId)) return;
+      const outlived = switches.get('google-in-testing') && needs.clock() > givenAt + (manners.inTesting ?? Infinity);
+      if (!isOver(grantId) && !outlived) return;
       throw new errors.CustomOIDCProviderError('invalid_grant', manners[before === 'expired' ? 'expired' : 'revoked']);
     }),
   );
@@ -146,26 +154,17 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
   };
 }
 
-type GrantState = 'valid' | 'tokens-over' | 'revoked' | 'expired';
-const hasEnded = (state: GrantState): boolean => state === 'revoked' || state === 'expired';
-
-const stateOf = (switches: Switchboard, { endsWithPassword }: Manners): GrantState => {
-  const grant = switches.get('grant');
-  if (grant !== 'valid' && grant !== 'service-away') return grant;
-  return endsWithPassword && switches.get('password-changed') ? 'revoked' : 'valid';
-};
-
 /** Of those a list of scopes names. */
 const leaveIn = ({ leaves }: Manners, scopes: unknown): Leave | undefined =>
   leaves.find(({ scope }) => typeof scopes === 'string' && scopes.split(' ').includes(scope));
 
 const personOf = (id: string | undefined): Person | undefined => PEOPLE.find((person) => person.objectId === id);
 
-/** `judge` throws when a refresh token of a grant is not honoured. */
+/** `judge` throws when a refresh token that was given at a moment is not honoured. */
 function configure(
   { service, key, switches, redirectUri }: SignInServiceNeeds,
   everything: Everything,
-  judge: (grantId: string | undefined) => void,
+  judge: (grantId: string | undefined, givenAt: Instant) => void,
 ): Configuration {
   const manners = MANNERS[service];
   const { leaves, rotates } = manners;
@@ -198,7 +197,7 @@ function configure(
     findAccount(_ctx, id, token) {
       const person = personOf(id);
       if (token?.kind === 'RefreshToken') {
-        judge(token.grantId);
+        judge(token.grantId, token.iat * SECOND);
         // entra-docs refresh-tokens.md, 2025-05-14: old refresh tokens are not revoked when they are used.
         if (switches.get('used-refresh-tokens-count')) token.consumed = undefined;
       }

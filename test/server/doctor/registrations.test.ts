@@ -42,6 +42,7 @@ describe('a sign-in service that says whether it knows us', () => {
       key: await openSigningKey(null),
       switches: new Switchboard(),
       redirectUri: REDIRECT,
+      clock: Date.now,
     });
   });
   afterAll(() => google.stop());

@@ -49,6 +49,7 @@ describe('the outbox of a channel that moves over to Graph', () => {
       key: await openSigningKey(null),
       switches,
       redirectUri: 'http://localhost/oauth/callback',
+      clock: Date.now,
     });
     graph = await startGraph({
       certificate: await authority.issue(['graph.microsoft.com']),

@@ -32,6 +32,7 @@ describe('where only administrators may agree that Postlane sends', () => {
       key: await openSigningKey(null),
       switches,
       redirectUri: 'http://localhost/oauth/callback',
+      clock: Date.now,
     });
     const registrations = { microsoft: { issuer: service.issuer, ...registrationAt('microsoft') } };
     world = await startWorld({}, { registrations }, { authority });

@@ -43,6 +43,7 @@ describe('signing in to send', () => {
       key: await openSigningKey(null),
       switches,
       redirectUri: 'http://localhost/oauth/callback',
+      clock: Date.now,
     });
     world = await startWorld(
       {
