@@ -100,10 +100,16 @@ export async function startPostfix(wish: MailServerWish): Promise<PrivatePostfix
       const arrivals = watch(inbox);
       while (readdirSync(inbox).length < count) await once(arrivals, 'change');
       arrivals.close();
-      const names = readdirSync(inbox).sort();
+      const names = readdirSync(inbox).sort((one, other) => deliveredAt(one) - deliveredAt(other));
       return names.map((name) => readFileSync(join(inbox, name), 'utf8'));
     },
   };
+}
+
+/** By the name of its file, in microseconds since 1970: seconds before the first dot, and the rest after an M (Postfix's local_maildir). */
+function deliveredAt(name: string): number {
+  const [, seconds = '0', microseconds = '0'] = /^(\d+)\..*M(\d+)/.exec(name) ?? [];
+  return Number(seconds) * 1_000_000 + Number(microseconds);
 }
 
 /** Writes the settings of both programs, and makes the folders that have to be there when they start. */

@@ -114,13 +114,15 @@ async function answerFinding(config: Config, fetch: TrustingFetch, signal: Abort
 
 type Settings = ReturnType<typeof settingsReply.parse>;
 
-function isOurs({ identity, signIns }: Settings, { identity: configured, registrations }: Config): boolean {
+function isOurs({ identity, signIns, graph }: Settings, config: Config): boolean {
+  const { identity: configured, registrations, microsoftGraph } = config;
   const { clientId, authority, scope } = signInAt(configured);
   const offered = SIGN_IN_SERVICES.filter((service) => registrations[service] !== undefined);
   return (
     identity.clientId === clientId &&
     identity.authority === authority &&
     identity.scope === scope &&
-    String(signIns) === String(offered)
+    String(signIns) === String(offered) &&
+    graph === (microsoftGraph !== null && registrations.microsoft !== undefined)
   );
 }

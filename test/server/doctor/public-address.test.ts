@@ -36,7 +36,7 @@ async function told(changes: Partial<Config>, now = Date.now()): Promise<Record<
 const postlane =
   ({ identity, messageBytes }: Config, changes: object = {}): RequestListener =>
   (_request, response) =>
-    response.end(JSON.stringify({ identity: signInAt(identity), signIns: [], messageBytes, ...changes }));
+    response.end(JSON.stringify({ identity: signInAt(identity), signIns: [], graph: false, messageBytes, ...changes }));
 
 describe('the public address', () => {
   it.each([
