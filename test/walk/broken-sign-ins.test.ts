@@ -46,7 +46,7 @@ const says = ({ pane }: Scene, text: string): Promise<void> => pane.getByText(te
   let three: ThreeServers;
   let reps: Reps;
   beforeAll(async () => {
-    three = await openThreeServers({ signIns: ['microsoft'] });
+    three = await openThreeServers({ signIns: ['microsoft'], graph: false });
     reps = await openReps(three, BOTH, bySignIn);
   });
   afterEach(() => three.stage.sandbox.switches.reset());

@@ -9,7 +9,7 @@ let stage: Stage;
 /** How far the world's clock is ahead of this machine's. */
 let ahead = 0;
 beforeAll(async () => {
-  stage = await openStage({ clock: () => Date.now() + ahead });
+  stage = await openStage({ clock: () => Date.now() + ahead, signIns: ['microsoft'] });
 });
 afterAll(() => stage.close());
 beforeEach(async () => {

@@ -69,6 +69,8 @@ export interface StageOptions {
   clock?: SandboxOptions['clock'];
   /** Where the operator lets reps sign in to send; nowhere, for most walks are about passwords. */
   signIns?: SandboxOptions['signIns'];
+  /** Whether who signs in at Microsoft may send by Graph. */
+  graph?: SandboxOptions['graph'];
   /** An address for Outlook on another site than the pane's, such as https://outlook.office.com/; else both are on localhost. */
   outlook?: string;
 }
@@ -79,6 +81,7 @@ export async function openStage({
   databaseUrl,
   clock = Date.now,
   signIns = [],
+  graph,
   outlook,
 }: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
@@ -90,6 +93,7 @@ export async function openStage({
     databaseUrl,
     clock: () => clock() + rested,
     signIns,
+    graph,
     ports: { page: 0, pane: 0, identity: 0, services: { microsoft: 0, google: 0 } },
     log: new Writable({
       write(chunk: Buffer, _encoding, done) {

@@ -43,13 +43,16 @@ export interface ThreeServers {
 export const whyNotThree = (): string | null =>
   findPostgres() === null ? 'There is no PostgreSQL that three servers could share.' : null;
 
-export async function openThreeServers({ signIns }: Pick<StageOptions, 'signIns'> = {}): Promise<ThreeServers> {
+export async function openThreeServers({
+  signIns,
+  graph,
+}: Pick<StageOptions, 'signIns' | 'graph'> = {}): Promise<ThreeServers> {
   const programs = findPostgres();
   if (programs === null) throw new Error('There is no PostgreSQL.');
   const folder = mkdtempSync(join(tmpdir(), 'postlane-three-'));
   const postgres = await startPostgres(programs);
   let ahead = 0;
-  const stage = await openStage({ databaseUrl: postgres.url, clock: () => Date.now() + ahead, signIns });
+  const stage = await openStage({ databaseUrl: postgres.url, clock: () => Date.now() + ahead, signIns, graph });
   const { sandbox } = stage;
   const outside = await openDatabase({ url: postgres.url });
 
