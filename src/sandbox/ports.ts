@@ -2,9 +2,12 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below those that connections leave by (Linux: from 32768 on), so that none takes it before whoever asked listens there. */
-const FROM = 15_000;
-const UNTIL = 32_000;
+/**
+ * Below those that a system gives away by itself, to connections and to who listens on any (Linux: from 32768 on; gVisor:
+ * from 16000 on), so that none is taken before whoever asked listens there.
+ */
+const FROM = 10_000;
+const UNTIL = 16_000;
 const TRIES = 50;
 
 /** The wanted port when it is free on this machine, otherwise any that is; 0 wants any. */

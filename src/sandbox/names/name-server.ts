@@ -1,5 +1,5 @@
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import DNS from 'dns2';
+import { freePort } from '../ports.ts';
 import type { NameRecord, Zones } from './zones.ts';
 
 /** RFC 1035 4.1.1, RCODE 3. */
@@ -36,7 +36,8 @@ export async function startNameServer(zones: Zones, isHidden: (name: string) => 
       void send(encode(request, question, answers, records === undefined ? NO_SUCH_NAME : 0));
     },
   });
-  const port = await portForBoth();
+  // Free for TCP; UDP ports of that number are then practically always free too.
+  const port = await freePort(0, '127.0.0.1');
   const here = { port, address: '127.0.0.1' };
   await server.listen({ udp: here, tcp: here });
   return {
@@ -78,12 +79,3 @@ const answer = (name: string, { type, ...data }: NameRecord): DNS.Packet.Resourc
     ttl: SECONDS_TO_LIVE,
     ...data,
   }) as DNS.Packet.Resource;
-
-/** A port that is free for TCP; UDP ports of that number are then practically always free too. */
-async function portForBoth(): Promise<number> {
-  const probe = createTcpServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
