@@ -105,14 +105,14 @@ function showEnd(name: string, start: number, count: Count): Count {
 /** Gets what the tests use and this machine lacks: a Chromium, a PostgreSQL, a Postfix. Says what stays missing. */
 function prepare(): void {
   const missing = [
-    ...(findChromium() ? [] : ['chromium']),
-    ...(findPostgres() || process.env['TEST_DATABASE_URL'] ? [] : ['postgresql']),
-    ...(whyNoPostfix() ? ['postfix', 'dovecot-core'] : []),
+    ...(findChromium() ? [] : [['chromium-headless-shell', 'chromium']]),
+    ...(findPostgres() || process.env['TEST_DATABASE_URL'] ? [] : [['postgresql']]),
+    ...(whyNoPostfix() ? [['postfix'], ['dovecot-core']] : []),
   ];
   if (missing.length > 0 && isDebianRoot()) {
-    console.log(`Installing ${missing.join(', ')} with apt-get …`);
+    console.log(`Installing ${missing.map(([first]) => first).join(', ')} with apt-get …`);
     // One by one: a name that this Debian does not know takes none of the others with it.
-    for (const name of missing) installDebianPackages([name]);
+    for (const names of missing) names.some((name) => installDebianPackages([name]));
   }
   if (!findChromium() && !process.env['CHROMIUM_PATH']) {
     console.log('Fetching Playwright’s Chromium …');

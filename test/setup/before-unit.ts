@@ -1,5 +1,5 @@
-import { makeModelDatabase } from './database.ts';
-import { findPostgres, startPostgres } from './postgres.ts';
+import { makeModelDatabase, makeModelOnServer } from './database.ts';
+import { findPostgres, startPostgres, type PrivatePostgres } from './postgres.ts';
 
 /** Ends what this file started. */
 export let tearDown = async (): Promise<void> => {};
@@ -8,13 +8,17 @@ export let tearDown = async (): Promise<void> => {};
 export default async function setUp(): Promise<void> {
   const removeModel = await makeModelDatabase();
   tearDown = async () => removeModel();
-  if (process.env['TEST_DATABASE_URL']) return;
   const programs = findPostgres();
-  if (!programs) return console.log('No PostgreSQL on this machine: the store is tested on the embedded one alone.');
-  const own = await startPostgres(programs);
-  process.env['TEST_DATABASE_URL'] = own.url;
+  let own: PrivatePostgres | null = null;
+  if (!process.env['TEST_DATABASE_URL']) {
+    if (!programs) return console.log('No PostgreSQL on this machine: the store is tested on the embedded one alone.');
+    own = await startPostgres(programs);
+    process.env['TEST_DATABASE_URL'] = own.url;
+  }
+  const removeFromServer = await makeModelOnServer(process.env['TEST_DATABASE_URL']);
   tearDown = async () => {
     removeModel();
-    await own.stop();
+    await removeFromServer();
+    await own?.stop();
   };
 }

@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { findProgram } from './find-program.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'msedge'];
+// The first is the browser without its own windows, which nobody sees here: a quarter faster.
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'msedge',
+];
 
 const folders = [
   '/Applications/Chromium.app/Contents/MacOS',

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import pg from 'pg';
 import { openDatabase, type Opened } from '../../../src/server/store/open.ts';
-import { layDatabase } from '../../setup/database.ts';
+import { createOnServer, dropFromServer, layDatabase } from '../../setup/database.ts';
 
 // A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
 jest.setTimeout(120_000);
@@ -36,32 +34,23 @@ const embedded: Engine = {
 const serverAt = (url: string): Engine => ({
   name: 'a PostgreSQL server',
   async open() {
-    const name = `postlane_test_${randomUUID().replaceAll('-', '')}`;
-    await asAdmin(url, `create database ${name}`);
-    const own = Object.assign(new URL(url), { pathname: `/${name}` }).href;
-    const opened = await openDatabase({ url: own });
+    const own = await createOnServer(url);
+    const opened = await openDatabase({ url: own.url });
     const others: Opened[] = [];
     return {
       opened,
       async again() {
-        const other = await openDatabase({ url: own });
+        const other = await openDatabase({ url: own.url });
         others.push(other);
         return other;
       },
       async close() {
         await Promise.all([opened, ...others].map((one) => one.close()));
-        await asAdmin(url, `drop database ${name}`);
+        await dropFromServer(url, own.name);
       },
     };
   },
 });
-
-async function asAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
 
 const { TEST_DATABASE_URL } = process.env;
 
