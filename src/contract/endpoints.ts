@@ -23,12 +23,10 @@ import { signInReply, signInRequest } from './sign-ins.ts';
 
 const byId = z.object({ id: identifier });
 
-/** How a reply travels: one JSON body, JSON lines as they happen, server-sent events, or nothing at all. */
-export type Transport = 'json' | 'ndjson' | 'events' | 'empty';
-
 /**
  * Every endpoint under /api, said once: the server routes by it, the pane calls by it, OpenAPI is generated from it. Who may
  * ask is whoever has a token, unless `access` says otherwise: `public`, or `admin` for administrators of an organisation.
+ * `form` is how the reply comes: one JSON body, JSON lines as they happen, server-sent events, or nothing at all.
  */
 export const endpoints = {
   /** The one endpoint without a token. */
@@ -37,17 +35,17 @@ export const endpoints = {
     path: '/api/settings',
     status: 200,
     reply: settingsReply,
-    transport: 'json',
+    form: 'json',
     access: 'public',
   },
-  showAsker: { method: 'GET', path: '/api/me', status: 200, reply: askerReply, transport: 'json' },
+  showAsker: { method: 'GET', path: '/api/me', status: 200, reply: askerReply, form: 'json' },
   recommend: {
     method: 'POST',
     path: '/api/recommendations',
     body: recommendationsRequest,
     status: 200,
     reply: recommendationsReply,
-    transport: 'json',
+    form: 'json',
   },
   connectChannel: {
     method: 'POST',
@@ -55,7 +53,7 @@ export const endpoints = {
     body: connectRequest,
     status: 200,
     reply: connectLine,
-    transport: 'ndjson',
+    form: 'ndjson',
   },
   openSignIn: {
     method: 'POST',
@@ -63,16 +61,16 @@ export const endpoints = {
     body: signInRequest,
     status: 201,
     reply: signInReply,
-    transport: 'json',
+    form: 'json',
   },
-  listChannels: { method: 'GET', path: '/api/channels', status: 200, reply: channelsReply, transport: 'json' },
+  listChannels: { method: 'GET', path: '/api/channels', status: 200, reply: channelsReply, form: 'json' },
   showChannel: {
     method: 'GET',
     path: '/api/channels/:id',
     params: byId,
     status: 200,
     reply: channelReply,
-    transport: 'json',
+    form: 'json',
   },
   changeChannel: {
     method: 'PATCH',
@@ -81,9 +79,9 @@ export const endpoints = {
     body: channelChange,
     status: 200,
     reply: channelReply,
-    transport: 'json',
+    form: 'json',
   },
-  removeChannel: { method: 'DELETE', path: '/api/channels/:id', params: byId, status: 204, transport: 'empty' },
+  removeChannel: { method: 'DELETE', path: '/api/channels/:id', params: byId, status: 204, form: 'empty' },
   repairChannel: {
     method: 'POST',
     path: '/api/channels/:id/repair',
@@ -91,7 +89,7 @@ export const endpoints = {
     body: repairRequest,
     status: 200,
     reply: connectLine,
-    transport: 'ndjson',
+    form: 'ndjson',
   },
   /** Before the rep changes the password: nothing leaves, and nothing logs in, until a repair or a resumption. */
   holdChannel: {
@@ -100,7 +98,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: channelReply,
-    transport: 'json',
+    form: 'json',
   },
   /** The password was not changed after all: mail goes again. */
   resumeChannel: {
@@ -109,7 +107,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: channelReply,
-    transport: 'json',
+    form: 'json',
   },
   showHistory: {
     method: 'GET',
@@ -117,7 +115,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: historyReply,
-    transport: 'json',
+    form: 'json',
   },
   /** Lets all mail go that waits for the rep's word since the channel was mended. */
   releaseHeld: {
@@ -126,7 +124,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: heldReply,
-    transport: 'json',
+    form: 'json',
   },
   /** Drops it instead. */
   dropHeld: {
@@ -135,7 +133,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: heldReply,
-    transport: 'json',
+    form: 'json',
   },
   sendTestMessage: {
     method: 'POST',
@@ -143,7 +141,7 @@ export const endpoints = {
     params: byId,
     status: 202,
     reply: queuedReply,
-    transport: 'json',
+    form: 'json',
   },
   showUsage: {
     method: 'GET',
@@ -151,7 +149,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: usageReply,
-    transport: 'json',
+    form: 'json',
   },
   /** Before queueing: what will happen. */
   forecast: {
@@ -161,7 +159,7 @@ export const endpoints = {
     query: forecastQuery,
     status: 200,
     reply: forecastReply,
-    transport: 'json',
+    form: 'json',
   },
   /** Counts mail that was not sent through us against the same limits. */
   reportUsage: {
@@ -170,7 +168,7 @@ export const endpoints = {
     params: byId,
     body: reportedMail,
     status: 204,
-    transport: 'empty',
+    form: 'empty',
   },
   queueMessage: {
     method: 'POST',
@@ -178,7 +176,7 @@ export const endpoints = {
     body: messageRequest,
     status: 202,
     reply: queuedReply,
-    transport: 'json',
+    form: 'json',
   },
   listMessages: {
     method: 'GET',
@@ -186,7 +184,7 @@ export const endpoints = {
     query: z.object({ limit: z.optional(z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(200))) }),
     status: 200,
     reply: messagesReply,
-    transport: 'json',
+    form: 'json',
   },
   showMessage: {
     method: 'GET',
@@ -194,7 +192,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: messageReply,
-    transport: 'json',
+    form: 'json',
   },
   releaseMessage: {
     method: 'POST',
@@ -202,7 +200,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: messageReply,
-    transport: 'json',
+    form: 'json',
   },
   /** A message that waits leaves at another time. */
   rescheduleMessage: {
@@ -212,7 +210,7 @@ export const endpoints = {
     body: rescheduleRequest,
     status: 200,
     reply: messageReply,
-    transport: 'json',
+    form: 'json',
   },
   dropMessage: {
     method: 'POST',
@@ -220,7 +218,7 @@ export const endpoints = {
     params: byId,
     status: 200,
     reply: messageReply,
-    transport: 'json',
+    form: 'json',
   },
   /** Of the asker's own organisation; for its administrators. */
   listPasswordChannels: {
@@ -229,7 +227,7 @@ export const endpoints = {
     query: passwordChannelsQuery,
     status: 200,
     reply: passwordChannelsReply,
-    transport: 'json',
+    form: 'json',
     access: 'admin',
   },
   /** For everybody: who may not agree for oneself sends it to who may. */
@@ -238,9 +236,9 @@ export const endpoints = {
     path: '/api/organisation/consent-link',
     status: 200,
     reply: consentLinkReply,
-    transport: 'json',
+    form: 'json',
   },
-  followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, transport: 'events' },
+  followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;
 
 export type Endpoints = typeof endpoints;

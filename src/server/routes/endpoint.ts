@@ -23,8 +23,8 @@ export interface Door {
   stopping: AbortSignal;
 }
 
-type Served<Transport extends string> = {
-  [Name in EndpointName]: Endpoints[Name]['transport'] extends Transport ? Name : never;
+type Served<Form extends string> = {
+  [Name in EndpointName]: Endpoints[Name]['form'] extends Form ? Name : never;
 }[EndpointName];
 type PublicEndpoint = {
   [Name in EndpointName]: Endpoints[Name] extends { access: 'public' } ? Name : never;
@@ -101,7 +101,7 @@ export function route<Name extends EndpointName>(
   { requestsAMinute, bodyBytes, readsBody }: Bounds,
   handler: (asked: Asked<Name>, reply: FastifyReply) => Promise<FastifyReply>,
 ): void {
-  const endpoint: { method: string; path: string; status: number; transport: string; access?: string } & {
+  const endpoint: { method: string; path: string; status: number; form: string; access?: string } & {
     [Part in 'params' | 'query' | 'body' | 'reply']?: z.ZodMiniType;
   } = endpoints[name];
   const isPublic = endpoint.access === 'public';
@@ -120,7 +120,7 @@ export function route<Name extends EndpointName>(
       ...(body && { body }),
       ...(readsBody && { headers: readsBody.headers, consumes: ['application/json', 'multipart/form-data'] }),
       response: {
-        [endpoint.status]: replySchema(endpoint.transport, reply),
+        [endpoint.status]: replySchema(endpoint.form, reply),
         '4xx': failureBody,
         '5xx': failureBody,
       },
@@ -146,9 +146,9 @@ export const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): 
 /** What streams is described line by line, event by event. */
 const MEDIA_TYPE: Record<string, string> = { ndjson: 'application/x-ndjson', events: 'text/event-stream' };
 
-function replySchema(transport: string, reply: z.ZodMiniType | undefined): object {
+function replySchema(form: string, reply: z.ZodMiniType | undefined): object {
   if (reply === undefined) return z.null();
-  const mediaType = MEDIA_TYPE[transport];
+  const mediaType = MEDIA_TYPE[form];
   return mediaType === undefined ? reply : { content: { [mediaType]: { schema: reply } } };
 }
 

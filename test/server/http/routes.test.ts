@@ -110,12 +110,12 @@ describe('the routes', () => {
     expect(operations.filter(({ security }) => security === undefined)).toHaveLength(1);
     for (const { operationId, requestBody, responses } of operations) {
       const name = operationId as keyof typeof endpoints;
-      const { status, transport } = endpoints[name];
+      const { status, form } = endpoints[name];
       const types = { json: 'application/json', ndjson: 'application/x-ndjson', events: 'text/event-stream' };
       const takes = name === 'queueMessage' ? ['application/json', 'multipart/form-data'] : ['application/json'];
       expect([name, Object.keys(requestBody?.content ?? {})]).toEqual([name, 'body' in endpoints[name] ? takes : []]);
-      if (transport === 'empty') continue;
-      expect(Object.keys(responses[status]?.content ?? {})).toEqual([types[transport]]);
+      if (form === 'empty') continue;
+      expect(Object.keys(responses[status]?.content ?? {})).toEqual([types[form]]);
       expect(JSON.stringify(responses[status]?.content)).toContain('"properties"');
     }
     const [queue] = operations.filter(({ operationId }) => operationId === 'queueMessage');
