@@ -84,6 +84,9 @@ export function establish(
 /** What a channel is proven for: to be one at all, with a new password, by its rep's word that it works again, or by a check. */
 export type Occasion = 'connect' | 'new-password' | 'again' | 'check';
 
+/** What became of a proof that was to be kept: the channel is not as it was meant any more, or another channel has the sign-in. */
+export type Kept = 'kept' | 'outdated' | 'sign-in-used';
+
 /** The channel after a new proof: same id, same owner, same history. What its rep keeps back no check lets go. */
 export function mend(
   channel: DeliveryChannel,

@@ -20,6 +20,8 @@ export interface Conversation {
 /** A look at a channel: a place at its mailbox's server, as mail has one, with what the channel was known to be. */
 export interface Check {
   conversation: Conversation;
+  /** Its login is no older. */
+  beganAt: Instant;
   /** Checks in a row that met trouble, before this one. */
   checks: number;
   /** What is as before should it turn out that a broken channel's credential was not tried: when that was last, and when it is looked at next. */

@@ -48,6 +48,8 @@ export interface SealedCredential extends Sealed {
   mark?: string;
   /** Only of a credential that is new. */
   grant?: Sealed;
+  /** The sign-in that a new one comes of, which the channel that gets it uses up: its refresh token may be good for one use. */
+  signInId?: string;
 }
 
 /**

@@ -118,7 +118,8 @@ describe.each(engines)('alerts to the operator on $name', ({ open }) => {
       .where('id', '=', channel.id)
       .executeTakeFirstOrThrow();
     const look = { id: channel.id, mailboxId, channel, pauses: 0, credential: { keyId: 'k1', text: credential } };
-    await store.checking.failed(look, refusal('security-defaults'), null, 21);
+    const check = { conversation: look, beganAt: 20, checks: 0, before: { triedAt: null, checkAt: null } };
+    await store.checking.failed(check, refusal('security-defaults'), null, 21);
     const events = [await alerting.next(30), await alerting.next(30), await alerting.next(30)];
     expect(events.map((alert) => alert && [alert.event, alert.because.kind])).toEqual([
       ['broken', 'password-rejected'],

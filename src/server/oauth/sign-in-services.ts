@@ -20,6 +20,7 @@ import { classifyGrant, classifySignIn, type Refusal } from '../../domain/grant-
 import { DAY, HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
+import type { Granted, SignInSecrets } from '../../domain/sign-in.ts';
 import type { Transport } from '../../domain/transport.ts';
 
 /** How the operator is registered at a service. */
@@ -29,19 +30,6 @@ export interface Registration {
   clientSecret: string;
 }
 export type Registrations = Partial<Record<SignInService, Registration>>;
-
-/** What belongs together from the way there to the way back. RFC 7636, OpenID Connect Core 3.1.2.1. */
-export interface Secrets {
-  state: string;
-  nonce: string;
-  verifier: string;
-}
-
-/** Who signed in, by all addresses the service knows, and what may be done as them. */
-export interface Granted {
-  addresses: string[];
-  grant: Grant;
-}
 
 /** Known for a day: a service replaces its keys without telling anyone. */
 const METADATA_AGE = 1 * DAY;
@@ -117,7 +105,7 @@ export function createSignInServices(
     authorizationUrl: (
       service: SignInService,
       transport: Transport,
-      { state, nonce, verifier }: Secrets,
+      { state, nonce, verifier }: SignInSecrets,
       loginHint: string,
     ): Promise<Result<string, GrantFailure>> =>
       asked(service, [verifier, nonce], async () => {
@@ -141,7 +129,7 @@ export function createSignInServices(
     exchange: (
       service: SignInService,
       query: string,
-      { state, nonce, verifier }: Secrets,
+      { state, nonce, verifier }: SignInSecrets,
     ): Promise<Result<Granted, GrantFailure>> =>
       asked(service, [...new URLSearchParams(query).getAll('code'), verifier, nonce], async () => {
         const tokens = await authorizationCodeGrant(await metadataOf(service), new URL(`${redirectUri}?${query}`), {

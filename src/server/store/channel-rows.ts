@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { DeliveryChannel } from '../../domain/channel.ts';
-import type { Mechanism } from '../../domain/credential.ts';
+import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
 import type { Pause } from '../../domain/pause.ts';
@@ -39,6 +39,15 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
     verifiedAt: row.verified_at,
   };
 }
+
+/** The mark along with it, by which it is known which others have the same. */
+export const credentialOf = (
+  row: Pick<ChannelRow, 'credential' | 'credential_key_id' | 'credential_mark'>,
+): SealedCredential => ({
+  text: row.credential,
+  keyId: row.credential_key_id,
+  ...(row.credential_mark !== null && { mark: row.credential_mark }),
+});
 
 export const pauseOf = ({ paused_until: until, paused_because: because }: Paused): Pause | null =>
   until === null || because === null ? null : { until, because };

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
+import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Sealed, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -7,16 +7,17 @@ import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { beginBreak, holdQueue } from './breaking.ts';
-import { channelOf, expiryColumns, selectChannels } from './channel-rows.ts';
+import { channelOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { giveUp } from './ending.ts';
-import { giveBack } from './releasing.ts';
-import { lockMailbox, lockMailboxOf, reschedule, type LockedMailbox } from './mailboxes.ts';
+import { keepBack, letGoAgain } from './keeping-back.ts';
+import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import { letMailGo, mendOthers } from './mending.ts';
+import { takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
 import { forgetRefusal, keepRefusal } from './refusals.ts';
-import { tell } from './telling.ts';
+import { forgetSignIn, lockSignIn } from './sign-ins.ts';
+import { tell, type Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
 /** What goes with its channel. */
@@ -38,28 +39,29 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     return row === undefined ? null : channelOf(row, ceiling);
   };
 
-  /** Works on an owner's channel under its mailbox's lock, and tells of it; false when there is none. */
+  /** Works on an owner's channel under its mailbox's lock, and tells of what that changed; false when there is none. */
   const underLock = async (
     owner: Owner,
     id: string,
     now: Instant,
-    work: (trx: Transaction<Tables>, mailbox: LockedMailbox) => Promise<unknown>,
-  ): Promise<boolean> =>
-    db.transaction().execute(async (trx) => {
-      const row = await trx
+    work: (trx: Transaction<Tables>, mailbox: LockedMailbox) => Promise<Note[]>,
+  ): Promise<boolean> => {
+    const mailboxOf = (trx: Transaction<Tables>) =>
+      trx
         .selectFrom('channels')
         .select('mailbox_id')
         .where('id', '=', id)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
         .executeTakeFirst();
-      if (row === undefined) return false;
-      const mailbox = await lockMailbox(trx, row.mailbox_id);
-      await work(trx, mailbox);
+    const done = await underMailbox(db, mailboxOf, async (trx, mailbox) => {
+      const notes = await work(trx, mailbox);
       await reschedule(trx, mailbox, now);
-      await tell(trx, { about: 'channel', id, ...owner });
+      for (const note of notes) await tell(trx, note);
       return true;
     });
+    return done ?? false;
+  };
 
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {
@@ -85,12 +87,12 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     /** A channel's credential; null when there is no such channel. */
     async credentialOf(owner: Owner, id: string): Promise<SealedCredential | null> {
       const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
-      return row === undefined ? null : { text: row.credential, keyId: row.credential_key_id };
+      return row === undefined ? null : credentialOf(row);
     },
 
     /**
      * Writes down a channel that was just proven: a new one, or one that is mended by it, whose held mail goes again in
-     * the same transaction, but for what is old. False when the owner got another channel for the same mailbox and sender
+     * the same transaction, but for what is old. Outdated when the owner got another channel for the same mailbox and sender
      * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept.
      */
     async save(
@@ -98,12 +100,18 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       credential: SealedCredential,
       steps: readonly StepPassed[],
       now: Instant,
-    ): Promise<boolean> {
-      return db.transaction().execute(async (trx) => {
+    ): Promise<Kept> {
+      return db.transaction().execute(async (trx): Promise<Kept> => {
         const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
         const pacing = { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
         const login = { host: channel.server.host, username: channel.username, limits: pacing };
-        const mailbox = await lockMailboxOf(trx, login, newId());
+        const before = await trx
+          .selectFrom('channels')
+          .select('mailbox_id')
+          .where('id', '=', channel.id)
+          .executeTakeFirst();
+        const mailbox = await lockMailboxOf(trx, login, newId(), before?.mailbox_id ?? null);
+        if (credential.signInId !== undefined && !(await lockSignIn(trx, credential.signInId))) return 'sign-in-used';
         const isKept = occasion === 'again' || occasion === 'check';
         const row = {
           tenant_id: channel.owner.tenantId,
@@ -152,10 +160,32 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .updateTable('channels')
                 .set(isKept ? row : { ...row, ...grantColumns(credential.grant) })
                 .where('id', '=', channel.id)
+                // It may have moved over meanwhile to another mailbox, which is not locked.
+                .where('mailbox_id', '=', before?.mailbox_id ?? mailbox.id)
+                .where(({ not, exists, selectFrom }) =>
+                  not(
+                    exists(
+                      selectFrom('channels as other')
+                        .select('other.id')
+                        .where('other.id', '!=', channel.id)
+                        .where('other.tenant_id', '=', channel.owner.tenantId)
+                        .where('other.object_id', '=', channel.owner.objectId)
+                        .where('other.mailbox_id', '=', mailbox.id)
+                        .where(sql<boolean>`lower(other.sender_address) = lower(${channel.sender.address})`),
+                    ),
+                  ),
+                )
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
                 .returning(['credential_mark', 'held_since'])
                 .executeTakeFirst();
-        if (saved === undefined) return false;
+        if (saved === undefined) return 'outdated';
+        if (credential.signInId !== undefined) await forgetSignIn(trx, credential.signInId);
+        const moved = before !== undefined && before.mailbox_id !== mailbox.id;
+        if (moved) {
+          const way = { from: before.mailbox_id, to: mailbox.id };
+          await takeMailAlong(trx, channel.id, way, now);
+          await reschedule(trx, { id: way.from }, now);
+        }
         const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (saved.credential_mark !== null) await forgetRefusal(trx, mailbox.id, saved.credential_mark);
         const held = { id: channel.id, heldSince: saved.held_since };
@@ -164,7 +194,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         await reschedule(trx, mailbox, now);
         for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...others, ...ended])
           await tell(trx, note);
-        return true;
+        return 'kept';
       });
     },
 
@@ -187,45 +217,13 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return find(owner, id);
     },
 
-    /** Keeps back all mail of a channel that works, and all logins; false when there is no such channel. */
+    /** Keeps back all mail of a channel that works, and all logins, with that of its owner's others of the same password; false when there is no such channel. */
     hold: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, async (trx) => {
-        const held = await trx
-          .updateTable('channels')
-          .set({ held_since: now, check_at: null })
-          .where('id', '=', id)
-          .where('sends', '=', true)
-          .returning('id')
-          .executeTakeFirst();
-        if (held === undefined) return;
-        await beginBreak(trx, { channelId: id, because: null, noticedBy: null }, now);
-        // What a conversation has and has not begun waits with the rest: the conversation ends when it comes to it.
-        const claimed = await trx
-          .selectFrom('messages')
-          .selectAll()
-          .where('channel_id', '=', id)
-          .where('state', '=', 'in-flight')
-          .where('handing_over', '=', false)
-          .forUpdate()
-          .execute();
-        await giveBack(trx, claimed, null, now);
-        await holdQueue(trx, id);
-      }),
+      underLock(owner, id, now, (trx, mailbox) => keepBack(trx, owner, id, mailbox.id, now)),
 
-    /** Lets the mail of a channel go again that its rep had kept back, with the password it has; false when there is no such channel. */
+    /** Lets go again what `hold` kept back, with the password there is; false when there is no such channel. */
     resume: (owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, async (trx) => {
-        const resumed = await trx
-          .updateTable('channels')
-          .set({ held_since: null, check_at: nextCheckAt })
-          .where('id', '=', id)
-          .where('held_since', 'is not', null)
-          .where('broken_because', 'is', null)
-          .returning('id')
-          .executeTakeFirst();
-        if (resumed === undefined) return;
-        await letMailGo(trx, { id, heldSince: null }, 'rep', now);
-      }),
+      underLock(owner, id, now, (trx, mailbox) => letGoAgain(trx, owner, id, mailbox.id, nextCheckAt, now)),
 
     /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */
     remove: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
@@ -238,6 +236,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           .where('channel_id', '=', id)
           .where('state', 'in', DROPPABLE);
         await giveUp(trx, waiting, now);
+        return [{ about: 'channel', id, ...owner }];
       }),
   };
 }

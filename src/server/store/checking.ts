@@ -5,11 +5,12 @@ import { BETWEEN_LOGINS, mayTryAt } from '../../domain/health.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import { breakChannel, checkNeighbours, stayBroken } from './breaking.ts';
-import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
+import { channelOf, credentialOf, selectChannels, type ChannelRow } from './channel-rows.ts';
 import { takeTurn } from './check-turns.ts';
-import { lockMailbox } from './mailboxes.ts';
+import { lockMailbox, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
-import { restOf } from './refusals.ts';
+import { refuse, restOf } from './refusals.ts';
+import { wasTakenSince } from './same-credential.ts';
 import { tell, tellSoon, type Note } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -50,18 +51,14 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
       now: Instant,
       leaseUntil: Instant,
     ): Promise<Check | 'busy' | { nextAt: Instant } | null> {
-      return db.transaction().execute(async (trx) => {
-        const one = selectChannels(trx).where('channels.id', '=', channelId);
-        const found = await one.executeTakeFirst();
-        if (found === undefined) return null;
-        await lockMailbox(trx, found.mailbox_id);
-        const row = await one.executeTakeFirst();
-        if (row === undefined) return null;
+      const find = (trx: Transaction<Tables>) =>
+        selectChannels(trx).where('channels.id', '=', channelId).executeTakeFirst();
+      return underMailbox(db, find, async (trx, mailbox, row) => {
         const { broken_because: because, tried_at, health_since, check_at } = row;
         const ownAt = because === null ? now : mayTryAt(because, tried_at ?? health_since);
         const nextAt = Math.max(ownAt, (await restOfRow(trx, row, now)) ?? now);
         if (nextAt > now) return { nextAt };
-        if (await isBusy(trx, row.mailbox_id)) return 'busy';
+        if (await isBusy(trx, mailbox.id)) return 'busy';
         const againAt = because === null ? now : mayTryAt(because, now);
         const checkAt = check_at && Math.max(check_at, againAt);
         return beginCheck(trx, row, { id: newId(), leaseUntil, checkAt }, now, ceiling);
@@ -121,15 +118,19 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         .execute();
     },
 
-    /** The check shows that the channel is broken, or, where it was, still is: by this. It looks again at `nextAt`. */
+    /**
+     * The check shows that the channel is broken, or, where it was, still is: by this. It looks again at `nextAt`. A login that
+     * was refused before the same credential was taken through another channel says nothing of it.
+     */
     async failed(
-      { channel, mailboxId, credential }: Conversation,
+      { conversation: { channel, mailboxId, credential }, beganAt }: Check,
       because: DeliveryFailure,
       nextAt: Instant | null,
       now: Instant,
     ): Promise<void> {
-      const isOther = await db.transaction().execute(async (trx) => {
+      const news = await db.transaction().execute(async (trx) => {
         const mailbox = await lockMailbox(trx, mailboxId);
+        const refused = { mark: credential.mark ?? null, because, triedAt: beganAt, noticedBy: 'check' as const };
         const row = await trx
           .selectFrom('channels')
           .select('broken_because')
@@ -137,17 +138,31 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
           // Repaired meanwhile: the new password has been proven.
           .where('credential', '=', credential.text)
           .executeTakeFirst();
-        if (row === undefined) return false;
+        if (row === undefined) return refuse(trx, mailbox, refused, now);
         const what = { channelId: channel.id, because };
+        if (await wasTakenSince(trx, mailbox.id, { ...refused, channelId: channel.id })) {
+          await lookSoon(trx, channel.id, now);
+          return null;
+        }
         // In this order: what breaks by it now has been broken by it once.
         const stays = await stayBroken(trx, what, mailbox, nextAt, now);
         const breaks = await breakChannel(trx, { ...what, noticedBy: 'check' }, mailbox, nextAt, now);
         for (const note of [...stays, ...breaks]) await tell(trx, note);
-        return row.broken_because?.kind !== because.kind;
+        return row.broken_because?.kind === because.kind ? null : channel.id;
       });
-      if (isOther) await checkNeighbours(db, { channelId: channel.id, because }, now);
+      if (news !== null) await checkNeighbours(db, { channelId: news, because }, now);
     },
   };
+}
+
+/** What was said of a login that is out of date may be so all the same: the next look finds out. */
+async function lookSoon(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
+  await trx
+    .updateTable('channels')
+    .set({ check_at: now })
+    .where('id', '=', channelId)
+    .where('sends', '=', true)
+    .execute();
 }
 
 /** Takes the mailbox's place, under its lock, and says before the login that the channel was tried. */
@@ -171,9 +186,10 @@ async function beginCheck(
       id,
       mailboxId: row.mailbox_id,
       channel: channelOf(row, ceiling),
-      credential: { text: row.credential, keyId: row.credential_key_id },
+      credential: credentialOf(row),
       pauses: 0,
     },
+    beganAt: now,
     checks: row.checks,
     before: { triedAt: row.tried_at, checkAt: row.check_at },
   };

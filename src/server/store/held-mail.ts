@@ -3,7 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import { GOES_BY_ITSELF } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { giveUp } from './ending.ts';
-import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
+import { goesAnew, reschedule, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { tell } from './telling.ts';
 import type { Tables } from './tables.ts';
@@ -35,17 +35,16 @@ export function createHeldMail(db: Database) {
     channelId: string,
     now: Instant,
     decision: (trx: Transaction<Tables>) => Promise<void>,
-  ): Promise<number | null> =>
-    db.transaction().execute(async (trx) => {
-      const channel = await trx
+  ): Promise<number | null> => {
+    const mailboxOf = (trx: Transaction<Tables>) =>
+      trx
         .selectFrom('channels')
         .select('mailbox_id')
         .where('id', '=', channelId)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
         .executeTakeFirst();
-      if (channel === undefined) return null;
-      const mailbox = await lockMailbox(trx, channel.mailbox_id);
+    return underMailbox(db, mailboxOf, async (trx, mailbox) => {
       const open = await trx
         .selectFrom('channels')
         .select('sends')
@@ -62,6 +61,7 @@ export function createHeldMail(db: Database) {
       await tell(trx, { about: 'channel', id: channelId, ...owner });
       return count;
     });
+  };
 
   return {
     release: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>

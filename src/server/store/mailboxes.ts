@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
+import type { Database } from './open.ts';
 import { tell } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -21,13 +22,55 @@ export async function lockMailbox(trx: Transaction<Tables>, id: string): Promise
     .executeTakeFirstOrThrow();
 }
 
-/** The mailbox with this login, made when there is none yet, locked, with its limits as they are known now. */
+/**
+ * Works under the lock of the mailbox that something is in, as it is once that is locked: a channel that moves over takes
+ * its mail to another meanwhile. Null when there is no such thing.
+ */
+export async function underMailbox<Found extends { mailbox_id: string }, T>(
+  db: Database,
+  find: (trx: Transaction<Tables>) => Promise<Found | undefined>,
+  work: (trx: Transaction<Tables>, mailbox: LockedMailbox, found: Found) => Promise<T>,
+): Promise<T | null> {
+  for (;;) {
+    const done = await db.transaction().execute(async (trx) => {
+      const before = await find(trx);
+      if (before === undefined) return { result: null };
+      const mailbox = await lockMailbox(trx, before.mailbox_id);
+      const found = await find(trx);
+      return found?.mailbox_id === mailbox.id ? { result: await work(trx, mailbox, found) } : null;
+    });
+    if (done !== null) return done.result;
+  }
+}
+
+/**
+ * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now; and along with it
+ * the one that a channel has so far.
+ */
 export async function lockMailboxOf(
   trx: Transaction<Tables>,
   login: { host: string; username: string; limits: Limits },
   id: string,
+  soFar: string | null,
 ): Promise<LockedMailbox> {
   const row = { host: oneNameOf(login.host), username: login.username.toLowerCase(), limits: json(login.limits) };
+  if (soFar !== null) {
+    // One that is made here is known to nobody yet, and so is no lock out of turn.
+    await trx
+      .insertInto('mailboxes')
+      .values({ id, ...row })
+      .onConflict((found) => found.columns(['host', 'username']).doNothing())
+      .execute();
+    await trx
+      .selectFrom('mailboxes')
+      .select('id')
+      .where(({ eb, or, and }) =>
+        or([eb('id', '=', soFar), and([eb('host', '=', row.host), eb('username', '=', row.username)])]),
+      )
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+  }
   return trx
     .insertInto('mailboxes')
     .values({ id, ...row })

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { givesUpAt, MAY_DROP, MAY_RELEASE, MAY_RESCHEDULE, type MessageState } from '../../domain/outbox.ts';
 import { giveUp, recordArrival } from './ending.ts';
-import { goesAnew, lockMailbox, reschedule } from './mailboxes.ts';
+import { goesAnew, reschedule, underMailbox } from './mailboxes.ts';
 import { giveBack } from './releasing.ts';
 import { tell } from './telling.ts';
 import type { Database } from './open.ts';
@@ -78,17 +78,16 @@ export function createMessages(db: Database) {
     id: string,
     now: Instant,
     decision: (trx: Transaction<Tables>, message: Pick<Row, 'state' | 'channel_id'>) => Promise<boolean>,
-  ): Promise<Changed> =>
-    db.transaction().execute(async (trx) => {
-      const known = await trx
+  ): Promise<Changed> => {
+    const mailboxOf = (trx: Transaction<Tables>) =>
+      trx
         .selectFrom('messages')
         .select('mailbox_id')
         .where('id', '=', id)
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
         .executeTakeFirst();
-      if (known === undefined) return 'not-found';
-      const mailbox = await lockMailbox(trx, known.mailbox_id);
+    const changed = await underMailbox(db, mailboxOf, async (trx, mailbox): Promise<Changed> => {
       const read = () =>
         trx
           .selectFrom('messages')
@@ -105,6 +104,8 @@ export function createMessages(db: Database) {
       await tell(trx, { about: 'message', id, ...owner });
       return 'done';
     });
+    return changed ?? 'not-found';
+  };
 
   return {
     /** What waits for its owner first, then what waits for its time, then what is over, the newest first. */

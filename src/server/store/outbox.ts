@@ -3,7 +3,7 @@ import { NOBODY, type Busy, type Claimed, type Conversation, type MoreMail } fro
 import { HOUR, type Instant } from '../../domain/instant.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
 import { allowanceOf, type MailboxLimits } from './allowing.ts';
-import { channelOf, selectChannels } from './channel-rows.ts';
+import { channelOf, credentialOf, selectChannels } from './channel-rows.ts';
 import { claimBatch } from './claiming.ts';
 import { lockMailbox, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
@@ -62,7 +62,7 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
             id,
             mailboxId: mailbox.id,
             channel: channelOf(channel, ceiling),
-            credential: { text: channel.credential, keyId: channel.credential_key_id },
+            credential: credentialOf(channel),
             pauses: mailbox.pauses,
           };
           return { conversation, messages: batch.messages };

@@ -84,7 +84,17 @@ export async function queueMessage(
     )
     select channel.mailbox_id, exists (select from message) as queued from channel`.execute(db);
   const [row] = rows;
-  if (row === undefined) return 'no-channel';
+  if (row === undefined) {
+    const channel = await db
+      .selectFrom('channels')
+      .select('id')
+      .where('id', '=', channelId)
+      .where('tenant_id', '=', owner.tenantId)
+      .where('object_id', '=', owner.objectId)
+      .executeTakeFirst();
+    // It moved over to another mailbox while this waited for the one it had.
+    return channel === undefined ? 'no-channel' : queueMessage(db, message, now);
+  }
   if (!row.queued) return 'known';
   tellSoon(db, [
     { about: 'message', id, ...owner },

@@ -1,12 +1,20 @@
 import type { Transaction } from 'kysely';
 import type { Candidate } from '../../domain/candidate.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
-import { BETWEEN_LOGINS, isOfCredential, isOfLogin, mayTryAt, selfTestAt } from '../../domain/health.ts';
+import {
+  BETWEEN_LOGINS,
+  isOfCredential,
+  isOfLogin,
+  mayTryAt,
+  selfTestAt,
+  type NoticedBy,
+} from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import { breakChannel, checkNeighbours } from './breaking.ts';
-import { lockMailbox } from './mailboxes.ts';
+import { lockMailbox, type LockedMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { wasTakenSince } from './same-credential.ts';
 import { tell } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -67,6 +75,34 @@ async function remember(trx: Transaction<Tables>, mailboxId: string, mark: strin
     .execute();
 }
 
+/**
+ * A password was refused that was typed, or that its channel has no more: it rests, and every channel of the mailbox, locked
+ * by the caller, breaks that has it. Gives back one that did; null when there is none, or the server has taken it since.
+ */
+export async function refuse(
+  trx: Transaction<Tables>,
+  mailbox: LockedMailbox,
+  refused: { mark: string | null; because: DeliveryFailure; triedAt: Instant; noticedBy: NoticedBy },
+  now: Instant,
+): Promise<string | null> {
+  const { mark, because, noticedBy } = refused;
+  if (mark === null || !isOfLogin(because) || (await wasTakenSince(trx, mailbox.id, refused))) return null;
+  // What IT has to switch may be on a moment later, and its rep is right to try.
+  if (isOfCredential(because)) await remember(trx, mailbox.id, mark, now);
+  const one = await trx
+    .selectFrom('channels')
+    .select('id')
+    .where('mailbox_id', '=', mailbox.id)
+    .where('credential_mark', '=', mark)
+    .where('broken_because', 'is', null)
+    .executeTakeFirst();
+  if (one === undefined) return null;
+  const what = { channelId: one.id, because, noticedBy };
+  const notes = await breakChannel(trx, what, mailbox, selfTestAt(because, 0, now, 0), now);
+  for (const note of notes) await tell(trx, note);
+  return one.id;
+}
+
 /** Passwords that reps type: what a server says to one counts for every channel of the mailbox that has it, and for who types it again. */
 export function createRefusals(db: Database) {
   const mailboxOf = ({ server, username }: LoginAt): Promise<{ id: string } | undefined> =>
@@ -84,26 +120,18 @@ export function createRefusals(db: Database) {
       return mailbox === undefined ? null : restOf(db, mailbox.id, mark, now);
     },
 
-    /** A password that was typed was refused: it rests, and every channel breaks that has it. */
-    async refused(login: LoginAt, mark: string, because: DeliveryFailure, now: Instant): Promise<void> {
+    /** A password that was typed was refused by a login that began at `triedAt`: it rests, and every channel breaks that has it. */
+    async refused(
+      login: LoginAt,
+      mark: string,
+      { because, triedAt }: { because: DeliveryFailure; triedAt: Instant },
+      now: Instant,
+    ): Promise<void> {
       const found = await mailboxOf(login);
       if (found === undefined) return;
       const broken = await db.transaction().execute(async (trx) => {
         const mailbox = await lockMailbox(trx, found.id);
-        // What IT has to switch may be on a moment later, and its rep is right to try.
-        if (isOfCredential(because)) await remember(trx, mailbox.id, mark, now);
-        const one = await trx
-          .selectFrom('channels')
-          .select('id')
-          .where('mailbox_id', '=', mailbox.id)
-          .where('credential_mark', '=', mark)
-          .where('broken_because', 'is', null)
-          .executeTakeFirst();
-        if (one === undefined) return null;
-        const what = { channelId: one.id, because, noticedBy: 'check' as const };
-        const notes = await breakChannel(trx, what, mailbox, selfTestAt(because, 0, now, 0), now);
-        for (const note of notes) await tell(trx, note);
-        return one.id;
+        return refuse(trx, mailbox, { mark, because, triedAt, noticedBy: 'check' }, now);
       });
       if (broken !== null) await checkNeighbours(db, { channelId: broken, because }, now);
     },

@@ -1,4 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { isOfLogin } from '../../domain/health.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Tables } from './tables.ts';
 
 type SameCredential = Pick<
@@ -27,3 +30,31 @@ export const withSameCredential = (
       ]),
     )
     .execute();
+
+/**
+ * Whether the server took a credential after this login with it began, through whichever channel of the mailbox: what that
+ * login was refused for is over then, however late it is told. `channelId` is of a channel that has it, if any.
+ */
+export async function wasTakenSince(
+  trx: Transaction<Tables>,
+  mailboxId: string,
+  login: { mark: string | null; channelId?: string; because: DeliveryFailure; triedAt: Instant },
+): Promise<boolean> {
+  const { mark, channelId, because, triedAt } = login;
+  if (!isOfLogin(because)) return false;
+  const taken = await trx
+    .selectFrom('channels')
+    .select('id')
+    .where('mailbox_id', '=', mailboxId)
+    .where(({ eb, or }) =>
+      or([
+        ...(mark === null ? [] : [eb('credential_mark', '=', mark)]),
+        ...(channelId === undefined ? [] : [eb('id', '=', channelId)]),
+      ]),
+    )
+    .where('broken_because', 'is', null)
+    .where('health_since', '>', triedAt)
+    .limit(1)
+    .executeTakeFirst();
+  return taken !== undefined;
+}

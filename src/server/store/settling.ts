@@ -10,16 +10,19 @@ import type { Reply } from '../../domain/reply.ts';
 import { breakChannel, checkNeighbours } from './breaking.ts';
 import { eraseContents } from './contents.ts';
 import { handOverNext } from './handing-over.ts';
-import { goesAnew, lockMailbox, reschedule, type LockedMailbox } from './mailboxes.ts';
+import { goesAnew, lockMailbox, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { endPauses, pauseMailbox, pauseTenant } from './pausing.ts';
+import { refuse } from './refusals.ts';
 import { giveBack, leave } from './releasing.ts';
+import { wasTakenSince } from './same-credential.ts';
 import { tellSoon, type Note } from './telling.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
-/** With the credential the attempt logged in with. */
+/** With the credential the attempt logged in with, and when that login began. */
 export interface Tried extends Held {
   credential: SealedCredential;
+  triedAt: Instant;
 }
 type Row = Selectable<Tables['messages']>;
 
@@ -31,13 +34,9 @@ export function createSettling(db: Database) {
     now: Instant,
     work: (trx: Transaction<Tables>, row: Row, mailbox: LockedMailbox) => Promise<Note[]>,
   ): Promise<boolean> => {
-    const notes = await db.transaction().execute(async (trx) => {
-      const { mailbox_id } = await trx
-        .selectFrom('messages')
-        .select('mailbox_id')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
-      const mailbox = await lockMailbox(trx, mailbox_id);
+    const mailboxOf = (trx: Transaction<Tables>) =>
+      trx.selectFrom('messages').select('mailbox_id').where('id', '=', id).executeTakeFirst();
+    const notes = await underMailbox(db, mailboxOf, async (trx, mailbox) => {
       const row = await trx
         .selectFrom('messages')
         .selectAll()
@@ -68,7 +67,12 @@ export function createSettling(db: Database) {
       tellSoon(db, await pauseTenant(db, tried.id, pause, now));
     let broken: { channelId: string; because: DeliveryFailure } | null = null;
     const isOurs = await underLease(tried, now, async (trx, row, mailbox) => {
-      const next = await asThingsAre(trx, row, attempt, settlement, tried.credential, now);
+      const counts = settlement.state === 'held' && (await countsStill(trx, row, settlement.because, tried));
+      const follows: Settlement =
+        settlement.state === 'held' && !counts
+          ? { state: 'queued', dueAt: now, because: settlement.because }
+          : settlement;
+      const next = await asThingsAre(trx, row, attempt, follows);
       await trx
         .updateTable('messages')
         .set({
@@ -87,9 +91,16 @@ export function createSettling(db: Database) {
       await settleRecipients(trx, row.id, attempt, next);
       await settleCount(trx, tried.lease, attempt, now);
       if (isSettled(next.state)) await eraseContents(trx, [row.id]);
-      if (settlement.state === 'held' && next.state === 'held') {
+      if (counts && next.state === 'held') {
         broken = { channelId: row.channel_id, because: next.because };
         return breakChannel(trx, { ...broken, noticedBy: 'mail' }, mailbox, selfTestAt(next.because, 0, now, 0), now);
+      }
+      if (settlement.state === 'held') {
+        // Its channel has another by now, or is gone; others may have the one that was refused.
+        const { because } = settlement;
+        const refused = { mark: tried.credential.mark ?? null, because, triedAt: tried.triedAt };
+        const channelId = await refuse(trx, mailbox, { ...refused, noticedBy: 'mail' }, now);
+        if (channelId !== null) broken = { channelId, because };
       }
       if (pause !== null) return pauseMailbox(trx, mailbox.id, pause, now);
       return showsItSends(attempt) ? endPauses(trx, row.id, now) : [];
@@ -120,19 +131,11 @@ export function createSettling(db: Database) {
     /** Writes down how the attempt ended and what follows: the message, its recipients, its count, its channel, its mailbox, its content. False when the lease was lost. */
     settle,
 
-    /** Takes back that a message begins to leave, by who knows that nothing of it has. */
-    async unbegin({ id, lease }: Held): Promise<void> {
-      await db
-        .updateTable('messages')
-        .set({ handing_over: false })
-        .where('id', '=', id)
-        .where('lease', '=', lease)
-        .where('state', '=', 'in-flight')
-        .execute();
-    },
-
-    /** Lets a message go of which its attempt knows that nothing has left, though it may have begun to: again at `dueAt`, as if it had not been tried. False when the lease was lost. */
-    letGo: (held: Held, dueAt: Instant, now: Instant): Promise<boolean> =>
+    /**
+     * Lets a message go of which its attempt knows that nothing has left, though it may have begun to, as if it had not been
+     * tried: again at `dueAt`, or, when that is null, in its old place. False when the lease was lost.
+     */
+    letGo: (held: Held, dueAt: Instant | null, now: Instant): Promise<boolean> =>
       underLease(held, now, async (trx, row) => {
         await giveBack(trx, [{ ...row, handing_over: false }], dueAt, now);
         return [];
@@ -168,11 +171,27 @@ export function createSettling(db: Database) {
 
   async function settleAccepted(held: Held, reply: Reply, now: Instant): Promise<void> {
     const attempt = { ended: 'accepted' as const, reply, refused: [] };
-    await settle({ ...held, credential: { text: '', keyId: '' } }, attempt, { state: 'accepted' }, null, now);
+    await settle({ ...held, credential: { text: '', keyId: '' }, triedAt: now }, attempt, { state: 'accepted' }, null, now);
   }
 }
 
 type Next = Settlement | { state: 'dropped' };
+
+/** Whether a login that was refused says anything of the channel as it is: not when that was repaired meanwhile, or what was refused has been taken since. */
+async function countsStill(
+  trx: Transaction<Tables>,
+  { channel_id: channelId, mailbox_id: mailboxId }: Row,
+  because: DeliveryFailure,
+  { credential, triedAt }: Tried,
+): Promise<boolean> {
+  const channel = await trx
+    .selectFrom('channels')
+    .select('credential')
+    .where('id', '=', channelId)
+    .executeTakeFirst();
+  if (channel?.credential !== credential.text) return false;
+  return !(await wasTakenSince(trx, mailboxId, { mark: credential.mark ?? null, channelId, because, triedAt }));
+}
 
 /** What follows from an attempt, after what happened to its channel meanwhile. */
 async function asThingsAre(
@@ -180,24 +199,14 @@ async function asThingsAre(
   row: Row,
   attempt: Attempt,
   settlement: Settlement,
-  triedWith: SealedCredential,
-  now: Instant,
 ): Promise<Next> {
   if (settlement.state !== 'queued' && settlement.state !== 'held') return settlement;
-  const channel = await trx
-    .selectFrom('channels')
-    .select(['credential', 'sends'])
-    .where('id', '=', row.channel_id)
-    .executeTakeFirst();
+  const channel = await trx.selectFrom('channels').select('sends').where('id', '=', row.channel_id).executeTakeFirst();
   // Those who have it have it, though nobody is left to bring it to the others.
   if (channel === undefined)
     return { state: attempt.ended === 'accepted' || (await reachedSome(trx, row.id)) ? 'accepted' : 'dropped' };
-  const { because } = settlement;
-  // It was repaired while the old password was being refused: the new one has been proven.
-  const isRepaired = settlement.state === 'held' && channel.credential !== triedWith.text;
-  const next: Next = isRepaired ? { state: 'queued', dueAt: now, because } : settlement;
   // Another message broke it, or its rep held it, while this one was tried.
-  return next.state === 'queued' && !channel.sends ? { state: 'held', because } : next;
+  return settlement.state === 'queued' && !channel.sends ? { state: 'held', because: settlement.because } : settlement;
 }
 
 async function reachedSome(trx: Transaction<Tables>, messageId: string): Promise<boolean> {

@@ -1,14 +1,19 @@
+import type { Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
-import type { Sealed, SignInService } from '../../domain/credential.ts';
+import type { Sealed } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Transport } from '../../domain/transport.ts';
+import type { SignIn } from '../../domain/sign-in.ts';
 import type { Database } from './open.ts';
+import type { Tables } from './tables.ts';
 
-export interface SignInRow {
-  id: string;
-  service: SignInService;
-  transport: Transport;
-  loginHint: string;
+/** Keeps a sign-in from any other channel to the end of the transaction; false when one has used it up. */
+export async function lockSignIn(trx: Transaction<Tables>, id: string): Promise<boolean> {
+  const found = await trx.selectFrom('sign_ins').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function forgetSignIn(trx: Transaction<Tables>, id: string): Promise<void> {
+  await trx.deleteFrom('sign_ins').where('id', '=', id).execute();
 }
 
 /** Sign-ins that are under way: what a browser or a pane must know to get at one is here as a hash only. */
@@ -20,7 +25,7 @@ export const createSignIns = (db: Database) => ({
     loginHint,
     owner,
     now,
-  }: SignInRow & { owner: Owner; now: Instant }): Promise<void> {
+  }: SignIn & { owner: Owner; now: Instant }): Promise<void> {
     await db
       .insertInto('sign_ins')
       .values({
@@ -40,7 +45,7 @@ export const createSignIns = (db: Database) => ({
     since: Instant,
     { stateHash, browserHash, secrets }: { stateHash: string; browserHash: string; secrets: Sealed },
     now: Instant,
-  ): Promise<SignInRow | null> {
+  ): Promise<SignIn | null> {
     const row = await db
       .updateTable('sign_ins')
       .set({
@@ -63,7 +68,7 @@ export const createSignIns = (db: Database) => ({
     stateHash: string,
     browserHash: string,
     since: Instant,
-  ): Promise<(SignInRow & { secrets: Sealed }) | null> {
+  ): Promise<(SignIn & { secrets: Sealed }) | null> {
     // Its secrets stay behind in the sealed row, and are of no use: the state by which they are found is gone.
     const row = await db
       .updateTable('sign_ins')
@@ -91,28 +96,18 @@ export const createSignIns = (db: Database) => ({
     owner: Owner,
     referenceHash: string,
     since: Instant,
-  ): Promise<{ id: string; granted: Sealed } | null> {
+  ): Promise<(Omit<SignIn, 'loginHint'> & { granted: Sealed }) | null> {
     const row = await db
       .selectFrom('sign_ins')
-      .select(['id', 'granted', 'granted_key_id'])
+      .select(['id', 'service', 'transport', 'granted', 'granted_key_id'])
       .where('reference_hash', '=', referenceHash)
       .where('tenant_id', '=', owner.tenantId)
       .where('object_id', '=', owner.objectId)
       .where('created_at', '>', since)
       .executeTakeFirst();
     if (row === undefined || row.granted === null || row.granted_key_id === null) return null;
-    return { id: row.id, granted: { text: row.granted, keyId: row.granted_key_id } };
-  },
-
-  async remove(owner: Owner, referenceHash: string): Promise<boolean> {
-    const removed = await db
-      .deleteFrom('sign_ins')
-      .where('reference_hash', '=', referenceHash)
-      .where('tenant_id', '=', owner.tenantId)
-      .where('object_id', '=', owner.objectId)
-      .returning('id')
-      .executeTakeFirst();
-    return removed !== undefined;
+    const { id, service, transport } = row;
+    return { id, service, transport, granted: { text: row.granted, keyId: row.granted_key_id } };
   },
 
   /** Forgets those that were made before a moment. */

@@ -37,10 +37,8 @@ export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
   loggedIn(conversation: Conversation, now: Instant): Promise<void>;
   /** Whether the password may be tried once more, on another connection: it may have been changed, or refused, meanwhile. */
   mayLogInAgain(conversation: Conversation, now: Instant): Promise<boolean>;
-  /** Takes back the word that a message begins to leave: nothing of it has. */
-  unbegin(held: Held): Promise<void>;
-  /** Gives back, to go again at `dueAt`, a message of which nothing has left; false when its lease is lost. */
-  letGo(held: Held, dueAt: Instant, now: Instant): Promise<boolean>;
+  /** Gives back, to go again at `dueAt`, or in its old place, a message of which nothing has left; false when its lease is lost. */
+  letGo(held: Held, dueAt: Instant | null, now: Instant): Promise<boolean>;
   /** Gives back what was claimed and not begun, and the connection; says whether the server took the login. */
   endConversation(conversation: Conversation, loggedIn: boolean, now: Instant): Promise<void>;
 }
@@ -70,6 +68,7 @@ export const carryMail =
     const transmissions = new Map<string, Transmission>();
     let session: Session | null = null;
     let hasLoggedIn = false;
+    let triedAt = needs.clock();
     /** For how long a message waits whose content we did not bring to its end, by its lease. */
     const ownFaults = new Map<string, number>();
     /** Messages of which the row says, or is about to say, that they begin to leave, by their leases. */
@@ -123,6 +122,7 @@ export const carryMail =
       if (session?.usable) return success(session);
       await hangUp();
       if (hasLoggedIn && !(await mayLogInAgain())) return null;
+      triedAt = needs.clock();
       const opened = await needs.openSession(channel, credential, place.closing);
       if (!opened.ok) return opened;
       session = opened.value;
@@ -173,7 +173,7 @@ export const carryMail =
         const now = needs.clock();
         return insist(() => needs.letGo(message, now + wait, now), needs, place.closing);
       }
-      if (attempt.ended !== 'accepted' || attempt.refused.length > 0) return books.settle(message, attempt);
+      if (attempt.ended !== 'accepted' || attempt.refused.length > 0) return books.settle(message, attempt, triedAt);
       books.accepted(message, attempt.reply);
       if (supply.next === null) await books.settleUp();
       return true;
@@ -182,7 +182,8 @@ export const carryMail =
     /** What was to begin and did not: nothing of it has left. */
     const takeBack = async (): Promise<void> => {
       for (const { message, said } of begun.values())
-        if (await said.catch(() => true)) await insist(() => needs.unbegin(message), needs, place.closing);
+        if (await said.catch(() => true))
+          await insist(() => needs.letGo(message, null, needs.clock()), needs, place.closing);
     };
 
     const letAllGo = async (error: unknown): Promise<void> => {

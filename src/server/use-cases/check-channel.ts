@@ -1,4 +1,4 @@
-import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import { mend, type DeliveryChannel, type Kept, type Owner } from '../../domain/channel.ts';
 import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { Credential, SealedCredential } from '../../domain/credential.ts';
 import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
@@ -20,12 +20,12 @@ export interface CheckNeeds {
     credential: Credential,
     signal: AbortSignal,
   ): Promise<Result<unknown, DeliveryFailure>>;
-  currentLogin: CurrentLogin['of'];
+  currentLogin: Pick<CurrentLogin, 'by'>;
   verify: ProvingNeeds['verify'];
-  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<boolean>;
+  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<Kept>;
   passed(conversation: Conversation, nextAt: Instant, now: Instant): Promise<void>;
   troubled(conversation: Conversation, nextAt: Instant | null): Promise<void>;
-  failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  failed(check: Check, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
   /** The credential of a broken channel was not tried after all. */
   untried(check: Check): Promise<void>;
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
@@ -61,7 +61,8 @@ export const checkChannel =
     }
   };
 
-async function look(needs: CheckNeeds, { conversation, checks }: Check, credential: Credential, closing: AbortSignal) {
+async function look(needs: CheckNeeds, check: Check, credential: Credential, closing: AbortSignal) {
+  const { conversation, checks } = check;
   const seen = await needs.logIn(conversation.channel, credential, closing);
   // Who was called off says nothing of the server, unless that has refused the login by then.
   if (closing.aborted && (seen.ok || !isRefusedLogin(seen.failure))) return null;
@@ -72,7 +73,7 @@ async function look(needs: CheckNeeds, { conversation, checks }: Check, credenti
   }
   if (DISPOSITION[seen.failure.kind] === 'break') {
     const nextAt = selfTestAt(seen.failure, 0, now, spread);
-    await insist(() => needs.failed(conversation, seen.failure, nextAt, now), needs, closing);
+    await insist(() => needs.failed(check, seen.failure, nextAt, now), needs, closing);
     return 'broken' as const;
   }
   await needs.troubled(conversation, checkAfterTrouble(needs.checkEvery, checks, now, spread));
@@ -88,9 +89,10 @@ async function tryToMend(
 ) {
   const { conversation, checks } = check;
   const { channel } = conversation;
-  const login = await needs.currentLogin(channel.id, credential);
   const transport = transportOf(channel.mechanism);
-  const proof = login.ok ? await proofOf(needs.verify(channel, login.value, transport, closing)) : login;
+  const proof = await needs.currentLogin.by(channel.id, credential, (login) =>
+    proofOf(needs.verify(channel, login, transport, closing)),
+  );
   if (!proof.ok && isBeforeLogin(proof.failure)) await insist(() => needs.untried(check), needs, closing);
   if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];
@@ -105,12 +107,12 @@ async function tryToMend(
       now,
     );
     // Its rep was faster, or has removed it.
-    return kept ? ('mended' as const) : null;
+    return kept === 'kept' ? ('mended' as const) : null;
   }
   if (DISPOSITION[proof.failure.kind] === 'break') {
     const count = proof.failure.kind === because.kind ? checks + 1 : 0;
     const nextAt = selfTestAt(proof.failure, count, now, spread);
-    await insist(() => needs.failed(conversation, proof.failure, nextAt, now), needs, closing);
+    await insist(() => needs.failed(check, proof.failure, nextAt, now), needs, closing);
     return 'broken' as const;
   }
   // What passes by itself does not show that the cause is over, and is not it.

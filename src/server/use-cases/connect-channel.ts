@@ -46,12 +46,14 @@ export const connectChannel =
         const nextCheckAt = needs.nextCheckAt();
         if (kept !== null) {
           // With another password meanwhile, or none, the kept one is no news.
-          if (known === null || known.credentialAt !== before?.credentialAt) return null;
-          return { channel: mend(known, proof, 'again', nextCheckAt), occasion: 'again' };
+          if (known === null || known.credentialAt !== before?.credentialAt) return failed({ kind: 'not-found' });
+          return success({ channel: mend(known, proof, 'again', nextCheckAt), occasion: 'again' });
         }
-        return known === null
-          ? { channel: establish(proof, id, owner, nextCheckAt), occasion: 'connect' }
-          : { channel: mend(known, proof, 'new-password', nextCheckAt), occasion: 'new-password' };
+        return success(
+          known === null
+            ? { channel: establish(proof, id, owner, nextCheckAt), occasion: 'connect' }
+            : { channel: mend(known, proof, 'new-password', nextCheckAt), occasion: 'new-password' },
+        );
       },
       signal,
     );

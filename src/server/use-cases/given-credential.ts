@@ -2,12 +2,13 @@ import { sameAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
-import type { Credential, Grant, Login, SealedCredential, SignInService } from '../../domain/credential.ts';
+import type { Credential, Grant, Login, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import { isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import type { SignedIn } from '../../domain/sign-in.ts';
 import { serviceOf } from '../../domain/sign-in-service.ts';
 import { transportOf, type Transport } from '../../domain/transport.ts';
 import type { CurrentLogin } from './current-login.ts';
@@ -16,15 +17,6 @@ import { insist } from './settle-mail.ts';
 
 /** What a rep comes with: a password, or the reference to a sign-in; `account` says that this one is meant, though another was expected. */
 export type Offer = { kind: 'password'; password: string } | { kind: 'sign-in'; reference: string; account?: string };
-
-/** Who signed in, by all addresses the service knows, and by what leave. */
-export interface SignedIn {
-  service: SignInService;
-  /** What may be done as them. */
-  transport: Transport;
-  addresses: readonly string[];
-  grant: Grant;
-}
 
 export interface GivenNeeds {
   /** A channel's credential; null when there is no such channel. */
@@ -36,7 +28,7 @@ export interface GivenNeeds {
    */
   openCheck(channelId: string, now: Instant, leaseUntil: Instant): Promise<Check | 'busy' | { nextAt: Instant } | null>;
   /** The check shows that the channel is broken, or still is. */
-  failed(conversation: Conversation, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
+  failed(check: Check, because: DeliveryFailure, nextAt: Instant | null, now: Instant): Promise<void>;
   /** The credential of a broken channel was not tried after all. */
   untried(check: Check): Promise<void>;
   endConversation(conversation: Conversation, now: Instant): Promise<void>;
@@ -44,26 +36,24 @@ export interface GivenNeeds {
   onFault(error: unknown): void;
   /** Aborts when this process is to end. */
   stopping: AbortSignal;
-  currentLogin: CurrentLogin['of'];
+  currentLogin: Pick<CurrentLogin, 'of'>;
   /** The same for the same password of one login, and for no other; null for a sign-in. */
   markOf(credential: Credential): string | null;
   /** From when a password may be tried at a server that refused it, to whichever channel or rep; null when it may be now. */
   restsUntil(login: Pick<Candidate, 'server' | 'username'>, mark: string, now: Instant): Promise<Instant | null>;
-  /** A password that was typed was refused: it rests, and every channel breaks that has it. */
+  /** A password that was typed was refused by a login that began at `triedAt`: it rests, and every channel breaks that has it. */
   refused(
     login: Pick<Candidate, 'server' | 'username'>,
     mark: string,
-    because: DeliveryFailure,
+    refusal: { because: DeliveryFailure; triedAt: Instant },
     now: Instant,
   ): Promise<void>;
   /** What came of a rep's own sign-in; null when there is none of that reference, or not any more. */
   findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null>;
-  /** Forgets it: its refresh token may be good for one use. False when it was forgotten already. */
-  forgetSignedIn(owner: Owner, reference: string): Promise<boolean>;
   clock(): Instant;
 }
 
-type SignedInNeeds = Pick<GivenNeeds, 'findSignedIn' | 'forgetSignedIn'>;
+type SignedInNeeds = Pick<GivenNeeds, 'findSignedIn'>;
 type TypedNeeds = Pick<GivenNeeds, 'markOf' | 'restsUntil' | 'clock'>;
 type LoginAt = Pick<Candidate, 'server' | 'username'>;
 
@@ -72,17 +62,17 @@ export interface Given {
   credential: Credential;
   /** By what it sends. */
   transport: Transport;
-  /** What came with a new sign-in. */
+  /** What came with a new sign-in, and which it was. */
   grant: Grant | null;
+  signInId: string | null;
   /** When it is the one that the channel has. */
   sealed: SealedCredential | null;
   /** Of a password that was typed. */
   mark: string | null;
-  login(): Promise<Result<Login, DeliveryFailure>>;
+  /** Of a grant that the channel has, another than the one that was `refused`. */
+  login(refused?: Login): Promise<Result<Login, DeliveryFailure>>;
   /** The place that was taken for it. */
   check: Check | null;
-  /** To be called before the channel gets it; false when another has got it meanwhile. */
-  take(): Promise<boolean>;
 }
 
 /** What a new channel is to be proven with. Fails with login-too-soon, sign-in-unknown, other-account, invalid-request. */
@@ -134,12 +124,13 @@ export const credentialFor =
     if (check === null) return failed({ kind: 'not-found' });
     if (check === 'busy') return failed({ kind: 'mailbox-busy' });
     if ('nextAt' in check) return failed({ kind: 'login-too-soon', nextAt: check.nextAt });
-    const login = () => needs.currentLogin(id, credential);
+    const login = (refused?: Login) => needs.currentLogin.of(id, credential, refused);
     const transport = transportOf(channel.mechanism);
-    return success({ credential, transport, grant: null, sealed, mark: null, check, login, take: ALWAYS });
+    return success({ ...PLAIN, credential, transport, sealed, check, login });
   };
 
-const ALWAYS = async (): Promise<boolean> => true;
+/** What is given neither with a new sign-in, nor typed, nor kept. */
+const PLAIN = { grant: null, signInId: null, sealed: null, mark: null, check: null };
 
 /** Refused a while ago, to whomever, it is not tried again: accounts are locked after a few. */
 async function typedPassword(
@@ -152,7 +143,7 @@ async function typedPassword(
   const nextAt = mark === null ? null : await needs.restsUntil({ server, username }, mark, needs.clock());
   if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
   const login = async () => success(credential);
-  return success({ credential, transport: 'smtp', grant: null, sealed: null, mark, check: null, login, take: ALWAYS });
+  return success({ ...PLAIN, credential, transport: 'smtp', mark, login });
 }
 
 /** A token goes to its own service's server, as the first of the expected accounts that signed in; never silently as another. */
@@ -165,21 +156,19 @@ async function signedInFor(
 ): Promise<Result<Given, RequestFailure>> {
   const signedIn = await needs.findSignedIn(owner, reference);
   if (signedIn === null) return failed({ kind: 'sign-in-unknown' });
-  const { service, transport, addresses, grant } = signedIn;
+  const { id, service, transport, addresses, grant } = signedIn;
   if (serviceOf(providerId) !== service)
     return failed({ kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] });
   const username = expected.find((one) => addresses.some((address) => sameAddress(address, one)));
   if (username === undefined)
     return failed({ kind: 'other-account', account: addresses[0] ?? '', expected: expected[0] ?? '' });
   return success({
+    ...PLAIN,
     credential: { kind: 'grant', service, username },
     transport,
     grant,
-    sealed: null,
-    mark: null,
-    check: null,
+    signInId: id,
     login: async () => success({ kind: 'token', username, token: grant.accessToken }),
-    take: () => needs.forgetSignedIn(owner, reference),
   });
 }
 
@@ -190,12 +179,15 @@ export const inItsPlace = (needs: GivenNeeds) =>
     { check, mark }: Pick<Given, 'check' | 'mark'>,
     steps: AsyncGenerator<ConnectEvent, void>,
   ): AsyncGenerator<ConnectEvent, void> {
+    const triedAt = needs.clock();
+    let isWritten = false;
     try {
       for await (const event of steps) {
-        // Before it is told: whoever hears of it may leave.
-        if ('outcome' in event && event.outcome === 'failed') {
-          const { failure } = event;
-          const write = check === null ? typedWas(needs, at, mark, failure) : triedWas(needs, check, failure);
+        const failure = failureIn(event);
+        // Before it is told: whoever hears of it may leave. It is told twice where it ends a step.
+        if (failure !== null && !isWritten) {
+          isWritten = true;
+          const write = check === null ? typedWas(needs, at, { mark, triedAt }, failure) : triedWas(needs, check, failure);
           await insist(() => write(needs.clock()), needs, needs.stopping);
         }
         yield event;
@@ -205,21 +197,25 @@ export const inItsPlace = (needs: GivenNeeds) =>
     }
   };
 
-/** Of the credential that a channel has: a refusal breaks it. */
+/** What a server said, or the service that lets us in there. */
+const failureIn = (event: ConnectEvent): DeliveryFailure | null =>
+  'failure' in event && 'stage' in event.failure ? event.failure : null;
+
+/** Of the credential that a channel has: a refusal breaks it, also a service's that gives no token for it any more. */
 const triedWas =
   (needs: GivenNeeds, check: Check, failure: DeliveryFailure) =>
   async (now: Instant): Promise<void> => {
-    if (isBeforeLogin(failure)) return needs.untried(check);
+    if (isBeforeLogin(failure)) await needs.untried(check);
     if (!isRefusedLogin(failure)) return;
     const { conversation, checks } = check;
     const { health } = conversation.channel;
     const isAsBefore = health.state === 'broken' && health.because.kind === failure.kind;
-    await needs.failed(conversation, failure, selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0), now);
+    await needs.failed(check, failure, selfTestAt(failure, isAsBefore ? checks + 1 : 0, now, 0), now);
   };
 
 /** Of a password that was typed: a refusal breaks the channels that have it. */
 const typedWas =
-  (needs: GivenNeeds, at: LoginAt, mark: string | null, failure: DeliveryFailure) =>
+  (needs: GivenNeeds, at: LoginAt, { mark, triedAt }: { mark: string | null; triedAt: Instant }, because: DeliveryFailure) =>
   async (now: Instant): Promise<void> => {
-    if (mark !== null && isRefusedLogin(failure)) await needs.refused(at, mark, failure, now);
+    if (mark !== null && isRefusedLogin(because)) await needs.refused(at, mark, { because, triedAt }, now);
   };

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../domain/candidate.ts';
-import type { DeliveryChannel, Occasion, Owner } from '../../domain/channel.ts';
+import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Credential, Grant, Login, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -28,10 +28,11 @@ export interface ProvingNeeds {
   /** Seals a credential, and the grant that came with it, so that they open for this channel alone. */
   seal(credential: Credential, grant: Grant | null, channelId: string): Promise<SealedCredential>;
   /**
-   * Saves a channel with its proof; what a broken one held goes again in the same transaction. False when it is not as
-   * `proven` says any more: another took a new one's place meanwhile, or a mended one was removed or got a new password.
+   * Saves a channel with its proof; what a broken one held goes again in the same transaction, and a sign-in is used up in
+   * it. Outdated when it is not as `proven` says any more: another took a new one's place meanwhile, or a mended one was
+   * removed or got a new password.
    */
-  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<boolean>;
+  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<Kept>;
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   /** When a channel that was just proven is to be looked at next. */
   nextCheckAt(): Instant;
@@ -46,36 +47,71 @@ export async function* proveChannel(
   { verify, seal, save, find, clock }: ProvingNeeds,
   candidate: Candidate,
   given: Given,
-  channelFor: (proof: PassedVerification) => Promise<Proven | null>,
+  channelFor: (proof: PassedVerification) => Promise<Result<Proven, RequestFailure>>,
   signal: AbortSignal,
 ): AsyncGenerator<ConnectEvent, void> {
-  const login = await given.login();
-  if (!login.ok) {
-    yield { failure: login.failure };
-    return;
-  }
-  const verified = yield* verify(candidate, login.value, given.transport, signal);
+  const verified = yield* verifyWith(verify, candidate, given, signal);
   if (!verified.ok) {
     yield { failure: verified.failure };
     return;
   }
   const proof = verified.value;
-  if (!(await given.take())) {
-    yield { failure: { kind: 'sign-in-unknown' } };
-    return;
-  }
   for (;;) {
     const proven = await channelFor(proof);
-    if (proven === null) {
-      yield { failure: { kind: 'not-found' } };
+    if (!proven.ok) {
+      yield { failure: proven.failure };
       return;
     }
-    const { channel } = proven;
-    const kept = given.sealed ?? (await seal(given.credential, given.grant, channel.id));
-    if (await save(proven, kept, proof.steps, clock())) {
-      // As it is by now: what of its mail is held still, the store alone knows.
-      yield { channel: (await find(channel.owner, channel.id)) ?? channel };
-      return;
+    const { channel } = proven.value;
+    const sealed = given.sealed ?? {
+      ...(await seal(given.credential, given.grant, channel.id)),
+      ...(given.signInId !== null && { signInId: given.signInId }),
+    };
+    const kept = await save(proven.value, sealed, proof.steps, clock());
+    if (kept === 'outdated') continue;
+    // As it is by now: what of its mail is held still, the store alone knows.
+    yield kept === 'kept'
+      ? { channel: (await find(channel.owner, channel.id)) ?? channel }
+      : { failure: { kind: 'sign-in-unknown' } };
+    return;
+  }
+}
+
+/** The five steps with what was given. A token that the channel had is renewed once where the server does not take it, and what was told by then is not told again. */
+async function* verifyWith(
+  verify: ProvingNeeds['verify'],
+  candidate: Candidate,
+  given: Given,
+  signal: AbortSignal,
+): AsyncGenerator<StepReport, Result<PassedVerification, DeliveryFailure>> {
+  let isRenewable = given.sealed !== null && given.credential.kind === 'grant';
+  const isStale = (failure: DeliveryFailure): boolean => isRenewable && failure.kind === 'token-rejected';
+  const told = new Set<string>();
+  let login = await given.login();
+  for (;;) {
+    if (!login.ok) return login;
+    const steps: AsyncIterator<StepReport, Result<PassedVerification, DeliveryFailure>> = verify(
+      candidate,
+      login.value,
+      given.transport,
+      signal,
+    );
+    try {
+      let next = await steps.next();
+      for (; next.done !== true; next = await steps.next()) {
+        const report = next.value;
+        const name = `${report.step} ${report.outcome}`;
+        if (told.has(name) || (report.outcome === 'failed' && isStale(report.failure))) continue;
+        told.add(name);
+        yield report;
+      }
+      const verified = next.value;
+      if (verified.ok || !isStale(verified.failure)) return verified;
+    } finally {
+      // Whoever hears of a step may leave.
+      await steps.return?.();
     }
+    isRenewable = false;
+    login = await given.login(login.value);
   }
 }

@@ -1,10 +1,13 @@
-import { mend, type Owner } from '../../domain/channel.ts';
+import type { Candidate } from '../../domain/candidate.ts';
+import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { credentialFor, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
-export type RepairNeeds = ProvingNeeds & GivenNeeds;
+export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
+  findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
+}
 
 /**
  * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
@@ -26,17 +29,22 @@ export const repairChannel =
     const occasion = given.value.sealed === null ? 'new-password' : 'again';
     const { providerId, server, sender } = channel;
     const { username } = given.value.credential;
+    const candidate: Candidate = { providerId, server, username, sender };
     const steps = proveChannel(
       needs,
-      { providerId, server, username, sender },
+      candidate,
       given.value,
       async (proof) => {
         // Removed meanwhile, it stays removed; with a new password meanwhile, the kept one is no news.
         const current = await needs.find(owner, channelId);
-        if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt)) return null;
-        return { channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion };
+        if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt))
+          return failed({ kind: 'not-found' });
+        const same = await needs.findSame(owner, candidate);
+        if (same !== null && same.id !== channelId)
+          return failed({ kind: 'conflict', reason: 'another channel has this login and sender' });
+        return success({ channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion });
       },
       signal,
     );
-    return success(inItsPlace(needs)({ server, username }, given.value, steps));
+    return success(inItsPlace(needs)(candidate, given.value, steps));
   };

@@ -16,7 +16,8 @@ export interface SettlingNeeds {
   /** In one statement: settles `accepted`, and says durably that `next` begins to leave; false when its lease is lost. */
   handOver(next: Held | null, accepted: Accepted | null, now: Instant): Promise<boolean>;
   settle(
-    tried: Held & { credential: SealedCredential },
+    /** With the credential it logged in with, and when that login began. */
+    tried: Held & { credential: SealedCredential; triedAt: Instant },
     attempt: Attempt,
     settlement: Settlement,
     pause: Pause | null,
@@ -111,13 +112,14 @@ export function settleMail(needs: SettlingNeeds, conversation: Conversation, clo
     /** Resolves when nothing is known that the store does not know. */
     settleUp,
 
-    /** Any other end of an attempt. True when more may go: the lease is not lost, and the mailbox neither paused nor its channel broken. */
-    async settle(message: Claimed, attempt: Attempt): Promise<boolean> {
+    /** Any other end of an attempt, by a login that began at `triedAt`. True when more may go: the lease is not lost, and the mailbox neither paused nor its channel broken. */
+    async settle(message: Claimed, attempt: Attempt, triedAt: Instant): Promise<boolean> {
       const now = needs.clock();
       const spread = needs.random();
       const settlement = settle(attempt, message, now, spread);
       const pause = pauseBy(attempt, settlement, pauses, now, spread);
-      const tried = { id: message.id, lease: message.lease, credential: conversation.credential };
+      const { id, lease } = message;
+      const tried = { id, lease, credential: conversation.credential, triedAt };
       await settleUp();
       const isOurs = await insist(() => needs.settle(tried, attempt, settlement, pause, now), needs, closing);
       needs.onEnded(message, settlement.state);

@@ -3,52 +3,39 @@ import type { Sealed, SignInService } from '../../domain/credential.ts';
 import type { GrantFailure, RequestFailure } from '../../domain/failure.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import type { Granted, SignedIn, SignIn, SignInSecrets } from '../../domain/sign-in.ts';
 import type { Transport } from '../../domain/transport.ts';
-import type { SignedIn } from './given-credential.ts';
-
-/** What belongs together from the way to the service to the way back. */
-export interface Secrets {
-  state: string;
-  nonce: string;
-  verifier: string;
-}
-
-export interface SignInRow {
-  id: string;
-  service: SignInService;
-  /** What it is for. */
-  transport: Transport;
-  loginHint: string;
-}
 
 export interface SignInNeeds {
   offers(service: SignInService, transport: Transport): boolean;
   authorizationUrl(
     service: SignInService,
     transport: Transport,
-    secrets: Secrets,
+    secrets: SignInSecrets,
     loginHint: string,
   ): Promise<Result<string, GrantFailure>>;
   exchange(
     service: SignInService,
     query: string,
-    secrets: Secrets,
-  ): Promise<Result<Omit<SignedIn, 'service' | 'transport'>, GrantFailure>>;
+    secrets: SignInSecrets,
+  ): Promise<Result<Granted, GrantFailure>>;
 
-  open(row: SignInRow & { owner: Owner; now: Instant }): Promise<void>;
+  open(row: SignIn & { owner: Owner; now: Instant }): Promise<void>;
   /** Begins one that nobody has begun, made since a moment; null when there is none. */
   begin(
     id: string,
     since: Instant,
     begun: { stateHash: string; browserHash: string; secrets: Sealed },
     now: Instant,
-  ): Promise<SignInRow | null>;
+  ): Promise<SignIn | null>;
   /** Ends the one of a state and a browser, made since a moment, so that it comes back once; null when there is none. */
-  comeBack(stateHash: string, browserHash: string, since: Instant): Promise<(SignInRow & { secrets: Sealed }) | null>;
+  comeBack(stateHash: string, browserHash: string, since: Instant): Promise<(SignIn & { secrets: Sealed }) | null>;
   grant(id: string, referenceHash: string, granted: Sealed): Promise<void>;
-  findGranted(owner: Owner, referenceHash: string, since: Instant): Promise<{ id: string; granted: Sealed } | null>;
-  /** False when there is none. */
-  remove(owner: Owner, referenceHash: string): Promise<boolean>;
+  findGranted(
+    owner: Owner,
+    referenceHash: string,
+    since: Instant,
+  ): Promise<(Omit<SignIn, 'loginHint'> & { granted: Sealed }) | null>;
 
   seal(content: unknown, signInId: string): Promise<Sealed>;
   unseal(sealed: Sealed, signInId: string): Promise<unknown>;
@@ -79,7 +66,7 @@ export function signInToSend(needs: SignInNeeds) {
   return {
     async open(
       owner: Owner,
-      { service, transport, loginHint }: Omit<SignInRow, 'id'>,
+      { service, transport, loginHint }: Omit<SignIn, 'id'>,
     ): Promise<Result<{ id: string }, RequestFailure>> {
       if (!needs.offers(service, transport))
         return failed({ kind: 'invalid-request', faults: [{ path: 'service', fault: 'not-offered' }] });
@@ -98,7 +85,7 @@ export function signInToSend(needs: SignInNeeds) {
         needs.newSecret(),
         needs.newSecret(),
       ];
-      const secrets: Secrets = { state, nonce, verifier };
+      const secrets: SignInSecrets = { state, nonce, verifier };
       const begun = {
         stateHash: needs.hash(state),
         browserHash: needs.hash(browser),
@@ -115,21 +102,21 @@ export function signInToSend(needs: SignInNeeds) {
       const state = new URLSearchParams(query).get('state') ?? '';
       const row = await needs.comeBack(needs.hash(state), needs.hash(browser), since());
       if (row === null) return failed({ kind: 'sign-in-unknown' });
-      const secrets = (await needs.unseal(row.secrets, row.id)) as Secrets;
+      const secrets = (await needs.unseal(row.secrets, row.id)) as SignInSecrets;
       const granted = await needs.exchange(row.service, query, secrets);
       if (!granted.ok) return granted;
       const reference = needs.newSecret();
-      const signedIn: SignedIn = { service: row.service, transport: row.transport, ...granted.value };
-      await needs.grant(row.id, needs.hash(reference), await needs.seal(signedIn, row.id));
+      await needs.grant(row.id, needs.hash(reference), await needs.seal(granted.value, row.id));
       return success({ reference });
     },
 
+    /** What came of a rep's own; null when there is none of that reference, or a channel has used it up. */
     async findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null> {
       const found = await needs.findGranted(owner, needs.hash(reference), since());
-      return found === null ? null : ((await needs.unseal(found.granted, found.id)) as SignedIn);
+      if (found === null) return null;
+      const { granted, ...signIn } = found;
+      return { ...signIn, ...((await needs.unseal(granted, signIn.id)) as Granted) };
     },
-
-    forgetSignedIn: (owner: Owner, reference: string): Promise<boolean> => needs.remove(owner, needs.hash(reference)),
   };
 }
 

@@ -12,9 +12,8 @@ export function wireProving(ground: Ground, { login, signIn }: SigningIn, { veri
   const { checking, outbox } = stores;
   return {
     verify,
-    currentLogin: login.of,
+    currentLogin: login,
     findSignedIn: signIn.findSignedIn,
-    forgetSignedIn: signIn.forgetSignedIn,
     markOf: markOf.bind(null, vault),
     seal: sealCredential.bind(null, vault),
     openCredential: openCredential.bind(null, vault),

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { Claimed, Conversation } from '../../../src/domain/claimed.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import type { Settlement } from '../../../src/domain/outbox.ts';
@@ -45,6 +44,7 @@ describe.each(servers)('processes that do everything at once on $name', ({ open 
     const chance = chanceFrom(seed);
     const [store = storeOn(opened)] = stores;
     const channels = await Promise.all([1, 2, 3].map(() => store.channel({}, LIMITS)));
+    const logins = [...channels.map(({ username }) => username), `nobody-yet-${seed}@firma.example`];
     let now = 1_000;
     const arrivals: Arrival[] = [];
     const wire = new Map<string, number>();
@@ -62,7 +62,7 @@ describe.each(servers)('processes that do everything at once on $name', ({ open 
     /** One message on the wire: what becomes of it is by chance. False when the conversation is to end. */
     const send = async (one: Store, conversation: Conversation, held: Claimed): Promise<boolean> => {
       if (!(await one.settling.handOver(held, null, now))) return false;
-      const tried = { ...held, credential: conversation.credential };
+      const tried = { ...held, credential: conversation.credential, triedAt: now };
       const fate = chance();
       if (fate < 0.75) {
         arrivals.push({ id: held.id, mailboxId: conversation.mailboxId, at: now });
@@ -111,13 +111,13 @@ describe.each(servers)('processes that do everything at once on $name', ({ open 
     const decide = async (one: Store): Promise<void> => {
       const channel = pick(channels, chance);
       const found = await one.channels.find(ADA, channel.id);
-      if (found?.health.state === 'broken')
-        await one.channels.save(
-          { channel: { ...found, health: { state: 'working', since: now } }, occasion: 'new-password' },
-          mended(),
-          [],
-          now,
-        );
+      // One in four moves over to another login, be it broken or not: there and back, so that two may cross.
+      const moves = chance() < 0.25;
+      if (found !== null && (moves || found.health.state === 'broken')) {
+        const username = moves ? pick(logins, chance) : found.username;
+        const mends = { ...found, username, health: { state: 'working' as const, since: now } };
+        await one.channels.save({ channel: mends, occasion: 'new-password' }, mended(), [], now);
+      }
       const [message] = (await one.messages.list(ADA, 50)).filter(({ state }) => state === 'queued');
       if (message !== undefined && chance() < 0.1) await one.messages.drop(ADA, message.id, now);
     };
@@ -154,8 +154,7 @@ describe.each(servers)('processes that do everything at once on $name', ({ open 
   });
 });
 
-const pick = (channels: DeliveryChannel[], chance: () => number): DeliveryChannel =>
-  channels[Math.floor(chance() * channels.length)] ?? (channels[0] as DeliveryChannel);
+const pick = <T>(these: T[], chance: () => number): T => these[Math.floor(chance() * these.length)] ?? (these[0] as T);
 
 /** What nothing and nobody needs any more. */
 async function leftOver({ db }: Opened) {

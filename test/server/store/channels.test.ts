@@ -23,11 +23,11 @@ describe.each(engines)('channels on $name', ({ open }) => {
     const channel = await store.channel();
     const spelled = { ...channel, username: channel.username.toUpperCase() };
     const another = { channel: { ...spelled, id: randomUUID() }, occasion: 'connect' as const };
-    expect(await store.channels.save(another, SEALED, [], 1)).toBe(false);
+    expect(await store.channels.save(another, SEALED, [], 1)).toBe('outdated');
     expect((await store.channels.findSame(ADA, spelled))?.id).toBe(channel.id);
     const alias = { name: 'Vertrieb', address: 'vertrieb@firma.example' };
     const besides = { channel: { ...channel, id: randomUUID(), sender: alias }, occasion: 'connect' as const };
-    expect(await store.channels.save(besides, SEALED, [], 1)).toBe(true);
+    expect(await store.channels.save(besides, SEALED, [], 1)).toBe('kept');
   });
 
   it('share a mailbox, with its limits, by whatever name they know its server', async () => {
@@ -53,7 +53,7 @@ describe.each(engines)('channels on $name', ({ open }) => {
   it('stay removed, though a proof of them comes in afterwards', async () => {
     const channel = await store.channel();
     await store.channels.remove(ADA, channel.id, 1);
-    expect(await store.channels.save({ channel, occasion: 'new-password' }, SEALED, [], 2)).toBe(false);
+    expect(await store.channels.save({ channel, occasion: 'new-password' }, SEALED, [], 2)).toBe('outdated');
     expect(await store.channels.find(ADA, channel.id)).toBeNull();
   });
 

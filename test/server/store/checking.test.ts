@@ -39,7 +39,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
   const broken = async (because = refusal('smtp-auth-off-for-tenant'), now = 5): Promise<DeliveryChannel> => {
     const channel = await store.channel({ nextCheckAt: now });
     const check = await begun(now);
-    await store.checking.failed(check.conversation, because, selfTestAt(because, 0, now, 0), now);
+    await store.checking.failed(check, because, selfTestAt(because, 0, now, 0), now);
     await end(check, now);
     return channel;
   };
@@ -140,7 +140,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const id = await store.message(channel, 1, undefined, DAY);
     const because = refusal('password-rejected');
     const check = await begun(2);
-    await store.checking.failed(check.conversation, because, null, 3);
+    await store.checking.failed(check, because, null, 3);
     await end(check, 4);
     expect(await store.stateOf(id)).toBe('held');
     expect(await shown(channel)).toMatchObject({
@@ -156,7 +156,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const channel = await store.channel({ nextCheckAt: 1 });
     const check = await begun(2);
     await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 3);
-    await store.checking.failed(check.conversation, refusal('password-rejected'), null, 4);
+    await store.checking.failed(check, refusal('password-rejected'), null, 4);
     expect((await shown(channel)).health.state).toBe('working');
   });
 
@@ -164,7 +164,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const held = await store.channel({ nextCheckAt: 1 });
     const other = await begun(5);
     await store.channels.hold(ADA, held.id, 6);
-    await store.checking.failed(other.conversation, refusal('password-rejected'), null, 7);
+    await store.checking.failed(other, refusal('password-rejected'), null, 7);
     expect(await shown(held)).toMatchObject({ health: { state: 'broken' }, nextCheckAt: null });
   });
 
@@ -172,7 +172,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const channel = await broken();
     const check = await begun(HOUR + 5);
     expect(check.conversation.channel.health.state).toBe('broken');
-    await store.checking.failed(check.conversation, refusal('password-rejected'), null, 2 * HOUR);
+    await store.checking.failed(check, refusal('password-rejected'), null, 2 * HOUR);
     await end(check, 2 * HOUR);
     expect((await shown(channel)).health).toMatchObject({ since: 2 * HOUR, because: { kind: 'password-rejected' } });
     expect(await store.history.of(ADA, channel.id)).toMatchObject([
@@ -187,7 +187,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     expect((await shown(channel)).health).toEqual({ state: 'working', since: 0 });
     expect(await store.history.of(ADA, channel.id)).toMatchObject([{ until: 9, mendedBy: 'check' }]);
     await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 10);
-    expect(await store.channels.save({ channel, occasion: 'check' }, SEALED, [], 11)).toBe(false);
+    expect(await store.channels.save({ channel, occasion: 'check' }, SEALED, [], 11)).toBe('outdated');
   });
 
   it('ask for the neighbours soon, spread evenly, when what broke one may be theirs', async () => {
@@ -265,7 +265,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       const channel = await store.channel();
       await store.channels.hold(ADA, channel.id, 1);
       const check = await tried(channel, 2);
-      await store.checking.failed(check.conversation, refusal('password-rejected'), null, 3);
+      await store.checking.failed(check, refusal('password-rejected'), null, 3);
       await end(check, 4);
       expect(await shown(channel)).toMatchObject({ health: { state: 'broken', since: 3 }, heldSince: 1 });
       expect(await lookAt(channel, 5)).toEqual({ nextAt: HOUR + 3 });

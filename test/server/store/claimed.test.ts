@@ -70,8 +70,8 @@ describe.each(engines)('a message that is claimed and has not begun to leave, on
     const id = await store.message(channel, 1);
     const taken = await store.taken(5);
     await store.settling.handOver(taken, null, 6);
-    await store.settling.unbegin(taken);
-    await store.settling.unbegin({ id, lease: channel.id });
+    expect(await store.settling.letGo({ id, lease: channel.id }, null, 6)).toBe(false);
+    expect(await store.settling.letGo(taken, null, 6)).toBe(true);
     await store.outbox.endConversation(taken.conversation, 7);
     expect(await shown(id)).toMatchObject({ state: 'queued', attempts: 0 });
     expect((await store.taken(DAY)).id).toBe(id);

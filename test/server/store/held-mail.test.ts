@@ -124,7 +124,7 @@ describe.each(engines)('held mail on $name', ({ open }) => {
       const look = { ...channel, health: { state: 'working' as const, since: 4 }, nextCheckAt: DAY };
       const id = await store.message(channel, 1);
       await store.channels.hold(ADA, channel.id, 3);
-      expect(await store.channels.save({ channel: look, occasion: 'check' }, SEALED, [], 4)).toBe(true);
+      expect(await store.channels.save({ channel: look, occasion: 'check' }, SEALED, [], 4)).toBe('kept');
       expect(await store.channels.find(ADA, channel.id)).toMatchObject({ heldSince: 3, nextCheckAt: null });
       expect(await store.stateOf(id)).toBe('held');
     });
@@ -145,7 +145,7 @@ describe.each(engines)('held mail on $name', ({ open }) => {
       const { conversation } = check;
       const mended = { ...conversation.channel, health: { state: 'working' as const, since: DAY }, nextCheckAt: null };
       expect(await store.channels.save({ channel: mended, occasion: 'check' }, conversation.credential, [], DAY)).toBe(
-        true,
+        'kept',
       );
       await store.outbox.endConversation(conversation, DAY);
 

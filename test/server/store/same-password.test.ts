@@ -29,7 +29,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
   const failedLook = async (because: DeliveryFailure): Promise<void> => {
     const check = await store.checking.open(2, 2 + LEASE, []);
     if (check === null) throw new Error('No channel is to be looked at.');
-    await store.checking.failed(check.conversation, because, null, 3);
+    await store.checking.failed(check, because, null, 3);
     await store.outbox.endConversation(check.conversation, 4);
   };
 
@@ -61,6 +61,24 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
     expect(await store.history.of(bob, same.id)).toMatchObject([{ noticedBy: 'check', until: null, waited: 1 }]);
     // Nobody tries it again within the hour, by whichever of them.
     expect(await store.checking.openOf(same.id, 5, 5 + LEASE)).toMatchObject({ nextAt: 3 + HOUR });
+  });
+
+  it('that its rep is about to change is kept back in all of that rep’s channels, and in no other’s', async () => {
+    const username = 'verkauf@firma.example';
+    const named = (name: string) => ({ username, sender: { name, address: `${name}@firma.example` } });
+    const bob = { tenantId: 'firma', objectId: 'bob' };
+    const [one, other] = [await store.channel(named('a'), {}, 'old'), await store.channel(named('b'), {}, 'old')];
+    const theirs = await store.channel({ ...named('c'), owner: bob }, {}, 'old');
+    const another = await store.channel(named('d'), {}, 'another');
+    const waiting = await store.message(other, 1);
+    await store.channels.hold(one.owner, one.id, 2);
+    for (const held of [one, other]) expect(await shown(held)).toMatchObject({ heldSince: 2, nextCheckAt: null });
+    for (const goes of [theirs, another]) expect(await shown(goes)).toMatchObject({ heldSince: null });
+    expect(await store.stateOf(waiting)).toBe('held');
+    expect(await store.history.of(other.owner, other.id)).toMatchObject([{ because: null, until: null, waited: 1 }]);
+    await store.channels.resume(other.owner, other.id, HOUR, 3);
+    for (const goes of [one, other]) expect(await shown(goes)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+    expect(await store.stateOf(waiting)).toBe('queued');
   });
 
   it('breaks one channel alone by what no login meets', async () => {
@@ -101,7 +119,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
           if (check === null) break;
           tries.push(now);
           // Now the one, now the other has had a moment of its own: by chance, or because its rep asked.
-          await store.checking.failed(check.conversation, OFF, now + HOUR, now);
+          await store.checking.failed(check, OFF, now + HOUR, now);
           const other = channels[(id += 1) % channels.length];
           await store.db.updateTable('channels').set({ check_at: now }).where('id', '=', String(other?.id)).execute();
           await store.outbox.endConversation(check.conversation, now);
@@ -110,7 +128,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
           const asked = await store.checking.openOf(one.id, now, now + LEASE);
           if (asked !== null && asked !== 'busy' && 'conversation' in asked) {
             tries.push(now);
-            await store.checking.failed(asked.conversation, OFF, now + HOUR, now);
+            await store.checking.failed(asked, OFF, now + HOUR, now);
             await store.outbox.endConversation(asked.conversation, now);
           }
         }
@@ -130,7 +148,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
       await failedLook(OFF);
       const check = await store.checking.openOf(first.id, 4 + HOUR, 4 + HOUR + LEASE);
       if (check === null || check === 'busy' || 'nextAt' in check) throw new Error('It is not tried.');
-      await store.checking.failed(check.conversation, OFF, null, 5 + HOUR);
+      await store.checking.failed(check, OFF, null, 5 + HOUR);
       await store.outbox.endConversation(check.conversation, 5 + HOUR);
       const mended = { ...(await shown(first)), health: { state: 'working' as const, since: 6 + HOUR } };
       await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], 6 + HOUR);
@@ -145,7 +163,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
       expect((await store.messages.find(second.owner, waiting))?.state).toBe('held');
       const broken = await shown(first);
       const mended = { ...broken, health: { state: 'working' as const, since: HOUR }, nextCheckAt: 6 * HOUR };
-      expect(await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], HOUR)).toBe(true);
+      expect(await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], HOUR)).toBe('kept');
       for (const one of [second, third])
         expect((await shown(one)).health).toMatchObject({ state: 'working', since: HOUR });
       expect(await shown(second)).toMatchObject({ heldSince: null, nextCheckAt: 6 * HOUR });
@@ -174,17 +192,17 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
     it('rests, and breaks every channel that has it', async () => {
       const [has, other] = [await store.channel({}, {}, 'old password'), await store.channel({}, {}, 'old password')];
       const waiting = await store.message(has, 1);
-      await store.refusals.refused(login(has), 'old password', refusal('password-rejected'), 5);
+      await store.refusals.refused(login(has), 'old password', { because: refusal('password-rejected'), triedAt: 5 }, 5);
       expect((await shown(has)).health).toMatchObject({ state: 'broken', since: 5 });
       expect(await store.stateOf(waiting)).toBe('held');
       expect((await shown(other)).health.state).toBe('working');
-      await store.refusals.refused(login(has), 'mistyped', refusal('password-rejected'), 6);
+      await store.refusals.refused(login(has), 'mistyped', { because: refusal('password-rejected'), triedAt: 6 }, 6);
       expect(await store.refusals.restsUntil(login(has), 'mistyped', 7)).toBe(6 + HOUR);
     });
 
     it('may be tried again at once where IT has to switch something, if no channel has it', async () => {
       const channel = await store.channel({}, {}, 'another');
-      await store.refusals.refused(login(channel), 'typed', refusal('smtp-auth-off-for-mailbox'), 5);
+      await store.refusals.refused(login(channel), 'typed', { because: refusal('smtp-auth-off-for-mailbox'), triedAt: 5 }, 5);
       expect(await store.refusals.restsUntil(login(channel), 'typed', 6)).toBeNull();
       expect((await shown(channel)).health.state).toBe('working');
     });
@@ -212,7 +230,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
         8,
       );
       expect(await store.refusals.restsUntil(login(renewed), 'old password', 9)).toBeNull();
-      await store.refusals.refused(login(renewed), 'mistyped', refusal('password-rejected'), 10);
+      await store.refusals.refused(login(renewed), 'mistyped', { because: refusal('password-rejected'), triedAt: 10 }, 10);
       await store.refusals.sweep(11);
       expect(await store.db.selectFrom('refusals').selectAll().where('mark', '=', 'mistyped').execute()).toEqual([]);
     });

@@ -59,7 +59,7 @@ describe.each(servers)('several processes on $name', ({ open }) => {
         for (const held of opening.messages)
           if (
             await one.settling.settle(
-              { ...held, credential: opening.conversation.credential },
+              { ...held, credential: opening.conversation.credential, triedAt: 1_000 },
               ACCEPTED,
               { state: 'accepted' },
               null,

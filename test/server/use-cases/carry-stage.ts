@@ -133,11 +133,8 @@ export async function carried({ ends = {}, first = [claimed('a')], more = [], op
       done.push(`${settlement.state} ${id}${pause === null ? '' : `, paused for ${(pause.until - NOW) / SECOND} s`}`);
       return true;
     },
-    async unbegin({ id }) {
-      done.push(`take back ${id}`);
-    },
     async letGo({ id }, dueAt) {
-      done.push(`let go ${id} for ${(dueAt - NOW) / MINUTE} min`);
+      done.push(dueAt === null ? `take back ${id}` : `let go ${id} for ${(dueAt - NOW) / MINUTE} min`);
       return true;
     },
     async more() {

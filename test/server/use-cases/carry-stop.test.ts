@@ -38,7 +38,6 @@ describe('a conversation that is to stop', () => {
       loggedIn: async () => {},
       mayLogInAgain: async () => true,
       handOver: async () => true,
-      unbegin: async () => {},
       settle: async () => true,
       letGo: async () => true,
       more: async () => 'over',

@@ -26,7 +26,7 @@ function proof(): PassedVerification {
 async function looked(
   health: DeliveryChannel['health'],
   answer: DeliveryFailure | null,
-  { checks = 0, stops = false } = {},
+  { checks = 0, stops = false, stale = 0 } = {},
 ): Promise<unknown[]> {
   const written: unknown[] = [];
   const closing = new AbortController();
@@ -40,19 +40,27 @@ async function looked(
     openCredential: async () => ({ kind: 'password', username: 'ada', password: 'secret' }),
     onFault: () => {},
     sleep: async () => {},
-    currentLogin: async () => success({ kind: 'password', username: 'ada', password: 'secret' }),
+    currentLogin: {
+      async by(_id, _credential, use) {
+        const used = await use({ kind: 'token', username: 'ada', token: 'before' });
+        return !used.ok && used.failure.kind === 'token-rejected'
+          ? use({ kind: 'token', username: 'ada', token: 'renewed' })
+          : used;
+      },
+    },
     logIn: () => answered('in'),
     async *verify() {
       yield* PASSED.slice(0, 1);
+      if (stale-- > 0) return failed(refusal('token-rejected'));
       return answered(proof());
     },
     async save({ channel, occasion }, { text }) {
       written.push(['save', occasion, text, channel.health.state, channel.nextCheckAt]);
-      return true;
+      return 'kept';
     },
     passed: async (_conversation, nextAt) => void written.push(['passed', nextAt - NOW]),
     troubled: async (_conversation, nextAt) => void written.push(['troubled', nextAt && nextAt - NOW]),
-    failed: async (_conversation, { kind }, nextAt) => void written.push(['failed', kind, nextAt && nextAt - NOW]),
+    failed: async (_check, { kind }, nextAt) => void written.push(['failed', kind, nextAt && nextAt - NOW]),
     untried: async ({ before }) => void written.push(['untried', before]),
     endConversation: async () => void written.push('ended'),
     onChecked: (_conversation, ended) => void written.push(ended),
@@ -60,7 +68,7 @@ async function looked(
     clock: () => NOW,
     random: () => 0.5,
   });
-  await check({ conversation, checks, before: { triedAt: 7, checkAt: 8 } }, closing.signal);
+  await check({ conversation, beganAt: NOW, checks, before: { triedAt: 7, checkAt: 8 } }, closing.signal);
   return written;
 }
 
@@ -101,6 +109,11 @@ describe('a look at a channel that is broken', () => {
       'mended',
       'ended',
     ]);
+  });
+
+  it('mends it with a renewed token where the server does not take the one it had', async () => {
+    const written = await looked(brokenBy('smtp-auth-off-for-tenant'), null, { stale: 1 });
+    expect(written.slice(1)).toEqual(['mended', 'ended']);
   });
 
   it('is patient while it is so still, and waits for its rep when it is the password after all', async () => {

@@ -1,143 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Candidate } from '../../../src/domain/candidate.ts';
-import { establish, type DeliveryChannel, type Occasion, type Owner } from '../../../src/domain/channel.ts';
-import type { Login } from '../../../src/domain/credential.ts';
-import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
 import { HOUR, SECOND } from '../../../src/domain/instant.ts';
-import { failed, success } from '../../../src/domain/result.ts';
-import { prove, STEPS, type PassedVerification, type StepPassed } from '../../../src/domain/verification.ts';
-import { repairChannel } from '../../../src/server/use-cases/repair-channel.ts';
-
-const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
-const CANDIDATE: Candidate = {
-  providerId: 'custom',
-  server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
-  username: 'ada',
-  sender: { name: 'Ada', address: 'ada@firma.example' },
-};
-const PASSED = STEPS.map((step): StepPassed => ({ step, outcome: 'passed', milliseconds: 1, detail: '' }));
-const NOW = 10 * HOUR;
-const SEALED = { keyId: 'k1', text: 'sealed before' };
-
-function proof(): PassedVerification {
-  const proven = prove(CANDIDATE, { mechanism: 'PLAIN', advertisedBytes: null }, PASSED, 1);
-  if (proven === null) throw new Error('The steps prove nothing.');
-  return proven;
-}
-
-const brokenBy = (kind: ReplyFailureKind): DeliveryChannel['health'] => ({
-  ...{ state: 'broken', since: NOW - 2 * HOUR },
-  because: { kind, stage: 'auth', reply: { code: 535, enhanced: null, text: 'no' } },
-});
-
-const REFUSED: DeliveryFailure = {
-  ...{ kind: 'password-rejected', stage: 'auth' },
-  reply: { code: 535, enhanced: '5.7.8', text: 'no' },
-};
-
-interface Moods {
-  /** How often the mailbox is somebody else's before it may be had. */
-  busy?: number;
-  /** The server takes no password. */
-  refuses?: DeliveryFailure | null;
-  onSeal?: () => void;
-}
-
-/** One channel, whose password is “old”, last refused at `triedAt`; what was verified, saved and found out. */
-function bench(
-  health: DeliveryChannel['health'],
-  triedAt: number,
-  { busy = 0, refuses = null, onSeal = () => {} }: Moods = {},
-) {
-  const channels = new Map([['channel-1', { ...establish(proof(), 'channel-1', ADA, NOW), health }]]);
-  const verified: Login[] = [];
-  const saved: { occasion: Occasion; sealed: string }[] = [];
-  const broken: { because: DeliveryFailure; nextAt: number | null }[] = [];
-  const slept: number[] = [];
-  const typed: { mark: string; kind: string }[] = [];
-  let places = 0;
-  let tried = triedAt;
-  const repair = repairChannel({
-    find: async (_owner, id) => channels.get(id) ?? null,
-    credentialOf: async (_owner, id) => (channels.has(id) ? SEALED : null),
-    openCredential: async () => ({ kind: 'password', username: 'ada', password: 'old' }),
-    currentLogin: async () => success({ kind: 'password', username: 'ada', password: 'old' }),
-    findSignedIn: async () => null,
-    forgetSignedIn: async () => false,
-    async openCheck(id, now, leaseUntil) {
-      const channel = channels.get(id);
-      if (channel === undefined) return null;
-      const nextAt = channel.health.state === 'broken' ? tried + HOUR : now;
-      if (nextAt > now) return { nextAt };
-      if (slept.length < busy || places > 0) return 'busy';
-      expect(leaseUntil).toBeGreaterThan(now);
-      tried = now;
-      places += 1;
-      const conversation = { id: 'place', mailboxId: 'mailbox-1', channel, credential: SEALED, pauses: 0 };
-      return { conversation, checks: 2, before: { triedAt: 7, checkAt: null } };
-    },
-    async failed(_conversation, because, nextAt) {
-      broken.push({ because, nextAt });
-    },
-    markOf: (credential) => (credential.kind === 'password' ? credential.password : null),
-    restsUntil: async (_login, mark) => (mark === 'refused elsewhere' ? NOW + 7 : null),
-    async refused(_login, mark, because) {
-      typed.push({ mark, kind: because.kind });
-    },
-    async untried({ before }) {
-      tried = before.triedAt ?? 0;
-    },
-    async endConversation() {
-      places -= 1;
-    },
-    async sleep(milliseconds) {
-      slept.push(milliseconds);
-    },
-    async *verify(_candidate, credential) {
-      verified.push(credential);
-      if (refuses !== null) {
-        yield { step: 'auth', outcome: 'failed', milliseconds: 1, failure: refuses };
-        return failed(refuses);
-      }
-      yield* PASSED;
-      return success(proof());
-    },
-    async seal() {
-      onSeal();
-      return { keyId: 'k1', text: 'sealed anew' };
-    },
-    async save({ channel, occasion }, sealed) {
-      if (!channels.has(channel.id)) return false;
-      saved.push({ occasion, sealed: sealed.text });
-      channels.set(channel.id, channel);
-      return true;
-    },
-    onFault: () => {},
-    stopping: new AbortController().signal,
-    nextCheckAt: () => NOW + 6 * HOUR,
-    clock: () => NOW,
-  });
-  return {
-    channels,
-    verified,
-    saved,
-    broken,
-    typed,
-    slept,
-    places: () => places,
-    repair: (password: string) =>
-      repair(ADA, 'channel-1', { kind: 'password', password }, new AbortController().signal),
-    async repaired(password: string | null): Promise<unknown[]> {
-      const steps = await repair(
-        ADA,
-        'channel-1',
-        password === null ? null : { kind: 'password', password },
-        new AbortController().signal,
-      );
-      return steps.ok ? Array.fromAsync(steps.value) : [steps.failure];
-    },
-  };
-}
+import { bench, brokenBy, NOW, PASSED, REFUSED, SEALED, STALE, token, unheard } from './repair-stage.ts';
 
 describe('repairing a channel', () => {
   it('proves another password, seals it and says that it is new', async () => {
@@ -221,6 +84,48 @@ describe('repairing a channel', () => {
     const { repaired, verified } = bench(brokenBy('password-rejected'), NOW - 1);
     expect(await repaired('refused elsewhere')).toEqual([{ kind: 'login-too-soon', nextAt: NOW + 7 }]);
     expect(verified).toEqual([]);
+  });
+
+  describe('whose rep signed in', () => {
+    it('renews a token that the server does not take, once, and tells each step once', async () => {
+      const { repaired, verified, saved, broken } = bench({ state: 'working', since: 0 }, 0, {
+        tokens: ['before', 'renewed'],
+        stale: ['before'],
+      });
+      const events = await repaired(null);
+      expect(events.slice(0, -1)).toEqual(PASSED);
+      expect(events.at(-1)).toHaveProperty('channel');
+      expect(verified).toEqual([token('before'), token('renewed')]);
+      expect(saved).toEqual([{ occasion: 'again', sealed: SEALED.text }]);
+      expect(broken).toEqual([]);
+    });
+
+    it('breaks when the renewed one is not taken either', async () => {
+      const { repaired, verified, broken } = bench({ state: 'working', since: 0 }, 0, {
+        tokens: ['before', 'renewed', 'again'],
+        stale: ['before', 'renewed'],
+      });
+      expect((await repaired(null)).at(-1)).toEqual({ failure: STALE });
+      expect(verified).toHaveLength(2);
+      expect(broken).toMatchObject([{ because: STALE }]);
+    });
+
+    it('breaks when the service gives no token any more, though no server was asked', async () => {
+      const revoked = unheard('grant-revoked');
+      const { repaired, verified, broken } = bench({ state: 'working', since: 0 }, 0, { tokens: [revoked] });
+      expect(await repaired(null)).toEqual([{ failure: revoked }]);
+      expect(broken).toEqual([{ because: revoked, nextAt: null }]);
+      expect(verified).toEqual([]);
+    });
+
+    it('leaves the credential its hour as it was when the service is away', async () => {
+      const away = unheard('sign-in-unavailable');
+      const { repaired, broken, untried } = bench(brokenBy('smtp-auth-off-for-tenant'), 0, { tokens: [away] });
+      expect(await repaired(null)).toEqual([{ failure: away }]);
+      expect(broken).toEqual([]);
+      expect(untried()).toBe(1);
+      expect(await repaired(null)).toEqual([{ failure: away }]);
+    });
   });
 
   it('that is removed at the last moment says so, and does not bring it back', async () => {

@@ -1,0 +1,89 @@
+import type { Transaction } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { beginBreak, holdQueue } from './breaking.ts';
+import { letMailGo } from './mending.ts';
+import { giveBack } from './releasing.ts';
+import { withSameCredential } from './same-credential.ts';
+import type { Note } from './telling.ts';
+import type { Tables } from './tables.ts';
+
+/** A channel, and all others of its owner that log in with the same password: it changes for all of them. */
+async function withOwnersOthers(
+  trx: Transaction<Tables>,
+  owner: Owner,
+  channelId: string,
+  mailboxId: string,
+): Promise<string[]> {
+  const same = await withSameCredential(trx, channelId, mailboxId);
+  return same
+    .filter((row) => row.tenant_id === owner.tenantId && row.object_id === owner.objectId)
+    .map(({ id }) => id);
+}
+
+const notesOf = (owner: Owner, ids: readonly string[]): Note[] =>
+  ids.map((id) => ({ about: 'channel', id, ...owner }));
+
+/**
+ * Keeps back all mail of a channel that works, and all logins, under its mailbox's lock; and so of the other channels that
+ * its owner has with the same password.
+ */
+export async function keepBack(
+  trx: Transaction<Tables>,
+  owner: Owner,
+  channelId: string,
+  mailboxId: string,
+  now: Instant,
+): Promise<Note[]> {
+  const ids = await withOwnersOthers(trx, owner, channelId, mailboxId);
+  const held = await trx
+    .updateTable('channels')
+    .set({ held_since: now, check_at: null })
+    .where('id', 'in', ids)
+    .where('sends', '=', true)
+    .returning('id')
+    .execute();
+  for (const { id } of held) {
+    await beginBreak(trx, { channelId: id, because: null, noticedBy: null }, now);
+    // What a conversation has and has not begun waits with the rest: the conversation ends when it comes to it.
+    const claimed = await trx
+      .selectFrom('messages')
+      .selectAll()
+      .where('channel_id', '=', id)
+      .where('state', '=', 'in-flight')
+      .where('handing_over', '=', false)
+      .forUpdate()
+      .execute();
+    await giveBack(trx, claimed, null, now);
+    await holdQueue(trx, id);
+  }
+  return notesOf(
+    owner,
+    held.map(({ id }) => id),
+  );
+}
+
+/** Lets the mail go again that its rep kept back of a channel, and of those with the same password, which is the one they have. */
+export async function letGoAgain(
+  trx: Transaction<Tables>,
+  owner: Owner,
+  channelId: string,
+  mailboxId: string,
+  nextCheckAt: Instant,
+  now: Instant,
+): Promise<Note[]> {
+  const ids = await withOwnersOthers(trx, owner, channelId, mailboxId);
+  const resumed = await trx
+    .updateTable('channels')
+    .set({ held_since: null, check_at: nextCheckAt })
+    .where('id', 'in', ids)
+    .where('held_since', 'is not', null)
+    .where('broken_because', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of resumed) await letMailGo(trx, { id, heldSince: null }, 'rep', now);
+  return notesOf(
+    owner,
+    resumed.map(({ id }) => id),
+  );
+}
