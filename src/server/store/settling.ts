@@ -171,7 +171,8 @@ export function createSettling(db: Database) {
 
   async function settleAccepted(held: Held, reply: Reply, now: Instant): Promise<void> {
     const attempt = { ended: 'accepted' as const, reply, refused: [] };
-    await settle({ ...held, credential: { text: '', keyId: '' }, triedAt: now }, attempt, { state: 'accepted' }, null, now);
+    const tried = { ...held, credential: { text: '', keyId: '' }, triedAt: now };
+    await settle(tried, attempt, { state: 'accepted' }, null, now);
   }
 }
 

@@ -187,7 +187,8 @@ export const inItsPlace = (needs: GivenNeeds) =>
         // Before it is told: whoever hears of it may leave. It is told twice where it ends a step.
         if (failure !== null && !isWritten) {
           isWritten = true;
-          const write = check === null ? typedWas(needs, at, { mark, triedAt }, failure) : triedWas(needs, check, failure);
+          const write =
+            check === null ? typedWas(needs, at, { mark, triedAt }, failure) : triedWas(needs, check, failure);
           await insist(() => write(needs.clock()), needs, needs.stopping);
         }
         yield event;
@@ -215,7 +216,12 @@ const triedWas =
 
 /** Of a password that was typed: a refusal breaks the channels that have it. */
 const typedWas =
-  (needs: GivenNeeds, at: LoginAt, { mark, triedAt }: { mark: string | null; triedAt: Instant }, because: DeliveryFailure) =>
+  (
+    needs: GivenNeeds,
+    at: LoginAt,
+    { mark, triedAt }: { mark: string | null; triedAt: Instant },
+    because: DeliveryFailure,
+  ) =>
   async (now: Instant): Promise<void> => {
     if (mark !== null && isRefusedLogin(because)) await needs.refused(at, mark, { because, triedAt }, now);
   };

@@ -187,22 +187,24 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
   });
 
   describe('as a rep typed it,', () => {
+    const REFUSED = refusal('password-rejected');
     const login = ({ server, username }: DeliveryChannel) => ({ server, username });
 
     it('rests, and breaks every channel that has it', async () => {
       const [has, other] = [await store.channel({}, {}, 'old password'), await store.channel({}, {}, 'old password')];
       const waiting = await store.message(has, 1);
-      await store.refusals.refused(login(has), 'old password', { because: refusal('password-rejected'), triedAt: 5 }, 5);
+      await store.refusals.refused(login(has), 'old password', { because: REFUSED, triedAt: 5 }, 5);
       expect((await shown(has)).health).toMatchObject({ state: 'broken', since: 5 });
       expect(await store.stateOf(waiting)).toBe('held');
       expect((await shown(other)).health.state).toBe('working');
-      await store.refusals.refused(login(has), 'mistyped', { because: refusal('password-rejected'), triedAt: 6 }, 6);
+      await store.refusals.refused(login(has), 'mistyped', { because: REFUSED, triedAt: 6 }, 6);
       expect(await store.refusals.restsUntil(login(has), 'mistyped', 7)).toBe(6 + HOUR);
     });
 
     it('may be tried again at once where IT has to switch something, if no channel has it', async () => {
       const channel = await store.channel({}, {}, 'another');
-      await store.refusals.refused(login(channel), 'typed', { because: refusal('smtp-auth-off-for-mailbox'), triedAt: 5 }, 5);
+      const off = refusal('smtp-auth-off-for-mailbox');
+      await store.refusals.refused(login(channel), 'typed', { because: off, triedAt: 5 }, 5);
       expect(await store.refusals.restsUntil(login(channel), 'typed', 6)).toBeNull();
       expect((await shown(channel)).health.state).toBe('working');
     });
@@ -230,7 +232,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
         8,
       );
       expect(await store.refusals.restsUntil(login(renewed), 'old password', 9)).toBeNull();
-      await store.refusals.refused(login(renewed), 'mistyped', { because: refusal('password-rejected'), triedAt: 10 }, 10);
+      await store.refusals.refused(login(renewed), 'mistyped', { because: REFUSED, triedAt: 10 }, 10);
       await store.refusals.sweep(11);
       expect(await store.db.selectFrom('refusals').selectAll().where('mark', '=', 'mistyped').execute()).toEqual([]);
     });

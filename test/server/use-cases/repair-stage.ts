@@ -42,7 +42,10 @@ export const unheard = (kind: GrantFailure['kind']): GrantFailure => ({
   ...{ kind, stage: 'auth', service: 'microsoft' },
   ...{ error: null, detail: null },
 });
-export const STALE: DeliveryFailure = { kind: 'token-rejected', stage: 'auth', reply: { code: 535, enhanced: null, text: 'no' } };
+export const STALE: DeliveryFailure = {
+  ...{ kind: 'token-rejected', stage: 'auth' },
+  reply: { code: 535, enhanced: null, text: 'no' },
+};
 
 interface Moods {
   /** How often the mailbox is somebody else's before it may be had. */
