@@ -16,13 +16,10 @@ async function withOwnersOthers(
   mailboxId: string,
 ): Promise<string[]> {
   const same = await withSameCredential(trx, channelId, mailboxId);
-  return same
-    .filter((row) => row.tenant_id === owner.tenantId && row.object_id === owner.objectId)
-    .map(({ id }) => id);
+  return same.filter((row) => row.tenant_id === owner.tenantId && row.object_id === owner.objectId).map(({ id }) => id);
 }
 
-const notesOf = (owner: Owner, ids: readonly string[]): Note[] =>
-  ids.map((id) => ({ about: 'channel', id, ...owner }));
+const notesOf = (owner: Owner, ids: readonly string[]): Note[] => ids.map((id) => ({ about: 'channel', id, ...owner }));
 
 /**
  * Keeps back all mail of a channel that works, and all logins, under its mailbox's lock; and so of the other channels that

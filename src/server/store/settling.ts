@@ -185,11 +185,7 @@ async function countsStill(
   because: DeliveryFailure,
   { credential, triedAt }: Tried,
 ): Promise<boolean> {
-  const channel = await trx
-    .selectFrom('channels')
-    .select('credential')
-    .where('id', '=', channelId)
-    .executeTakeFirst();
+  const channel = await trx.selectFrom('channels').select('credential').where('id', '=', channelId).executeTakeFirst();
   if (channel?.credential !== credential.text) return false;
   return !(await wasTakenSince(trx, mailboxId, { mark: credential.mark ?? null, channelId, because, triedAt }));
 }

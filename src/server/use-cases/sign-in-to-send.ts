@@ -14,11 +14,7 @@ export interface SignInNeeds {
     secrets: SignInSecrets,
     loginHint: string,
   ): Promise<Result<string, GrantFailure>>;
-  exchange(
-    service: SignInService,
-    query: string,
-    secrets: SignInSecrets,
-  ): Promise<Result<Granted, GrantFailure>>;
+  exchange(service: SignInService, query: string, secrets: SignInSecrets): Promise<Result<Granted, GrantFailure>>;
 
   open(row: SignIn & { owner: Owner; now: Instant }): Promise<void>;
   /** Begins one that nobody has begun, made since a moment; null when there is none. */

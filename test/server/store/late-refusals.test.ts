@@ -21,6 +21,7 @@ describe.each(engines)('a refusal that is told late, on $name,', ({ open }) => {
     for (const table of [
       'recipients',
       'messages',
+      'counted',
       'refusals',
       'conversations',
       'channels',
@@ -33,11 +34,7 @@ describe.each(engines)('a refusal that is told late, on $name,', ({ open }) => {
 
   /** A channel of the one login, with this password. */
   const channel = (name: string, mark: string, changes: Partial<DeliveryChannel> = {}): Promise<DeliveryChannel> =>
-    store.channel(
-      { username: USERNAME, sender: { name, address: `${name}@firma.example` }, ...changes },
-      {},
-      mark,
-    );
+    store.channel({ username: USERNAME, sender: { name, address: `${name}@firma.example` }, ...changes }, {}, mark);
   const begun = async (): Promise<Check> => {
     const check = await store.checking.open(5, 5 + LEASE, []);
     if (check === null) throw new Error('No channel is to be looked at.');

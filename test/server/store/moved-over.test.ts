@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryChannel, Kept } from '../../../src/domain/channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
-import { ACCEPTED, ADA, failedBy, OK, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ACCEPTED, ADA, failedBy, OK, refusal, SEALED, storeOn, type Store, type Taken } from './fixtures.ts';
 
 const NEW = { keyId: 'k1', text: 'grant' };
 const THROTTLED = refusal('temporarily-unavailable', 'data', 451);
@@ -73,17 +73,11 @@ describe.each(engines)('the mail of a channel that moves over to another login o
     expect(await store.stateOf(claimed)).toBe('in-flight');
   });
 
-  describe.each<[string, (held: { id: string; lease: string; credential: typeof SEALED }) => Promise<unknown>]>([
+  describe.each<[string, (held: Taken) => Promise<unknown>]>([
     [
       'is put off',
       (held) =>
-        store.settling.settle(
-          held,
-          failedBy(THROTTLED),
-          { state: 'queued', dueAt: 20, because: THROTTLED },
-          null,
-          9,
-        ),
+        store.settling.settle(held, failedBy(THROTTLED), { state: 'queued', dueAt: 20, because: THROTTLED }, null, 9),
     ],
     ['did not leave after all', (held) => store.settling.letGo(held, null, 9)],
     [

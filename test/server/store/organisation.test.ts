@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DeliveryChannel } from '../../../src/domain/channel.ts';
+import type { DeliveryChannel, Kept } from '../../../src/domain/channel.ts';
 import type { PasswordChannel, PlaceInList } from '../../../src/domain/organisation.ts';
 import type { ProviderId } from '../../../src/domain/provider.ts';
 import { createOrganisation } from '../../../src/server/store/organisation.ts';
@@ -30,7 +30,7 @@ describe.each(engines)('an organisation’s channels on $name', ({ open }) => {
       sender: { name: `Name of ${address}`, address },
       ...changes,
     });
-  const signIn = (channel: DeliveryChannel): Promise<boolean> =>
+  const signIn = (channel: DeliveryChannel): Promise<Kept> =>
     store.channels.save(
       { channel, occasion: 'new-password' },
       { keyId: 'k1', text: 'grant', grant: { keyId: 'k1', text: 'sealed' } },
