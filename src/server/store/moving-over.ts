@@ -29,9 +29,10 @@ export async function takeMailAlong(
     .execute();
   const claimed = underWay.filter(({ state, handing_over }) => state === 'in-flight' && !handing_over);
   await giveBack(trx, claimed, null, now);
+  // What is on the wire counts from now: whoever hands over may have looked for its counts before there was this one.
   await sql`
     insert into counted (lease, mailbox_id, recipients, replied_at, reported)
-    select counted.lease, ${to}::uuid, counted.recipients, counted.replied_at, counted.reported
+    select counted.lease, ${to}::uuid, counted.recipients, coalesce(counted.replied_at, ${now}::int8), counted.reported
     from counted join messages on messages.lease = counted.lease
     where counted.mailbox_id = ${from}::uuid and messages.channel_id = ${channelId}::uuid
       and (messages.settled_at is null or messages.settled_at > ${now - DAY}::int8)
