@@ -5,7 +5,7 @@ import { PROVIDERS, type ProviderId } from './provider.ts';
 export interface SignInTerms {
   /** As the rep knows it. */
   name: string;
-  /** Whose issuer it is unless the operator names another, such as a national cloud's. */
+  /** Whose issuer it is unless the operator names another, such as one company's. */
   issuer: string;
   /** OpenID Connect Core 11: offline_access asks for a refresh token; Google wants access_type instead. */
   identity: readonly string[];
@@ -56,6 +56,9 @@ export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
 
 /** Entra's one tenant for all personal accounts. Source: entra-docs, access-token-claims-reference. */
 export const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+/** Whether a text is one of Entra's ids, as tenants, people and applications have them; their names in words change. */
+export const isEntraId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const SERVICE_OF: Partial<Record<ProviderId, SignInService>> = {
   microsoft365: 'microsoft',

@@ -69,9 +69,12 @@ async function configure(everything: Map<string, AdapterPayload>, redirectUri: s
     })),
     jwks: { keys: [(await openSigningKey(null)) as never] },
     cookies: { keys: ['a key for cookies'] },
-    claims: { openid: ['sub'], email: ['email'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
-    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, email: `${id}@firma.example` }) }),
+    findAccount: (_ctx, id) => ({
+      accountId: id,
+      claims: () => ({ sub: id, email: `${id}@firma.example`, email_verified: true }),
+    }),
     interactions: { policy, url: () => '/enter' },
     async loadExistingGrant({ oidc: { provider, client, account } }) {
       const grant = new provider.Grant({ clientId: client?.clientId ?? '', accountId: account?.accountId ?? '' });

@@ -10,10 +10,10 @@ export const NEEDS_ADMINISTRATOR = {
   error_description: 'AADSTS90094: The grant requires admin permission.',
 };
 
-/** The tenants whose administrator has agreed for everybody, for as long as that is asked of administrators. */
+/** What each tenant's administrator has agreed to for everybody, for as long as that is asked of administrators: the last word counts. */
 export class AdminConsents {
   readonly #switches: Switchboard;
-  readonly #given = new Set<string>();
+  readonly #given = new Map<string, readonly string[]>();
   readonly forget: () => void;
 
   constructor(switches: Switchboard) {
@@ -24,12 +24,13 @@ export class AdminConsents {
   }
 
   /** Personal accounts have no administrator. */
-  mayAgree({ tenantId }: Person): boolean {
-    return !this.#switches.get('admin-consent') || tenantId === PERSONAL_ACCOUNTS || this.#given.has(tenantId);
+  mayAgree({ tenantId }: Person, scope: string): boolean {
+    if (!this.#switches.get('admin-consent') || tenantId === PERSONAL_ACCOUNTS) return true;
+    return this.#given.get(tenantId)?.includes(scope) === true;
   }
 
-  give(tenantId: string): void {
-    this.#given.add(tenantId);
+  give(tenantId: string, scopes: string): void {
+    this.#given.set(tenantId, scopes.split(' '));
   }
 }
 
@@ -80,7 +81,7 @@ export async function adminConsent(
   }
   const chosen = await chosenOn(request);
   const administrator = people.find(({ id }) => id === chosen);
-  if (administrator !== undefined) consents.give(administrator.tenantId);
+  if (administrator !== undefined) consents.give(administrator.tenantId, asked['scope']);
   const answer: Record<string, string> =
     administrator === undefined
       ? {

@@ -202,7 +202,8 @@ function configure(
         if (switches.get('used-refresh-tokens-count')) token.consumed = undefined;
       }
       if (person === undefined) return undefined;
-      const email = { email: person.address, email_verified: true };
+      // Entra has no word for it: there the name to sign in by counts.
+      const email = { email: person.address, ...(service === 'google' && { email_verified: true }) };
       return { accountId: id, claims: () => ({ sub: id, ...personClaims(person, switches), ...email }) };
     },
     interactions: { policy, url: (_ctx, interaction) => `/consent/${interaction.uid}` },
@@ -276,7 +277,8 @@ async function agree(
   }
   const chosen = await chosenOn(request);
   const person = PEOPLE.find(({ id }) => id === chosen);
-  if (person === undefined || consents?.mayAgree(person) === false) {
+  const leave = leaveIn(manners, params['scope']);
+  if (person === undefined || consents?.mayAgree(person, leave?.scope ?? '') === false) {
     const refusal =
       person === undefined ? { error: 'access_denied', error_description: declined } : NEEDS_ADMINISTRATOR;
     await provider.interactionFinished(request, response, refusal, { mergeWithLastSubmission: false });
@@ -284,7 +286,6 @@ async function agree(
   }
   const grant = new provider.Grant({ clientId: String(params['client_id']), accountId: person.objectId });
   grant.addOIDCScope('openid profile email offline_access');
-  const leave = leaveIn(manners, params['scope']);
   if (leave !== undefined) grant.addResourceScope(leave.resource, leave.scope);
   const agreed = {
     select_account: {},

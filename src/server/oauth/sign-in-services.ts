@@ -22,6 +22,8 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
 import type { Granted, SignInSecrets } from '../../domain/sign-in.ts';
 import type { Transport } from '../../domain/transport.ts';
+import { addressesIn } from './addresses.ts';
+import { scopeOf } from './scope.ts';
 
 /** How the operator is registered at a service. */
 export interface Registration {
@@ -140,11 +142,8 @@ export function createSignInServices(
         });
         const grant = grantIn(tokens, null);
         if (grant === null) throw new Refused('invalid_scope', 'the service gave no refresh token');
-        const claims = tokens.claims();
-        const addresses = [claims?.['preferred_username'], claims?.['email']].filter(
-          (one): one is string => typeof one === 'string' && one.includes('@'),
-        );
-        if (addresses.length === 0) throw new Refused('invalid_scope', 'the service named no address');
+        const addresses = addressesIn(tokens.claims());
+        if (addresses.length === 0) throw new Refused('invalid_scope', 'the service vouched for no address');
         return { addresses, grant };
       }),
 
@@ -159,13 +158,6 @@ export function createSignInServices(
         classifyGrant,
       ),
   };
-}
-
-/** What lets us send so, which the grant that comes of it is renewed for (RFC 6749 6); null where that is not offered. */
-function scopeOf(service: SignInService, transport: Transport, graphUrl: string | null): string | null {
-  const { submission, graph } = SIGN_IN_TERMS[service];
-  if (transport === 'smtp') return submission;
-  return graphUrl === null || graph === null ? null : `${graphUrl}/${graph}`;
 }
 
 class Refused extends Error {

@@ -17,7 +17,7 @@ export function wireSigningIn({ config, stores, vault, fetch, stopping, onFault,
     offered: SIGN_IN_SERVICES.filter((service) => services.offers(service, 'smtp')),
     graph: services.offers('microsoft', 'graph'),
     consentUrl: (tenantId: string) =>
-      adminConsentUrl(config.registrations, tenantId, { redirectUri, state: CONSENT_STATE }),
+      adminConsentUrl(config.registrations, config.microsoftGraph, tenantId, { redirectUri, state: CONSENT_STATE }),
     login: currentLogin({
       ...stores.renewing,
       openGrant: openGrant.bind(null, vault),

@@ -6,6 +6,7 @@ import {
   startSignInService,
   type RunningSignInService,
 } from '../../../src/sandbox/identity/sign-in-service.ts';
+import { GRAPH_URL } from '../../../src/sandbox/names/zones.ts';
 import { PEOPLE } from '../../../src/sandbox/people.ts';
 import { freePort } from '../../../src/sandbox/ports.ts';
 import { Switchboard } from '../../../src/sandbox/switches.ts';
@@ -35,7 +36,7 @@ describe('where only administrators may agree that Postlane sends', () => {
       clock: Date.now,
     });
     const registrations = { microsoft: { issuer: service.issuer, ...registrationAt('microsoft') } };
-    world = await startWorld({}, { registrations }, { authority });
+    world = await startWorld({}, { registrations, microsoftGraph: GRAPH_URL }, { authority });
   });
   afterAll(async () => {
     await world.stop();
@@ -47,12 +48,12 @@ describe('where only administrators may agree that Postlane sends', () => {
   });
 
   /** What the window of a rep’s sign-in says at its end, when this person is chosen in it. */
-  async function signedInAs(person: string): Promise<unknown> {
+  async function signedInAs(person: string, transport = 'smtp'): Promise<unknown> {
     const reply = await world.server.app.inject({
       method: 'POST',
       url: '/api/sign-ins',
       headers: await world.as(),
-      payload: { service: 'microsoft', loginHint: 'somebody@firma.example' },
+      payload: { service: 'microsoft', loginHint: 'somebody@firma.example', transport },
     });
     const window = new Browser(world.server, authority.certificate);
     const page = await window.open((reply.json() as { url: string }).url);
@@ -83,6 +84,25 @@ describe('where only administrators may agree that Postlane sends', () => {
     expect(await answered(await linkFor(tenantOf('nora')), 'nora')).toBe('/consented.html#given');
     expect(await signedInAs('nora')).toHaveProperty('reference');
     expect(await signedInAs('otto')).toEqual(needed);
+  });
+
+  it('it was agreed to for both ways at once, submission and Graph', async () => {
+    expect(await signedInAs('nora', 'graph')).toEqual(needed);
+    const link = await linkFor(tenantOf('nora'));
+    expect(new URL(link).searchParams.get('scope')).toBe(
+      `openid profile email offline_access https://outlook.office.com/SMTP.Send ${GRAPH_URL}/Mail.Send`,
+    );
+    await answered(link, 'nora');
+    expect(await signedInAs('nora', 'graph')).toHaveProperty('reference');
+    expect(await signedInAs('nora', 'smtp')).toHaveProperty('reference');
+  });
+
+  it('it was agreed to for what was asked, and not for what is offered since', async () => {
+    const link = new URL(await linkFor(tenantOf('nora')));
+    link.searchParams.set('scope', 'openid https://outlook.office.com/SMTP.Send');
+    await answered(link.href, 'nora');
+    expect(await signedInAs('nora', 'smtp')).toHaveProperty('reference');
+    expect(await signedInAs('nora', 'graph')).toEqual(needed);
   });
 
   it('nothing has changed when the administrator declines', async () => {

@@ -146,9 +146,28 @@ describe('a sign-in service', () => {
     ['no refresh token', { refresh_token: undefined }, idToken],
     ['no address', {}, () => idToken({ email: undefined })],
     ['an address that is none', {}, () => idToken({ email: 'ada' })],
+    ['an address that nobody has verified', {}, () => idToken({ email_verified: undefined })],
+    ['an address that is said not to be verified', {}, () => idToken({ email_verified: false, xms_edov: '0' })],
   ])('that gives %s gives nothing that lasts', async (_name, changes, make) => {
     service.answer = service.grants(changes, make());
     expect(await exchange()).toMatchObject({ ok: false });
+  });
+
+  it.each<[string, Said, string[]]>([
+    ['the name to sign in by', { preferred_username: 'nora@firma.example', email: undefined }, ['nora@firma.example']],
+    [
+      'that name alone, beside an address that anybody may write down',
+      { preferred_username: 'nora@firma.example', email: 'boss@other.example', email_verified: undefined },
+      ['nora@firma.example'],
+    ],
+    [
+      'both, where the address’ domain is known to be its company’s',
+      { preferred_username: 'nora@firma.example', email: ADDRESS, email_verified: undefined, xms_edov: '1' },
+      ['nora@firma.example', ADDRESS],
+    ],
+  ])('vouches for %s', async (_name, said, addresses) => {
+    service.answer = service.grants({}, idToken(said));
+    expect(await exchange()).toMatchObject({ ok: true, value: { addresses } });
   });
 
   it.each<[unknown, number]>([

@@ -60,7 +60,8 @@ export async function startScriptedService(certificate: KeyAndCertificate): Prom
       },
     idToken(said, header) {
       const now = Math.floor(Date.now() / 1_000);
-      const usual = { iss: issuer.url, aud: CLIENT.clientId, sub: 'ada', email: ADDRESS, iat: now, exp: now + 3_600 };
+      const who = { sub: 'ada', email: ADDRESS, email_verified: true };
+      const usual = { iss: issuer.url, aud: CLIENT.clientId, ...who, iat: now, exp: now + 3_600 };
       return issuer.token({ ...usual, ...said }, header);
     },
     stop: () => issuer.stop(),

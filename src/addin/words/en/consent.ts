@@ -4,7 +4,7 @@
  */
 export const consentWords = {
   permits: [
-    'Sending mail as oneself, for everybody who signs in to Postlane (SMTP.Send).',
+    'Sending mail as oneself, for everybody who signs in to Postlane (SMTP.Send, and Mail.Send where Postlane sends by Microsoft Graph too).',
     'Knowing that person’s name and address (openid, profile, email).',
     'Doing so later too, without asking anew each time (offline_access).',
   ],
