@@ -68,6 +68,15 @@ export function classifyGraph(answer: GraphAnswer, asked: 'token' | 'message', n
   return byStatus && { ...byStatus, reply };
 }
 
+/**
+ * What a refusal of a message means when its token was proven a moment before: a token permits the same for as long as it
+ * lasts, so what is forbidden (403) is this one message.
+ */
+export const afterProof = (failure: ReplyFailure): ReplyFailure =>
+  failure.kind === 'token-rejected' && failure.reply.code === 403
+    ? { ...failure, kind: 'policy-refused', stage: 'after-data' }
+    : failure;
+
 interface Meaning {
   kind: ReplyFailureKind;
   stage: Stage;
@@ -80,10 +89,14 @@ function aboutToken(status: number): Meaning {
   return { kind: 'authentication-unavailable', stage: 'auth' };
 }
 
+/** In the way at this moment, not for good: a time-out, a conflict, a lock, too early. RFC 9110 15.5.9 and .10, 4918 11.3, 8470 5.2. */
+const IN_THE_WAY: readonly number[] = [408, 409, 423, 425];
+
 function aboutMessage(status: number): Meaning | null {
   // Whoever sends us elsewhere has not taken it, and a token goes nowhere else.
   if (status >= 300 && status < 400) return { kind: 'temporarily-unavailable', stage: 'greeting' };
   if (status < 400 || status >= 500) return null;
+  if (IN_THE_WAY.includes(status)) return { kind: 'temporarily-unavailable', stage: 'after-data' };
   if (status === 404) return { kind: 'mailbox-unavailable', stage: 'auth' };
   return { kind: status === 403 ? 'policy-refused' : 'rejected', stage: 'after-data' };
 }

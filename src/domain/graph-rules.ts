@@ -12,11 +12,11 @@ const THROTTLING = 'microsoftgraph/microsoft-graph-docs-contrib concepts/throttl
 const WASCL = 'gautamsi/ews-javascript-api src/js/Enumerations/ServiceError.ts (commit 8a4ef18)';
 const RESPONSE_CODES = 'learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode';
 
-/** Tried in order; the first that fits decides. All read on 2026-11-27. */
+/** Tried in order; the first that fits decides. What says "later" does so under a status that says it too: others quote its words. All read on 2026-11-27. */
 export const GRAPH_RULES: readonly GraphRule[] = [
   {
     // Whoever waits then is every mailbox of the company.
-    pattern: /x-ms-throttle-scope: (Tenant|Application)/i,
+    pattern: /^(429|503|509) .*x-ms-throttle-scope: (Tenant|Application)/i,
     kind: 'tenant-throttled',
     stage: 'after-data',
     example:
@@ -24,18 +24,15 @@ export const GRAPH_RULES: readonly GraphRule[] = [
     source: THROTTLING,
   },
   {
-    pattern: /MailboxConcurrency/i,
+    pattern: /^(429|503|509) .*MailboxConcurrency/i,
     kind: 'too-many-connections',
     stage: 'after-data',
     example: '429 ApplicationThrottled: Application is over its MailboxConcurrency limit.',
     source: 'learn.microsoft.com/answers 1660054 (2024-04-25)',
   },
   {
-    pattern: says(
-      /\bErrorExceeded(Hourly)?MessageLimit/,
-      /\bErrorExceededMaxRecipientLimit/,
-      /\bErrorSubmissionQuotaExceeded\b/,
-    ),
+    pattern:
+      /^(403|429|503|509) .*\b(ErrorExceeded(Hourly)?MessageLimit|ErrorExceededMaxRecipientLimit|ErrorSubmissionQuotaExceeded\b)/i,
     kind: 'mailbox-quota-exceeded',
     stage: 'after-data',
     example: '403 ErrorExceededMessageLimit',
@@ -44,7 +41,7 @@ export const GRAPH_RULES: readonly GraphRule[] = [
   {
     pattern: says(
       /^(429|509)\b/,
-      /\b(ApplicationThrottled|TooManyRequests|activityLimitReached|throttledRequest|ErrorServerBusy)\b/,
+      /^503 .*\b(ApplicationThrottled|TooManyRequests|activityLimitReached|throttledRequest|ErrorServerBusy)\b/,
     ),
     kind: 'throttled',
     stage: 'after-data',

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { DISPOSITION } from '../../src/domain/failure.ts';
 import { selfTestAt } from '../../src/domain/health.ts';
 import { SECOND } from '../../src/domain/instant.ts';
-import { classifyGraph, graphReply, isTaken, provesToken, type GraphAnswer } from '../../src/domain/graph-answer.ts';
+import {
+  afterProof,
+  classifyGraph,
+  graphReply,
+  isTaken,
+  provesToken,
+  type GraphAnswer,
+} from '../../src/domain/graph-answer.ts';
 import { GRAPH_RULES } from '../../src/domain/graph-rules.ts';
 import { namedWait } from '../../src/domain/named-wait.ts';
 import { pauseAfter, scopeOf } from '../../src/domain/pause.ts';
@@ -38,6 +45,12 @@ describe('an answer to a message', () => {
     [answer(400, 'SomethingNew'), 'rejected', 'after-data', 'refuse'],
     [answer(307), 'temporarily-unavailable', 'greeting', 'retry'],
     [answer(503), 'temporarily-unavailable', 'greeting', 'retry'],
+    [answer(503, 'ErrorServerBusy'), 'throttled', 'after-data', 'retry'],
+    [answer(408), 'temporarily-unavailable', 'after-data', 'retry'],
+    [answer(409, 'ErrorIrresolvableConflict'), 'temporarily-unavailable', 'after-data', 'retry'],
+    [answer(423, 'resourceLocked'), 'temporarily-unavailable', 'after-data', 'retry'],
+    [answer(425), 'temporarily-unavailable', 'after-data', 'retry'],
+    [answer(400, 'TooManyRequests'), 'rejected', 'after-data', 'refuse'],
   ])('%j is %s', (said, kind, stage, disposition) => {
     const failure = classifyGraph(said, 'message', NOW);
     expect(failure).toMatchObject({ kind, stage });
@@ -46,6 +59,25 @@ describe('an answer to a message', () => {
 
   it.each([500, 501, 502, 504, 200, 204])('%d leaves it uncertain', (status) => {
     expect(classifyGraph(answer(status), 'message', NOW)).toBeNull();
+  });
+
+  it.each([
+    answer(500, 'ErrorServerBusy'),
+    answer(502, 'activityLimitReached', { throttleScope: 'Tenant_Application/ReadWrite/a/b' }),
+    answer(504, null, { message: 'Application is over its MailboxConcurrency limit.' }),
+    answer(500, 'ErrorExceededMessageLimit'),
+    answer(200, 'TooManyRequests'),
+  ])('%j leaves it uncertain, whatever it says of limits', (said) => {
+    expect(classifyGraph(said, 'message', NOW)).toBeNull();
+  });
+
+  it.each([
+    [answer(403, 'ErrorAccessDenied'), 'policy-refused', 'after-data'],
+    [answer(401, 'InvalidAuthenticationToken'), 'token-rejected', 'auth'],
+    [answer(403, undefined, { message: 'error=insufficient_claims' }), 'sign-in-policy', 'auth'],
+  ])('%j, just after the token was proven, is %s', (said, kind, stage) => {
+    const failure = classifyGraph(said, 'message', NOW);
+    expect(failure && afterProof(failure)).toMatchObject({ kind, stage });
   });
 
   it('202 alone takes it', () => {

@@ -1,6 +1,6 @@
 import type { Login } from '../../domain/credential.ts';
 import type { DeliveryFailure, ReplyFailure } from '../../domain/failure.ts';
-import { classifyGraph, graphReply, isTaken } from '../../domain/graph-answer.ts';
+import { afterProof, classifyGraph, graphReply, isTaken } from '../../domain/graph-answer.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import { largerThan, noRecipients, notAnAddress } from '../../domain/our-refusal.ts';
@@ -90,7 +90,7 @@ export class Session {
     const attempt = this.#judge(asked, route.value.refused);
     if (attempt.ended !== 'failed' || attempt.failure.kind !== 'token-rejected') return attempt;
     this.#gone = true;
-    return this.#begun > 1 ? 'stale' : attempt;
+    return this.#begun > 1 ? 'stale' : { ...attempt, failure: afterProof(attempt.failure) };
   }
 
   async quit(): Promise<void> {
