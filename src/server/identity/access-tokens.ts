@@ -2,6 +2,7 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Owner } from '../../domain/channel.ts';
 import { SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { PERSONAL_ACCOUNTS } from '../../domain/sign-in-service.ts';
 import { createIssuerKeys, type Fetch } from './issuer-keys.ts';
 
 export interface TrustedIssuer {
@@ -92,8 +93,12 @@ function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: Trust
   return objectId === null ? failed(`the token names nobody (${name})`) : success({ tenantId, objectId });
 }
 
-/** By the role that the asker's own company gave, or by the operator's word. */
+/**
+ * By the role that the asker's own company gave, or by the operator's word. Nobody with a personal account, whatever is said:
+ * strangers to one another, all of them are in one tenant.
+ */
 function isAdmin({ roles }: JWTPayload, { tenantId, objectId }: Owner, { admins }: TrustedIssuer): boolean {
+  if (tenantId.toLowerCase() === PERSONAL_ACCOUNTS) return false;
   const id = `${tenantId}/${objectId}`.toLowerCase();
   return (Array.isArray(roles) && roles.includes(ADMIN_ROLE)) || admins.some((admin) => admin.toLowerCase() === id);
 }

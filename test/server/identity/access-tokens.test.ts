@@ -3,6 +3,7 @@ import type { JWTPayload } from 'jose';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { createAuthenticate, type TrustedIssuer } from '../../../src/server/identity/access-tokens.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { PERSONAL_ACCOUNTS } from '../../../src/domain/sign-in-service.ts';
 import { createTrustingFetch } from '../../../src/server/trusting-fetch.ts';
 import { startIssuer, type Issuer } from '../issuer.ts';
 
@@ -67,6 +68,12 @@ describe('an access token', () => {
     ['of one who has the same id in another tenant', {}, ['other/ada'], false],
     ['whose role is only like it', { roles: ['postlane.admin', 'Postlane.Administrator'] }, [], false],
     ['whose roles are no list', { roles: 'Postlane.Admin' }, [], false],
+    [
+      'of a personal account, whatever it and the operator say',
+      { tid: PERSONAL_ACCOUNTS, roles: ['Postlane.Admin'] },
+      [`${PERSONAL_ACCOUNTS}/ada`],
+      false,
+    ],
     ['that says it in another claim', { wids: ['Postlane.Admin'], groups: ['Postlane.Admin'] }, [], false],
   ])('%s: an administrator or not', async (_name, changes, admins, isAdmin) => {
     expect(await trusting({ admins })(await issuer.token(claims(changes)))).toMatchObject({ value: { isAdmin } });
