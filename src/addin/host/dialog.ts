@@ -36,8 +36,9 @@ export function openWindow(
       isOver = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
-      dialog?.close();
+      // Told first: what closing does, or throws, changes nothing any more.
       settle(told);
+      close(dialog);
     };
     const giveUp = (): void => end(failed({ kind: 'window-closed' }));
     const timer = setTimeout(giveUp, milliseconds);
@@ -54,7 +55,7 @@ export function openWindow(
       ui.displayDialogAsync?.(url, { ...SIZE, displayInIframe: false }, ({ status, value, error }) => {
         if (String(status) !== 'succeeded') return end(failed(failureOf(error?.code ?? 0, error?.message ?? '')));
         // It was given up while the rep was still asked whether it may open.
-        if (isOver) return value.close();
+        if (isOver) return close(value);
         dialog = value;
         value.addEventHandler(office.EventType.DialogMessageReceived, hear);
         value.addEventHandler(office.EventType.DialogEventReceived, hear);
@@ -66,6 +67,15 @@ export function openWindow(
 }
 
 const CALL = 'displayDialogAsync';
+
+/** One that has gone already may say so by throwing. */
+function close(dialog: Office.Dialog | null): void {
+  try {
+    dialog?.close();
+  } catch {
+    // There is nothing left to close.
+  }
+}
 
 type DialogEvent = { message: string; origin: string | undefined } | { error: number };
 

@@ -53,6 +53,18 @@ describe('a window of the pane’s', () => {
     expect(await told).toEqual({ ok: true, value: 'first' });
   });
 
+  it('that cannot be closed any more is told by what it said all the same', async () => {
+    const { told, window, leave } = await asked();
+    if (window)
+      window.onClose = () => {
+        window.tell('dialogEventReceived', { error: 12_006 });
+        throw new Error('There is no such dialog.');
+      };
+    window?.tell('dialogMessageReceived', { message: 'done', origin: OURS });
+    expect(await told).toEqual({ ok: true, value: 'done' });
+    leave.abort();
+  });
+
   it('closed by the rep is told as that', async () => {
     const { told, window } = await asked();
     window?.tell('dialogEventReceived', { error: 12_006 });

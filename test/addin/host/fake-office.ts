@@ -56,6 +56,8 @@ interface FakeWindow {
   url: string;
   options: object;
   isOpen: boolean;
+  /** What comes of closing it besides. */
+  onClose: () => void;
   tell(type: 'dialogMessageReceived' | 'dialogEventReceived', event: object): void;
 }
 
@@ -163,7 +165,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
   const displayDialogAsync = method('displayDialogAsync', (url: string, options: object) => {
     const heard: { type: string; handler: (event: object) => void }[] = [];
     const window: FakeWindow = {
-      ...{ url, options, isOpen: true },
+      ...{ url, options, isOpen: true, onClose: () => undefined },
       tell: (type, event) => {
         for (const each of [...heard]) if (each.type === type) each.handler(event);
       },
@@ -173,6 +175,7 @@ export function fakeOutlook(given: FakeOutlook = {}) {
       addEventHandler: (type: string, handler: (event: object) => void) => void heard.push({ type, handler }),
       close: () => {
         window.isOpen = false;
+        window.onClose();
       },
     };
   });
