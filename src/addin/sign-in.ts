@@ -1,7 +1,8 @@
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
 import { runPopupRelay } from '@azure/msal-browser/popup-relay';
 import { readSettings } from './backend/settings.ts';
-import { forgetInWindow, keepInWindow, keptInWindow } from './identity/in-window.ts';
+import type { DialogEnd } from './identity/in-dialog.ts';
+import { keepInWindow, keptInWindow, keptWhileAway } from './identity/in-window.ts';
 import { words } from './words/sign-in.en.ts';
 import './sign-in.css';
 
@@ -56,14 +57,14 @@ const DIALOG = '#dialog=';
 async function signInHere(loginHint: string): Promise<void> {
   say(words.leaving);
   // While this window is away, it must know what it is.
-  keepInWindow('in-dialog', loginHint);
-  const settings = await readSettings(location.origin);
-  if (!settings.ok) return void say(words.away);
-  const page = await import(/* webpackChunkName: "dialog-page" */ './identity/dialog-page.ts');
-  const redirectUri = `${location.origin}${location.pathname}`;
-  const end = await page.signInHere(settings.value.identity, redirectUri, loginHint);
+  const end = await keptWhileAway('in-dialog', loginHint, async (): Promise<DialogEnd | 'server-away' | null> => {
+    const settings = await readSettings(location.origin);
+    if (!settings.ok) return 'server-away';
+    const page = await import(/* webpackChunkName: "dialog-page" */ './identity/dialog-page.ts');
+    return page.signInHere(settings.value.identity, `${location.origin}${location.pathname}`, loginHint);
+  });
   if (end === null) return;
-  forgetInWindow('in-dialog');
+  if (end === 'server-away') return void say(words.away);
   keepInWindow('said', JSON.stringify(end));
   location.replace('signed-in.html');
 }

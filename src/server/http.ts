@@ -121,7 +121,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
     max: ({ owner }) => (owner === null ? REQUESTS_A_MINUTE_OF_AN_ADDRESS : REQUESTS_A_MINUTE),
     timeWindow: '1 minute',
     // The pane's files and what the operator's machines ask are never held back: a pane without its script is blank.
-    allowList: ({ owner, routeOptions: { url = '' } }) => owner === null && !url.startsWith('/api/'),
+    allowList: ({ owner, routeOptions: { url = '' } }) => owner === null && !/^\/(api|oauth)\//.test(url),
     // After the identity is known: a whole company comes from one address.
     hook: 'preHandler',
     keyGenerator: ({ owner, ip }) => (owner === null ? ip : `${owner.tenantId}/${owner.objectId}`),

@@ -15,4 +15,17 @@ export function keptInWindow(what: Kept): string | null {
   }
 }
 
+/** Keeps it for as long as the window is away, which is where the work ends in null; however else it ends, it is forgotten. */
+export async function keptWhileAway<T>(what: Kept, value: string, work: () => Promise<T | null>): Promise<T | null> {
+  keepInWindow(what, value);
+  let isAway = false;
+  try {
+    const end = await work();
+    isAway = end === null;
+    return end;
+  } finally {
+    if (!isAway) forgetInWindow(what);
+  }
+}
+
 export const forgetInWindow = (what: Kept): void => sessionStorage.removeItem(keyOf(what));

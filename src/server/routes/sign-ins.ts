@@ -3,8 +3,10 @@ import type { SignInEnd } from '../../contract/shapes.ts';
 import type { SignInToSend } from '../use-cases/sign-in-to-send.ts';
 import { onEach, serve, type Door } from './endpoint.ts';
 
-/** RFC 6265bis 4.1.3.2: no neighbour domain and no page of another path can have set it. */
-const COOKIE = '__Host-postlane-sign-in';
+/** RFC 6265bis 4.1.3.2: no neighbour domain and no page of another path can have set it. One for each sign-in: two panes may be at it at once. */
+const cookieOf = (name: string): string => `__Host-postlane-sign-in-${name}`;
+/** Lax: it has to come along when the service sends the browser back. */
+const OF_COOKIES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
 /** What the registration at a service must name as where it sends browsers back to. */
 export const CALLBACK_PATH = '/oauth/callback';
@@ -26,25 +28,34 @@ export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): 
     const { id } = request.params as { id: string };
     const begun = isId(id) ? await use.begin(id) : UNKNOWN;
     if (!begun.ok) return end(reply, { failure: shown(begun.failure) });
-    const { url, browser } = begun.value;
-    // Lax: it has to come along when the service sends the browser back.
-    const cookie = `${COOKIE}=${browser}; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Lax`;
+    const { url, name, browser } = begun.value;
+    const cookie = `${cookieOf(name)}=${browser}; Max-Age=600; ${OF_COOKIES}`;
     return reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect(url, 303);
   });
 
   door.app.get(CALLBACK_PATH, OF_THE_WINDOW, async (request, reply) => {
     const [, query = ''] = request.url.split(/\?(.*)/s);
-    if (isOfConsent(query)) return reply.redirect(`${CONSENT_PAGE}#${consentIn(query)}`, 303);
-    const ended = await use.comeBack(query, cookieIn(request));
+    const cookie = cookieOf(use.nameIn(query));
+    const ended = await use.comeBack(query, cookieIn(request, cookie));
+    // After the sign-ins that are under way: no query makes one of those end here.
+    if (!ended.ok && ended.failure.kind === 'sign-in-unknown' && isOfConsent(query))
+      return reply.redirect(`${CONSENT_PAGE}#${consentIn(query)}`, 303);
     return end(
-      reply.header('set-cookie', `${COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`),
+      reply.header('set-cookie', `${cookie}=; Max-Age=0; ${OF_COOKIES}`),
       ended.ok ? ended.value : { failure: shown(ended.failure) },
     );
   });
 }
 
+/** Of an address, from which a whole company may come: a sign-in takes two. */
+const REQUESTS_A_MINUTE = 600;
+
 /** Pages for a browser, not calls for the pane. What only looks (HEAD) must not use up what can be used once. */
-const OF_THE_WINDOW = { schema: { hide: true }, exposeHeadRoute: false };
+const OF_THE_WINDOW = {
+  schema: { hide: true },
+  exposeHeadRoute: false,
+  config: { rateLimit: { max: REQUESTS_A_MINUTE } },
+};
 
 /** Entra adds "admin_consent", beside an error too, but for errors it makes before it knows what was asked. */
 function isOfConsent(query: string): boolean {
@@ -74,7 +85,7 @@ const end = (reply: FastifyReply, said: SignInEnd): FastifyReply =>
     .header('referrer-policy', 'no-referrer')
     .redirect(`${END_PAGE}#${encodeURIComponent(JSON.stringify(said))}`, 303);
 
-function cookieIn(request: FastifyRequest): string {
+function cookieIn(request: FastifyRequest, cookie: string): string {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split(/=(.*)/s));
-  return pairs.find(([name]) => name === COOKIE)?.[1] ?? '';
+  return pairs.find(([name]) => name === cookie)?.[1] ?? '';
 }

@@ -58,6 +58,8 @@ export type SignInEnd = Result<{ reference: string }, GrantFailure | { kind: 'si
  */
 export function signInToSend(needs: SignInNeeds) {
   const since = (): Instant => needs.clock() - SIGN_IN_LASTS;
+  /** Tells nothing of the state, and is not long: a browser says it each time. */
+  const nameOf = (state: string): string => needs.hash(state).slice(0, NAME_LENGTH);
 
   return {
     async open(
@@ -71,10 +73,10 @@ export function signInToSend(needs: SignInNeeds) {
       return success({ id });
     },
 
-    /** Where to send the browser that takes it up, and what it is known by from then on. */
+    /** Where to send the browser that takes it up, and what it is known by from then on, among others that it has taken up. */
     async begin(
       id: string,
-    ): Promise<Result<{ url: string; browser: string }, GrantFailure | { kind: 'sign-in-unknown' }>> {
+    ): Promise<Result<{ url: string; name: string; browser: string }, GrantFailure | { kind: 'sign-in-unknown' }>> {
       const [state, nonce, verifier, browser] = [
         needs.newSecret(),
         needs.newSecret(),
@@ -90,13 +92,15 @@ export function signInToSend(needs: SignInNeeds) {
       const row = await needs.begin(id, since(), begun, needs.clock());
       if (row === null) return failed({ kind: 'sign-in-unknown' });
       const url = await needs.authorizationUrl(row.service, row.transport, secrets, row.loginHint);
-      return url.ok ? success({ url: url.value, browser }) : url;
+      return url.ok ? success({ url: url.value, name: nameOf(state), browser }) : url;
     },
+
+    /** Which of a browser's sign-ins comes back with a query. */
+    nameIn: (query: string): string => nameOf(stateIn(query)),
 
     /** What the service sent the browser back with, as a query; `browser` is what that is known by. */
     async comeBack(query: string, browser: string): Promise<SignInEnd> {
-      const state = new URLSearchParams(query).get('state') ?? '';
-      const row = await needs.comeBack(needs.hash(state), needs.hash(browser), since());
+      const row = await needs.comeBack(needs.hash(stateIn(query)), needs.hash(browser), since());
       if (row === null) return failed({ kind: 'sign-in-unknown' });
       const secrets = (await needs.unseal(row.secrets, row.id)) as SignInSecrets;
       const granted = await needs.exchange(row.service, query, secrets);
@@ -115,5 +119,9 @@ export function signInToSend(needs: SignInNeeds) {
     },
   };
 }
+
+const NAME_LENGTH = 12;
+
+const stateIn = (query: string): string => new URLSearchParams(query).get('state') ?? '';
 
 export type SignInToSend = ReturnType<typeof signInToSend>;

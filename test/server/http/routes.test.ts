@@ -193,6 +193,18 @@ describe('the routes', () => {
     expect(last.statusCode).toBe(429);
   });
 
+  it.each([`/oauth/begin/${ID}`, '/oauth/callback?state=made-up'])(
+    'hold back an address that asks for %s too often, and no other',
+    async (url) => {
+      const ask = (remoteAddress: string) => world.server.app.inject({ url, remoteAddress });
+      let last = await ask('198.51.100.7');
+      expect(last.statusCode).toBe(303);
+      for (let request = 1; request <= 600; request += 1) last = await ask('198.51.100.7');
+      expect(last.statusCode).toBe(429);
+      expect((await ask('198.51.100.8')).statusCode).toBe(303);
+    },
+  );
+
   it('hold back an owner who asks too often, and nobody else', async () => {
     const { app } = world.server;
     const headers = await world.as('busy');

@@ -72,6 +72,7 @@ describe('the window of a sign-in', () => {
     const [, said = ''] = END.exec(String(reply.headers.location)) ?? [];
     return JSON.parse(decodeURIComponent(said)) as { reference?: string };
   };
+  const nameOf = ({ cookie }: Begun): string => cookie.replace(/=.*/, '');
   const referenceOf = async (rep?: string): Promise<string> => {
     const { reference } = toldBy(await back(await begun(await asked(rep))));
     if (reference === undefined) throw new Error('It was not signed in.');
@@ -112,11 +113,23 @@ describe('the window of a sign-in', () => {
     expect(toldBy(await back(mine))).toHaveProperty('reference');
   });
 
-  it('comes back to the sign-in that its browser began last', async () => {
+  it('comes back to each of those that its browser has begun, by what that was given for it', async () => {
     const first = await begun(await asked());
     const second = await begun(await asked());
-    expect(toldBy(await back({ ...first, cookie: second.cookie }))).toEqual(UNKNOWN);
-    expect(toldBy(await back(second))).toHaveProperty('reference');
+    const cookie = `${first.cookie}; ${second.cookie}`;
+    const swapped = `${nameOf(first)}=${second.cookie.replace(/.*=/, '')}`;
+    expect(toldBy(await back({ ...first, cookie: swapped }))).toEqual(UNKNOWN);
+    for (const window of [first, second]) {
+      service.answer = service.grants({}, () => service.idToken({ nonce: window.nonce }));
+      const reply = await back({ ...window, cookie });
+      expect(toldBy(reply)).toHaveProperty('reference');
+      expect(String(reply.headers['set-cookie'])).toMatch(new RegExp(`^${nameOf(window)}=; Max-Age=0; `));
+    }
+  });
+
+  it('comes back as a sign-in, though somebody made it look like an administrator’s answer', async () => {
+    const window = await begun(await asked());
+    expect(toldBy(await back(window, { admin_consent: 'True' }))).toHaveProperty('reference');
   });
 
   it('does not take up a code that belongs to another window’s nonce', async () => {
@@ -204,7 +217,7 @@ describe('the window of a sign-in', () => {
     const reply = await back(await begun(await asked()), { error: 'access_denied', error_description: words });
     expect(reply.headers.location).toMatch(END);
     expect(toldBy(reply)).toEqual({ failure: { kind: 'consent-missing', detail: words } });
-    expect(String(reply.headers['set-cookie'])).toMatch(/^__Host-postlane-sign-in=; /);
+    expect(String(reply.headers['set-cookie'])).toMatch(/^__Host-postlane-sign-in-[\w-]+=; /);
   });
 
   it('leaves no code and no token in a log, in a reply, or where it is sent', async () => {
