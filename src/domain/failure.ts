@@ -95,6 +95,8 @@ export const GRANT_FAILURES = [
   'account-unavailable',
   /** The operator's own registration is not in order. */
   'registration-refused',
+  /** The operator lets nobody send so any more, as it was granted for. */
+  'transport-not-offered',
   'sign-in-unavailable',
 ] as const;
 
@@ -230,6 +232,7 @@ export const DISPOSITION = {
   'sign-in-blocked': 'break',
   'account-unavailable': 'break',
   'registration-refused': 'retry',
+  'transport-not-offered': 'break',
   'sign-in-unavailable': 'retry',
 } as const satisfies Record<DeliveryFailure['kind'], Disposition>;
 

@@ -40,6 +40,7 @@ const OF_THE_SIGN_IN: readonly DeliveryFailure['kind'][] = [
   'grant-revoked',
   'grant-expired',
   'consent-missing',
+  'transport-not-offered',
 ];
 export const isOfSignIn = ({ kind }: DeliveryFailure): boolean => OF_THE_SIGN_IN.includes(kind);
 
@@ -83,8 +84,12 @@ const AFTER_TROUBLE: readonly number[] = [15 * MINUTE, 30 * MINUTE, 1 * HOUR];
 const stepOf = (schedule: readonly number[], count: number): number =>
   schedule[Math.min(count, schedule.length - 1)] ?? DAY;
 
-/** A token that the service has just renewed locks no account, and a server that could not ask the service refuses it too. */
-const waitsForRep = (failure: DeliveryFailure): boolean => isOfCredential(failure) && failure.kind !== 'token-rejected';
+/**
+ * What may be over without the rep, though a new sign-in helps: a server that could not ask the service refuses a token that
+ * was just renewed, and locks no account by that; and an operator may offer again what was offered before.
+ */
+const MAY_PASS: readonly DeliveryFailure['kind'][] = ['token-rejected', 'transport-not-offered'];
+const waitsForRep = (failure: DeliveryFailure): boolean => isOfCredential(failure) && !MAY_PASS.includes(failure.kind);
 
 /**
  * When a broken channel tests itself again, the `count`-th time (from 0); null when it waits for a person. `spread` in 0…1

@@ -1,5 +1,6 @@
 import { BEARER, type Mechanism } from './credential.ts';
 import type { DeliveryFailure } from './failure.ts';
+import type { Health } from './health.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
 import { serviceOf } from './sign-in-service.ts';
 
@@ -12,7 +13,7 @@ export const transportOf = (mechanism: Mechanism): Transport => (mechanism === B
 
 /** Sending by Microsoft Graph: facts with their source. */
 export const GRAPH = {
-  /** Beneath the operator's address for it: national clouds have their own. */
+  /** Beneath the operator's address for it. */
   path: '/v1.0/me/sendMail',
   /**
    * What a message may weigh as MIME, in bytes. A request has 4 MB ("The maximum request length supported is 4MB"), base64
@@ -30,6 +31,15 @@ export const hasGraph = (providerId: ProviderId): boolean => serviceOf(providerI
 /** By what a new channel is to send whose rep signs in: by Graph where submission is doubtful and the operator offers Graph. */
 export const firstTransport = (providerId: ProviderId, graph: boolean): Transport =>
   graph && hasGraph(providerId) && PROVIDERS[providerId].refusesSome ? 'graph' : 'smtp';
+
+/** By what a channel is to send whose rep signs in again: as before, unless Graph is offered no more. */
+export const againBy = (
+  { transport, health }: { transport: Transport; health: Health },
+  isWithdrawn: boolean,
+): Transport => {
+  const isRefused = health.state === 'broken' && health.because.kind === 'transport-not-offered';
+  return isWithdrawn || isRefused ? 'smtp' : transport;
+};
 
 /** What closes the submission server alone. Source: facts of Exchange Online, "Turning SMTP AUTH on"; a measurement of September 2026 on Outlook.com. */
 const OF_SUBMISSION: readonly DeliveryFailure['kind'][] = [

@@ -51,6 +51,14 @@ describe('a broken channel tests itself', () => {
     expect(waits(refusal('token-rejected'))).toBe(HOUR);
   });
 
+  it('by a way that is offered no more: the operator may offer it again', () => {
+    const because: DeliveryFailure = {
+      ...{ kind: 'transport-not-offered', stage: 'auth', service: 'microsoft', error: null, detail: null },
+    };
+    expect(isOfCredential(because)).toBe(true);
+    expect(waits(because)).toBe(HOUR);
+  });
+
   it('sooner where no password is given: a certificate says before that who is there', () => {
     expect(waits(unreached('certificate-expired'))).toBe(5 * MINUTE);
     expect(waits(unreached('certificate-expired'), 2)).toBe(30 * MINUTE);

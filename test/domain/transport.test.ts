@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommend } from '../../src/domain/recommendation.ts';
-import { firstTransport, graphHelps, transportOf } from '../../src/domain/transport.ts';
+import { againBy, firstTransport, graphHelps, transportOf } from '../../src/domain/transport.ts';
 
 const refused = (kind: 'smtp-auth-off-for-mailbox' | 'security-defaults' | 'sign-in-policy' | 'password-rejected') => ({
   ...({ kind, stage: 'auth' } as const),
@@ -35,6 +35,22 @@ describe('by what a channel sends', () => {
     ['custom', 'smtp', refused('smtp-auth-off-for-mailbox'), false],
   ] as const)('%s by %s, broken by %j, is helped by Graph: %s', (providerId, transport, because, helps) => {
     expect(graphHelps({ providerId, transport }, because)).toBe(helps);
+  });
+});
+
+describe('who signs in again', () => {
+  const WORKING = { state: 'working', since: 0 } as const;
+  const WITHDRAWN = {
+    ...({ state: 'broken', since: 0 } as const),
+    because: { kind: 'transport-not-offered', stage: 'auth', service: 'microsoft', error: null, detail: null },
+  } as const;
+  it.each([
+    ['graph', WORKING, false, 'graph'],
+    ['graph', WORKING, true, 'smtp'],
+    ['graph', WITHDRAWN, false, 'smtp'],
+    ['smtp', WORKING, false, 'smtp'],
+  ] as const)('after %s, at %j, where Graph is withdrawn: %s, sends by %s', (transport, health, gone, by) => {
+    expect(againBy({ transport, health }, gone)).toBe(by);
   });
 });
 

@@ -31,9 +31,9 @@ export function wireSending(ground: Ground, { login }: SigningIn) {
 
 export type Sending = ReturnType<typeof wireSending>;
 
-/** The operator had offered Graph, and does not any more: mail waits for that to be mended. */
+/** The operator had offered Graph, and does not any more: the rep signs in to send as before, or mail waits until it is offered again. */
 const NOT_OFFERED: GrantFailure = {
-  kind: 'registration-refused',
+  kind: 'transport-not-offered',
   stage: 'auth',
   service: 'microsoft',
   error: null,

@@ -4,7 +4,7 @@ import type { Channel } from '../../../src/contract/shapes.ts';
 import { success } from '../../../src/domain/result.ts';
 import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
 import { aBrokenChannel } from '../fakes/breaking.ts';
-import { aChannel } from '../fakes/mail.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 
 const INSTEAD = { name: 'Send by Microsoft Graph instead' };
@@ -67,6 +67,19 @@ describe('a channel that sends by Graph', () => {
   it('says so', async () => {
     shown(aChannel({ ...SIGNED_IN, transport: 'graph' }));
     expect(await screen.findByText(/sends by Microsoft Graph/)).toBeVisible();
+  });
+
+  it.each([
+    ['its cause says so', 'transport-not-offered', true],
+    ['the server says so', 'grant-revoked', false],
+  ] as const)('goes back to the mail server by signing in, once Graph is offered no more: %s', async (_who, kind, graph) => {
+    const because = { kind, stage: 'auth', service: 'microsoft', error: null, detail: null } as const;
+    const health = { state: 'broken', since: NOW, because } as const;
+    const stage = shown(aChannel({ ...SIGNED_IN, transport: 'graph', health }), graph);
+    await screen.findByText('Needs a repair');
+    await stage.click('Sign in again');
+    await heading('Waiting for your sign-in');
+    expect(asked).toEqual(['smtp']);
   });
 
   it('is mended by signing in for Graph again', async () => {

@@ -14,6 +14,7 @@ import { startGraph, type RunningGraph } from '../../../src/sandbox/mail/graph.t
 import { Mailboxes } from '../../../src/sandbox/mail/mailboxes.ts';
 import { freePort } from '../../../src/sandbox/ports.ts';
 import { Switchboard } from '../../../src/sandbox/switches.ts';
+import { buildServer, type Surroundings } from '../../../src/server/main.ts';
 import { Browser } from '../oauth/browser.ts';
 import { connectRequest, linesOf, queued, shown, startWorld, type World } from '../world.ts';
 
@@ -36,7 +37,12 @@ describe('the outbox of a channel that moves over to Graph', () => {
   let submission = 0;
   let ahead = 0;
   let isOff = false;
+  let stopWorld = (): Promise<unknown> => world.stop();
   const clock = (): number => Date.now() + ahead;
+  const surroundings: Surroundings = {
+    clock,
+    dial: (_address, port) => connect(port === 443 ? graph.port : submission, '127.0.0.1'),
+  };
 
   beforeAll(async () => {
     authority = await CertificateAuthority.open(null, new Date());
@@ -58,9 +64,12 @@ describe('the outbox of a channel that moves over to Graph', () => {
     submission = await freePort(0);
     world = await startWorld(
       {
-        onAuth({ password }, _session, done) {
-          if (!isOff && password === PASSWORD_OF_NORA) done(null, { user: NORA });
-          else done(Object.assign(new Error(OFF), { responseCode: 535 }));
+        authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
+        onAuth({ password, accessToken = '' }, _session, done) {
+          void service.bearerOf(accessToken).then((bearer) => {
+            if (!isOff && (password === PASSWORD_OF_NORA || bearer?.transport === 'smtp')) done(null, { user: NORA });
+            else done(Object.assign(new Error(OFF), { responseCode: 535 }));
+          });
         },
       },
       {
@@ -69,17 +78,17 @@ describe('the outbox of a channel that moves over to Graph', () => {
         messageBytes: 10_000_000,
       },
       {
-        ...{ clock, authority },
-        dial: (_address, port) => connect(port === 443 ? graph.port : submission, '127.0.0.1'),
+        ...surroundings,
         onSubmission: (port) => {
           submission = port;
         },
+        authority,
       },
     );
     await world.server.start();
   });
   afterAll(async () => {
-    await world.stop();
+    await stopWorld();
     await Promise.all([service.stop(), graph.stop()]);
   });
   beforeEach(() => {
@@ -165,11 +174,12 @@ describe('the outbox of a channel that moves over to Graph', () => {
     expect(service.refreshes()).toBe(before + 1);
   });
 
+  const channel = async (): Promise<Channel> =>
+    (await world.server.app.inject({ url: `/api/channels/${channelId}`, headers: await world.as() })).json().channel;
+
   it('waits as long as Graph asks, and sends once', async () => {
     switches.turn('graph', 'throttled');
     const id = await send(channelId, 'Patience');
-    const channel = async (): Promise<Channel> =>
-      (await world.server.app.inject({ url: `/api/channels/${channelId}`, headers: await world.as() })).json().channel;
     await comesTrue(async () => (await channel()).pause !== null);
     const { pause: kept } = await channel();
     expect(kept?.because).toMatchObject({ kind: 'too-many-connections', reply: { code: 429 } });
@@ -195,5 +205,28 @@ describe('the outbox of a channel that moves over to Graph', () => {
     const credential = await signedIn('smtp');
     const steps = await linesOf(world, `/api/channels/${channelId}/repair`, { credential });
     expect(steps.at(-1)).toMatchObject({ failure: { stage: 'auth' } });
+  });
+
+  it('holds its mail once the operator takes Graph out, and leaves by submission when its rep signs in again', async () => {
+    stopWorld = () => Promise.resolve();
+    isOff = false;
+    await world.stop(async (config) => {
+      const server = await buildServer({ ...config, microsoftGraph: null }, surroundings);
+      world = { ...world, server };
+      await server.start();
+      const id = await send(channelId, 'Left behind');
+      await becomes(id, 'held');
+      expect(await channel()).toMatchObject({
+        health: { state: 'broken', because: { kind: 'transport-not-offered' } },
+        nextCheckAt: expect.any(Number),
+      });
+      expect(await asked({ transport: 'graph' })).toMatchObject({ statusCode: 400 });
+      const credential = await signedIn('smtp');
+      const mended = await channelAfter(`/api/channels/${channelId}/repair`, { credential });
+      expect(mended).toMatchObject({ transport: 'smtp', health: { state: 'working' }, limits: { messageBytes: null } });
+      await becomes(id, 'accepted');
+      expect(world.taken.map(({ mailFrom }) => mailFrom)).toContain(NORA);
+      await server.stop();
+    });
   });
 });

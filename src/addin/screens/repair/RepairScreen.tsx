@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
-import { graphHelps, type Transport } from '../../../domain/transport.ts';
+import { againBy, graphHelps, type Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { conditionOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -29,7 +29,7 @@ export default function RepairScreen({ channelId, ...props }: RepairScreenProps)
 
 function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'channelId'> & { channel: Channel }) {
   const { backend, clock } = useSurroundings();
-  const { known, graph, tell } = useKnowledge();
+  const { known, offered, graph, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();
   const { signingIn, begin, callOff: callOffSignIn } = useSigningIn();
   const { id } = channel;
@@ -42,7 +42,9 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   );
   // Whoever signs in again goes on by the same way.
   const [before] = useState(channel.transport);
-  const [transport, setTransport] = useState<Transport>(() => (by === 'graph' ? 'graph' : channel.transport));
+  const isWithdrawn = !graph && offered !== null && offered.includes('microsoft');
+  const [chosen, choose] = useState<Transport | null>(by === 'graph' ? 'graph' : null);
+  const transport = chosen ?? againBy({ transport: before, health: channel.health }, isWithdrawn);
   const toGraph = transport === 'graph' && before === 'smtp';
   const [waited, setWaited] = useState(() => waitingFor(known, channel, clock.now()));
 
@@ -59,7 +61,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   const signInForGraph = () => {
     const at = serviceOf(channel.providerId);
     setService(at);
-    setTransport('graph');
+    choose('graph');
     void signIn(at, 'graph');
   };
   const onGraph =

@@ -47,6 +47,13 @@ export const grantFailures: Record<GrantFailureKind, TroubleWords> = {
     next: 'Tell whoever runs Postlane at your company. Your mail waits meanwhile.',
     whoCan: 'it',
   },
+  'transport-not-offered': {
+    title: 'Microsoft Graph is switched off here',
+    explanation:
+      'Your mail left by Microsoft Graph, and whoever runs this Postlane does not offer that any more. Nothing is wrong with your account.',
+    next: 'Sign in once more, and your mail leaves by your mail server. If Microsoft Graph is offered again, your channel goes on by itself.',
+    whoCan: 'you',
+  },
   'sign-in-unavailable': {
     title: 'The sign-in service does not answer properly',
     explanation: 'Postlane asked it for access and got none just now.',
