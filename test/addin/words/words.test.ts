@@ -93,6 +93,14 @@ describe('the words', () => {
     expect(met('connection-lost')).toBe(words.failures['connection-lost'].explanation);
   });
 
+  it.each([
+    words.failures['mechanism-not-offered'].explanation,
+    words.sinceProven['mechanism-not-offered']?.explanation,
+    itRemedies['mechanism-not-offered']?.(NORA).where.join(),
+  ])('speak of an account that one signs in with as of a password, where a server takes neither: %s', (said) => {
+    expect(said).toMatch(/password.*account at Microsoft or Google/);
+  });
+
   const asked = (kind: TroubleKind, serverWords: string | null = '535 5.7.139 disabled') =>
     words.itMessage({
       ...NORA,

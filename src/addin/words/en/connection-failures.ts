@@ -75,9 +75,10 @@ export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
     whoCan: 'it',
   },
   'mechanism-not-offered': {
-    title: 'The server takes no passwords',
-    explanation: 'It offers no way to sign in with a user name and password at this port.',
-    next: 'Ask your IT department which server and port take a password.',
+    title: 'The server offers no way in for you',
+    explanation:
+      'At this port it does not take what you sign in with, be it a password or your account at Microsoft or Google.',
+    next: 'Ask your IT department which server and port do.',
     whoCan: 'it',
   },
 };

@@ -144,8 +144,10 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     unchanged: NOT_MY_ACCOUNT,
   }),
   'mechanism-not-offered': ({ server }) => ({
-    question: 'The server offers no sign-in with a password at this port. Which server and port do?',
-    where: [`${at(server)}: AUTH PLAIN or AUTH LOGIN, offered once the connection is encrypted.`],
+    question: 'The server does not offer the sign-in that Postlane needs at this port. Which server and port do?',
+    where: [
+      `${at(server)}: AUTH PLAIN or LOGIN for a password, AUTH XOAUTH2 or OAUTHBEARER for an account at Microsoft or Google, offered once the connection is encrypted.`,
+    ],
     unchanged: NOT_MY_ACCOUNT,
   }),
   'connection-timed-out': ({ server }) => ({

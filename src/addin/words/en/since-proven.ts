@@ -81,9 +81,10 @@ export const sinceProven: Partial<Record<TroubleKind, TroubleWords>> = {
     whoCan: 'it',
   },
   'mechanism-not-offered': {
-    title: 'The server no longer takes passwords',
-    explanation: 'It did when your channel was proven. Now it offers no way to sign in with one at this port.',
-    next: 'Ask your IT department which server and port take a password.',
+    title: 'The server no longer takes what you sign in with',
+    explanation:
+      'It did when your channel was proven. Now it does not at this port, be it a password or your account at Microsoft or Google.',
+    next: 'Ask your IT department which server and port do.',
     whoCan: 'it',
   },
 };
