@@ -3,8 +3,10 @@ import type { Config } from '../config.ts';
 import type { Dial } from '../egress.ts';
 import { createTrustingFetch } from '../trusting-fetch.ts';
 import { wireEgress } from '../wiring/egress.ts';
+import { ADMINISTRATORS, administratorFindings } from './administrators.ts';
 import { databaseChecks } from './database.ts';
 import type { Check } from './examine.ts';
+import { graphChecks } from './graph.ts';
 import { identityChecks } from './identity.ts';
 import { keyFindings } from './keys.ts';
 import { largeMessageChecks } from './large-message.ts';
@@ -24,7 +26,9 @@ export function deploymentChecks(config: Config, { dial, clock }: { dial: Dial; 
     ...largeMessageChecks(config),
     ...databaseChecks(config, clock),
     ...identityChecks(config, fetch),
+    { about: ADMINISTRATORS, lasts: SECOND, run: () => administratorFindings(config) },
     ...registrationChecks(config, fetch),
+    ...graphChecks(config, fetch, { egress: wireEgress(config, dial), clock }),
     ...manifestChecks(config, fetch),
     ...wayOutChecks(config, (nameServers) => wireEgress({ ...config, nameServers }, dial)),
     ...webhookChecks(config),

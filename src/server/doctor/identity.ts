@@ -1,4 +1,5 @@
 import { SECOND } from '../../domain/instant.ts';
+import { isEntraId } from '../../domain/sign-in-service.ts';
 import type { Config } from '../config.ts';
 import { metadataAddress, TENANT } from '../identity/access-tokens.ts';
 import { isEntra } from '../identity/sign-in.ts';
@@ -8,8 +9,6 @@ import { look, mend, ok, type Finding } from './finding.ts';
 
 const ISSUER = 'IDENTITY_ISSUER';
 const TENANTS = 'IDENTITY_TENANTS';
-/** Entra's ids of tenants and applications. */
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who says who is asking: the identity provider, and the settings by which its tokens are believed. */
 export function identityChecks(config: Config, fetch: TrustingFetch): Check[] {
@@ -68,7 +67,7 @@ function tenantsFinding({ identity: { issuer, tenants } }: Config): Finding {
       'Name the tenants that may.',
     );
   if (tenants === null) return ok(TENANTS, 'None named: those whom the issuer speaks for.');
-  const odd = isEntra(issuer) ? tenants.filter((tenant) => !GUID.test(tenant)) : [];
+  const odd = isEntra(issuer) ? tenants.filter((tenant) => !isEntraId(tenant)) : [];
   if (odd.length > 0)
     return mend(
       TENANTS,
@@ -90,8 +89,8 @@ function idFindings({ identity: { issuer, audience, clientId } }: Config): Findi
   if (!isEntra(issuer)) return [];
   const todo = 'Copy the Application (client) ID from the registration’s overview page.';
   const found: Finding[] = [];
-  if (!GUID.test(clientId)) found.push(mend('ADDIN_CLIENT_ID', `"${clientId}" is no application id of Entra’s.`, todo));
-  if (!GUID.test(audience))
+  if (!isEntraId(clientId)) found.push(mend('ADDIN_CLIENT_ID', `"${clientId}" is no application id of Entra’s.`, todo));
+  if (!isEntraId(audience))
     found.push(
       mend('IDENTITY_AUDIENCE', `"${audience}" is no application id: version 2 of the tokens names the API so.`, todo),
     );

@@ -3,13 +3,12 @@ import { SECOND } from '../../domain/instant.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { serviceOf, SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
 import type { Config } from '../config.ts';
-import { metadataAddress } from '../identity/access-tokens.ts';
-import { isEntra } from '../identity/sign-in.ts';
+import { isEntra, isWorldwide } from '../identity/sign-in.ts';
 import { CALLBACK_PATH } from '../routes/sign-ins.ts';
 import type { TrustingFetch } from '../trusting-fetch.ts';
 import type { Check } from './examine.ts';
 import { look, mend, ok, type Finding } from './finding.ts';
-import { readJson } from './identity.ts';
+import { asItself, askForToken, inATenant } from './tokens.ts';
 
 /** Where reps sign in to send: is Postlane registered there, by the id and the secret that it has. */
 export const registrationChecks = (config: Config, fetch: TrustingFetch): Check[] =>
@@ -31,48 +30,24 @@ async function registrationFinding(
   if (registration === undefined) return absentFinding(service);
   const about = aboutOf(service);
   const redirect = `${publicUrl}${CALLBACK_PATH}`;
-  const tenant = isEntra(registration.issuer) ? tenantFor(registration.issuer, identity.tenants) : null;
-  const issuer = tenant === null ? registration.issuer : registration.issuer.replace(ANY_TENANT, `/${tenant}/`);
-  const metadata = await readJson(metadataAddress(issuer), fetch, signal);
-  if (!metadata.ok) return mend(about, `${issuer} ${metadata.failure}.`, 'Open https to it.');
-  const endpoint = String(metadata.value['token_endpoint']);
-  const { clientId, clientSecret } = registration;
-  const asked = tenant === null ? madeUpCode(redirect) : asItself();
-  const body = new URLSearchParams({ ...asked, client_id: clientId, client_secret: clientSecret }).toString();
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
-  const answer = await fetch(endpoint, { method: 'POST', headers, body, signal });
-  if (answer.ok) return ok(about, `Id and secret are right. ${registered(redirect)}.`);
-  const said = (await answer.json().catch(() => null)) as { error?: unknown; error_description?: unknown } | null;
-  const among = issuer === registration.issuer ? null : tenant;
-  return refusalFinding(about, String(said?.error), wordsIn(said?.error_description ?? said?.error ?? answer.status), {
-    clientId,
-    redirect,
-    isEntra: isEntra(issuer),
-    among,
+  if (isEntra(registration.issuer) && !isWorldwide(registration.issuer))
+    return mend(
+      about,
+      `${registration.issuer} is in a national cloud, and what reps are asked to agree to is named in the worldwide one alone.`,
+      'Take MICROSOFT_CLIENT_ID and MICROSOFT_CLIENT_SECRET out: reps there give a password.',
+    );
+  const there = inATenant(registration, identity.tenants);
+  const { issuer } = there?.registration ?? registration;
+  const form = there === null ? madeUpCode(redirect) : asItself('https://outlook.office.com');
+  const answer = await askForToken({ ...registration, issuer }, form, fetch, signal);
+  if (!answer.ok) return mend(about, `${issuer} ${answer.failure}.`, 'Open https to it.');
+  if (answer.value.given) return ok(about, `Id and secret are right. ${registered(redirect)}.`);
+  const { error, words } = answer.value;
+  return refusalFinding(about, error, words, {
+    ...{ clientId: registration.clientId, redirect, isEntra: isEntra(issuer) },
+    among: there === null || issuer === registration.issuer ? null : there.tenant,
   });
 }
-
-/** What a service says for people: its first sentences, without the numbers for its own support. */
-const wordsIn = (description: unknown): string =>
-  (String(description).split(/\s*(?:Trace ID|\r|\n)/)[0] ?? '').replace(/\.$/, '');
-
-/** What stands for anybody's tenant in Entra's issuers. Source: entra-docs v2-protocols-oidc. */
-const ANY_TENANT = /\/(common|organizations)\//;
-
-/** A tenant in which Entra may be asked about an application without a person; null when none is named. */
-function tenantFor(issuer: string, tenants: readonly string[] | null): string | null {
-  if (!ANY_TENANT.test(issuer)) return /\/([^/]+)\/v2\.0/.exec(issuer)?.[1] ?? null;
-  return tenants?.[0] ?? null;
-}
-
-/**
- * RFC 6749 4.4: the application as itself. It gets a token that permits nothing, which nobody keeps. Source: entra-docs
- * v2-oauth2-client-creds-grant-flow.md, 2023-02-13: needs no permission, and a tenant that knows the application.
- */
-const asItself = (): Record<string, string> => ({
-  grant_type: 'client_credentials',
-  scope: 'https://outlook.office.com/.default',
-});
 
 /** RFC 6749 4.1.3, with a code that nobody was given: how it is refused tells of the client. */
 const madeUpCode = (redirect: string): Record<string, string> => ({

@@ -10,11 +10,15 @@ export interface SignIn {
   scope: string;
 }
 
-/** Entra's hosts: worldwide, US government, China. Source: entra-docs, authentication-national-cloud. */
-const ENTRA = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
+/** Entra's hosts: worldwide, then US government and China. Source: entra-docs, authentication-national-cloud. */
+const WORLDWIDE = 'login.microsoftonline.com';
+const ENTRA = [WORLDWIDE, 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
 
 /** Whether an issuer is Entra's, in whichever cloud. */
 export const isEntra = (issuer: string): boolean => ENTRA.includes(new URL(issuer).host);
+
+/** Whether an issuer is Entra's in the cloud that is no national one. */
+export const isWorldwide = (issuer: string): boolean => new URL(issuer).host === WORLDWIDE;
 
 /** What msal needs to know of an issuer: Entra's authority is not its issuer, any other provider's is. */
 export function signInAt(identity: {

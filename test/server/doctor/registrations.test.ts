@@ -117,6 +117,15 @@ describe('Entra', () => {
     expect(asked.map(({ path }) => path)).toEqual([`/${TENANT}/oauth2/v2.0/token`]);
   });
 
+  it('is not where reps sign in to send, in a national cloud', async () => {
+    const registrations = {
+      microsoft: { issuer: 'https://login.microsoftonline.us/common/v2.0', clientId: 'our-id', clientSecret: 'our-secret' },
+    };
+    expect((await told({ registrations }))['Microsoft sign-in']).toMatch(
+      /^mend: https:\/\/login\.microsoftonline\.us\/common\/v2\.0 is in a national cloud/,
+    );
+  });
+
   it('says that the secret is another one, or has run out', async () => {
     const wrong = 'AADSTS7000215: Invalid client secret provided';
     expect(await microsoft('/common/v2.0', [TENANT], refused('invalid_client', wrong))).toBe(
