@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import { failureBody } from '../../contract/endpoints.ts';
+import { fromJson } from '../../contract/json.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { BackendFailure } from './backend.ts';
 
@@ -16,12 +17,4 @@ export function failureOf(status: number, text: string): BackendFailure {
   // A proxy in front of the server answers so when there is nothing behind it.
   if (status === 502 || status === 503 || status === 504) return { kind: 'backend-away' };
   return { kind: 'backend-unknown', status };
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fromJson } from '../../contract/json.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { BackendFailure } from '../backend/backend.ts';
@@ -39,17 +40,9 @@ export async function signInByDialog({
 }): Promise<Result<InDialog, NotSignedIn> | null> {
   const told = await openDialog(`${redirectUri}${DIALOG}${encodeURIComponent(loginHint)}`);
   if (!told.ok) return told.failure.kind === 'window-closed' ? notSignedIn('closed') : null;
-  const end = dialogEnd.safeParse(parsed(told.value));
+  const end = dialogEnd.safeParse(fromJson(told.value));
   if (!end.success) return notSignedIn('unavailable');
   return 'token' in end.data ? success(end.data) : notSignedIn(end.data.reason);
 }
 
 const notSignedIn = (reason: NotSignedIn['reason']) => failed({ kind: 'not-signed-in' as const, reason });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

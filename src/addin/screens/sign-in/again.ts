@@ -3,8 +3,8 @@ import { isOfCredential } from '../../../domain/health.ts';
 import type { Trouble } from '../../words/trouble.ts';
 
 /** Troubles that the same sign-in meets however often it is tried. */
-const OF_THE_SIGN_IN: readonly Trouble['kind'][] = [...GRANT_FAILURES, 'sign-in-unknown', 'other-account'];
+const FOR_ANOTHER: readonly Trouble['kind'][] = [...GRANT_FAILURES, 'sign-in-unknown', 'other-account'];
 
 /** Whether a proof that a sign-in was used for, and that met this, may be tried again with the same one. */
 export const mayTryAgain = (trouble: Trouble): boolean =>
-  !OF_THE_SIGN_IN.includes(trouble.kind) && !('stage' in trouble && isOfCredential(trouble));
+  !FOR_ANOTHER.includes(trouble.kind) && !('stage' in trouble && isOfCredential(trouble));

@@ -1,3 +1,4 @@
+import { fromJson } from '../../../contract/json.ts';
 import { signInEnd } from '../../../contract/sign-ins.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import { GRANT_FAILURES } from '../../../domain/failure.ts';
@@ -6,7 +7,7 @@ import type { Trouble } from '../../words/trouble.ts';
 
 /** What the window of a sign-in said at its end: a reference for our server, or why there is none. */
 export function readEnd(service: SignInService, said: string): Result<{ reference: string }, Trouble> {
-  const end = signInEnd.safeParse(parsed(said));
+  const end = signInEnd.safeParse(fromJson(said));
   if (!end.success) return failed({ kind: 'sign-in-unknown' });
   if ('reference' in end.data) return success(end.data);
   const { kind, detail } = end.data.failure;
@@ -14,12 +15,4 @@ export function readEnd(service: SignInService, said: string): Result<{ referenc
   return failed(
     known === undefined ? { kind: 'sign-in-unknown' } : { kind: known, stage: 'auth', service, error: null, detail },
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
