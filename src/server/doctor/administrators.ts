@@ -14,7 +14,12 @@ export function administratorFindings({ identity }: Config): Finding[] {
   const faults = admins.flatMap((admin) => faultOf(admin, identity) ?? []);
   return faults.length > 0
     ? faults
-    : [ok(ADMINISTRATORS, `${admins.length === 1 ? 'One is' : `${admins.length} are`} named, beside those with the role.`)];
+    : [
+        ok(
+          ADMINISTRATORS,
+          `${admins.length === 1 ? 'One is' : `${admins.length} are`} named, beside those with the role.`,
+        ),
+      ];
 }
 
 function faultOf(admin: string, { issuer, tenants }: Config['identity']): Finding | null {

@@ -10,11 +10,7 @@ describe('what a window of ours is', () => {
       seen.push(keptInWindow('in-dialog'));
       return Promise.resolve(null);
     });
-    expect([end, ...seen, keptInWindow('in-dialog')]).toEqual([
-      null,
-      'rosa@contoso.example',
-      'rosa@contoso.example',
-    ]);
+    expect([end, ...seen, keptInWindow('in-dialog')]).toEqual([null, 'rosa@contoso.example', 'rosa@contoso.example']);
   });
 
   it('is forgotten when the work has come to an end', async () => {

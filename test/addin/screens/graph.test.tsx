@@ -72,15 +72,18 @@ describe('a channel that sends by Graph', () => {
   it.each([
     ['its cause says so', 'transport-not-offered', true],
     ['the server says so', 'grant-revoked', false],
-  ] as const)('goes back to the mail server by signing in, once Graph is offered no more: %s', async (_who, kind, graph) => {
-    const because = { kind, stage: 'auth', service: 'microsoft', error: null, detail: null } as const;
-    const health = { state: 'broken', since: NOW, because } as const;
-    const stage = shown(aChannel({ ...SIGNED_IN, transport: 'graph', health }), graph);
-    await screen.findByText('Needs a repair');
-    await stage.click('Sign in again');
-    await heading('Waiting for your sign-in');
-    expect(asked).toEqual(['smtp']);
-  });
+  ] as const)(
+    'goes back to the mail server by signing in, once Graph is offered no more: %s',
+    async (_who, kind, graph) => {
+      const because = { kind, stage: 'auth', service: 'microsoft', error: null, detail: null } as const;
+      const health = { state: 'broken', since: NOW, because } as const;
+      const stage = shown(aChannel({ ...SIGNED_IN, transport: 'graph', health }), graph);
+      await screen.findByText('Needs a repair');
+      await stage.click('Sign in again');
+      await heading('Waiting for your sign-in');
+      expect(asked).toEqual(['smtp']);
+    },
+  );
 
   it('is mended by signing in for Graph again', async () => {
     const stage = shown(aBrokenChannel('token-rejected', { ...SIGNED_IN, transport: 'graph' }));

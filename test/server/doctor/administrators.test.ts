@@ -46,8 +46,11 @@ describe('whom the operator names as administrators', () => {
   });
 
   it('are told one by one where something is wrong', () => {
-    expect(told({ admins: [`${TENANT}/ada`, `${TENANT}/${PERSON}`, `${PERSONAL_ACCOUNTS}/${PERSON}`] })?.split('\n')).toEqual(
-      [expect.stringMatching(/^mend: .*\/ada is no/), expect.stringMatching(/^mend: .* is a personal account/)],
-    );
+    expect(
+      told({ admins: [`${TENANT}/ada`, `${TENANT}/${PERSON}`, `${PERSONAL_ACCOUNTS}/${PERSON}`] })?.split('\n'),
+    ).toEqual([
+      expect.stringMatching(/^mend: .*\/ada is no/),
+      expect.stringMatching(/^mend: .* is a personal account/),
+    ]);
   });
 });

@@ -50,7 +50,9 @@ interface Play {
 }
 
 /** What is found where Graph and Entra are servers of this machine. */
-async function told({ graph = REFUSES, kind, tokens = { status: 200, said: {} }, config }: Play = {}): Promise<string[]> {
+async function told({ graph = REFUSES, kind, tokens = { status: 200, said: {} }, config }: Play = {}): Promise<
+  string[]
+> {
   const there = await start('graph.microsoft.com', graph, kind);
   const answerTo = async (request: IncomingMessage): Promise<{ status: number; said: object }> => {
     if (request.method === 'GET') return { status: 200, said: { token_endpoint: `${ENTRA}/${TENANT}/token` } };
@@ -112,7 +114,10 @@ describe('Microsoft Graph', () => {
   });
 
   it('is unknown to whom tokens come from', async () => {
-    const unknown = { error: 'invalid_resource', error_description: 'AADSTS500011: The resource was not found. Trace ID: 1' };
+    const unknown = {
+      error: 'invalid_resource',
+      error_description: 'AADSTS500011: The resource was not found. Trace ID: 1',
+    };
     expect((await told({ tokens: { status: 400, said: unknown } }))[1]).toBe(
       `mend: Microsoft gives no tokens for ${GRAPH}: AADSTS500011: The resource was not found. Set it to ${GRAPH}`,
     );

@@ -119,7 +119,11 @@ describe('Entra', () => {
 
   it('is not where reps sign in to send, in a national cloud', async () => {
     const registrations = {
-      microsoft: { issuer: 'https://login.microsoftonline.us/common/v2.0', clientId: 'our-id', clientSecret: 'our-secret' },
+      microsoft: {
+        issuer: 'https://login.microsoftonline.us/common/v2.0',
+        clientId: 'our-id',
+        clientSecret: 'our-secret',
+      },
     };
     expect((await told({ registrations }))['Microsoft sign-in']).toMatch(
       /^mend: https:\/\/login\.microsoftonline\.us\/common\/v2\.0 is in a national cloud/,
