@@ -17,7 +17,7 @@ export interface SignInSecrets {
   verifier: string;
 }
 
-/** Who signed in, by all addresses the service knows, and what may be done as them. */
+/** Who signed in, by all addresses the service vouches for, and what may be done as them. */
 export interface Granted {
   addresses: readonly string[];
   grant: Grant;
