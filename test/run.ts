@@ -67,12 +67,10 @@ const jest =
 /** One row after the other; the parts of a row run side by side. */
 const rows: Record<string, Part>[] = [
   { types: script('types'), lint: script('lint'), walls: script('walls'), format: script('format:check') },
-  // More than there are processors to reckon with: a third of the time they wait for disks and sockets, or for a browser; and side
-  // by side the end of the one, when few are left, is no rest.
-  {
-    unit: jest('--selectProjects', 'unit', 'addin', '--maxWorkers', '2'),
-    walk: jest('--selectProjects', 'walk', '--maxWorkers', '4'),
-  },
+  // More than there are processors to reckon with: these wait for disks and sockets a third of their time, and a walk waits for
+  // a browser half of it.
+  { unit: jest('--selectProjects', 'unit', 'addin', '--maxWorkers', '3') },
+  { walk: jest('--selectProjects', 'walk', '--maxWorkers', '4') },
 ];
 
 /** Runs a program, its output shown at once or given back. */
