@@ -42,6 +42,17 @@ describe('home', () => {
     expect(screen.getByText('Needs a repair')).toBeVisible();
   });
 
+  it('knows what happened between its first answer and the first event', async () => {
+    const backend = fakeBackend({ channels: [aChannel()] });
+    const { follow } = backend;
+    backend.follow = (...given) => {
+      backend.channels = [broken];
+      follow(...given);
+    };
+    open({ backend });
+    expect(await screen.findByText('Needs a repair')).toBeVisible();
+  });
+
   it('says why a channel is broken and how much mail waits', async () => {
     open({ backend: fakeBackend({ channels: [broken], messages: [aMessage({ state: 'held' })] }) });
     await screen.findByRole('heading', { name: 'Your password is no longer accepted' });

@@ -52,7 +52,6 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   useEffect(() => {
     if (!known.heard) return;
     const stop = new AbortController();
-    let connectedBefore = false;
     const onChange = async (change: Change) => {
       if (change.changed === 'message') return tell({ type: 'message-changed', message: change.message });
       const found = await backend.ask('showChannel', { params: { id: change.id }, signal: stop.signal });
@@ -63,9 +62,8 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
       (change) => void onChange(change),
       (connected) => {
         tell({ type: 'following', following: connected });
-        // What happened while nobody was listening.
-        if (connected && connectedBefore) void refresh();
-        connectedBefore ||= connected;
+        // What happened while nobody was listening: at the first time too, since the first answer.
+        if (connected) void refresh();
       },
       stop.signal,
     );
