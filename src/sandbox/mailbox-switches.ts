@@ -67,12 +67,13 @@ export const MAILBOX_SWITCHES = [
     group: 'mailbox',
     kind: 'choice',
     initial: 'allowed',
-    label: 'Sending as oneself',
+    label: 'Whom a login may send as',
     description: 'Exchange notices a missing right to send as somebody only when it has the whole message.',
     options: [
-      { value: 'allowed', label: 'Allowed' },
-      { value: 'refused-at-mail-from', label: 'Refused at MAIL FROM' },
-      { value: 'refused-after-data', label: 'Refused after the message' },
+      { value: 'allowed', label: 'Itself' },
+      { value: 'allowed-as-others', label: 'Itself, and others who gave it the right to' },
+      { value: 'refused-at-mail-from', label: 'Nobody: refused at MAIL FROM' },
+      { value: 'refused-after-data', label: 'Nobody: refused after the message' },
     ],
   },
   {

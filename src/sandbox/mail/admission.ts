@@ -76,8 +76,11 @@ const TENANT_REFUSAL = {
 export function judgeSender(dialect: Dialect, sender: string, login: string, switches: Switchboard): Situation | null {
   if (dialect.checksSender === 'at-mail-from' && isBlocked(dialect, switches)) return 'sending-blocked';
   if (switches.get('sender') === 'refused-at-mail-from') return 'sender-refused';
-  return dialect.checksSender === 'at-mail-from' && !sameAddress(sender, login) ? 'sender-refused' : null;
+  return dialect.checksSender === 'at-mail-from' && !mayBe(sender, login, switches) ? 'sender-refused' : null;
 }
+
+const mayBe = (sender: string, login: string, switches: Switchboard): boolean =>
+  switches.get('sender') === 'allowed-as-others' || sameAddress(sender, login);
 
 const isBlocked = (dialect: Dialect, switches: Switchboard): boolean =>
   switches.get('sending-blocked') && dialect.refusals['sending-blocked'] !== undefined;
@@ -106,7 +109,8 @@ export function judgeMessage(dialect: Dialect, submission: Submission, switches:
   const isTooFast = dialect.messagesPerMinute !== null && messagesInMinute >= dialect.messagesPerMinute;
   if (throttle === 'refused' && isTooFast) return 'throttled';
   if (switches.get('quota-exceeded')) return 'quota-exceeded';
-  const isSomebodyElse = dialect.checksSender === 'after-data' && senders.some((sender) => !sameAddress(sender, login));
+  const isSomebodyElse =
+    dialect.checksSender === 'after-data' && senders.some((sender) => !mayBe(sender, login, switches));
   const isDenied = switches.get('sender') === 'refused-after-data' || isSomebodyElse;
   if (!isDenied) return null;
   return dialect.refusals['send-as-denied'] === undefined ? 'sender-refused' : 'send-as-denied';
