@@ -146,7 +146,7 @@ describe('a channel that sends by a sign-in', () => {
     ahead += 8 * DAY;
     await sendOffer(scene, 'Linen, a week later');
     await scene.pane.getByText('Held until your channel is repaired').waitFor();
-    await scene.pane.getByText('Your sign-in for sending was taken back').first().waitFor();
+    await scene.pane.getByText('Your sign-in with Google has ended').first().waitFor();
     await button(scene.pane, 'Repair').first().click();
     await choose(await signInWindow(scene, 'Sign in again'), grace.name);
     await heading(scene.pane, 'Your channel works again').waitFor();

@@ -1,9 +1,10 @@
 import { MINUTE } from '../../domain/instant.ts';
 import { isOfCredential } from '../../domain/health.ts';
+import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
 import type { Words } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 
-/** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, and who signed in a name. */
+/** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, who signed in a name, and who ended a grant too. */
 export function troubleWords(
   { failures, signIn, signInToSend, health, format }: Words,
   trouble: Trouble,
@@ -11,6 +12,8 @@ export function troubleWords(
   if (trouble.kind === 'not-signed-in') return signIn[trouble.reason];
   if (trouble.kind === 'other-account')
     return { ...failures[trouble.kind], explanation: signInToSend.other(trouble.account, trouble.expected) };
+  if (trouble.kind === 'grant-revoked' && SIGN_IN_TERMS[trouble.service].endsWithPassword)
+    return { ...failures[trouble.kind], ...signInToSend.ended(SIGN_IN_TERMS[trouble.service].name) };
   if (trouble.kind !== 'login-too-soon') return failures[trouble.kind];
   // Never more than an hour ahead, so the time of day says it. By the end of the minute that is named it is over.
   const time = format.time(Math.ceil(trouble.nextAt / MINUTE) * MINUTE);

@@ -6,6 +6,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { RefusedList } from '../../parts/RefusedList.tsx';
 import { ServerWords } from '../../parts/ServerWords.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { isRetried, isScheduled } from './queue.ts';
 
@@ -30,7 +31,7 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
   const stopped = without.filter((one) => one.reply === null && because === null);
   const refused = without.filter((one) => !stopped.includes(one));
   const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
-  const failure = because && words.failures[because.kind];
+  const failure = because && troubleWords(words, because);
   const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
   const told = [
     state === 'uncertain' && home.uncertain,

@@ -23,6 +23,13 @@ export const signInToSendWords = {
   other: (account: string, expected: string) => `You signed in as ${account}. This mailbox is ${expected}.`,
   mayBeMeant: 'If the account you signed in with may send for this mailbox, you can go on with it.',
   sendWith: (account: string) => `Send with ${account}`,
+  sendsWith: (account: string) => `sends with ${account}`,
+
+  /** Where a password that is changed ends what was granted; the service does not say which of the two it was. */
+  ended: (service: string) => ({
+    title: `Your sign-in with ${service} has ended`,
+    explanation: `${service} ends it when the password of your ${service} account is changed, or the permission is removed there. No password is wrong, and Postlane asks for none.`,
+  }),
 
   repairTitle: 'Sign in again',
   /** `cause` is the title of what broke it. */
