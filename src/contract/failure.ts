@@ -39,6 +39,7 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mailbox-busy') }),
   z.object({ kind: z.literal('sign-in-unknown') }),
   z.object({ kind: z.literal('other-account'), account: z.string(), expected: z.string() }),
+  z.object({ kind: z.literal('channel-exists') }),
   z.object({ kind: z.literal('internal'), reference: z.string() }),
 ]);
 

@@ -158,6 +158,8 @@ export type RequestFailure =
   | { kind: 'sign-in-unknown' }
   /** Somebody else signed in than the mailbox's own address; goes on only when that is said to be meant. */
   | { kind: 'other-account'; account: string; expected: string }
+  /** The rep has another channel for this login and sender. */
+  | { kind: 'channel-exists' }
   | { kind: 'internal'; reference: string };
 
 export type Failure = DeliveryFailure | RequestFailure;
@@ -251,6 +253,7 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'mailbox-busy': 409,
   'sign-in-unknown': 409,
   'other-account': 409,
+  'channel-exists': 409,
   internal: 500,
 };
 

@@ -41,6 +41,9 @@ export const againBy = (
   return isWithdrawn || isRefused ? 'smtp' : transport;
 };
 
+/** Whether one account may send for another's address by it; at Graph the sender has to be the account (graph/verify.ts). */
+export const sendsForOthers = (transport: Transport): boolean => transport === 'smtp';
+
 /** What closes the submission server alone. Source: facts of Exchange Online, "Turning SMTP AUTH on"; a measurement of September 2026 on Outlook.com. */
 const OF_SUBMISSION: readonly DeliveryFailure['kind'][] = [
   'smtp-auth-off-for-mailbox',

@@ -32,6 +32,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'mailbox-busy':
     case 'sign-in-unknown':
     case 'other-account':
+    case 'channel-exists':
     case 'window-closed':
     case 'window-blocked':
     case 'window-busy':

@@ -1,15 +1,15 @@
 import { parseAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
-import { establish, mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import { establish, mend, type Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
-import { credentialFor, credentialForNew, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
-import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
+import { credentialFor, credentialForNew, inItsPlace, type Offer } from './given-credential.ts';
+import { proveChannel, type ConnectEvent } from './prove-channel.ts';
+import type { RepairNeeds } from './repair-channel.ts';
 
-export interface ConnectNeeds extends ProvingNeeds, GivenNeeds {
-  findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
+export interface ConnectNeeds extends RepairNeeds {
   newId(): string;
 }
 

@@ -7,7 +7,6 @@ import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import { isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import type { ProviderId } from '../../domain/provider.ts';
 import type { SignedIn } from '../../domain/sign-in.ts';
 import { serviceOf } from '../../domain/sign-in-service.ts';
 import { transportOf, type Transport } from '../../domain/transport.ts';
@@ -79,10 +78,8 @@ export interface Given {
 export const credentialForNew =
   (needs: SignedInNeeds & TypedNeeds) =>
   async (owner: Owner, candidate: Candidate, offer: Offer): Promise<Result<Given, RequestFailure>> => {
-    const { sender, providerId } = candidate;
     if (offer.kind === 'password') return typedPassword(needs, candidate, offer.password);
-    const expected = [sender.address, ...(offer.account === undefined ? [] : [offer.account])];
-    return signedInFor(needs, owner, offer.reference, providerId, expected);
+    return signedInFor(needs, owner, offer, candidate, []);
   };
 
 /** Longer than the five steps take together, each up to its time-out: nobody renews its lease. */
@@ -100,11 +97,10 @@ const ASK_AGAIN_AFTER = 1 * SECOND;
 export const credentialFor =
   (needs: GivenNeeds) =>
   async (channel: DeliveryChannel, offer: Offer | null): Promise<Result<Given, RequestFailure>> => {
-    const { id, owner, username, sender } = channel;
+    const { id, owner, username } = channel;
     const sealed = await needs.credentialOf(owner, id);
     if (sealed === null) return failed({ kind: 'not-found' });
-    if (offer?.kind === 'sign-in')
-      return signedInFor(needs, owner, offer.reference, channel.providerId, [username, sender.address]);
+    if (offer?.kind === 'sign-in') return signedInFor(needs, owner, offer, channel, [username]);
     if (offer !== null) {
       // One whose key is lost does not stand in the way of a new one.
       const known = await needs.openCredential(sealed, id).catch(() => null);
@@ -146,14 +142,18 @@ async function typedPassword(
   return success({ ...PLAIN, credential, transport: 'smtp', mark, login });
 }
 
-/** A token goes to its own service's server, as the first of the expected accounts that signed in; never silently as another. */
+/**
+ * A token goes to its own service's server, as the first that signed in of these: the login there has been, the sender, and
+ * whom the rep names. Never silently as another.
+ */
 async function signedInFor(
   needs: SignedInNeeds,
   owner: Owner,
-  reference: string,
-  providerId: ProviderId,
-  expected: readonly string[],
+  { reference, account }: Extract<Offer, { kind: 'sign-in' }>,
+  { providerId, sender }: Pick<Candidate, 'providerId' | 'sender'>,
+  logins: readonly string[],
 ): Promise<Result<Given, RequestFailure>> {
+  const expected = [...logins, sender.address, ...(account === undefined ? [] : [account])];
   const signedIn = await needs.findSignedIn(owner, reference);
   if (signedIn === null) return failed({ kind: 'sign-in-unknown' });
   const { id, service, transport, addresses, grant } = signedIn;
@@ -161,7 +161,7 @@ async function signedInFor(
     return failed({ kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] });
   const username = expected.find((one) => addresses.some((address) => sameAddress(address, one)));
   if (username === undefined)
-    return failed({ kind: 'other-account', account: addresses[0] ?? '', expected: expected[0] ?? '' });
+    return failed({ kind: 'other-account', account: addresses[0] ?? '', expected: sender.address });
   return success({
     ...PLAIN,
     credential: { kind: 'grant', service, username },

@@ -6,13 +6,15 @@ import { credentialFor, inItsPlace, type GivenNeeds, type Offer } from './given-
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
 export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
+  /** The owner's channel for a login and a sender; null when there is none. */
   findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
 }
 
 /**
  * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
- * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place. Fails
- * with not-found, login-too-soon, sign-in-unknown, other-account, invalid-request.
+ * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place, and
+ * another account's, when that is said, the place of the one there was. Fails with not-found, login-too-soon,
+ * sign-in-unknown, other-account, channel-exists, invalid-request.
  */
 export const repairChannel =
   (needs: RepairNeeds) =>
@@ -30,6 +32,8 @@ export const repairChannel =
     const { providerId, server, sender } = channel;
     const { username } = given.value.credential;
     const candidate: Candidate = { providerId, server, username, sender };
+    const same = username === channel.username ? channel : await needs.findSame(owner, candidate);
+    if (same !== null && same.id !== channelId) return failed({ kind: 'channel-exists' });
     const steps = proveChannel(
       needs,
       candidate,
@@ -39,9 +43,6 @@ export const repairChannel =
         const current = await needs.find(owner, channelId);
         if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt))
           return failed({ kind: 'not-found' });
-        const same = await needs.findSame(owner, candidate);
-        if (same !== null && same.id !== channelId)
-          return failed({ kind: 'conflict', reason: 'another channel has this login and sender' });
         return success({ channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion });
       },
       signal,

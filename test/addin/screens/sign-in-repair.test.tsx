@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import type { ConnectLine } from '../../../src/contract/shapes.ts';
+import type { SignInService } from '../../../src/domain/credential.ts';
 import type { DeliveryFailure, GrantFailureKind } from '../../../src/domain/failure.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { success } from '../../../src/domain/result.ts';
@@ -10,6 +11,8 @@ import { NORA } from '../fakes/host.ts';
 import { aChannel, aMessage, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
 
+const OTTO = 'otto@x.example';
+const OTHER = { kind: 'other-account', account: OTTO, expected: NORA.emailAddress } as const;
 const bySignIn = { credential: 'sign-in', passwordEndsOn: null } as const;
 const held = (count: number) =>
   Array.from({ length: count }, (_, at) =>
@@ -18,8 +21,8 @@ const held = (count: number) =>
 const buttons = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
 
 /** A channel whose rep signed in, and whose service has said no for half an hour. */
-const withoutGrant = (kind: GrantFailureKind, detail: string | null = null) => {
-  const because: DeliveryFailure = { kind, stage: 'auth', service: 'microsoft', error: 'invalid_grant', detail };
+const withoutGrant = (kind: GrantFailureKind, detail: string | null = null, service: SignInService = 'microsoft') => {
+  const because: DeliveryFailure = { kind, stage: 'auth', service, error: 'invalid_grant', detail };
   return aChannel({ ...bySignIn, health: { state: 'broken', since: NOW - 30 * MINUTE, because }, nextCheckAt: null });
 };
 
@@ -89,17 +92,12 @@ describe('a channel whose sign-in does not count any more', () => {
     await heading('Waiting for your sign-in');
   });
 
-  it('takes nobody else’s', async () => {
-    const stage = shown(withoutGrant('grant-revoked'));
-    await stage.click('Sign in again');
-    await says(stage, { reference: 'of-otto' });
-    await proven(stage, { failure: { kind: 'other-account', account: 'otto@x.example', expected: NORA.emailAddress } });
-    await heading('You signed in as somebody else');
-    expect(screen.getByText(`You signed in as otto@x.example. This mailbox is ${NORA.emailAddress}.`)).toBeVisible();
-    expect(screen.queryByRole('button', { name: /^Send with/ })).toBeNull();
+  it('because the password at Google was changed says so, and asks for no password', async () => {
+    shown({ ...withoutGrant('grant-revoked', null, 'google'), providerId: 'gmail' });
+    await screen.findByRole('heading', { name: 'Your sign-in with Google has ended' });
+    expect(screen.getByText(/when the password of your Google account is changed/)).toBeVisible();
+    expect(buttons().slice(0, 2)).toEqual(['Sign in again', 'Ask your IT department']);
     await expectAccessible();
-    await stage.click('Sign in again');
-    await heading('Waiting for your sign-in');
   });
 
   it('stays as it is when the rep gives up, whose window closes', async () => {
@@ -123,6 +121,80 @@ describe('a channel whose sign-in does not count any more', () => {
     await proven(stage, { channel: aChannel(bySignIn) });
     expect(stage.backend.proofs[0]?.request).toEqual({ channelId: aChannel().id, credential: null });
     await heading('Your channel works again');
+  });
+});
+
+describe('somebody else who signs in to mend a channel', () => {
+  const asOtto = async (stage: Stage, click: string): Promise<Stage> => {
+    await stage.click(click);
+    await says(stage, { reference: 'of-otto' });
+    await proven(stage, { failure: OTHER });
+    await heading('You signed in as somebody else');
+    return stage;
+  };
+  const credentials = ({ backend }: Stage) => backend.proofs.map(({ request }) => request.credential);
+
+  it('is named beside whose mailbox it is, and sends nothing unasked', async () => {
+    const stage = await asOtto(shown(withoutGrant('grant-revoked')), 'Sign in again');
+    expect(screen.getByText(`You signed in as ${OTTO}. This mailbox is ${NORA.emailAddress}.`)).toBeVisible();
+    expect(screen.getByText(/^If the account you signed in with may send for this mailbox/)).toBeVisible();
+    expect(credentials(stage)).toEqual([{ kind: 'sign-in', reference: 'of-otto' }]);
+    await expectAccessible();
+  });
+
+  it('is taken by the rep’s own word, and stays meant when that is tried again', async () => {
+    const stage = await asOtto(shown(withoutGrant('grant-revoked'), 2), 'Sign in again');
+    await stage.click(`Send with ${OTTO}`);
+    const away = { kind: 'connection-timed-out', stage: 'connect', host: 'smtp.office365.com', port: 587 } as const;
+    await proven(stage, { failure: { ...away, detail: null } });
+    await stage.click('Try again');
+    await proven(stage, { channel: aChannel({ ...bySignIn, username: OTTO }) });
+    const meant = { kind: 'sign-in', reference: 'of-otto', account: OTTO };
+    expect(credentials(stage).slice(1)).toEqual([meant, meant]);
+    expect(stage.host.windows).toHaveLength(1);
+    await heading('Your channel works again');
+    expect(screen.getByText('2 waiting messages go out now.')).toBeVisible();
+  });
+
+  it('makes way for the mailbox’s own account', async () => {
+    const stage = await asOtto(shown(withoutGrant('grant-revoked')), 'Sign in again');
+    await stage.click('Sign in again');
+    await says(stage, { reference: 'of-nora' });
+    await proven(stage, { channel: aChannel(bySignIn) });
+    expect(credentials(stage)[1]).toEqual({ kind: 'sign-in', reference: 'of-nora' });
+    await heading('Your channel works again');
+  });
+
+  it('may take the place of a password too', async () => {
+    const stage = shown(aChannel());
+    await stage.click('Manage this channel');
+    await asOtto(stage, 'Sign in with Microsoft instead');
+    expect(screen.getByRole('button', { name: 'Sign in again' })).toBeVisible();
+    await stage.click(`Send with ${OTTO}`);
+    await proven(stage, { channel: aChannel({ ...bySignIn, username: OTTO }) });
+    expect(credentials(stage)[1]).toEqual({ kind: 'sign-in', reference: 'of-otto', account: OTTO });
+    await heading('Your channel sends by your sign-in now');
+    await stage.click('Done');
+    expect(await screen.findByText(/sends with otto@x\.example/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('is told that there is a channel for that already', async () => {
+    const stage = await asOtto(shown(withoutGrant('grant-revoked')), 'Sign in again');
+    await stage.click(`Send with ${OTTO}`);
+    await proven(stage, { failure: { kind: 'channel-exists' } });
+    await heading('There is a channel for that already');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await expectAccessible();
+    await stage.click('Sign in again');
+    await heading('Waiting for your sign-in');
+  });
+
+  it('cannot be meant at Graph, where the sender has to be the account', async () => {
+    await asOtto(shown({ ...withoutGrant('grant-revoked'), transport: 'graph' }), 'Sign in again');
+    expect(screen.queryByRole('button', { name: /^Send with/ })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Sign in again' })).toBeVisible();
+    await expectAccessible();
   });
 });
 

@@ -16,6 +16,7 @@ import { connectRequest, linesOf, queued, startWorld, type World } from '../worl
 import { Browser } from './browser.ts';
 
 const NORA = 'nora.lindqvist@fjordlight.example';
+const LIAM = 'liam.duarte.postlane@outlook.com';
 const SERVER = { host: 'smtp.office365.com', port: 587 as const, security: 'starttls' as const };
 
 async function comesTrue(isSo: () => Promise<boolean>): Promise<void> {
@@ -150,13 +151,29 @@ describe('signing in to send', () => {
   });
 
   it('never takes another account for the mailbox’s own, unless that is said', async () => {
-    const liam = 'liam.duarte.postlane@outlook.com';
     const other = await reference('liam', 'cleo');
     expect((await connect({ kind: 'sign-in', reference: other }, 'cleo')).at(-1)).toEqual({
-      failure: { kind: 'other-account', account: liam, expected: NORA },
+      failure: { kind: 'other-account', account: LIAM, expected: NORA },
     });
-    const meant = channelIn(await connect({ kind: 'sign-in', reference: other, account: liam }, 'cleo'));
-    expect(meant).toMatchObject({ username: liam, sender: { address: NORA } });
+    const meant = channelIn(await connect({ kind: 'sign-in', reference: other, account: LIAM }, 'cleo'));
+    expect(meant).toMatchObject({ username: LIAM, sender: { address: NORA } });
+  });
+
+  it('lets another account mend a channel in place when that is said, and its mail goes by that', async () => {
+    const made = await signedIn('kim');
+    switches.turn('grant', 'revoked');
+    const id = await sentBy('kim', made.id);
+    await comesTrue(async () => (await state(id, 'kim')) === 'held');
+    const other = await reference('liam', 'kim');
+    const path = `/api/channels/${made.id}/repair`;
+    const bare = await linesOf(world, path, { credential: { kind: 'sign-in', reference: other } }, 'kim');
+    expect(bare.at(-1)).toEqual({ failure: { kind: 'other-account', account: LIAM, expected: NORA } });
+    expect(await channel(made.id, 'kim')).toMatchObject({ username: NORA, health: { state: 'broken' } });
+    const named = { kind: 'sign-in', reference: other, account: LIAM };
+    expect(channelIn(await linesOf(world, path, { credential: named }, 'kim'))).toMatchObject({
+      ...{ id: made.id, username: LIAM, sender: { address: NORA }, health: { state: 'working' } },
+    });
+    await comesTrue(async () => (await state(id, 'kim')) === 'accepted');
   });
 
   it('gives a token to nobody but its service’s own servers', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { establish, type DeliveryChannel } from '../../../src/domain/channel.ts';
 import { HOUR, SECOND } from '../../../src/domain/instant.ts';
-import { bench, brokenBy, NOW, PASSED, REFUSED, SEALED, STALE, token, unheard } from './repair-stage.ts';
+import { ADA, bench, brokenBy, NOW, PASSED, REFUSED, SEALED, STALE, proof, token, unheard } from './repair-stage.ts';
 
 describe('repairing a channel', () => {
   it('proves another password, seals it and says that it is new', async () => {
@@ -132,5 +133,44 @@ describe('repairing a channel', () => {
     const { channels, repaired, saved } = bench({ state: 'working', since: 0 }, 0, { onSeal: () => channels.clear() });
     expect(await repaired('new')).toEqual([...PASSED, { failure: { kind: 'not-found' } }]);
     expect(saved).toEqual([]);
+  });
+});
+
+describe('repairing a channel by a sign-in', () => {
+  const NORA = 'nora@firma.example';
+  const bySignIn = (channel: Partial<DeliveryChannel>, addresses: string[], another?: Partial<DeliveryChannel>) => {
+    const at365 = { ...establish(proof(), 'channel-1', ADA, NOW), providerId: 'microsoft365' as const, ...channel };
+    const grant = { accessToken: 'access', refreshToken: 'refresh', endsAt: NOW + HOUR };
+    const stage = bench(brokenBy('password-rejected'), 0, {
+      signedIn: { id: 'sign-in-1', service: 'microsoft', transport: 'smtp', addresses, grant },
+      ...(another && { another: { ...at365, ...another } }),
+    });
+    stage.channels.set('channel-1', at365);
+    return stage;
+  };
+
+  it('takes the login it has, whatever else the account is called', async () => {
+    const { repaired, verified } = bySignIn({ username: 'ada@login.example' }, [
+      'ada@firma.example',
+      'ada@login.example',
+    ]);
+    expect((await repaired({ account: NORA })).at(-1)).toHaveProperty('channel');
+    expect(verified).toEqual([{ kind: 'token', username: 'ada@login.example', token: 'access' }]);
+  });
+
+  it('takes another account when that one is named, and never by itself', async () => {
+    const { repaired, verified } = bySignIn({}, [NORA]);
+    const refused = { kind: 'other-account', account: NORA, expected: 'ada@firma.example' };
+    expect(await repaired({})).toEqual([refused]);
+    expect(await repaired({ account: 'somebody@firma.example' })).toEqual([refused]);
+    expect(verified).toEqual([]);
+    expect((await repaired({ account: NORA })).at(-1)).toHaveProperty('channel');
+    expect(verified).toEqual([{ kind: 'token', username: NORA, token: 'access' }]);
+  });
+
+  it('makes no second channel of the same login and sender', async () => {
+    const { repaired, verified } = bySignIn({}, [NORA], { id: 'channel-2', username: NORA });
+    expect(await repaired({ account: NORA })).toEqual([{ kind: 'channel-exists' }]);
+    expect(verified).toEqual([]);
   });
 });

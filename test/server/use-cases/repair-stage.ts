@@ -6,9 +6,11 @@ import type { DeliveryFailure, GrantFailure, ReplyFailureKind } from '../../../s
 import { HOUR } from '../../../src/domain/instant.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { prove, STEPS, type PassedVerification, type StepPassed } from '../../../src/domain/verification.ts';
+import type { SignedIn } from '../../../src/domain/sign-in.ts';
+import type { Offer } from '../../../src/server/use-cases/given-credential.ts';
 import { repairChannel } from '../../../src/server/use-cases/repair-channel.ts';
 
-const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
+export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
 const CANDIDATE: Candidate = {
   providerId: 'custom',
   server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
@@ -19,7 +21,7 @@ export const PASSED = STEPS.map((step): StepPassed => ({ step, outcome: 'passed'
 export const NOW = 10 * HOUR;
 export const SEALED = { keyId: 'k1', text: 'sealed before' };
 
-function proof(): PassedVerification {
+export function proof(): PassedVerification {
   const proven = prove(CANDIDATE, { mechanism: 'PLAIN', advertisedBytes: null }, PASSED, 1);
   if (proven === null) throw new Error('The steps prove nothing.');
   return proven;
@@ -57,13 +59,24 @@ interface Moods {
   /** Tokens that the server takes from nobody. */
   stale?: string[];
   onSeal?: () => void;
+  /** Who has just signed in. */
+  signedIn?: SignedIn;
+  /** Another channel of the rep's, of the same sender. */
+  another?: DeliveryChannel;
+}
+
+/** A password, a sign-in, or what the channel has. */
+function offerOf(given: string | { account?: string } | null): Offer | null {
+  if (given === null) return null;
+  if (typeof given === 'string') return { kind: 'password', password: given };
+  return { kind: 'sign-in', reference: 'just now', ...given };
 }
 
 /** One channel, whose password is “old”, last refused at `triedAt`; what was verified, saved and found out. */
 export function bench(
   health: DeliveryChannel['health'],
   triedAt: number,
-  { busy = 0, refuses = null, tokens = [], stale = [], onSeal = () => {} }: Moods = {},
+  { busy = 0, refuses = null, tokens = [], stale = [], onSeal = () => {}, signedIn, another }: Moods = {},
 ) {
   const channels = new Map([['channel-1', { ...establish(proof(), 'channel-1', ADA, NOW), health }]]);
   const verified: Login[] = [];
@@ -76,7 +89,7 @@ export function bench(
   let untried = 0;
   const repair = repairChannel({
     find: async (_owner, id) => channels.get(id) ?? null,
-    findSame: async () => null,
+    findSame: async (_owner, { username }) => (another?.username === username ? another : null),
     credentialOf: async (_owner, id) => (channels.has(id) ? SEALED : null),
     openCredential: async () => (tokens.length > 0 ? GRANT : PASSWORD),
     currentLogin: {
@@ -86,7 +99,7 @@ export function bench(
         return now === null ? success(PASSWORD) : typeof now === 'string' ? success(token(now)) : failed(now);
       },
     },
-    findSignedIn: async () => null,
+    findSignedIn: async () => signedIn ?? null,
     async openCheck(id, now, leaseUntil) {
       const channel = channels.get(id);
       if (channel === undefined) return null;
@@ -157,13 +170,8 @@ export function bench(
     untried: () => untried,
     repair: (password: string) =>
       repair(ADA, 'channel-1', { kind: 'password', password }, new AbortController().signal),
-    async repaired(password: string | null): Promise<unknown[]> {
-      const steps = await repair(
-        ADA,
-        'channel-1',
-        password === null ? null : { kind: 'password', password },
-        new AbortController().signal,
-      );
+    async repaired(given: string | { account?: string } | null): Promise<unknown[]> {
+      const steps = await repair(ADA, 'channel-1', offerOf(given), new AbortController().signal);
       return steps.ok ? Array.fromAsync(steps.value) : [steps.failure];
     },
   };

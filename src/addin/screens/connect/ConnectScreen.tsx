@@ -65,7 +65,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   const [offered] = useState(nowOffered);
   const service = offeredService(origin.providerId, offered);
   const connecting = useConnect(origin, waysInto(origin.providerId, offered));
-  const { form, tell, way, takeWay, signingIn, proving, submit, signIn, proveAgain, callOff, interrupted } = connecting;
+  const { form, tell, way, takeWay, signingIn, proving, submit, signIn, callOff, interrupted } = connecting;
   const { senderAddress: sender, username: login } = form.fields;
   const { server } = form.origin;
 
@@ -100,7 +100,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
             trouble={trouble}
             forIt={forIt}
             subject={{ address: sender, login: sender, server }}
-            onSendWith={proveAgain ?? undefined}
+            onSendWith={connecting.sendWith}
           />
         ) : (
           <ProofTrouble trouble={trouble} forIt={forIt} subject={{ address: sender, login, server }} />
@@ -113,7 +113,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
           onSignIn={() => {
             signIn(service);
           }}
-          onAgain={proveAgain}
+          onAgain={connecting.proveAgain}
         />
       ) : (
         <ConnectForm

@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
-import type { Credential } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import type { Way } from '../../../domain/sign-in-service.ts';
-import { firstTransport } from '../../../domain/transport.ts';
+import { firstTransport, sendsForOthers } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Proving } from '../prove/proving.ts';
 import { useProving } from '../prove/use-proving.ts';
-import { useSigningIn, type SigningIn } from '../sign-in/use-signing-in.ts';
+import { useSigningIn, type SignInCredential, type SigningIn } from '../sign-in/use-signing-in.ts';
 import { fill, requestFrom, requestWith, startForm, type Form, type FormEvent, type Origin } from './fields.ts';
 import { forgetUnfinished, readUnfinished, writeUnfinished } from './unfinished.ts';
 
@@ -24,8 +23,10 @@ interface Connecting {
   /** With the password that was typed. */
   submit: () => void;
   signIn: (service: SignInService) => void;
-  /** As who is signed in already; another account than the sender's has to be named. Null while nobody is. */
-  proveAgain: ((account?: string) => void) | null;
+  /** As who is signed in already; null while nobody is. */
+  proveAgain: (() => void) | null;
+  /** As the account that signed in, though another was expected; null while nobody has, and where that cannot be. */
+  sendWith: ((account: string) => void) | null;
   callOff: () => void;
   /** Whether a reload cut the last proof short. */
   interrupted: boolean;
@@ -42,7 +43,7 @@ export function useConnect(origin: Origin, ways: readonly Way[]): Connecting {
   );
   const [way, setWay] = useState(() => ways.find((one) => one === unfinished?.way) ?? ways[0] ?? 'password');
   const { proving, run, callOff: callOffProof } = useProving();
-  const { signingIn, begin, callOff: callOffSignIn } = useSigningIn();
+  const { signingIn, begin, mean, callOff: callOffSignIn } = useSigningIn();
   const { phase } = proving;
 
   useEffect(() => {
@@ -75,22 +76,21 @@ export function useConnect(origin: Origin, ways: readonly Way[]): Connecting {
     if (request !== null) void run((onLine, signal) => backend.connect(request, onLine, signal));
   }, [backend, form, run]);
 
-  const proveAs = useCallback(
-    (reference: string, account?: string) => {
-      const credential: Credential = { kind: 'sign-in', reference, ...(account !== undefined && { account }) };
+  const proveWith = useCallback(
+    (credential: SignInCredential) => {
       const request = requestWith(form, credential);
       if (request !== null) void run((onLine, signal) => backend.connect(request, onLine, signal));
     },
     [backend, form, run],
   );
 
+  const transport = firstTransport(form.origin.providerId, knowledge.graph);
   const signIn = async (service: SignInService) => {
     callOffProof();
-    const transport = firstTransport(form.origin.providerId, knowledge.graph);
-    const reference = await begin(service, transport, form.fields.senderAddress);
-    if (reference !== null) proveAs(reference);
+    const credential = await begin(service, transport, form.fields.senderAddress);
+    if (credential !== null) proveWith(credential);
   };
-  const reference = signingIn.phase === 'done' ? signingIn.reference : null;
+  const credential = signingIn.phase === 'done' ? signingIn.credential : null;
 
   return {
     form,
@@ -106,10 +106,16 @@ export function useConnect(origin: Origin, ways: readonly Way[]): Connecting {
     submit,
     signIn: (service) => void signIn(service),
     proveAgain:
-      reference === null
+      credential === null
+        ? null
+        : () => {
+            proveWith(credential);
+          },
+    sendWith:
+      credential === null || !sendsForOthers(transport)
         ? null
         : (account) => {
-            proveAs(reference, account);
+            proveWith(mean(credential, account));
           },
     callOff,
     interrupted: unfinished?.proving === true && phase === 'idle' && signingIn.phase === 'idle',

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
@@ -43,7 +44,7 @@ const SHAPE: Record<Badge, Shape> = { working: 'check', changing: 'hold', broken
 export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { health, heldSince, providerId, sender, server, transport, checkedAt } = channel;
+  const { health, heldSince, providerId, sender, server, username, credential, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
   const name = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
   const policy = policyNotice(words, channel, now);
@@ -65,6 +66,12 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
         )}
         {sender.address}
         <br />
+        {credential === 'sign-in' && !sameAddress(username, sender.address) && (
+          <>
+            {words.signInToSend.sendsWith(username)}
+            <br />
+          </>
+        )}
         {transport === 'graph' && (
           <>
             {words.graph.sends}

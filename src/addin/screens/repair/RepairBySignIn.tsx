@@ -30,6 +30,8 @@ interface RepairBySignInProps {
   onSignIn: () => void;
   /** With the sign-in that has just been made; null while there is none. */
   onAgain: (() => void) | null;
+  /** With the same, as the account that signed in; null while there is none, and where that cannot be. */
+  onSendWith: ((account: string) => void) | null;
   /** With the credential that is there. */
   onCheck: () => void;
   /** With a sign-in for sending by Graph; undefined where that helps nothing, or is not offered. */
@@ -41,7 +43,7 @@ export function RepairBySignIn({ channel, service, toGraph, proving, onLeave, ..
   const words = useWords();
   const { known } = useKnowledge();
   const now = useNow([channel.nextCheckAt]);
-  const { onSignIn, onAgain, onCheck, onGraph } = props;
+  const { onSignIn, onAgain, onSendWith, onCheck, onGraph } = props;
   const { health, server, sender, credential } = channel;
   const trouble = props.trouble && latestTrouble(known, props.trouble);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
@@ -49,7 +51,9 @@ export function RepairBySignIn({ channel, service, toGraph, proving, onLeave, ..
   const again = trouble !== null && mayTryAgain(trouble) ? onAgain : null;
   const { signInToSend } = words;
   const byHand =
-    credential === 'sign-in' && !toGraph ? signInToSend.again : signInToSend.with(SIGN_IN_TERMS[service].name);
+    onAgain !== null || (credential === 'sign-in' && !toGraph)
+      ? signInToSend.again
+      : signInToSend.with(SIGN_IN_TERMS[service].name);
   return (
     <Screen title={title()} onBack={onLeave}>
       {trouble === null && introduction()}
@@ -58,6 +62,7 @@ export function RepairBySignIn({ channel, service, toGraph, proving, onLeave, ..
           trouble={trouble}
           forIt={forIt}
           subject={{ address: sender.address, login: channel.username, server }}
+          onSendWith={onSendWith}
         />
       )}
       <Button

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
-import { againBy, graphHelps, type Transport } from '../../../domain/transport.ts';
+import { againBy, graphHelps, sendsForOthers, type Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { conditionOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -31,7 +31,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   const { backend, clock } = useSurroundings();
   const { known, offered, graph, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();
-  const { signingIn, begin, callOff: callOffSignIn } = useSigningIn();
+  const { signingIn, begin, mean, callOff: callOffSignIn } = useSigningIn();
   const { id } = channel;
   // What the rep came for stays what it was, though an event may tell of the mended channel before the last line does.
   const [purpose] = useState(() => conditionOf(channel));
@@ -55,8 +55,8 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   const signIn = async (at = service, by = transport) => {
     if (at === null) return;
     callOff();
-    const reference = await begin(at, by, channel.username);
-    if (reference !== null) prove({ kind: 'sign-in', reference });
+    const credential = await begin(at, by, channel.username);
+    if (credential !== null) prove(credential);
   };
   const signInForGraph = () => {
     const at = serviceOf(channel.providerId);
@@ -111,7 +111,7 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
   if (proving.phase === 'idle' && byItself && signingIn.phase === 'idle') return null;
   const failed = proving.phase === 'failed' ? proving : null;
   if (service !== null) {
-    const reference = signingIn.phase === 'done' ? signingIn.reference : null;
+    const credential = signingIn.phase === 'done' ? signingIn.credential : null;
     return (
       <RepairBySignIn
         channel={channel}
@@ -122,10 +122,17 @@ function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'chann
         onLeave={onLeave}
         onSignIn={() => void signIn()}
         onAgain={
-          reference === null
+          credential === null
             ? null
             : () => {
-                prove({ kind: 'sign-in', reference });
+                prove(credential);
+              }
+        }
+        onSendWith={
+          credential === null || !sendsForOthers(transport)
+            ? null
+            : (account) => {
+                prove(mean(credential, account));
               }
         }
         onCheck={() => {

@@ -8,14 +8,20 @@ import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 const useStyles = makeStyles({ line: { flexBasis: '100%', margin: 0 } });
 
 /** Nobody else can do anything about these. */
-const OF_THE_REP: readonly Trouble['kind'][] = ['window-closed', 'window-busy', 'sign-in-unknown', 'other-account'];
+const OF_THE_REP: readonly Trouble['kind'][] = [
+  'window-closed',
+  'window-busy',
+  'sign-in-unknown',
+  'other-account',
+  'channel-exists',
+];
 
 interface SignInTroubleProps {
   trouble: Trouble;
   forIt: boolean;
   subject: ItSubject;
-  /** Goes on as whoever signed in, where that may be meant. */
-  onSendWith?: ((account: string) => void) | undefined;
+  /** Goes on as whoever signed in; null where that cannot be meant. */
+  onSendWith: ((account: string) => void) | null;
 }
 
 /** What stopped a sign-in, or the proof after it, under a heading that names it. */

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Credential } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Transport } from '../../../domain/transport.ts';
@@ -11,13 +12,18 @@ export type SigningIn =
   | { phase: 'idle' }
   | { phase: 'waiting' }
   | { phase: 'failed'; trouble: Trouble }
-  /** Our server knows it by the reference for ten minutes, until a channel has it. */
-  | { phase: 'done'; reference: string };
+  /** Our server knows it for ten minutes, until a channel has it. */
+  | { phase: 'done'; credential: SignInCredential };
+
+/** A sign-in to prove a channel with, and the account, where the rep has said that another than the mailbox's is meant. */
+export type SignInCredential = Extract<Credential, { kind: 'sign-in' }>;
 
 interface SigningInAt {
   signingIn: SigningIn;
-  /** Opens the window; call it from a click. Gives back the reference, or null when there is none or the rep has left. */
-  begin: (service: SignInService, transport: Transport, loginHint: string) => Promise<string | null>;
+  /** Opens the window; call it from a click. Gives back what came of it, or null when that is nothing or the rep has left. */
+  begin: (service: SignInService, transport: Transport, loginHint: string) => Promise<SignInCredential | null>;
+  /** The rep's word that whoever signed in is meant: holds for each try with this sign-in. */
+  mean: (credential: SignInCredential, account: string) => SignInCredential;
   callOff: () => void;
 }
 
@@ -43,11 +49,21 @@ export function useSigningIn(): SigningInAt {
       const ended = await signIn({ backend, host }, { service, transport, loginHint }, stop.signal);
       if (stop.signal.aborted) return null;
       running.current = null;
-      set(ended.ok ? { phase: 'done', ...ended.value } : { phase: 'failed', trouble: ended.failure });
-      return ended.ok ? ended.value.reference : null;
+      if (!ended.ok) {
+        set({ phase: 'failed', trouble: ended.failure });
+        return null;
+      }
+      const credential = { kind: 'sign-in', ...ended.value } as const;
+      set({ phase: 'done', credential });
+      return credential;
     },
     [backend, host],
   );
+  const mean = useCallback((credential: SignInCredential, account: string) => {
+    const meant = { ...credential, account };
+    set({ phase: 'done', credential: meant });
+    return meant;
+  }, []);
 
   const leave = useCallback(() => {
     running.current?.abort();
@@ -59,7 +75,7 @@ export function useSigningIn(): SigningInAt {
   }, [leave]);
   useEffect(() => leave, [leave]);
 
-  return { signingIn, begin, callOff };
+  return { signingIn, begin, mean, callOff };
 }
 
 async function signIn(

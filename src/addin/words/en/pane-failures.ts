@@ -110,6 +110,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Sign in again with the mailbox’s own account.',
     whoCan: 'you',
   },
+  'channel-exists': {
+    title: 'There is a channel for that already',
+    explanation: 'Another channel of yours sends from this address with the account you signed in with.',
+    next: 'Send through that one, or sign in here with another account.',
+    whoCan: 'you',
+  },
   'window-closed': {
     title: 'The sign-in was not finished',
     explanation: 'Its window was closed, or was not let open.',
