@@ -10,6 +10,7 @@ import { careful, oldMail } from './screens/care-states.ts';
 import { company } from './screens/company-states.ts';
 import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
+import { byGraph } from './screens/graph-states.ts';
 import { home } from './screens/home-states.ts';
 import { withinLimits } from './screens/limit-states.ts';
 import { slowedMail, waitingMail } from './screens/queue-states.ts';
@@ -31,6 +32,7 @@ const chapters: readonly Chapter[] = [
   brokenCompanies,
   brokenServers,
   signedIn,
+  byGraph,
   careful,
   oldMail,
   waitingMail,

@@ -2,12 +2,14 @@ import type { Page } from 'playwright-core';
 import { SIGN_IN_SERVICES } from '../../../src/domain/credential.ts';
 import { connectBySignIn, signInWindow } from '../journeys.ts';
 import { queueQuietly } from '../queueing.ts';
-import { asPerson, connectQuietly } from '../sending.ts';
+import { connectQuietly } from '../sending.ts';
+import { channelsOf } from '../sign-in-channels.ts';
 import { person, type Scene, type Stage } from '../stage.ts';
 import { heading, press, says, type Chapter, type ScreenState } from './state.ts';
 
 const nora = person('nora');
 const otto = person('otto');
+const grace = person('grace');
 const read = { mode: 'read' };
 const choose = (window: Page, name: string): Promise<void> => window.getByRole('button', { name }).click();
 
@@ -38,10 +40,10 @@ async function connectedBySignIn(scene: Scene): Promise<void> {
   await connectBySignIn(scene, 'Microsoft', nora.name);
 }
 
-async function queueTwo(stage: Stage): Promise<void> {
-  const answer = await asPerson(stage, 'nora', 'GET', '/api/channels');
-  const [channel] = (JSON.parse(answer) as { channels: { id: string }[] }).channels;
-  await queueQuietly(stage, 'nora', channel?.id ?? '', [
+/** Two mails to customers, through the channel that somebody has. */
+export async function queueTwo(stage: Stage, id = 'nora'): Promise<void> {
+  const [channel] = await channelsOf(stage, id);
+  await queueQuietly(stage, id, channel?.id ?? '', [
     { subject: 'Two hundred lamps for the new pier', to: ['buyer@lighthouse.example'] },
     { subject: 'Delivery on Thursday', to: ['harbour@pier.example', 'amelia.hart@brightwater.example'] },
   ]);
@@ -174,6 +176,20 @@ export const signedIn: Chapter = {
     ended('broken-sign-in-revoked', 'The sign-in was taken back', 'revoked', 'Your sign-in for sending was taken back'),
     ended('broken-sign-in-expired', 'The sign-in has run out', 'expired', 'Your sign-in for sending has run out'),
     {
+      name: 'broken-sign-in-google',
+      shows: 'Google ended it, as it does when the password there is changed',
+      person: 'grace',
+      setting: read,
+      async reach(scene, stage) {
+        await connectBySignIn(scene, 'Google', grace.name);
+        await press(scene, 'Done');
+        stage.sandbox.switches.turn('password-changed', true);
+        await queueTwo(stage, 'grace');
+        await heading(scene, 'Your sign-in with Google has ended');
+        await says(scene, '0 of 500');
+      },
+    },
+    {
       name: 'sign-in-repair',
       shows: 'One click mends it, after the window was left once',
       person: 'nora',
@@ -189,6 +205,35 @@ export const signedIn: Chapter = {
         await heading(scene, 'Sign in again');
       },
       isMain: true,
+    },
+    {
+      name: 'sign-in-repair-somebody-else',
+      shows: 'Another account signed in than the mailbox’s, to mend a channel',
+      person: 'nora',
+      setting: read,
+      async reach(scene, stage) {
+        await connectedBySignIn(scene);
+        await press(scene, 'Done');
+        stage.sandbox.switches.turn('grant', 'revoked');
+        await queueTwo(stage);
+        await heading(scene, 'Your sign-in for sending was taken back');
+        await choose(await signInWindow(scene, 'Sign in again'), otto.name);
+        await heading(scene, 'You signed in as somebody else');
+      },
+    },
+    {
+      name: 'sign-in-with-another',
+      shows: 'A channel that sends with another account, by its rep’s word',
+      person: 'nora',
+      setting: read,
+      async reach(scene) {
+        await choose(await windowOfNora(scene), otto.name);
+        await heading(scene, 'You signed in as somebody else');
+        await press(scene, `Send with ${otto.address}`);
+        await heading(scene, 'Your channel is ready');
+        await press(scene, 'Done');
+        await heading(scene, 'Today’s use');
+      },
     },
     {
       name: 'sign-in-repaired',
