@@ -12,8 +12,11 @@ export function troubleWords(
   if (trouble.kind === 'not-signed-in') return signIn[trouble.reason];
   if (trouble.kind === 'other-account')
     return { ...failures[trouble.kind], explanation: signInToSend.other(trouble.account, trouble.expected) };
-  if (trouble.kind === 'grant-revoked' && SIGN_IN_TERMS[trouble.service].endsWithPassword)
-    return { ...failures[trouble.kind], ...signInToSend.ended(SIGN_IN_TERMS[trouble.service].name) };
+  if (trouble.kind === 'grant-revoked' && SIGN_IN_TERMS[trouble.service].endsWithPassword) {
+    const { name } = SIGN_IN_TERMS[trouble.service];
+    const { title, explanation } = signInToSend.ended;
+    return { ...failures[trouble.kind], title: title(name), explanation: explanation(name) };
+  }
   if (trouble.kind !== 'login-too-soon') return failures[trouble.kind];
   // Never more than an hour ahead, so the time of day says it. By the end of the minute that is named it is over.
   const time = format.time(Math.ceil(trouble.nextAt / MINUTE) * MINUTE);

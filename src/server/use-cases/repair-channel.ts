@@ -32,8 +32,11 @@ export const repairChannel =
     const { providerId, server, sender } = channel;
     const { username } = given.value.credential;
     const candidate: Candidate = { providerId, server, username, sender };
-    const same = username === channel.username ? channel : await needs.findSame(owner, candidate);
-    if (same !== null && same.id !== channelId) return failed({ kind: 'channel-exists' });
+    const isTaken = async (): Promise<boolean> => {
+      const same = await needs.findSame(owner, candidate);
+      return same !== null && same.id !== channelId;
+    };
+    if (username !== channel.username && (await isTaken())) return failed({ kind: 'channel-exists' });
     const steps = proveChannel(
       needs,
       candidate,
@@ -43,6 +46,7 @@ export const repairChannel =
         const current = await needs.find(owner, channelId);
         if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt))
           return failed({ kind: 'not-found' });
+        if (await isTaken()) return failed({ kind: 'channel-exists' });
         return success({ channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion });
       },
       signal,

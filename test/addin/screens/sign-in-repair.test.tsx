@@ -26,8 +26,10 @@ const withoutGrant = (kind: GrantFailureKind, detail: string | null = null, serv
   return aChannel({ ...bySignIn, health: { state: 'broken', since: NOW - 30 * MINUTE, because }, nextCheckAt: null });
 };
 
-const shown = (channel = aChannel(bySignIn), count = 0): Stage =>
-  open({ backend: fakeBackend({ channels: [channel], messages: held(count), signIns: ['microsoft'] }) });
+const shown = (channel = aChannel(bySignIn), count = 0): Stage => {
+  const graph = channel.transport === 'graph';
+  return open({ backend: fakeBackend({ channels: [channel], messages: held(count), signIns: ['microsoft'], graph }) });
+};
 
 /** The window that is open says how it ended. */
 async function says(stage: Stage, end: object): Promise<void> {

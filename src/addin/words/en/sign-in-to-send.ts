@@ -26,10 +26,11 @@ export const signInToSendWords = {
   sendsWith: (account: string) => `sends with ${account}`,
 
   /** Where a password that is changed ends what was granted; the service does not say which of the two it was. */
-  ended: (service: string) => ({
-    title: `Your sign-in with ${service} has ended`,
-    explanation: `${service} ends it when the password of your ${service} account is changed, or the permission is removed there. No password is wrong, and Postlane asks for none.`,
-  }),
+  ended: {
+    title: (service: string) => `Your sign-in with ${service} has ended`,
+    explanation: (service: string) =>
+      `${service} ends it when the password of your ${service} account is changed, or the permission is removed there. No password is wrong, and Postlane asks for none.`,
+  },
 
   repairTitle: 'Sign in again',
   /** `cause` is the title of what broke it. */
