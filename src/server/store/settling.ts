@@ -19,12 +19,17 @@ import { wasTakenSince } from './same-credential.ts';
 import { tellSoon, type Note } from './telling.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
-/** With the credential the attempt logged in with, and when that login began. */
+/** With the credential and the mailbox that the attempt logged in with, and when that login began. */
 export interface Tried extends Held {
   credential: SealedCredential;
+  mailboxId: string;
   triedAt: Instant;
 }
 type Row = Selectable<Tables['messages']>;
+interface Broken {
+  channelId: string;
+  because: DeliveryFailure;
+}
 
 /** How a message under a lease ends its attempt: each in one transaction, and only for whoever has the lease. */
 export function createSettling(db: Database) {
@@ -55,6 +60,20 @@ export function createSettling(db: Database) {
     return notes !== null;
   };
 
+  /** The channel has another credential or mailbox by now, or the message is not in its hands any more: others may have what was refused. */
+  const refuseOthers = async (tried: Tried, because: DeliveryFailure, now: Instant): Promise<Broken | null> => {
+    const refused = {
+      mark: tried.credential.mark ?? null,
+      because,
+      triedAt: tried.triedAt,
+      noticedBy: 'mail' as const,
+    };
+    const channelId = await db
+      .transaction()
+      .execute(async (trx) => refuse(trx, await lockMailbox(trx, tried.mailboxId), refused, now));
+    return channelId === null ? null : { channelId, because };
+  };
+
   const settle = async (
     tried: Tried,
     attempt: Attempt,
@@ -65,7 +84,7 @@ export function createSettling(db: Database) {
     // First, for it may be said twice: were it left out after the message is settled, nobody would make it good.
     if (pause !== null && scopeOf(pause.because) === 'tenant')
       tellSoon(db, await pauseTenant(db, tried.id, pause, now));
-    let broken: { channelId: string; because: DeliveryFailure } | null = null;
+    let broken: Broken | null = null;
     const isOurs = await underLease(tried, now, async (trx, row, mailbox) => {
       const counts = settlement.state === 'held' && (await countsStill(trx, row, settlement.because, tried));
       const follows: Settlement =
@@ -95,16 +114,10 @@ export function createSettling(db: Database) {
         broken = { channelId: row.channel_id, because: next.because };
         return breakChannel(trx, { ...broken, noticedBy: 'mail' }, mailbox, selfTestAt(next.because, 0, now, 0), now);
       }
-      if (settlement.state === 'held') {
-        // Its channel has another by now, or is gone; others may have the one that was refused.
-        const { because } = settlement;
-        const refused = { mark: tried.credential.mark ?? null, because, triedAt: tried.triedAt };
-        const channelId = await refuse(trx, mailbox, { ...refused, noticedBy: 'mail' }, now);
-        if (channelId !== null) broken = { channelId, because };
-      }
       if (pause !== null) return pauseMailbox(trx, mailbox.id, pause, now);
       return showsItSends(attempt) ? endPauses(trx, row.id, now) : [];
     });
+    if (broken === null && settlement.state === 'held') broken = await refuseOthers(tried, settlement.because, now);
     if (broken !== null) await checkNeighbours(db, broken, now);
     return isOurs;
   };
@@ -171,7 +184,7 @@ export function createSettling(db: Database) {
 
   async function settleAccepted(held: Held, reply: Reply, now: Instant): Promise<void> {
     const attempt = { ended: 'accepted' as const, reply, refused: [] };
-    const tried = { ...held, credential: { text: '', keyId: '' }, triedAt: now };
+    const tried = { ...held, credential: { text: '', keyId: '' }, mailboxId: '', triedAt: now };
     await settle(tried, attempt, { state: 'accepted' }, null, now);
   }
 }

@@ -16,8 +16,8 @@ export interface SettlingNeeds {
   /** In one statement: settles `accepted`, and says durably that `next` begins to leave; false when its lease is lost. */
   handOver(next: Held | null, accepted: Accepted | null, now: Instant): Promise<boolean>;
   settle(
-    /** With the credential it logged in with, and when that login began. */
-    tried: Held & { credential: SealedCredential; triedAt: Instant },
+    /** With the credential and the mailbox it logged in with, and when that login began. */
+    tried: Held & { credential: SealedCredential; mailboxId: string; triedAt: Instant },
     attempt: Attempt,
     settlement: Settlement,
     pause: Pause | null,
@@ -119,7 +119,8 @@ export function settleMail(needs: SettlingNeeds, conversation: Conversation, clo
       const settlement = settle(attempt, message, now, spread);
       const pause = pauseBy(attempt, settlement, pauses, now, spread);
       const { id, lease } = message;
-      const tried = { id, lease, credential: conversation.credential, triedAt };
+      const { credential, mailboxId } = conversation;
+      const tried = { id, lease, credential, mailboxId, triedAt };
       await settleUp();
       const isOurs = await insist(() => needs.settle(tried, attempt, settlement, pause, now), needs, closing);
       needs.onEnded(message, settlement.state);

@@ -62,7 +62,8 @@ describe.each(servers)('processes that do everything at once on $name', ({ open 
     /** One message on the wire: what becomes of it is by chance. False when the conversation is to end. */
     const send = async (one: Store, conversation: Conversation, held: Claimed): Promise<boolean> => {
       if (!(await one.settling.handOver(held, null, now))) return false;
-      const tried = { ...held, credential: conversation.credential, triedAt: now };
+      const { credential, mailboxId } = conversation;
+      const tried = { ...held, credential, mailboxId, triedAt: now };
       const fate = chance();
       if (fate < 0.75) {
         arrivals.push({ id: held.id, mailboxId: conversation.mailboxId, at: now });

@@ -117,7 +117,8 @@ describe.each(engines)('conversations on $name', ({ open }) => {
       const [held] = broken.messages;
       if (held === undefined) throw new Error('Nothing was claimed.');
       const because = refusal('password-rejected');
-      const tried = { ...held, credential: SEALED, triedAt: 100 };
+      const { mailboxId } = broken.conversation;
+      const tried = { ...held, credential: SEALED, mailboxId, triedAt: 100 };
       await store.settling.settle(tried, failedBy(because), { state: 'held', because }, null, 101);
       expect(await store.outbox.mayLogInAgain(broken.conversation, 102)).toBe(false);
 

@@ -22,7 +22,12 @@ export const SEALED = { keyId: 'k1', text: '{"sealed":"credential"}' };
 export const LEASE = 120_000;
 
 /** The first message of a conversation, with whose it is. */
-export type Taken = Claimed & { conversation: Conversation; credential: Conversation['credential']; triedAt: number };
+export type Taken = Claimed & {
+  conversation: Conversation;
+  credential: Conversation['credential'];
+  mailboxId: string;
+  triedAt: number;
+};
 
 /** The store's rooms over one database, with what a test does again and again. */
 export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceiling: Limits = NO_LIMITS) {
@@ -107,7 +112,8 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       const { conversation, messages } = await this.begun(now);
       const [first] = messages;
       if (first === undefined) throw new Error('A conversation began without mail.');
-      return { ...first, conversation, credential: conversation.credential, triedAt: now };
+      const { credential, mailboxId } = conversation;
+      return { ...first, conversation, credential, mailboxId, triedAt: now };
     },
 
     /** Settles the one message, and ends its conversation: the others go back. */

@@ -110,6 +110,27 @@ describe.each(engines)('a refusal that is told late, on $name,', ({ open }) => {
       ]);
     });
 
+    it('breaks the others that have it still where they are, though the channel that met it is with another login by now', async () => {
+      const [moves, other] = [await channel('ada', 'old'), await channel('bo', 'old')];
+      await store.message(moves, 1);
+      const taken = await store.taken(5);
+      await proven({ ...moves, username: 'ada@firma.example' }, 'new', 7);
+      await store.settle(taken, failedBy(REFUSED), { state: 'held', because: REFUSED }, 8);
+      expect((await healthOf(moves))?.state).toBe('working');
+      expect(await healthOf(other)).toMatchObject({ state: 'broken', because: REFUSED });
+      expect(await store.refusals.restsUntil(other, 'old', 9)).toBe(8 + HOUR);
+    });
+
+    it('breaks the channel though its mail was kept back while the login was under way', async () => {
+      const one = await channel('ada', 'old');
+      await store.message(one, 1);
+      const taken = await store.taken(5);
+      await store.channels.hold(ADA, one.id, 6);
+      await store.settle(taken, failedBy(REFUSED), { state: 'held', because: REFUSED }, 8);
+      expect(await healthOf(one)).toMatchObject({ state: 'broken', because: REFUSED });
+      expect(await store.refusals.restsUntil(one, 'old', 9)).toBe(8 + HOUR);
+    });
+
     it('still counts for the others when one of them is mended with a new one', async () => {
       const [one, other] = [await channel('ada', 'old', { nextCheckAt: 1 }), await channel('bo', 'old')];
       const check = await begun();

@@ -109,7 +109,12 @@ describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
     const channel = await store.channel();
     await store.message(channel, 1);
     const { conversation, messages } = await store.begun(10);
-    const tried = { ...messages[0], credential: conversation.credential, triedAt: 10 } as Taken;
+    const tried = {
+      ...messages[0],
+      credential: conversation.credential,
+      mailboxId: conversation.mailboxId,
+      triedAt: 10,
+    } as Taken;
     const again: Settlement = { state: 'queued', dueAt: 10, because };
     await store.settling.settle(tried, failedBy(because), again, pausedUntil(5_000), 10);
     expect(await store.outbox.more(conversation, 20)).toBe('over');

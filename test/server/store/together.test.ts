@@ -56,10 +56,11 @@ describe.each(servers)('several processes on $name', ({ open }) => {
       const claimAndSettle = async (): Promise<void> => {
         const opening = await one.open(1_000);
         if (opening === null) return;
+        const { credential, mailboxId } = opening.conversation;
         for (const held of opening.messages)
           if (
             await one.settling.settle(
-              { ...held, credential: opening.conversation.credential, triedAt: 1_000 },
+              { ...held, credential, mailboxId, triedAt: 1_000 },
               ACCEPTED,
               { state: 'accepted' },
               null,
