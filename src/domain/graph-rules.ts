@@ -31,8 +31,9 @@ export const GRAPH_RULES: readonly GraphRule[] = [
     source: 'learn.microsoft.com/answers 1660054 (2024-04-25)',
   },
   {
+    // Only the codes are documented, not what they come under; held under 400 too, where the code is the answer's own.
     pattern:
-      /^(403|429|503|509) .*\b(ErrorExceeded(Hourly)?MessageLimit|ErrorExceededMaxRecipientLimit|ErrorSubmissionQuotaExceeded\b)/i,
+      /^((403|429|503|509) .*\b|400 )(ErrorExceeded(Hourly)?MessageLimit|ErrorExceededMaxRecipientLimit|ErrorSubmissionQuotaExceeded\b)/i,
     kind: 'mailbox-quota-exceeded',
     stage: 'after-data',
     example: '403 ErrorExceededMessageLimit',

@@ -37,6 +37,7 @@ describe('an answer to a message', () => {
     [answer(403, 'ErrorAccountSuspendShowTierUpgrade'), 'sender-blocked', 'after-data', 'break'],
     [answer(403, 'ErrorExceededMaxRecipientLimitBlock'), 'mailbox-quota-exceeded', 'after-data', 'wait'],
     [answer(429, 'ErrorSubmissionQuotaExceeded'), 'mailbox-quota-exceeded', 'after-data', 'wait'],
+    [answer(400, 'ErrorSubmissionQuotaExceeded'), 'mailbox-quota-exceeded', 'after-data', 'wait'],
     [answer(400, 'ErrorInvalidRecipients'), 'recipient-refused', 'rcpt', 'refuse'],
     [answer(413), 'message-too-large', 'after-data', 'refuse'],
     [answer(507), 'policy-deferred', 'after-data', 'retry'],
