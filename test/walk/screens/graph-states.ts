@@ -1,5 +1,5 @@
-import { signInWindow, writeDraft } from '../journeys.ts';
-import { attach, connectQuietly, someFile } from '../sending.ts';
+import { signInWindow } from '../journeys.ts';
+import { connectQuietly } from '../sending.ts';
 import { person, type Scene, type Stage } from '../stage.ts';
 import { queueTwo } from './sign-in-states.ts';
 import { heading, press, says, type Chapter } from './state.ts';
@@ -26,7 +26,7 @@ async function moved(scene: Scene): Promise<void> {
 async function atHome(scene: Scene): Promise<void> {
   await moved(scene);
   await press(scene, 'Done');
-  await says(scene, '3 of 10,000');
+  await says(scene, 'sends by Microsoft Graph');
 }
 
 export const byGraph: Chapter = {
@@ -71,40 +71,6 @@ export const byGraph: Chapter = {
       before: switchedOff,
       reach: atHome,
       isMain: true,
-    },
-    {
-      name: 'graph-too-large',
-      shows: 'A message that is too large for Graph, said before it is sent',
-      person: 'nora',
-      setting: { mode: 'compose' },
-      before: async (stage) => {
-        await switchedOff(stage);
-        const scene = await stage.open({ person: 'nora', ...read });
-        await atHome(scene);
-        await scene.context.close();
-      },
-      reach: async ({ page, pane }) => {
-        await writeDraft(page, { to: ['buyer@lighthouse.example'], subject: 'Catalogue', body: 'All our lamps.' });
-        await attach(page, 'attach-file', someFile('catalogue.pdf', 'application/pdf', 2_500_000));
-        await pane
-          .getByText(/2\.9 MB/)
-          .first()
-          .waitFor();
-      },
-    },
-    // Last, since the mailbox stays slowed down for a while.
-    {
-      name: 'graph-throttled',
-      shows: 'Graph asks for patience, and says until when',
-      person: 'nora',
-      setting: read,
-      before: switchedOff,
-      reach: async (scene, stage) => {
-        await atHome(scene);
-        stage.sandbox.switches.turn('graph', 'throttled');
-        await queueTwo(stage);
-        await scene.pane.getByText(/^Your provider is slowing you down until/).waitFor();
-      },
     },
   ],
 };
