@@ -19,7 +19,8 @@ export async function queueQuietly(
   origin = sandbox.paneUrl,
 ): Promise<void> {
   const { name, address } = person(id);
-  const web = await request.newContext({ ignoreHTTPSErrors: true });
+  // As patient as the stage's pages: on a busy machine one answer may take longer than Playwright's own 30 seconds.
+  const web = await request.newContext({ ignoreHTTPSErrors: true, timeout: 150_000 });
   try {
     const signedIn = await web.post(`${sandbox.pageUrl}sandbox/naa-token`, { data: { person: id, scope: '' } });
     const { token } = (await signedIn.json()) as { token: { access_token: string } };
