@@ -56,3 +56,9 @@ export const graphHelps = (
   { providerId, transport }: { providerId: ProviderId; transport: Transport },
   { kind }: DeliveryFailure,
 ): boolean => transport === 'smtp' && hasGraph(providerId) && OF_SUBMISSION.includes(kind);
+
+/** What holds for whoever logs in, by a token too. Source: facts of Exchange Online, "Turning SMTP AUTH on"; MailKit#700. */
+const FOR_EVERY_LOGIN: readonly DeliveryFailure['kind'][] = ['smtp-auth-off-for-mailbox', 'smtp-auth-off-for-tenant'];
+
+/** Whether a channel that this broke could send by a sign-in in its password's place. */
+export const signInHelps = ({ kind }: DeliveryFailure): boolean => !FOR_EVERY_LOGIN.includes(kind);

@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { recommend } from '../../src/domain/recommendation.ts';
-import { againBy, firstTransport, graphHelps, transportOf } from '../../src/domain/transport.ts';
+import { againBy, firstTransport, graphHelps, signInHelps, transportOf } from '../../src/domain/transport.ts';
 
-const refused = (kind: 'smtp-auth-off-for-mailbox' | 'security-defaults' | 'sign-in-policy' | 'password-rejected') => ({
+const refused = (
+  kind:
+    | 'smtp-auth-off-for-mailbox'
+    | 'smtp-auth-off-for-tenant'
+    | 'security-defaults'
+    | 'sign-in-policy'
+    | 'password-rejected',
+) => ({
   ...({ kind, stage: 'auth' } as const),
   reply: { code: 535, enhanced: '5.7.139', text: '' },
 });
@@ -36,6 +43,15 @@ describe('by what a channel sends', () => {
   ] as const)('%s by %s, broken by %j, is helped by Graph: %s', (providerId, transport, because, helps) => {
     expect(graphHelps({ providerId, transport }, because)).toBe(helps);
   });
+});
+
+it.each([
+  ['smtp-auth-off-for-tenant', false],
+  ['smtp-auth-off-for-mailbox', false],
+  ['security-defaults', true],
+  ['password-rejected', true],
+] as const)('signing in gets past %s: %s', (kind, helps) => {
+  expect(signInHelps(refused(kind))).toBe(helps);
 });
 
 describe('who signs in again', () => {

@@ -195,6 +195,7 @@ describe('somebody else who signs in to mend a channel', () => {
   it('cannot be meant at Graph, where the sender has to be the account', async () => {
     await asOtto(shown({ ...withoutGrant('grant-revoked'), transport: 'graph' }), 'Sign in again');
     expect(screen.queryByRole('button', { name: /^Send with/ })).toBeNull();
+    expect(screen.getByText(/^Microsoft Graph sends only as the account itself\. If this is your own/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Sign in again' })).toBeVisible();
     await expectAccessible();
   });
@@ -241,6 +242,12 @@ describe('a channel with a password where one may sign in', () => {
     await proven(stage, { channel: aChannel(bySignIn) });
     await heading('Your channel works again');
     expect(screen.getByText('1 waiting message goes out now.')).toBeVisible();
+  });
+
+  it('is not sent to sign in where that meets the same closed door', async () => {
+    shown(aBrokenChannel('smtp-auth-off-for-tenant'), 1);
+    expect(await screen.findByRole('button', { name: 'Ask your IT department' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Sign in with/ })).toBeNull();
   });
 
   it('has no such way where the operator offers none', async () => {

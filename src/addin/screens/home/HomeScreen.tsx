@@ -2,7 +2,7 @@ import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
-import { graphHelps } from '../../../domain/transport.ts';
+import { graphHelps, signInHelps } from '../../../domain/transport.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -129,7 +129,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           waiting={held}
           now={now}
           onRepair={repair}
-          onSignIn={service === null ? undefined : { service, begin: signInInstead }}
+          onSignIn={service !== null && signInHelps(health.because) ? { service, begin: signInInstead } : undefined}
           onGraph={
             graph && graphHelps(channel, health.because)
               ? () => {

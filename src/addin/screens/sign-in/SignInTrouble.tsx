@@ -31,6 +31,7 @@ export function SignInTrouble({ trouble, forIt, subject, onSendWith }: SignInTro
   if (!OF_THE_REP.includes(trouble.kind)) return <ProofTrouble trouble={trouble} forIt={forIt} subject={subject} />;
   return (
     <TroubleNote trouble={trouble} titled={false}>
+      {trouble.kind === 'other-account' && !onSendWith && <p className={styles.line}>{words.graph.onlyItself}</p>}
       {trouble.kind === 'other-account' && onSendWith && (
         <>
           <p className={styles.line}>{words.signInToSend.mayBeMeant}</p>
