@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { fingerprintOf, NOTE, noteOf } from '../../../src/addin/screens/send/handed.ts';
 import type { Channel, Message } from '../../../src/contract/shapes.ts';
 import { aDraft } from '../fakes/host.ts';
+import { aBrokenChannel } from '../fakes/breaking.ts';
 import { aChannel, aMessage, NOW, throttled } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 import { writing } from './writing.ts';
@@ -44,6 +45,13 @@ describe('a draft that waits', () => {
   it('says a day without an about', async () => {
     handedOver(aMessage({ dueAt: new Date(2026, 10, 21, 9, 10).getTime() }));
     expect(await screen.findByText('Goes out tomorrow, 09:10.')).toBeVisible();
+  });
+
+  it('for the repair of a channel that was broken before says why, though it met nothing itself', async () => {
+    handedOver(aMessage({ state: 'held', dueAt: null, because: null }), aBrokenChannel('password-rejected'));
+    await heading('Held until your channel is repaired');
+    expect(screen.getByText('Your password is no longer accepted')).toBeVisible();
+    await expectAccessible();
   });
 
   it('for a repair and for its time does not promise to go before it', async () => {

@@ -96,6 +96,9 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
   }
 
   const kept = keptBy(message, channel);
+  // A message that came to a broken channel has met nothing itself: what it waits for stands at the channel.
+  const because =
+    kept === 'repair' && channel?.health.state === 'broken' ? channel.health.because : (message?.because ?? null);
   const moving = kept === null && (state === 'queued' || state === 'in-flight');
   const waiting = waitingOf(words, kept === null ? message : null, channel, known.messages, now);
   const { scheduled, paused, until, waits, told } = waiting;
@@ -134,10 +137,10 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       </Panel>
       {message && <Summary message={message} />}
       <PauseNote pause={paused} now={now} />
-      {message?.because &&
+      {because &&
         (state === 'refused' || kept === 'repair' || until !== null) &&
-        message.because.kind !== paused?.because.kind && (
-          <TroubleNote trouble={message.because} told={kept === 'repair' ? brokenWords : troubleWords} />
+        because.kind !== paused?.because.kind && (
+          <TroubleNote trouble={because} told={kept === 'repair' ? brokenWords : troubleWords} />
         )}
       <Status>
         <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
