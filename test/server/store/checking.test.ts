@@ -16,10 +16,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of ['messages', 'counted', 'conversations', 'channels', 'mailboxes', 'check_turns'] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   const look = (now: number, hosts: string[] = []) => store.checking.open(now, now + LEASE, hosts);

@@ -11,10 +11,7 @@ describe.each(engines)('a message that is claimed and has not begun to leave, on
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of ['messages', 'counted', 'conversations', 'channels', 'contents', 'mailboxes'] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   const shown = (id: string) => store.messages.find(ADA, id);

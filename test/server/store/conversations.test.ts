@@ -17,10 +17,7 @@ describe.each(engines)('conversations on $name', ({ open }) => {
     ({ opened, close } = own);
     store = storeOn(opened);
   });
-  beforeEach(async () => {
-    for (const table of ['messages', 'counted', 'conversations', 'channels', 'contents', 'mailboxes'] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   const several = async (count: number, limits = {}, rcptTo = ['kim@kunde.example']) => {

@@ -129,11 +129,30 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       return settled;
     },
 
+    /** As if nothing had been written yet: for the next test on the same database. */
+    async clear(): Promise<void> {
+      for (const table of WRITTEN) await db.deleteFrom(table).execute();
+    },
+
     async stateOf(id: string): Promise<string> {
       return (await db.selectFrom('messages').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
     },
   };
 }
+/** What points to another stands before it. */
+const WRITTEN = [
+  'recipients',
+  'messages',
+  'counted',
+  'refusals',
+  'conversations',
+  'sign_ins',
+  'channels',
+  'contents',
+  'mailboxes',
+  'check_turns',
+] as const;
+
 export type Store = ReturnType<typeof storeOn>;
 
 export async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {

@@ -17,8 +17,7 @@ describe.each(engines)('held mail on $name', ({ open }) => {
     close = own.close;
   });
   beforeEach(async () => {
-    for (const table of ['messages', 'counted', 'conversations', 'channels', 'contents', 'mailboxes'] as const)
-      await store.db.deleteFrom(table).execute();
+    await store.clear();
     channel = await store.channel();
   });
   afterAll(() => close());

@@ -17,19 +17,7 @@ describe.each(engines)('a refusal that is told late, on $name,', ({ open }) => {
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of [
-      'recipients',
-      'messages',
-      'counted',
-      'refusals',
-      'conversations',
-      'channels',
-      'mailboxes',
-      'check_turns',
-    ] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   /** A channel of the one login, with this password. */

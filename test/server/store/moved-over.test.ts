@@ -15,18 +15,7 @@ describe.each(engines)('the mail of a channel that moves over to another login o
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of [
-      'recipients',
-      'messages',
-      'counted',
-      'conversations',
-      'channels',
-      'contents',
-      'mailboxes',
-    ] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   /** Proves it by a sign-in as another than its password was for. */

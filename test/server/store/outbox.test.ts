@@ -12,18 +12,7 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of [
-      'recipients',
-      'messages',
-      'counted',
-      'conversations',
-      'channels',
-      'contents',
-      'mailboxes',
-    ] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   it('gives each message out once, in the order it came', async () => {

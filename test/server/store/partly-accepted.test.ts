@@ -12,18 +12,7 @@ describe.each(engines)('a message that some recipients have, on $name', ({ open 
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of [
-      'recipients',
-      'messages',
-      'counted',
-      'conversations',
-      'channels',
-      'contents',
-      'mailboxes',
-    ] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   it('goes again for those alone who were put off, and keeps what the others got it by', async () => {

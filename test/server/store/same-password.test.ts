@@ -14,10 +14,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
     store = storeOn(own.opened);
     close = own.close;
   });
-  beforeEach(async () => {
-    for (const table of ['messages', 'conversations', 'channels', 'mailboxes', 'check_turns'] as const)
-      await store.db.deleteFrom(table).execute();
-  });
+  beforeEach(() => store.clear());
   afterAll(() => close());
 
   const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
