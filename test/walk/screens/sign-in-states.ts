@@ -20,17 +20,24 @@ async function windowOfNora(scene: Scene): Promise<Page> {
 }
 
 /** A channel that sends by a sign-in, which then ends while two mails are sent. */
+async function endedBy(scene: Scene, stage: Stage, grant: 'revoked' | 'expired', title: string): Promise<void> {
+  await connectedBySignIn(scene);
+  await press(scene, 'Done');
+  stage.sandbox.switches.turn('grant', grant);
+  await queueTwo(stage);
+  await heading(scene, title);
+}
+
+const TAKEN_BACK = 'Your sign-in for sending was taken back';
+const takenBack = (scene: Scene, stage: Stage): Promise<void> => endedBy(scene, stage, 'revoked', TAKEN_BACK);
+
 const ended = (name: string, shows: string, grant: 'revoked' | 'expired', title: string): ScreenState => ({
   name,
   shows,
   person: 'nora',
   setting: read,
   async reach(scene, stage) {
-    await connectedBySignIn(scene);
-    await press(scene, 'Done');
-    stage.sandbox.switches.turn('grant', grant);
-    await queueTwo(stage);
-    await heading(scene, title);
+    await endedBy(scene, stage, grant, title);
     // Until then what did not go after all is counted still.
     await says(scene, '0 of 10,000');
   },
@@ -173,7 +180,7 @@ export const signedIn: Chapter = {
   title: 'A sign-in that ends, and a password that moves over',
   signIns: SIGN_IN_SERVICES,
   states: [
-    ended('broken-sign-in-revoked', 'The sign-in was taken back', 'revoked', 'Your sign-in for sending was taken back'),
+    ended('broken-sign-in-revoked', 'The sign-in was taken back', 'revoked', TAKEN_BACK),
     ended('broken-sign-in-expired', 'The sign-in has run out', 'expired', 'Your sign-in for sending has run out'),
     {
       name: 'broken-sign-in-google',
@@ -195,11 +202,7 @@ export const signedIn: Chapter = {
       person: 'nora',
       setting: read,
       async reach(scene, stage) {
-        await connectedBySignIn(scene);
-        await press(scene, 'Done');
-        stage.sandbox.switches.turn('grant', 'revoked');
-        await queueTwo(stage);
-        await heading(scene, 'Your sign-in for sending was taken back');
+        await takenBack(scene, stage);
         await signInWindow(scene, 'Sign in again');
         await press(scene, 'Cancel');
         await heading(scene, 'Sign in again');
@@ -212,11 +215,7 @@ export const signedIn: Chapter = {
       person: 'nora',
       setting: read,
       async reach(scene, stage) {
-        await connectedBySignIn(scene);
-        await press(scene, 'Done');
-        stage.sandbox.switches.turn('grant', 'revoked');
-        await queueTwo(stage);
-        await heading(scene, 'Your sign-in for sending was taken back');
+        await takenBack(scene, stage);
         await choose(await signInWindow(scene, 'Sign in again'), otto.name);
         await heading(scene, 'You signed in as somebody else');
       },
@@ -241,11 +240,7 @@ export const signedIn: Chapter = {
       person: 'nora',
       setting: read,
       async reach(scene, stage) {
-        await connectedBySignIn(scene);
-        await press(scene, 'Done');
-        stage.sandbox.switches.turn('grant', 'revoked');
-        await queueTwo(stage);
-        await heading(scene, 'Your sign-in for sending was taken back');
+        await takenBack(scene, stage);
         await choose(await signInWindow(scene, 'Sign in again'), nora.name);
         await heading(scene, 'Your channel works again');
       },
