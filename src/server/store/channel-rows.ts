@@ -7,7 +7,7 @@ import type { Pause } from '../../domain/pause.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Database } from './open.ts';
-import { ownerOf, type Tables } from './tables.ts';
+import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
 /** With what it has of its mailbox, and how much of its mail is held. */
@@ -39,6 +39,28 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
     verifiedAt: row.verified_at,
   };
 }
+
+/** What `channelOf` reads, and is not said by the mailbox: as written at each proof. */
+export const columnsOf = (channel: DeliveryChannel) => ({
+  tenant_id: channel.owner.tenantId,
+  object_id: channel.owner.objectId,
+  provider_id: channel.providerId,
+  host: channel.server.host,
+  port: channel.server.port,
+  security: channel.server.security,
+  username: channel.username,
+  sender_name: channel.sender.name,
+  sender_address: channel.sender.address,
+  mechanism: channel.mechanism,
+  limits: json(channel.limits),
+  broken_because: json(channel.health.state === 'broken' ? channel.health.because : null),
+  health_since: channel.health.since,
+  credential_at: channel.credentialAt,
+  ...expiryColumns(channel.expiryRule),
+  checked_at: channel.checkedAt,
+  created_at: channel.createdAt,
+  verified_at: channel.verifiedAt,
+});
 
 /** The mark along with it, by which it is known which others have the same. */
 export const credentialOf = (

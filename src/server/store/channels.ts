@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Sealed, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
@@ -7,7 +7,7 @@ import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { channelOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
+import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { giveUp } from './ending.ts';
 import { keepBack, letGoAgain } from './keeping-back.ts';
 import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
@@ -114,29 +114,14 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         if (credential.signInId !== undefined && !(await lockSignIn(trx, credential.signInId))) return 'sign-in-used';
         const isKept = occasion === 'again' || occasion === 'check';
         const row = {
-          tenant_id: channel.owner.tenantId,
-          object_id: channel.owner.objectId,
+          ...columnsOf(channel),
           mailbox_id: mailbox.id,
-          provider_id: channel.providerId,
-          host: channel.server.host,
-          port: channel.server.port,
-          security: channel.server.security,
-          username: channel.username,
-          sender_name: channel.sender.name,
-          sender_address: channel.sender.address,
-          mechanism: channel.mechanism,
-          limits: json(channel.limits),
           credential: credential.text,
           credential_key_id: credential.keyId,
           // One that is kept keeps its mark.
           ...(!isKept && { credential_mark: credential.mark ?? null }),
-          broken_because: json(channel.health.state === 'broken' ? channel.health.because : null),
-          health_since: channel.health.since,
           // Its rep may keep its mail back since it was looked at.
           ...(occasion !== 'check' && { held_since: channel.heldSince }),
-          credential_at: channel.credentialAt,
-          ...expiryColumns(channel.expiryRule),
-          checked_at: channel.checkedAt,
           check_at:
             occasion === 'check'
               ? sql<number | null>`case when held_since is null then ${channel.nextCheckAt}::int8 end`
@@ -144,8 +129,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           checks: 0,
           tried_at: null,
           steps: json(steps),
-          created_at: channel.createdAt,
-          verified_at: channel.verifiedAt,
         };
         if (occasion === 'new-password') await keepRefusal(trx, channel.id);
         const saved =
@@ -162,19 +145,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .where('id', '=', channel.id)
                 // It may have moved over meanwhile to another mailbox, which is not locked.
                 .where('mailbox_id', '=', before?.mailbox_id ?? mailbox.id)
-                .where(({ not, exists, selectFrom }) =>
-                  not(
-                    exists(
-                      selectFrom('channels as other')
-                        .select('other.id')
-                        .where('other.id', '!=', channel.id)
-                        .where('other.tenant_id', '=', channel.owner.tenantId)
-                        .where('other.object_id', '=', channel.owner.objectId)
-                        .where('other.mailbox_id', '=', mailbox.id)
-                        .where(sql<boolean>`lower(other.sender_address) = lower(${channel.sender.address})`),
-                    ),
-                  ),
-                )
+                .where(isNoOther(channel, mailbox.id))
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
                 .returning(['credential_mark', 'held_since'])
                 .executeTakeFirst();
@@ -240,6 +211,22 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       }),
   };
 }
+
+/** That its owner has no other channel for this mailbox and its sender. */
+const isNoOther =
+  ({ id, owner, sender }: DeliveryChannel, mailboxId: string) =>
+  ({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'channels'>) =>
+    not(
+      exists(
+        selectFrom('channels as other')
+          .select('other.id')
+          .where('other.id', '!=', id)
+          .where('other.tenant_id', '=', owner.tenantId)
+          .where('other.object_id', '=', owner.objectId)
+          .where('other.mailbox_id', '=', mailboxId)
+          .where(sql<boolean>`lower(other.sender_address) = lower(${sender.address})`),
+      ),
+    );
 
 const grantColumns = (grant: Sealed | undefined) => ({
   grant_sealed: grant?.text ?? null,

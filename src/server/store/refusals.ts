@@ -103,6 +103,19 @@ export async function refuse(
   return one.id;
 }
 
+/** The same where nothing else is to be written; its neighbours are looked at soon, where that concerns them. */
+export async function refuseAlone(
+  db: Database,
+  mailboxId: string,
+  refused: Parameters<typeof refuse>[2],
+  now: Instant,
+): Promise<void> {
+  const channelId = await db
+    .transaction()
+    .execute(async (trx) => refuse(trx, await lockMailbox(trx, mailboxId), refused, now));
+  if (channelId !== null) await checkNeighbours(db, { channelId, because: refused.because }, now);
+}
+
 /** Passwords that reps type: what a server says to one counts for every channel of the mailbox that has it, and for who types it again. */
 export function createRefusals(db: Database) {
   const mailboxOf = ({ server, username }: LoginAt): Promise<{ id: string } | undefined> =>
@@ -129,11 +142,7 @@ export function createRefusals(db: Database) {
     ): Promise<void> {
       const found = await mailboxOf(login);
       if (found === undefined) return;
-      const broken = await db.transaction().execute(async (trx) => {
-        const mailbox = await lockMailbox(trx, found.id);
-        return refuse(trx, mailbox, { mark, because, triedAt, noticedBy: 'check' }, now);
-      });
-      if (broken !== null) await checkNeighbours(db, { channelId: broken, because }, now);
+      await refuseAlone(db, found.id, { mark, because, triedAt, noticedBy: 'check' }, now);
     },
 
     /** Forgets what has rested since before a moment. */

@@ -13,7 +13,7 @@ import { handOverNext } from './handing-over.ts';
 import { goesAnew, lockMailbox, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { endPauses, pauseMailbox, pauseTenant } from './pausing.ts';
-import { refuse } from './refusals.ts';
+import { refuseAlone } from './refusals.ts';
 import { giveBack, leave } from './releasing.ts';
 import { wasTakenSince } from './same-credential.ts';
 import { tellSoon, type Note } from './telling.ts';
@@ -26,10 +26,6 @@ export interface Tried extends Held {
   triedAt: Instant;
 }
 type Row = Selectable<Tables['messages']>;
-interface Broken {
-  channelId: string;
-  because: DeliveryFailure;
-}
 
 /** How a message under a lease ends its attempt: each in one transaction, and only for whoever has the lease. */
 export function createSettling(db: Database) {
@@ -60,20 +56,6 @@ export function createSettling(db: Database) {
     return notes !== null;
   };
 
-  /** The channel has another credential or mailbox by now, or the message is not in its hands any more: others may have what was refused. */
-  const refuseOthers = async (tried: Tried, because: DeliveryFailure, now: Instant): Promise<Broken | null> => {
-    const refused = {
-      mark: tried.credential.mark ?? null,
-      because,
-      triedAt: tried.triedAt,
-      noticedBy: 'mail' as const,
-    };
-    const channelId = await db
-      .transaction()
-      .execute(async (trx) => refuse(trx, await lockMailbox(trx, tried.mailboxId), refused, now));
-    return channelId === null ? null : { channelId, because };
-  };
-
   const settle = async (
     tried: Tried,
     attempt: Attempt,
@@ -84,7 +66,7 @@ export function createSettling(db: Database) {
     // First, for it may be said twice: were it left out after the message is settled, nobody would make it good.
     if (pause !== null && scopeOf(pause.because) === 'tenant')
       tellSoon(db, await pauseTenant(db, tried.id, pause, now));
-    let broken: Broken | null = null;
+    let broken: { channelId: string; because: DeliveryFailure } | null = null;
     const isOurs = await underLease(tried, now, async (trx, row, mailbox) => {
       const counts = settlement.state === 'held' && (await countsStill(trx, row, settlement.because, tried));
       const follows: Settlement =
@@ -117,8 +99,12 @@ export function createSettling(db: Database) {
       if (pause !== null) return pauseMailbox(trx, mailbox.id, pause, now);
       return showsItSends(attempt) ? endPauses(trx, row.id, now) : [];
     });
-    if (broken === null && settlement.state === 'held') broken = await refuseOthers(tried, settlement.because, now);
     if (broken !== null) await checkNeighbours(db, broken, now);
+    else if (settlement.state === 'held') {
+      // The channel has another credential or mailbox by now, or the message is elsewhere: others may have what was refused.
+      const refused = { mark: tried.credential.mark ?? null, because: settlement.because, triedAt: tried.triedAt };
+      await refuseAlone(db, tried.mailboxId, { ...refused, noticedBy: 'mail' }, now);
+    }
     return isOurs;
   };
 
