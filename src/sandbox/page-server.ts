@@ -1,8 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import serveFiles from '@fastify/static';
+import { domainOf } from '../domain/address.ts';
 import type { KeyAndCertificate } from './certificates.ts';
 import type { NestedSignIn } from './identity/nested-sign-in.ts';
 import type { Delivered, Mailboxes } from './mail/mailboxes.ts';
+import { SENDING_SERVICES } from './mail/sending-services.ts';
 import type { AddIn } from './manifest.ts';
 import { PEOPLE } from './people.ts';
 import type { Switchboard } from './switches.ts';
@@ -38,6 +40,7 @@ export async function startPageServer(needs: PageServerNeeds): Promise<FastifyIn
       blurb,
       password,
       newPassword,
+      keys: keysOf(address),
     })),
   }));
 
@@ -94,3 +97,11 @@ const view = ({ id, receivedAt, recipient, mailFrom, email }: Delivered) => ({
     cid: contentId?.replace(/^<|>$/g, ''),
   })),
 });
+
+/** What a person's company has of services that only send, by the service's own server. */
+const keysOf = (address: string): { at: string; username: string; password: string }[] =>
+  SENDING_SERVICES.flatMap(({ host, accounts = [] }) =>
+    accounts
+      .filter(({ domain }) => domain === domainOf(address))
+      .map(({ username, password }) => ({ at: host, username, password })),
+  );

@@ -1,8 +1,19 @@
 import type { AccountType } from '../domain/recommendation.ts';
 import { PERSONAL_ACCOUNTS } from '../domain/sign-in-service.ts';
 
-/** Which of the sandbox's submission servers a person's mail leaves through. */
-export type MailHostId = 'exchange-online' | 'gmail' | 'outlook-com' | 'hanse-kontor' | 'rebstock';
+/** Which of the sandbox's submission servers a mail leaves through. */
+export type MailHostId =
+  | 'exchange-online'
+  | 'gmail'
+  | 'outlook-com'
+  | 'hanse-kontor'
+  | 'rebstock'
+  | 'amazon-ses'
+  | 'mailjet'
+  | 'postmark'
+  | 'sendgrid'
+  | 'sparkpost'
+  | 'sparkpost-eu';
 
 /** Someone to be in the sandbox. All of them are invented, and so are their companies. */
 export interface Person {

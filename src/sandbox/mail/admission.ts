@@ -1,4 +1,4 @@
-import { sameAddress } from '../../domain/address.ts';
+import { domainOf, sameAddress } from '../../domain/address.ts';
 import type { Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import type { Dialect, Situation } from './dialect.ts';
@@ -9,12 +9,15 @@ export type Login =
   /** With an access token: whether it is the user's own, and still counts. */
   | { username: string; password: null; bears: boolean };
 
+/** Whoever has a login: what is right to type, and what is once it is changed. */
+export type Holder = Pick<Person, 'password' | 'newPassword' | 'accountPassword'>;
+
 const squeezed = (password: string): string => password.replaceAll(' ', '');
 
 /** Why a login is refused, null when it is let in. The order is Exchange Online's: policy speaks only to those who know the password. */
 export function judgeLogin(
   dialect: Dialect,
-  person: Person | null,
+  person: Holder | null,
   login: Login,
   switches: Switchboard,
 ): Situation | null {
@@ -109,9 +112,20 @@ export function judgeMessage(dialect: Dialect, submission: Submission, switches:
   const isTooFast = dialect.messagesPerMinute !== null && messagesInMinute >= dialect.messagesPerMinute;
   if (throttle === 'refused' && isTooFast) return 'throttled';
   if (switches.get('quota-exceeded')) return 'quota-exceeded';
-  const isSomebodyElse =
-    dialect.checksSender === 'after-data' && senders.some((sender) => !mayBe(sender, login, switches));
+  const isSomebodyElse = senders.some((sender) => isForeign(dialect, sender, login, switches));
   const isDenied = switches.get('sender') === 'refused-after-data' || isSomebodyElse;
   if (!isDenied) return null;
   return dialect.refusals['send-as-denied'] === undefined ? 'sender-refused' : 'send-as-denied';
+}
+
+/** Whether a message's sender is another than whoever logged in may send as: the address itself, or any of a domain. */
+function isForeign(
+  { checksSender, accounts = [] }: Dialect,
+  sender: string,
+  login: string,
+  switches: Switchboard,
+): boolean {
+  if (checksSender === 'domain-after-data')
+    return !accounts.some(({ domain }) => domain === domainOf(sender).toLowerCase());
+  return checksSender === 'after-data' && !mayBe(sender, login, switches);
 }

@@ -34,6 +34,14 @@ export interface Subject {
   now: Date;
 }
 
+/** Somebody who logs in by what a service gave them, and not by a mailbox's address. */
+export interface Account {
+  username: string;
+  password: string;
+  /** The domain that may send: verified there, as the service has it. */
+  domain: string;
+}
+
 /** How one kind of submission server speaks: everything a client can see of it, and its rules where they differ. */
 export interface Dialect {
   id: MailHostId;
@@ -59,10 +67,12 @@ export interface Dialect {
   refusals: Readonly<Partial<Record<Situation, (about: Subject) => string>>>;
   /** When it turns away a client whose address it does not like. */
   turnsAway: 'at-greeting' | 'at-ehlo';
-  /** When it looks at who sends, and notices that it is somebody else: Postfix at MAIL FROM, Exchange after the data, Gmail never. */
-  checksSender: 'at-mail-from' | 'after-data' | 'never';
+  /** When it looks at who sends, and notices that it is somebody else: Postfix at MAIL FROM, Exchange after the data, as a service does whose accounts have domains; Gmail never. */
+  checksSender: 'at-mail-from' | 'after-data' | 'domain-after-data' | 'never';
   /** Whether it takes the account's own password, one made for the app, or none at all. */
   passwords: 'own' | 'app' | 'none';
+  /** Of a service that only sends; elsewhere the people log in whose mailboxes are there. */
+  accounts?: readonly Account[];
   messagesPerMinute: number | null;
   connections: number | null;
 }

@@ -8,7 +8,7 @@ import { MINUTE } from '../../domain/instant.ts';
 import type { CertificateKind, KeyAndCertificate } from '../certificates.ts';
 import { PEOPLE, type MailHostId } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
-import { judgeLogin, judgeMessage, judgeRecipient, judgeSender, type Login } from './admission.ts';
+import { judgeLogin, judgeMessage, judgeRecipient, judgeSender, type Holder, type Login } from './admission.ts';
 import { DialectConnection, type Refusal } from './dialect-connection.ts';
 import type { Dialect, Situation, Subject } from './dialect.ts';
 import type { Mailboxes } from './mailboxes.ts';
@@ -73,9 +73,7 @@ export class MailHost {
       username,
       ...('token' in said ? { password: null, bears: await bearer(said.token, dialect.id, username) } : said),
     };
-    const person =
-      PEOPLE.find(({ address, mailHost }) => mailHost === dialect.id && sameAddress(address, username)) ?? null;
-    const refused = judgeLogin(dialect, person, login, switches);
+    const refused = judgeLogin(dialect, this.#holder(username), login, switches);
     mailboxes.noteLogin({
       host: dialect.id,
       username,
@@ -83,6 +81,15 @@ export class MailHost {
       outcome: refused ?? 'accepted',
     });
     return refused;
+  }
+
+  /** Who logs in by a user name, whose passwords count; null for nobody. */
+  #holder(username: string): Holder | null {
+    const { id, accounts } = this.dialect;
+    if (accounts === undefined)
+      return PEOPLE.find(({ address, mailHost }) => mailHost === id && sameAddress(address, username)) ?? null;
+    const account = accounts.find((one) => one.username === username);
+    return account ? { password: account.password, newPassword: account.password, accountPassword: null } : null;
   }
 
   /** Judges a whole message; delivers it when it is taken. */

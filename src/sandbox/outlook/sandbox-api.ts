@@ -12,6 +12,8 @@ export interface Person {
   readonly newPassword: string;
   /** The password of the account itself, where mail programs need one of their own. */
   readonly accountPassword?: string | null;
+  /** What the company has of services that only send. */
+  readonly keys?: readonly { readonly at: string; readonly username: string; readonly password: string }[];
 }
 
 /** What Outlook knows of the add-in from its manifest. */

@@ -19,7 +19,7 @@ function count(owner: OutlookWindow, id: Setting['folder']): number {
 }
 
 /** The card a newcomer reads the password off. */
-function passwords({ password, newPassword, accountPassword }: Person): HTMLElement {
+function passwords({ password, newPassword, accountPassword, keys = [] }: Person): HTMLElement {
   const lines: readonly (readonly [string, string | null | undefined])[] = [
     [accountPassword ? 'App password' : 'Password', password],
     ['The account’s own', accountPassword],
@@ -30,6 +30,21 @@ function passwords({ password, newPassword, accountPassword }: Person): HTMLElem
     { class: 'passwords', 'aria-label': 'Passwords' },
     h('h3', {}, 'To type into Postlane'),
     h('dl', {}, ...lines.flatMap(([term, word]) => (!word ? [] : [h('dt', {}, term), h('dd', {}, word)]))),
+    keys.length > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', {}, 'Sending services'),
+        h(
+          'dl',
+          {},
+          ...keys.flatMap(({ at, username, password: key }) => [
+            h('dt', {}, at),
+            ...(username === key ? [] : [h('dd', {}, username)]),
+            h('dd', {}, key),
+          ]),
+        ),
+      ),
   );
 }
 
