@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { PROVIDER_IDS } from '../domain/provider.ts';
 import { SUBMISSION_PORTS } from '../domain/submission-server.ts';
 import { ACCOUNT_TYPES, CONS, PROS } from '../domain/recommendation.ts';
 import { WAYS } from '../domain/sign-in-service.ts';
 import { address } from './mail.ts';
 
-export const providerId = z.enum(['microsoft365', 'outlook-com', 'gmail', 'google-workspace', 'custom']);
+export const providerId = z.enum(PROVIDER_IDS);
 export const submissionServer = z.object({
   host: z.string().check(z.minLength(1), z.maxLength(253)),
   port: z.literal(SUBMISSION_PORTS),

@@ -1,5 +1,6 @@
 import { domainOf } from './address.ts';
 import type { SignInService } from './credential.ts';
+import { firstName } from './login-name.ts';
 import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import { SIGN_IN_TERMS, offeredService, waysInto, type Way } from './sign-in-service.ts';
 import { serverAt, type SubmissionServer } from './submission-server.ts';
@@ -36,6 +37,7 @@ export const PROS = [
   'outlives-password',
   'everyone-has-it',
   'own-reputation',
+  'of-the-company',
   'copy-in-sent-items',
 ] as const;
 export type Pro = (typeof PROS)[number];
@@ -49,29 +51,17 @@ export const CONS = [
 ] as const;
 export type Con = (typeof CONS)[number];
 
-/** Domains whose mailboxes belong to a provider's consumer service. Source: thunderbird/autoconfig, 2026-03-12. */
-const CONSUMER_DOMAINS: Record<string, ProviderId> = {
-  'outlook.com': 'outlook-com',
-  'hotmail.com': 'outlook-com',
-  'live.com': 'outlook-com',
-  'msn.com': 'outlook-com',
-  'gmail.com': 'gmail',
-  'googlemail.com': 'gmail',
-};
+/** The provider to which a domain belongs, with its mailboxes; null for a company's own. */
+export const providerOfDomain = (domain: string): ProviderId | null =>
+  EVERY.find(({ domains }) => domains.includes(domain.toLowerCase()))?.id ?? null;
 
-export const providerOfDomain = (domain: string): ProviderId | null => CONSUMER_DOMAINS[domain.toLowerCase()] ?? null;
+/** The provider whose mailboxes are behind a mail exchanger; the first with a pattern that fits. */
+export function providerOfExchange(exchange: string): ProviderId | null {
+  const name = exchange.replace(/\.$/, '');
+  return EVERY.find(({ exchanges }) => exchanges.some((pattern) => pattern.test(name)))?.id ?? null;
+}
 
-/** Mail exchangers that tell who runs the mailboxes behind them; the first pattern that fits wins. */
-const EXCHANGES: readonly { pattern: RegExp; providerId: ProviderId }[] = [
-  { pattern: /\.olc\.protection\.outlook\.com$/i, providerId: 'outlook-com' },
-  { pattern: /(^|\.)mail\.protection\.outlook\.com$/i, providerId: 'microsoft365' },
-  { pattern: /\.mx\.microsoft$/i, providerId: 'microsoft365' },
-  // New Workspace domains have the single record smtp.google.com; older ones aspmx.l.google.com and its like.
-  { pattern: /(^smtp\.google\.com|\.l\.google\.com)$/i, providerId: 'google-workspace' },
-];
-
-export const providerOfExchange = (exchange: string): ProviderId | null =>
-  EXCHANGES.find(({ pattern }) => pattern.test(exchange.replace(/\.$/, '')))?.providerId ?? null;
+const EVERY = Object.values(PROVIDERS);
 
 const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
   office365: 'microsoft365',
@@ -151,32 +141,36 @@ function recommendationFrom(
   const providerId = isConsumer ? known : (COMPANY_TWIN[known] ?? known);
   const provider = PROVIDERS[providerId];
   const ways = waysInto(providerId, offered);
-  if (ways.length === 0) return null;
+  if (ways.length === 0 || provider.kind === 'internal') return null;
   const server = 'server' in evidence ? evidence.server : provider.server;
   if (server === null) return null;
-  const username = evidence.source === 'autoconfig' ? evidence.username : emailAddress;
+  const username = evidence.source === 'autoconfig' ? evidence.username : firstName(provider.username, emailAddress);
   return { providerId, server, username, ways, reason: evidence.source, ...prosAndCons(providerId, offered, graph) };
 }
 
-/** By the first way. */
-function prosAndCons(
+/** What speaks for a provider and what to know, by the first way into it. */
+export function prosAndCons(
   providerId: ProviderId,
   offered: readonly SignInService[],
   graph: boolean,
 ): { pros: Pro[]; cons: Con[] } {
   const { limits, passwords, credentialScope, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
   const service = offeredService(providerId, offered);
-  const endsWithPassword = service === null || SIGN_IN_TERMS[service].endsWithPassword;
-  const pros: Pro[] = [service === null ? 'easy' : 'no-password'];
+  const ofTheCompany = credentialScope === 'domain';
+  const endsWithPassword = !ofTheCompany && (service === null || SIGN_IN_TERMS[service].endsWithPassword);
+  const pros: Pro[] = [];
   const cons: Con[] = [];
+  if (service !== null) pros.push('no-password');
+  else if (!ofTheCompany) pros.push('easy');
   if (!endsWithPassword) pros.push('outlives-password');
-  pros.push('everyone-has-it', 'own-reputation');
-  if (keepsSentCopy) pros.push('copy-in-sent-items');
-  else cons.push('no-copy-in-sent-items');
+  if (ofTheCompany) pros.push('of-the-company');
+  else pros.push('everyone-has-it', 'own-reputation');
+  if (keepsSentCopy === true) pros.push('copy-in-sent-items');
+  if (keepsSentCopy === false) cons.push('no-copy-in-sent-items');
   if (refusesSome && firstTransport(providerId, graph) === 'smtp') cons.push('may-refuse-programs');
   if (service === null && passwords.policy === 'app-password') cons.push('needs-app-password');
   if (limits.messagesPerMinute !== null || limits.recipientsPerDay !== null) cons.push('throttled');
-  if (credentialScope === 'user') cons.push('each-sets-up');
+  if (!ofTheCompany) cons.push('each-sets-up');
   if (endsWithPassword) cons.push('breaks-on-password-change');
   return { pros, cons };
 }

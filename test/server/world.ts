@@ -23,7 +23,10 @@ jest.setTimeout(120_000);
 
 export const HOST = 'smtp.firma.example';
 /** The submission server stands for these too. */
-const PROVIDER_HOSTS = ['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com'];
+const PROVIDER_HOSTS = [
+  ...['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com', 'smtp.sendgrid.net', 'smtp.postmarkapp.com'],
+  'email-smtp.eu-west-1.amazonaws.com',
+];
 export const PASSWORD = 'pl4nted-Passw0rd!';
 /** The rep who is an administrator of the firm, by the operator's word. */
 export const ADMIN = 'chief';

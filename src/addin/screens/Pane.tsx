@@ -11,6 +11,7 @@ import { afterItemChange, whereTo, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
+const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choose/ChooseScreen.tsx'));
 const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
@@ -85,6 +86,9 @@ export function Pane({ wish }: PaneProps) {
               onConnect={(origin) => {
                 go({ at: 'connect', origin });
               }}
+              onChoose={() => {
+                go({ at: 'choose' });
+              }}
               onBack={
                 channels.length > 0
                   ? () => {
@@ -93,6 +97,16 @@ export function Pane({ wish }: PaneProps) {
                   : undefined
               }
               onCompany={toCompany}
+            />
+          )}
+          {place.at === 'choose' && (
+            <ChooseScreen
+              onConnect={(origin) => {
+                go({ at: 'connect', origin });
+              }}
+              onBack={() => {
+                go({ at: 'start' });
+              }}
             />
           )}
           {place.at === 'company' && (
@@ -106,7 +120,7 @@ export function Pane({ wish }: PaneProps) {
             <ConnectScreen
               origin={place.origin}
               onBack={() => {
-                go({ at: 'start' });
+                go({ at: place.origin.by === 'recommendation' ? 'start' : 'choose' });
               }}
               onDone={() => {
                 go(null);

@@ -10,15 +10,21 @@ export type Mending = 'credential' | 'sign-in' | 'graph' | 'check';
 /** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
 export type Place =
   | { at: 'start' }
+  | { at: 'choose' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'company' }
   | { at: 'send' }
   | { at: 'repair'; channelId: string; by: Mending };
 
+/** Places that need no channel. */
+const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'connect', 'company'];
+/** Where a rep is in the middle of something, or of the company's list. */
+const STAYS: readonly Place['at'][] = ['choose', 'connect', 'repair', 'company'];
+
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {
-  if (chosen?.at === 'connect' || chosen?.at === 'start' || chosen?.at === 'company') return chosen;
+  if (chosen !== null && ANYTIME.includes(chosen.at)) return chosen;
   if (channelIds.length === 0) return { at: 'start' };
   if (chosen?.at === 'send') return item === 'message-compose' ? chosen : { at: 'home' };
   if (chosen?.at === 'repair') return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
@@ -26,6 +32,6 @@ export function whereTo(chosen: Place | null, channelIds: readonly string[], ite
   return { at: item === 'message-compose' ? 'send' : 'home' };
 }
 
-/** Another message was opened: whoever is in the middle of connecting or repairing, or of the company's list, stays there. */
+/** Another message was opened: whoever is in the middle of something stays there. */
 export const afterItemChange = (chosen: Place | null): Place | null =>
-  chosen?.at === 'connect' || chosen?.at === 'repair' || chosen?.at === 'company' ? chosen : null;
+  chosen !== null && STAYS.includes(chosen.at) ? chosen : null;

@@ -4,6 +4,7 @@ import type { Security } from '../../domain/submission-server.ts';
 import type { Step } from '../../domain/verification.ts';
 import type { NoHost } from '../host/host.ts';
 import { changeWords } from './en/change.ts';
+import { chooseWords } from './en/choose.ts';
 import { companyWords } from './en/company.ts';
 import { connectionFailures } from './en/connection-failures.ts';
 import { expiryWords } from './en/expiry.ts';
@@ -103,6 +104,7 @@ export const en = (format: Formats) => ({
       'outlives-password': 'A changed password leaves it alone',
       'everyone-has-it': 'Everyone with an account has it',
       'own-reputation': 'Your company’s reputation',
+      'of-the-company': 'Bound to your company’s domain, not to one person',
       'copy-in-sent-items': 'Copies in Sent Items',
     } satisfies Record<Pro, string>,
     consLabel: 'What to know',
@@ -117,16 +119,19 @@ export const en = (format: Formats) => ({
     ending: (provider: string, day: string) =>
       `${provider} turns passwords off by default on ${format.day(day)}. IT may allow them again.`,
     setUp: 'Set up',
-    byHand: 'Enter a mail server by hand',
+    another: 'Send through another service',
+    choose: 'Choose a service',
     searching: 'Looking for your mail server …',
     incomplete: 'Not every source answered in time. You can look again.',
     lookAgain: 'Look again',
     nothing: 'We found no mail server for your address',
-    nothingBody: 'That is common. Your IT department knows the server, and you can enter it by hand.',
+    nothingBody: 'That is common. Your IT department knows the service or server: choose it, or enter it by hand.',
     refused: (provider: string) => `${provider} takes no passwords from other programs`,
     refusedBody: (provider: string) =>
       `That is why there is nothing to recommend for this mailbox: ${provider} ended password sign-in for sending. If you have a mailbox elsewhere, you can send through its server.`,
   },
+
+  choose: chooseWords(format),
 
   connect: {
     title: (name: string) => `Connect ${name}`,
@@ -137,11 +142,16 @@ export const en = (format: Formats) => ({
     passwordHint: 'The one you sign in to your mailbox with.',
     passwordKept:
       'It goes to the mail server and is kept sealed, only to send with. It is never shown again, not even to you.',
-    appPassword: 'App password',
-    appPasswordSteps: [
-      'Switch on 2-Step Verification in your Google account.',
-      'Search your account for “App passwords”, create one for Postlane and paste it here.',
-    ],
+    appPasswordSteps: {
+      google: [
+        'Switch on 2-Step Verification in your Google account.',
+        'Search your account for “App passwords”, create one for Postlane and paste it here.',
+      ],
+      other: {
+        twoSteps: (provider: string) => `Switch on two-step verification in your ${provider} account, if it is off.`,
+        create: 'Look for app passwords in its security settings, create one for Postlane and paste it here.',
+      },
+    },
     show: 'Show password',
     hide: 'Hide password',
     details: 'Details',

@@ -1,6 +1,7 @@
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import { SECOND } from '../../domain/instant.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
+import { serviceOf } from '../../domain/sign-in-service.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Config } from '../config.ts';
 import type { Egress } from '../egress.ts';
@@ -17,8 +18,9 @@ const KNOWN = 'smtp.office365.com';
 const ENOUGH_ADDRESSES = 3;
 const TIMEOUTS = { ...VERIFICATION_TIMEOUTS, connect: 5 * SECOND };
 
+/** The providers' at which most mailboxes are. The others are reached through the same ports. */
 const SERVERS: SubmissionServer[] = Object.values(PROVIDERS)
-  .flatMap(({ server }) => (server === null ? [] : [server]))
+  .flatMap(({ id, server }) => (server === null || serviceOf(id) === null ? [] : [server]))
   .filter(({ host }, index, all) => all.findIndex((other) => other.host === host) === index);
 
 /** The way out to mail servers: names, and the providers' own ones up to their answer over TLS. Nobody logs in. `egressBy` makes a way out that asks these name servers. */

@@ -1,5 +1,6 @@
 import type { Login } from '../../domain/credential.ts';
 import { hasReply, isOfConnection, type DeliveryFailure } from '../../domain/failure.ts';
+import { asSaid } from '../../domain/login-name.ts';
 import type { Attempt } from '../../domain/outbox.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
@@ -68,7 +69,7 @@ async function connectAndLogIn(
   if (!begun.ok) return begun;
   const { connection } = begun.value;
   beforeLogin();
-  const loggedIn = await connection.login(login);
+  const loggedIn = await connection.login(asSaid(server.host, login));
   if (loggedIn.ok) return success(connection);
   connection.destroy();
   return loggedIn;

@@ -2,6 +2,7 @@ import type { Candidate } from '../../domain/candidate.ts';
 import type { Login } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { asSaid } from '../../domain/login-name.ts';
 import { formatReply } from '../../domain/reply.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { tellSteps } from '../../domain/step-telling.ts';
@@ -74,7 +75,7 @@ export async function* verify(
       'auth',
       () => {
         signal?.removeEventListener('abort', stop);
-        return connection.login(login);
+        return connection.login(asSaid(server.host, login));
       },
       (mechanism) => mechanism,
     );

@@ -2,7 +2,8 @@ import { parseAddress } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import { establish, mend, type Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
-import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from '../../domain/provider.ts';
+import { keptName } from '../../domain/login-name.ts';
+import { whoseServer } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
 import { credentialFor, credentialForNew, inItsPlace, type Offer } from './given-credential.ts';
@@ -26,7 +27,7 @@ export const connectChannel =
     offer: Offer,
     signal: AbortSignal,
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
-    const read = readCandidate(typed);
+    const read = readCandidate(typed, offer);
     if (!read.ok) return failed({ kind: 'invalid-request', faults: read.failure });
     const fresh = await credentialForNew(needs)(owner, read.value, offer);
     if (!fresh.ok) return fresh;
@@ -60,7 +61,7 @@ export const connectChannel =
     return success(inItsPlace(needs)(candidate, kept ?? fresh.value, steps));
   };
 
-function readCandidate(typed: Candidate): Result<Candidate, Fault[]> {
+function readCandidate(typed: Candidate, offer: Offer): Result<Candidate, Fault[]> {
   const host = parseHost(typed.server.host);
   const sender = parseAddress(typed.sender.address);
   const username = typed.username.trim();
@@ -71,14 +72,11 @@ function readCandidate(typed: Candidate): Result<Candidate, Fault[]> {
   if (username === '') faults.push({ path: 'username', fault: 'empty' });
   if (!sender.ok) faults.push({ path: 'sender.address', fault: sender.failure });
   if (!host.ok || !sender.ok || faults.length > 0) return failed(faults);
+  const password = offer.kind === 'password' ? offer.password : null;
   return success({
-    providerId: providerOf(typed.providerId, host.value),
+    providerId: whoseServer(typed.providerId, host.value),
     server: { ...typed.server, host: host.value },
-    username,
+    username: keptName(host.value, username, sender.value, password),
     sender: { name: typed.sender.name, address: sender.value },
   });
 }
-
-/** The provider by the server's name: its limits hold whatever the rep calls it. Two of Google's share one server. */
-const providerOf = (said: ProviderId, host: string): ProviderId =>
-  PROVIDERS[said].server?.host === oneNameOf(host) ? said : providerOfHost(host);

@@ -111,6 +111,7 @@ describe('connecting', () => {
     ['Sender address', 'nora@', /The part after the @ is not complete/],
   ])('tells of a slip beside the field %s: %s', async (field, value, words) => {
     const stage = open();
+    await stage.click('Send through another service');
     await stage.click('Enter a mail server by hand');
     const input = await screen.findByRole('textbox', { name: field });
     await stage.user.clear(input);

@@ -19,7 +19,7 @@ const origin: Origin = {
   providerId: 'google-workspace',
   server: serverAt('smtp.gmail.com', 465),
   username: NORA.emailAddress,
-  byHand: false,
+  by: 'recommendation',
 };
 const sender = { address: NORA.emailAddress, name: NORA.displayName };
 

@@ -33,9 +33,12 @@ describe('the first screen', () => {
     backend.answers.recommend = nobody;
     const stage = open({ host: fakeHost({ profile: otto }), backend });
     await heading('Send through a channel of your own');
+    await stage.click('Send through another service');
     await stage.click('Enter a mail server by hand');
     await heading('Connect a mail server');
-    expect(screen.getByRole('textbox', { name: 'Server' })).toHaveValue('smtp.hanse-kontor.example');
+    const server = screen.getByRole('textbox', { name: 'Server' });
+    expect(server).toHaveValue('');
+    expect(server).toHaveAttribute('placeholder', 'smtp.hanse-kontor.example');
   });
 
   it('gives the server six seconds, says that nobody could be asked, and asks again', async () => {

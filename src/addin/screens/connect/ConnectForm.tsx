@@ -1,12 +1,15 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
+import { shortFormOf } from '../../../domain/short-form.ts';
 import { AskIt } from '../../parts/AskIt.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { ProviderPassword } from '../prove/ProviderPassword.tsx';
 import { DetailFields } from './DetailFields.tsx';
-import { DETAIL_NAMES, shows, slipsOf, type Form, type FormEvent } from './fields.ts';
+import { asksNameInFront, hasSlipInDetails, serverIn, shows, slipsOf, type Form, type FormEvent } from './fields.ts';
+import { PartField } from './PartField.tsx';
+import { UsernameField } from './UsernameField.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -29,9 +32,10 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
   const styles = useStyles();
   const words = useWords();
   const { origin, fields } = form;
-  const slips = slipsOf(fields);
-  const slip = slips.password;
-  const inDetails = DETAIL_NAMES.some((name) => slips[name] !== null);
+  const { secret } = shortFormOf(fields.providerId);
+  const byHand = origin.by === 'hand';
+  const slip = slipsOf(fields).password;
+  const inDetails = hasSlipInDetails(form);
   const [detailsOpen, openDetails] = useState(open || inDetails);
   const [tries, setTries] = useState(0);
   const element = useRef<HTMLFormElement>(null);
@@ -42,10 +46,10 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
 
   const password = (
     <ProviderPassword
-      providerId={origin.providerId}
-      hint={origin.byHand ? undefined : words.connect.passwordHint}
+      providerId={fields.providerId}
+      hint={origin.by === 'recommendation' ? words.connect.passwordHint : undefined}
       value={fields.password}
-      slip={shows(form, 'password', slip) && slip !== null ? words.slips.password[slip] : null}
+      slip={shows(form, 'password', slip) && slip !== null ? words.choose.secrets[secret].empty : null}
       onType={(value) => {
         tell({ type: 'typed', field: 'password', value });
       }}
@@ -65,13 +69,15 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
         submit();
       }}
     >
-      {origin.byHand ? (
+      {byHand ? (
         <>
           {details}
           {password}
         </>
       ) : (
         <>
+          <PartField form={form} tell={tell} />
+          {asksNameInFront(form) && <UsernameField form={form} tell={tell} />}
           {password}
           <Disclosure label={words.connect.details} open={detailsOpen} onToggle={openDetails}>
             {details}
@@ -95,7 +101,7 @@ export function ConnectForm({ form, tell, submit, submitLabel, open, askHere, pr
           subject={{
             address: fields.senderAddress,
             login: fields.username.trim() || fields.senderAddress,
-            server: origin.byHand ? null : origin.server,
+            server: byHand ? null : serverIn(fields),
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { Spinner } from '@fluentui/react-components';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
@@ -18,8 +18,9 @@ import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
 import { SignInTrouble } from '../sign-in/SignInTrouble.tsx';
 import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
+import { ChosenService } from './ChosenService.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
-import type { Origin } from './fields.ts';
+import { serverIn, type Origin } from './fields.ts';
 import { SavedChannel } from './SavedChannel.tsx';
 import { SignInWay } from './SignInWay.tsx';
 import { useConnect } from './use-connect.ts';
@@ -38,6 +39,8 @@ const IN_DETAILS: readonly TroubleKind[] = [
   'sender-refused',
   'invalid-request',
 ];
+
+const useStyles = makeStyles({ text: { margin: 0, color: tokens.colorNeutralForeground2 } });
 
 interface ConnectScreenProps {
   origin: Origin;
@@ -59,15 +62,18 @@ interface ConnectingProps extends ConnectScreenProps {
 
 /** Sign in or enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
 function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingProps) {
+  const styles = useStyles();
   const { words } = useSurroundings();
   const { known } = useKnowledge();
   // What is offered a moment later changes nothing under the rep's hands.
   const [offered] = useState(nowOffered);
-  const service = offeredService(origin.providerId, offered);
   const connecting = useConnect(origin, waysInto(origin.providerId, offered));
   const { form, tell, way, takeWay, signingIn, proving, submit, signIn, callOff, interrupted } = connecting;
-  const { senderAddress: sender, username: login } = form.fields;
-  const { server } = form.origin;
+  const { providerId, senderAddress: sender, username: login } = form.fields;
+  const { by, server: recommended } = form.origin;
+  const server = serverIn(form.fields) ?? recommended;
+  const service = offeredService(providerId, offered);
+  const ways = waysInto(providerId, offered);
 
   if (proving.phase === 'proven') {
     return (
@@ -86,11 +92,22 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   }
 
   const trouble = connecting.trouble && latestTrouble(known, connecting.trouble);
-  const name = form.origin.providerId === 'custom' ? form.origin.server.host : PROVIDERS[form.origin.providerId].name;
-  const title = form.origin.byHand ? words.connect.byHandTitle : words.connect.title(name);
+  const { name } = PROVIDERS[providerId];
+  const title =
+    by === 'hand'
+      ? words.connect.byHandTitle
+      : words.connect.title(providerId === 'custom' && recommended ? recommended.host : name);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
   const bySignIn = way === 'sign-in' && service !== null;
-  const others = waysInto(origin.providerId, offered).filter((one) => one !== way);
+  const others = ways.filter((one) => one !== way);
+  if (ways.length === 0) {
+    return (
+      <Screen title={words.start.refused(name)} onBack={onBack}>
+        <p className={styles.text}>{words.choose.refused(name)}</p>
+      </Screen>
+    );
+  }
+
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
@@ -105,6 +122,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
         ) : (
           <ProofTrouble trouble={trouble} forIt={forIt} subject={{ address: sender, login, server }} />
         ))}
+      {by === 'choice' && <ChosenService form={form} tell={tell} offered={offered} quiet={trouble !== null} />}
       {bySignIn ? (
         <SignInWay
           service={service}
@@ -149,6 +167,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
         ? words.signInToSend.interrupted
         : words.signInToSend.intro(SIGN_IN_TERMS[service].name, sender);
     if (interrupted) return words.connect.interrupted;
-    return form.origin.byHand ? words.connect.byHandIntro : words.connect.intro(sender);
+    if (by === 'hand') return words.connect.byHandIntro;
+    return by === 'choice' ? words.choose.intro(sender) : words.connect.intro(sender);
   }
 }

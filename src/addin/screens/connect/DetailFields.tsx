@@ -1,7 +1,11 @@
-import { Field, Input, makeStyles, Select } from '@fluentui/react-components';
+import { Field, makeStyles, Select } from '@fluentui/react-components';
+import { portsOf, PROVIDERS } from '../../../domain/provider.ts';
+import { guessedServer } from '../../../domain/recommendation.ts';
 import type { Security } from '../../../domain/submission-server.ts';
 import { useWords } from '../../parts/surroundings.ts';
-import { shows, slipsOf, type FieldName, type Form, type FormEvent } from './fields.ts';
+import { asksNameInFront, slipsOf, type Form, type FormEvent } from './fields.ts';
+import { TypedField } from './TypedField.tsx';
+import { UsernameField } from './UsernameField.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -18,64 +22,54 @@ interface DetailFieldsProps {
   tell: (event: FormEvent) => void;
 }
 
-/** All that is filled in already, to look at and to change. */
+/** All that is filled in already, to look at and to change. The server of a service that was chosen is not: there it is another service. */
 export function DetailFields({ form, tell }: DetailFieldsProps) {
   const styles = useStyles();
-  const words = useWords();
+  const { choose, connect, slips: words } = useWords();
   const slips = slipsOf(form.fields);
-  const slip = {
-    host: slips.host && words.slips.host[slips.host],
-    port: slips.port && words.slips.port[slips.port],
-    username: slips.username && words.slips.username[slips.username],
-    senderAddress: slips.senderAddress && words.slips.address[slips.senderAddress],
-  };
-
-  const validation = (field: keyof typeof slip) =>
-    shows(form, field, slips[field])
-      ? ({ validationState: 'error', validationMessage: slip[field] } as const)
-      : ({ validationState: 'none' } as const);
-
-  const input = (field: Exclude<FieldName, 'security' | 'password'>) => ({
-    value: form.fields[field],
-    autoComplete: 'off',
-    onChange: (_: unknown, { value }: { value: string }) => {
-      tell({ type: 'typed', field, value });
-    },
-    onBlur: () => {
-      tell({ type: 'left', field });
-    },
-  });
-
+  const field = { form, tell };
   return (
     <div className={styles.fields}>
-      <Field label={words.connect.host} {...validation('host')}>
-        <Input {...input('host')} inputMode="url" spellCheck={false} autoCapitalize="off" />
-      </Field>
+      {form.origin.by !== 'choice' && (
+        <TypedField
+          {...field}
+          field="host"
+          label={connect.host}
+          placeholder={form.origin.by === 'hand' ? guessedServer(form.origin.username).host : undefined}
+          slip={slips.host && words.host[slips.host]}
+          inputMode="url"
+        />
+      )}
       <div className={styles.pair}>
-        <Field label={words.connect.port} {...validation('port')}>
-          <Input {...input('port')} inputMode="numeric" />
-        </Field>
-        <Field label={words.connect.security}>
+        <TypedField
+          {...field}
+          field="port"
+          label={connect.port}
+          hint={form.origin.by === 'choice' ? choose.ports(portsOf(PROVIDERS[form.fields.providerId])) : undefined}
+          slip={slips.port && words.port[slips.port]}
+          inputMode="numeric"
+        />
+        <Field label={connect.security}>
           <Select
             value={form.fields.security}
             onChange={(_, { value }) => {
               tell({ type: 'chose-security', security: value as Security });
             }}
           >
-            <option value="starttls">{words.connect.securities.starttls}</option>
-            <option value="tls">{words.connect.securities.tls}</option>
+            <option value="starttls">{connect.securities.starttls}</option>
+            <option value="tls">{connect.securities.tls}</option>
           </Select>
         </Field>
       </div>
-      <Field label={words.connect.username} {...validation('username')}>
-        <Input {...input('username')} spellCheck={false} autoCapitalize="off" />
-      </Field>
-      <Field label={words.connect.senderAddress} {...validation('senderAddress')}>
-        <Input {...input('senderAddress')} inputMode="email" spellCheck={false} autoCapitalize="off" />
-      </Field>
-      <Field label={words.connect.senderName} hint={words.connect.senderNameHint}>
-        <Input {...input('senderName')} />
-      </Field>
+      {!asksNameInFront(form) && <UsernameField {...field} />}
+      <TypedField
+        {...field}
+        field="senderAddress"
+        label={connect.senderAddress}
+        slip={slips.senderAddress && words.address[slips.senderAddress]}
+        inputMode="email"
+      />
+      <TypedField {...field} field="senderName" label={connect.senderName} hint={connect.senderNameHint} slip={null} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { parseAddress, type AddressSlip } from '../../../domain/address.ts';
 import type { ConnectRequest, Credential } from '../../../contract/shapes.ts';
-import { providerOfHost, type ProviderId } from '../../../domain/provider.ts';
+import { isSetByService } from '../../../domain/login-name.ts';
+import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../../domain/provider.ts';
 import type { Result } from '../../../domain/result.ts';
 import {
   parseHost,
@@ -8,6 +9,7 @@ import {
   PORT_OF_SECURITY,
   SECURITY_OF_PORT,
   serverAt,
+  SUBMISSION_PORTS,
   type HostSlip,
   type PortSlip,
   type Security,
@@ -16,6 +18,10 @@ import {
 
 /** What stands in the fields, as typed. */
 export interface Typed {
+  /** Which service, of those that have one name. */
+  providerId: ProviderId;
+  /** The customer's part of the server's name, at a service where there is one. */
+  part: string;
   host: string;
   port: string;
   security: Security;
@@ -27,9 +33,12 @@ export interface Fields extends Typed {
   password: string;
 }
 export type FieldName = keyof Fields;
+/** Those that are typed into a line for all to see. */
+export type TypedName = Exclude<FieldName, 'providerId' | 'security' | 'password'>;
 
 /** What is wrong in each field; a field that is fine is null. */
 export interface Slips {
+  part: 'empty' | 'wrong' | null;
   host: HostSlip | null;
   port: PortSlip | null;
   username: 'empty' | null;
@@ -38,13 +47,14 @@ export interface Slips {
 }
 export type SlipName = keyof Slips;
 
-/** Where the fields came from: the recommendation, or nothing but a guess. */
+/** Where the fields came from. */
 export interface Origin {
   providerId: ProviderId;
-  server: SubmissionServer;
+  /** Null where the rep knows its name, or a part of it. */
+  server: SubmissionServer | null;
   username: string;
-  /** Whether the rep chose to type a server: then everything is open from the start. */
-  byHand: boolean;
+  /** What was recommended needs the least; of a service that was chosen its user is asked; by hand everything is open. */
+  by: 'recommendation' | 'choice' | 'hand';
 }
 
 export interface Form {
@@ -55,14 +65,15 @@ export interface Form {
 }
 
 export type FormEvent =
-  | { type: 'typed'; field: Exclude<FieldName, 'security'>; value: string }
+  | { type: 'typed'; field: Exclude<FieldName, 'security' | 'providerId'>; value: string }
+  | { type: 'chose-variant'; providerId: ProviderId }
   | { type: 'chose-security'; security: Security }
   | { type: 'left'; field: FieldName }
   | { type: 'submitted' };
 
 /** The fields that are filled in already and lie under Details. */
 export const DETAIL_NAMES = ['host', 'port', 'username', 'senderAddress'] as const satisfies readonly SlipName[];
-export const SLIP_NAMES = [...DETAIL_NAMES, 'password'] as const satisfies readonly SlipName[];
+export const SLIP_NAMES = [...DETAIL_NAMES, 'part', 'password'] as const satisfies readonly SlipName[];
 
 /** Slips that more typing will mend: they are told when the field is left, not at the first letter. */
 const UNFINISHED: readonly string[] = [
@@ -76,16 +87,21 @@ const UNFINISHED: readonly string[] = [
 ];
 
 export function startForm(origin: Origin, sender: { address: string; name: string }, typed: Typed | null): Form {
-  const { server, username } = origin;
+  const { providerId, server, username } = origin;
   const fresh: Typed = {
-    host: server.host,
-    port: String(server.port),
-    security: server.security,
+    ...{ providerId, part: '' },
+    ...atServer(providerId, server),
     username,
     senderAddress: sender.address,
     senderName: sender.name,
   };
-  return { origin, fields: { ...(typed ?? fresh), password: '' }, left: [] };
+  return { origin, fields: { ...fresh, ...typed, password: '' }, left: [] };
+}
+
+/** The server's fields: of the service where nothing else is known. */
+function atServer(providerId: ProviderId, server: SubmissionServer | null): Pick<Typed, 'host' | 'port' | 'security'> {
+  const port = server?.port ?? PROVIDERS[providerId].pattern?.port ?? SUBMISSION_PORTS[0];
+  return { host: server?.host ?? '', port: String(port), security: SECURITY_OF_PORT[port] };
 }
 
 export function fill(form: Form, event: FormEvent): Form {
@@ -106,6 +122,10 @@ export function fill(form: Form, event: FormEvent): Form {
         fields: { ...fields, security, port: agrees ? fields.port : String(PORT_OF_SECURITY[security]) },
       };
     }
+    case 'chose-variant': {
+      const { providerId } = event;
+      return { ...form, fields: { ...fields, providerId, ...atServer(providerId, PROVIDERS[providerId].server) } };
+    }
     case 'left':
       return form.left.includes(event.field) ? form : { ...form, left: [...form.left, event.field] };
     case 'submitted':
@@ -113,34 +133,67 @@ export function fill(form: Form, event: FormEvent): Form {
   }
 }
 
+/** The server's name as it stands in the fields. */
+export function hostIn({ providerId, part, host }: Typed): string {
+  const { pattern } = PROVIDERS[providerId];
+  return pattern === null ? host : `${pattern.before}${part.trim().toLowerCase()}${pattern.after}`;
+}
+
+function partSlip(fields: Typed): Slips['part'] {
+  const row = PROVIDERS[fields.providerId];
+  if (row.pattern === null) return null;
+  if (fields.part.trim() === '') return 'empty';
+  return partOf(row, hostIn(fields)) === null ? 'wrong' : null;
+}
+
+/** Where the service sets the user name, the sender's address says whose channel it is. */
+const usernameIn = ({ providerId, username, senderAddress }: Typed): string =>
+  (isSetByService(PROVIDERS[providerId].username) ? senderAddress : username).trim();
+
 const slipIn = <Slip>(result: Result<unknown, Slip>): Slip | null => (result.ok ? null : result.failure);
 
 export const slipsOf = (fields: Fields): Slips => ({
-  host: slipIn(parseHost(fields.host)),
+  part: partSlip(fields),
+  host: partSlip(fields) === null ? slipIn(parseHost(hostIn(fields))) : null,
   port: slipIn(parsePort(fields.port)),
-  username: fields.username.trim() === '' ? 'empty' : null,
+  username: usernameIn(fields) === '' ? 'empty' : null,
   senderAddress: slipIn(parseAddress(fields.senderAddress)),
   password: fields.password === '' ? 'empty' : null,
 });
 
+/** Whether the user name is asked for, and not filled in. */
+export const asksNameInFront = ({ origin }: Form): boolean => origin.by === 'choice' || origin.username === '';
+
+/** Whether a slip is among what lies under Details. */
+export function hasSlipInDetails(form: Form): boolean {
+  const slips = slipsOf(form.fields);
+  return DETAIL_NAMES.some((name) => slips[name] !== null && !(name === 'username' && asksNameInFront(form)));
+}
+
 /** Whether the slip is to be shown now. */
 export const shows = (form: Form, field: SlipName, slip: string | null): boolean =>
   slip !== null && (form.left.includes(field) || !UNFINISHED.includes(slip));
+
+/** The server that stands in the fields; null while something is not right. */
+export function serverIn(fields: Typed): SubmissionServer | null {
+  const host = parseHost(hostIn(fields));
+  const port = parsePort(fields.port);
+  return host.ok && port.ok && partSlip(fields) === null ? serverAt(host.value, port.value) : null;
+}
 
 /** What to send to the server with the password that was typed, or null while something is not right. */
 export const requestFrom = (form: Form): ConnectRequest | null =>
   form.fields.password === '' ? null : requestWith(form, { kind: 'password', password: form.fields.password });
 
 /** The same with another credential. */
-export function requestWith({ origin, fields }: Form, credential: Credential): ConnectRequest | null {
-  const host = parseHost(fields.host);
-  const port = parsePort(fields.port);
+export function requestWith({ fields }: Form, credential: Credential): ConnectRequest | null {
+  const server = serverIn(fields);
   const sender = parseAddress(fields.senderAddress);
-  const username = fields.username.trim();
-  if (!host.ok || !port.ok || !sender.ok || username === '') return null;
+  const username = usernameIn(fields);
+  if (server === null || !sender.ok || username === '') return null;
   return {
-    providerId: host.value === origin.server.host ? origin.providerId : providerOfHost(host.value),
-    server: serverAt(host.value, port.value),
+    providerId: whoseServer(fields.providerId, server.host),
+    server,
     username,
     sender: { name: fields.senderName.trim(), address: sender.value },
     credential,

@@ -27,8 +27,10 @@ export function writeUnfinished(
   proving: boolean,
 ): void {
   // Field by field, so that a password can't slip along.
-  const { host, port, security, username, senderAddress, senderName } = fields;
-  const typed = { host, port, security, username, senderAddress, senderName };
+  const { providerId, part, host, port, security, username, senderAddress, senderName } = fields;
+  // Some services take the secret for a user name too.
+  const kept = username === fields.password ? '' : username;
+  const typed = { providerId, part, host, port, security, username: kept, senderAddress, senderName };
   keep.write(keyFor(mailbox), { origin, typed, way, proving } satisfies Unfinished);
 }
 

@@ -84,7 +84,7 @@ export function useConnect(origin: Origin, ways: readonly Way[]): Connecting {
     [backend, form, run],
   );
 
-  const transport = firstTransport(form.origin.providerId, knowledge.graph);
+  const transport = firstTransport(form.fields.providerId, knowledge.graph);
   const signIn = async (service: SignInService) => {
     callOffProof();
     const credential = await begin(service, transport, form.fields.senderAddress);

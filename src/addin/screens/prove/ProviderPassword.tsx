@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
+import { shortFormOf } from '../../../domain/short-form.ts';
+import { serviceOf } from '../../../domain/sign-in-service.ts';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 
@@ -15,30 +17,34 @@ const useStyles = makeStyles({
 
 interface ProviderPasswordProps {
   providerId: ProviderId;
-  /** For the password one knows; one made for this alone needs none. */
+  /** For the password one knows; what is made for this alone needs none. */
   hint?: string | undefined;
   value: string;
   slip: string | null;
   onType: (value: string) => void;
 }
 
-/** The password a provider takes: the usual one, or one made for this alone, and how to come by it. */
+/** The password a provider takes, by the provider's own name for it, and how to come by one that is made for this alone. */
 export function ProviderPassword({ providerId, hint, value, slip, onType }: ProviderPasswordProps) {
   const styles = useStyles();
-  const words = useWords().connect;
-  const byAppPassword = PROVIDERS[providerId].passwords.policy === 'app-password';
+  const { choose, connect } = useWords();
+  const { secret } = shortFormOf(providerId);
+  const { label, hint: own } = choose.secrets[secret];
+  const { google, other } = connect.appPasswordSteps;
+  const steps =
+    serviceOf(providerId) === 'google' ? google : [other.twoSteps(PROVIDERS[providerId].name), other.create];
   return (
     <>
-      {byAppPassword && (
+      {secret === 'app-password' && (
         <ol className={styles.steps}>
-          {words.appPasswordSteps.map((step) => (
+          {steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
       )}
       <PasswordField
-        label={byAppPassword ? words.appPassword : words.password}
-        hint={byAppPassword ? undefined : hint}
+        label={label}
+        hint={secret === 'password' ? hint : own}
         value={value}
         slip={slip}
         onType={onType}

@@ -68,7 +68,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
   const rest = recipients.some(({ outcome }) => outcome === 'waiting');
   const channel = known.channels?.find(({ id }) => id === message?.channelId);
   const now = useNow([message?.dueAt ?? null, channel?.pause?.until ?? null]);
-  const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy;
+  const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy === true;
   const { closing, due, changed, close, keep } = useClosing({
     draft,
     sent: handed.fingerprint,

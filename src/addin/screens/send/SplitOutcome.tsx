@@ -67,7 +67,7 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
   const [next] = messages
     .filter(({ state }) => state === 'queued')
     .sort((a, b) => (a.dueAt ?? a.queuedAt) - (b.dueAt ?? b.queuedAt));
-  const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy;
+  const copyIsKept = channel !== undefined && PROVIDERS[channel.providerId].keepsSentCopy === true;
   const { closing, due, changed, close, keep } = useClosing({
     draft,
     sent: handed.fingerprint,

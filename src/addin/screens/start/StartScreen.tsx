@@ -26,27 +26,25 @@ const originOf = ({ providerId, server, username }: Recommendation): Origin => (
   providerId,
   server,
   username,
-  byHand: false,
+  by: 'recommendation',
 });
 
 interface StartScreenProps {
   onConnect: (origin: Origin) => void;
+  onChoose: () => void;
   onBack?: (() => void) | undefined;
   /** Undefined for who is no administrator. */
   onCompany: (() => void) | undefined;
 }
 
 /** The first screen: whose mailbox this is, and the way of sending that fits it. */
-export function StartScreen({ onConnect, onBack, onCompany }: StartScreenProps) {
+export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
   const { known, offered, graph, signIn } = useKnowledge();
   const { detection, ask } = useDetection(known.heard && known.trouble === null, offered, graph);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
-  const enterByHand = () => {
-    onConnect({ providerId: 'custom', server: detection.found.guess, username: emailAddress, byHand: true });
-  };
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
@@ -96,10 +94,10 @@ export function StartScreen({ onConnect, onBack, onCompany }: StartScreenProps) 
               </QuietButton>
             ))}
             {best || unasked || detection.searching ? (
-              <QuietButton onClick={enterByHand}>{words.start.byHand}</QuietButton>
+              <QuietButton onClick={onChoose}>{words.start.another}</QuietButton>
             ) : (
-              <Button appearance="primary" onClick={enterByHand}>
-                {words.start.byHand}
+              <Button appearance="primary" onClick={onChoose}>
+                {words.start.choose}
               </Button>
             )}
             {onCompany && <QuietButton onClick={onCompany}>{words.company.open}</QuietButton>}

@@ -1,0 +1,36 @@
+import type { Login } from './credential.ts';
+import { PROVIDERS, providerOfHost } from './provider.ts';
+import type { Username } from './provider/row.ts';
+
+/** Whether a service has no user name that is one customer's alone and may be seen: all have the same, or it is the secret. */
+export const isSetByService = (username: Username): boolean =>
+  username === 'secret-again' || fixedOf(username) !== null;
+
+const fixedOf = (username: Username): string | null =>
+  typeof username === 'object' && 'fixed' in username ? username.fixed : null;
+
+/** What to begin with where a user name is asked for; empty when only the service shows it. */
+export function firstName(username: Username, address: string): string {
+  const at = address.lastIndexOf('@');
+  if (username === 'local-part') return address.slice(0, at);
+  if (username === 'postmaster') return `postmaster${address.slice(at)}`;
+  return typeof username === 'object' && 'given' in username ? '' : address;
+}
+
+/**
+ * The name by which a login is known here, which others see and by which limits are kept: the sender's address where the
+ * service sets the name, for all its customers would be one mailbox then, or the secret would be read.
+ */
+export function keptName(host: string, typed: string, senderAddress: string, password: string | null): string {
+  const { username } = PROVIDERS[providerOfHost(host)];
+  const isSet =
+    username === 'secret-again' ? typed === password?.trim() : typed.toLowerCase() === fixedOf(username)?.toLowerCase();
+  return isSet ? senderAddress : typed;
+}
+
+/** A login as it is said. Where the service sets the user name, no name of its own is an address, so an address stands for it. */
+export function asSaid<Of extends Login>(host: string, login: Of): Of {
+  if (login.kind !== 'password' || !login.username.includes('@')) return login;
+  const { username } = PROVIDERS[providerOfHost(host)];
+  return { ...login, username: username === 'secret-again' ? login.password : (fixedOf(username) ?? login.username) };
+}

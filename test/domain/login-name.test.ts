@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { asSaid, firstName, keptName } from '../../src/domain/login-name.ts';
+import { PROVIDERS } from '../../src/domain/provider.ts';
+
+const REP = 'nora@fjordlight.example';
+
+describe('the user name of a login', () => {
+  it.each([
+    ['smtp.sendgrid.net', 'apikey'],
+    ['SMTP.EU.sendgrid.net', 'apikey'],
+    ['smtp.sparkpostmail.com', 'SMTP_Injection'],
+    ['smtp.resend.com', 'resend'],
+    ['smtp.postmarkapp.com', 'the-secret'],
+    ['smtp-broadcasts.postmarkapp.com', 'the-secret'],
+    ['smtp.office365.com', REP],
+    ['smtp.example.com', REP],
+  ])('is said at %s as %s', (host, username) => {
+    const login = { kind: 'password', username: REP, password: 'the-secret' } as const;
+    expect(asSaid(host, login)).toEqual({ ...login, username });
+  });
+
+  it.each([
+    // A subaccount, and a token that is a pair.
+    ['smtp.sparkpostmail.com', 'SMTP_Injection:X-MSYS-SUBACCOUNT=5'],
+    ['smtp.postmarkapp.com', 'PM-T-outbound-1'],
+    ['email-smtp.eu-west-1.amazonaws.com', 'AKIAEXAMPLE'],
+  ])('of one’s own is said at %s as it is: %s', (host, username) => {
+    const login = { kind: 'password', username, password: 'the-secret' } as const;
+    expect(asSaid(host, login)).toBe(login);
+    expect(keptName(host, username, REP, 'the-secret')).toBe(username);
+  });
+
+  it('of a sign-in is the account that signed in', () => {
+    const login = { kind: 'token', username: REP, token: 't' } as const;
+    expect(asSaid('smtp.sendgrid.net', login)).toBe(login);
+  });
+
+  it.each([
+    ['smtp.sendgrid.net', 'apikey', REP],
+    ['smtp.sendgrid.net', 'APIKEY', REP],
+    ['smtp.sparkpostmail.com', 'smtp_injection', REP],
+    ['smtp.postmarkapp.com', 'the-secret', REP],
+    ['smtp.sendgrid.net', REP, REP],
+    ['smtp.example.com', 'apikey', 'apikey'],
+    ['smtp.example.com', 'the-secret', 'the-secret'],
+  ])('typed at %s as %s is known as %s: never one that all have, nor a secret', (host, typed, kept) => {
+    expect(keptName(host, typed, REP, 'the-secret')).toBe(kept);
+  });
+
+  it.each([
+    ['zoho', REP],
+    ['webde', 'nora'],
+    ['mailgun', 'postmaster@fjordlight.example'],
+    ['sendgrid', REP],
+    ['postmark', REP],
+    ['amazon-ses', ''],
+    ['mailjet', ''],
+    ['custom', REP],
+  ] as const)('begins at %s as “%s”', (id, name) => {
+    expect(firstName(PROVIDERS[id].username, REP)).toBe(name);
+  });
+});

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Channel } from '../../../src/contract/shapes.ts';
+import { limitsOf } from '../../../src/domain/provider.ts';
+import { serverAt } from '../../../src/domain/submission-server.ts';
+import { openDatabase } from '../../../src/server/store/open.ts';
+import {
+  connectRequest,
+  HOST,
+  linesOf,
+  PASSWORD,
+  queued,
+  SENDER,
+  startWorld,
+  untilState,
+  type World,
+} from '../world.ts';
+
+let world: World;
+/** What was said at each login. */
+let said: (string | null | undefined)[][];
+beforeEach(async () => {
+  said = [];
+  world = await startWorld({
+    onAuth: ({ username, password }, _session, done) => {
+      said.push([username, password]);
+      done(null, { user: username });
+    },
+  });
+});
+afterEach(() => world.stop());
+
+async function connect(changes: Parameters<typeof connectRequest>[0], rep?: string): Promise<Channel> {
+  const last = (await linesOf(world, '/api/channels', connectRequest(changes), rep)).at(-1);
+  if (last === undefined || !('channel' in last)) throw new Error(`Not connected: ${JSON.stringify(last)}`);
+  return last.channel;
+}
+
+describe('a channel at a known service', () => {
+  it.each([
+    ['sendgrid', HOST, 'custom'],
+    ['custom', 'smtp.sendgrid.net', 'sendgrid'],
+    ['sparkpost', 'smtp.sendgrid.net', 'sendgrid'],
+    ['custom', 'email-smtp.eu-west-1.amazonaws.com', 'amazon-ses'],
+  ] as const)('that is named as %s, at %s, is of %s, with its limits', async (named, host, providerId) => {
+    const { messageBytes, ...limits } = limitsOf(providerId);
+    expect(await connect({ providerId: named, server: serverAt(host, 587) })).toMatchObject({ providerId, limits });
+  });
+
+  it.each([SENDER.address, 'apikey'])(
+    'logs in by the name that all have, typed as %s, and goes by its sender',
+    async (username) => {
+      const channel = await connect({ providerId: 'sendgrid', server: serverAt('smtp.sendgrid.net', 587), username });
+      expect(channel.username).toBe(SENDER.address);
+      expect(said).toEqual([['apikey', PASSWORD]]);
+    },
+  );
+
+  it('is one for each rep, though all have one user name: what slows one does not slow the other', async () => {
+    const server = serverAt('smtp.sendgrid.net', 587);
+    const sender = { name: 'Bo', address: 'bo@kunde.example' };
+    await connect({ server, username: 'apikey' });
+    await connect({ server, username: 'apikey', sender }, 'bo');
+    const { database } = world.config;
+    const left = await world.stop(async () => {
+      const opened = await openDatabase(database);
+      const rows = await opened.db.selectFrom('mailboxes').select('username').orderBy('username').execute();
+      await opened.close();
+      return rows.map(({ username }) => username);
+    });
+    expect(left).toEqual(['ada@firma.example', 'bo@kunde.example']);
+    world = await startWorld();
+  });
+
+  it.each([SENDER.address, PASSWORD])('says a token twice, typed or not, and shows it to nobody', async (username) => {
+    const channel = await connect({ providerId: 'postmark', server: serverAt('smtp.postmarkapp.com', 587), username });
+    expect(channel).toMatchObject({ providerId: 'postmark', username: SENDER.address });
+    expect(said).toEqual([[PASSWORD, PASSWORD]]);
+    expect(world.log()).not.toContain(PASSWORD);
+  });
+
+  it('says it twice with each mail too, and the new one after a repair', async () => {
+    const { id } = await connect({ providerId: 'postmark', server: serverAt('smtp.postmarkapp.com', 587) });
+    const { url } = await world.server.start();
+    await untilState(world, url, await queued(world, id), 'accepted');
+    const credential = { kind: 'password', password: 'an0ther-token' };
+    await linesOf(world, `/api/channels/${id}/repair`, { credential });
+    expect(said).toEqual([
+      [PASSWORD, PASSWORD],
+      [PASSWORD, PASSWORD],
+      ['an0ther-token', 'an0ther-token'],
+    ]);
+    expect(world.taken).toMatchObject([{ mailFrom: SENDER.address }]);
+  });
+});
