@@ -81,6 +81,7 @@ describe('a rep with a channel', () => {
 describe('a prepared message to the IT department', () => {
   it('asks for the settings when the rep does not know them', async () => {
     const { page, pane } = await stage.open({ person: 'otto', mode: 'read' });
+    await button(pane, 'Send through another service').click();
     await button(pane, 'Enter a mail server by hand').click();
     await button(pane, 'Ask your IT department').click();
     await pane.getByText('A prepared message has opened in Outlook.').waitFor();
@@ -113,6 +114,7 @@ describe('a prepared message to the IT department', () => {
 
   it('is there to copy beside a draft, where Outlook opens no other', async () => {
     const { pane } = await stage.open({ person: 'otto', mode: 'compose' });
+    await button(pane, 'Send through another service').click();
     await button(pane, 'Enter a mail server by hand').click();
     await button(pane, 'Ask your IT department').click();
     await pane.getByText(/^Outlook opens no new message from here/).waitFor();

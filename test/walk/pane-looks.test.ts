@@ -91,10 +91,19 @@ it.each(['light', 'dark', 'contrast'])('axe finds nothing serious on any screen,
   await searched(pane);
   await inspect(page, 'start');
 
+  await click(pane, 'Send through another service');
+  await heading(pane, 'Choose a service');
+  await inspect(page, 'choose');
+  await click(pane, 'Amazon SES');
+  await click(pane, 'Connect');
+  await pane.getByText('Enter the SMTP password.').waitFor();
+  await inspect(page, 'a chosen service, with slips');
+  await click(pane, 'Back');
   await click(pane, 'Enter a mail server by hand');
   await pane.getByLabel('Server', { exact: true }).fill('https://mail.example.com');
   await click(pane, 'Connect');
   await inspect(page, 'by hand, with slips');
+  await click(pane, 'Back');
   await click(pane, 'Back');
 
   await click(pane, 'Set up');

@@ -7,6 +7,7 @@ import { album, fileOf, shotsOf } from './screens/album.ts';
 import { photograph } from './screens/camera.ts';
 import { brokenAccounts, brokenCompanies, brokenServers } from './screens/broken-states.ts';
 import { careful, oldMail } from './screens/care-states.ts';
+import { choosingServices } from './screens/choose-states.ts';
 import { company } from './screens/company-states.ts';
 import { connecting } from './screens/connect-states.ts';
 import { accountFailures, serverFailures } from './screens/failure-states.ts';
@@ -23,6 +24,7 @@ import { takeWhole } from './screens/whole-window.ts';
 const folder = join(import.meta.dirname, '../../docs/screens');
 const chapters: readonly Chapter[] = [
   starts,
+  choosingServices,
   connecting,
   signingIn,
   accountFailures,

@@ -6,6 +6,7 @@ const nora = person('nora');
 const read = { mode: 'read' };
 
 async function byHand(scene: Scene): Promise<void> {
+  await press(scene, 'Send through another service');
   await press(scene, 'Enter a mail server by hand');
   await heading(scene, 'Connect a mail server');
 }
