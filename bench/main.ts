@@ -1,4 +1,5 @@
 import { backlog } from './backlog.ts';
+import { discovery } from './discovery.ts';
 import { drain } from './drain.ts';
 import type { Bench, Figure } from './figure.ts';
 import { fairness } from './fairness.ts';
@@ -28,6 +29,7 @@ const BENCHES: Record<string, Bench> = {
   backlog,
   fairness,
   rest,
+  discovery,
 };
 
 const given = process.argv.slice(2);

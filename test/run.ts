@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findBind } from './setup/bind.ts';
 import { findChromium } from './setup/chromium.ts';
 import { installDebianPackages, isDebianRoot } from './setup/debian.ts';
 import { whyNoPostfix } from './setup/postfix.ts';
@@ -103,13 +104,14 @@ function showEnd(name: string, start: number, count: Count): Count {
 /** A font with Arial's measures: on a machine with none the pane's words are wider than at any rep's, and do not fit. */
 const FONT = '/usr/share/fonts/truetype/liberation';
 
-/** Gets what the tests use and this machine lacks: a Chromium, a font, a PostgreSQL, a Postfix. Says what stays missing. */
+/** Gets what the tests use and this machine lacks: a Chromium, a font, a PostgreSQL, a Postfix, a BIND. Says what stays missing. */
 function prepare(): void {
   const missing = [
     ...(findChromium() ? [] : [['chromium-headless-shell', 'chromium']]),
     ...(isDebianRoot() && !existsSync(FONT) ? [['fonts-liberation']] : []),
     ...(findPostgres() || process.env['TEST_DATABASE_URL'] ? [] : [['postgresql']]),
     ...(whyNoPostfix() ? [['postfix'], ['dovecot-core']] : []),
+    ...(findBind() ? [] : [['bind9']]),
   ];
   if (missing.length > 0 && isDebianRoot()) {
     console.log(`Installing ${missing.map(([first]) => first).join(', ')} with apt-get …`);

@@ -23,7 +23,10 @@ export const recommendation = z.object({
   username: z.string(),
   /** How its rep may get in, best first. */
   ways: z.array(z.enum(WAYS)),
-  reason: z.enum(['account-type', 'known-domain', 'autoconfig', 'srv', 'mx']),
+  /** How it was found. A `guess` takes no password before its rep has said that it is right. */
+  reason: z.enum(['account-type', 'known-domain', 'autoconfig', 'srv', 'mx', 'isp-database', 'mail-host', 'guess']),
+  /** The name at which it stands, where one does. */
+  foundAt: z.nullable(z.string()),
   pros: z.array(z.enum(PROS)),
   cons: z.array(z.enum(CONS)),
 });
@@ -33,7 +36,7 @@ export const recommendationsReply = z.object({
   recommendations: z.array(recommendation),
   /** The mailbox's own provider when there is no way in for programs, so that the pane can say so. */
   refusedBy: z.nullable(providerId),
-  /** Where to start when the rep types a server by hand. */
+  /** An example of what a server's name looks like, for who types one. */
   guess: submissionServer,
   /** Whether every source answered in time. */
   complete: z.boolean(),

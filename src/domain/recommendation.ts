@@ -15,8 +15,14 @@ export type Evidence =
   | { source: 'account-type'; accountType: AccountType }
   | { source: 'known-domain'; providerId: ProviderId }
   | { source: 'mx'; exchange: string }
-  | { source: 'srv'; server: SubmissionServer }
-  | { source: 'autoconfig'; server: SubmissionServer; username: string; url: string };
+  /** `name` is the record's. */
+  | { source: 'srv'; server: SubmissionServer; name: string }
+  /** A settings file of the domain itself, or of the domain its mail exchanger is in. `username` is as the file has it, placeholders and all. */
+  | { source: 'autoconfig' | 'mail-host'; server: SubmissionServer; username: string; url: string }
+  /** The operator's copy of Thunderbird's database of providers. */
+  | { source: 'isp-database'; server: SubmissionServer; username: string }
+  /** Nobody names it: it answers under a name that is often right, with a certificate for that name. */
+  | { source: 'guess'; server: SubmissionServer };
 
 export type EvidenceSource = Evidence['source'];
 
@@ -28,6 +34,8 @@ export interface Recommendation {
   /** Best first. */
   ways: Way[];
   reason: EvidenceSource;
+  /** The name at which it stands, for who wants to look; null where none does. */
+  foundAt: string | null;
   pros: Pro[];
   cons: Con[];
 }
@@ -72,18 +80,27 @@ const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
 /** The consumer service on whose servers companies have mailboxes too, with limits of their own. */
 const COMPANY_TWIN: Partial<Record<ProviderId, ProviderId>> = { gmail: 'google-workspace' };
 
-/** How far each source is to be believed: the mailbox's own host knows best, a mail exchanger may be a gateway in front. */
+/**
+ * How far each source is to be believed: the mailbox's own host knows best, then what the domain says of itself. A mail exchanger may be
+ * a gateway in front, and its provider's settings may be meant for others.
+ */
 const CERTAINTY: Record<EvidenceSource, number> = {
-  'account-type': 5,
-  'known-domain': 4,
-  autoconfig: 3,
-  srv: 2,
-  mx: 1,
+  'account-type': 8,
+  'known-domain': 7,
+  autoconfig: 6,
+  srv: 5,
+  mx: 4,
+  'isp-database': 3,
+  'mail-host': 2,
+  guess: 1,
 };
 
+/** Whoever publishes more servers than this is not helping anybody to choose. */
+const MOST = 5;
+
 /**
- * Ranks what was found, best first, one recommendation a server. A provider to which no way leads is left out: an option
- * that does not work is not shown. `offered` is where the operator lets reps sign in,
+ * Ranks what was found, best first, one recommendation a server; a guess only where nothing else was found. A provider to which
+ * no way leads is left out: an option that does not work is not shown. `offered` is where the operator lets reps sign in,
  * `graph` whether they may send by Graph then.
  */
 export function recommend(
@@ -98,7 +115,8 @@ export function recommend(
     const next = recommendationFrom(emailAddress, evidence, offered, graph);
     if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
   }
-  return recommendations;
+  const named = recommendations.filter(({ reason }) => reason !== 'guess');
+  return (named.length > 0 ? named : recommendations).slice(0, MOST);
 }
 
 /** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
@@ -123,11 +141,26 @@ function providerIn(evidence: Evidence): ProviderId | null {
       return evidence.providerId;
     case 'mx':
       return providerOfExchange(evidence.exchange);
-    case 'srv':
-    case 'autoconfig':
+    default:
       return providerOfHost(evidence.server.host);
   }
 }
+
+/** Whether the evidence tells where mail is submitted: an account of no known host, and an exchanger of nobody we know, do not. */
+export const tellsServer = (evidence: Evidence): boolean => providerIn(evidence) !== null;
+
+function placeOf(evidence: Evidence): string | null {
+  if ('url' in evidence) return evidence.url.replace(/^https:\/\/([^/]+).*$/, '$1');
+  if (evidence.source === 'mx') return evidence.exchange;
+  return evidence.source === 'srv' ? evidence.name : null;
+}
+
+/** Fills in what settings files leave open: Thunderbird's %EMAILADDRESS% and its like. */
+const filledIn = (username: string, emailAddress: string): string =>
+  username
+    .replaceAll('%EMAILADDRESS%', () => emailAddress)
+    .replaceAll('%EMAILLOCALPART%', () => emailAddress.slice(0, emailAddress.lastIndexOf('@')))
+    .replaceAll('%EMAILDOMAIN%', () => domainOf(emailAddress));
 
 function recommendationFrom(
   emailAddress: string,
@@ -144,8 +177,17 @@ function recommendationFrom(
   if (ways.length === 0 || provider.kind === 'internal') return null;
   const server = 'server' in evidence ? evidence.server : provider.server;
   if (server === null) return null;
-  const username = evidence.source === 'autoconfig' ? evidence.username : firstName(provider.username, emailAddress);
-  return { providerId, server, username, ways, reason: evidence.source, ...prosAndCons(providerId, offered, graph) };
+  const username =
+    'username' in evidence ? filledIn(evidence.username, emailAddress) : firstName(provider.username, emailAddress);
+  return {
+    providerId,
+    server,
+    username,
+    ways,
+    reason: evidence.source,
+    foundAt: placeOf(evidence),
+    ...prosAndCons(providerId, offered, graph),
+  };
 }
 
 /** What speaks for a provider and what to know, by the first way into it. */
@@ -175,6 +217,6 @@ export function prosAndCons(
   return { pros, cons };
 }
 
-/** A starting point for typing a server by hand when nothing was found: never used without the rep's word. */
+/** An example for who types a server by hand: shown, and never filled in. */
 export const guessedServer = (emailAddress: string): SubmissionServer =>
   serverAt(`smtp.${domainOf(emailAddress)}`, 587);

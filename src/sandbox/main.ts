@@ -142,6 +142,7 @@ export async function startSandbox({
       microsoftGraph: graph && signIns.includes('microsoft') ? GRAPH_URL : null,
       submissionAllow: [ALLOWED_NETWORK],
       nameServers: [world.names.address],
+      ispDatabase: null,
       extraCa: [authority.certificate],
       frameAncestors: [new URL(pageUrl).origin],
       paneDir: BUILT.pane,

@@ -17,6 +17,19 @@ export const SERVER_SWITCHES = [
     ],
   },
   {
+    id: 'clues',
+    group: 'server',
+    kind: 'choice',
+    initial: 'there',
+    label: 'What names a company’s mail server',
+    description:
+      'SRV records in its DNS and settings files of its hosting company. Postlane remembers for an hour what it found.',
+    options: [
+      { value: 'there', label: 'Is there' },
+      { value: 'gone', label: 'Is gone: there is nothing but a guess' },
+    ],
+  },
+  {
     id: 'our-address-refused',
     group: 'server',
     kind: 'toggle',

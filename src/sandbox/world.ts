@@ -36,7 +36,9 @@ export async function startWorld(
   const certificates = await everyKind(authority);
   const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now, bearer }));
   const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
-  const isHidden = (name: string): boolean => switches.get('reach') === 'unknown-name' && mailNames.has(name);
+  const isHidden = (name: string): boolean =>
+    (switches.get('reach') === 'unknown-name' && mailNames.has(name)) ||
+    (switches.get('clues') === 'gone' && /^(_submissions?|autoconfig)\./.test(name));
   const [names, autoconfig, graph] = await Promise.all([
     startNameServer(ZONES, isHidden),
     startAutoconfig(await authority.issue([AUTOCONFIG.host])),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { isIP, isIPv4 } from 'node:net';
 import type { SignInService } from '../domain/credential.ts';
@@ -43,6 +43,8 @@ export interface Config {
   submissionAllow: string[];
   /** `address` or `address:port`; empty for the machine's own. */
   nameServers: string[];
+  /** The operator's copy of Thunderbird's database of providers, a file for each domain: in a folder, or below an https address; null for none. */
+  ispDatabase: { folder: string } | { url: string } | null;
   /** PEM certificates trusted beside the public ones, for mail servers and the identity provider. */
   extraCa: string[];
   /** Origins besides Microsoft's that may show the pane, such as an on-premises Outlook on the web. */
@@ -148,6 +150,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     microsoftGraph: graph(read('MICROSOFT_GRAPH_URL'), fault),
     submissionAllow: list('SUBMISSION_ALLOW'),
     nameServers: list('NAME_SERVERS'),
+    ispDatabase: ispDatabase(read('ISP_DATABASE'), fault),
     extraCa: certificates(read('EXTRA_CA_FILE'), fault),
     frameAncestors: list('FRAME_ANCESTORS').map((value) => origin('FRAME_ANCESTORS', value)),
     paneDir: read('PANE_DIR') ?? 'dist/pane',
@@ -221,6 +224,23 @@ function ceiling(entries: string[], fault: (sentence: string) => void): Limits {
     else limits[name] = number;
   }
   return limits;
+}
+
+function ispDatabase(place: string | undefined, fault: (sentence: string) => void): Config['ispDatabase'] {
+  if (place === undefined) return null;
+  if (/^[a-z]+:\/\//i.test(place)) {
+    const url = URL.parse(place);
+    // The way out of this server takes port 443 alone, and adds the domain at the end.
+    if (url?.protocol === 'https:' && url.port === '' && url.search === '' && url.hash === '')
+      return { url: url.href.replace(/\/*$/, '/') };
+    fault(
+      `ISP_DATABASE is "${place}": it must be a folder, or an https address such as https://isp.example.com/v1.1/.`,
+    );
+    return null;
+  }
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) return { folder: place };
+  fault(`ISP_DATABASE is "${place}": there is no such folder.`);
+  return null;
 }
 
 function webhook(url: string | undefined, fault: (sentence: string) => void): string | null {

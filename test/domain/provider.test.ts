@@ -160,7 +160,9 @@ describe('an address', () => {
 
   it('is not recommended what reaches its own company alone', () => {
     const server = { host: 'smtp.hve.mx.microsoft', port: 587, security: 'starttls' } as const;
-    expect(recommend('rep@example.com', [{ source: 'srv', server }], [])).toEqual([]);
+    expect(recommend('rep@example.com', [{ source: 'srv', server, name: '_submission._tcp.example.com' }], [])).toEqual(
+      [],
+    );
   });
 });
 

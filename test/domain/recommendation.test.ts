@@ -10,7 +10,7 @@ import {
   refusingProvider,
   type Evidence,
 } from '../../src/domain/recommendation.ts';
-import { serverAt } from '../../src/domain/submission-server.ts';
+import { serverAt, type SubmissionServer } from '../../src/domain/submission-server.ts';
 
 const own = serverAt('smtp.example.com', 587);
 const microsoft: Evidence = { source: 'account-type', accountType: 'office365' };
@@ -20,6 +20,7 @@ const autoconfig: Evidence = {
   username: 'rep',
   url: 'https://autoconfig.example.com/mail/config-v1.1.xml',
 };
+const srv = (server: SubmissionServer): Evidence => ({ source: 'srv', server, name: '_submission._tcp.example.com' });
 const mx = (exchange: string): Evidence => ({ source: 'mx', exchange });
 
 describe('a mail exchanger', () => {
@@ -54,9 +55,37 @@ describe('recommendations', () => {
 
   it('keep the user name that autoconfig names, and take the address elsewhere', () => {
     expect(recommend('rep@example.com', [autoconfig], []).map(({ username }) => username)).toEqual(['rep']);
-    expect(recommend('rep@example.com', [{ source: 'srv', server: own }], []).map(({ username }) => username)).toEqual([
-      'rep@example.com',
-    ]);
+    expect(recommend('rep@example.com', [srv(own)], []).map(({ username }) => username)).toEqual(['rep@example.com']);
+  });
+
+  it.each([
+    ['%EMAILLOCALPART%', 'rep'],
+    ['%EMAILADDRESS%', 'rep@example.com'],
+    ['%EMAILDOMAIN%\\%EMAILLOCALPART%', 'example.com\\rep'],
+    ['sales', 'sales'],
+  ])('fill in what a settings file leaves open: %s', (username, filled) => {
+    expect(recommend('rep@example.com', [{ ...autoconfig, username }], [])).toMatchObject([{ username: filled }]);
+  });
+
+  it('say where it stands, for who wants to look', () => {
+    const database: Evidence = { source: 'isp-database', server: own, username: 'rep' };
+    const places = [autoconfig, srv(own), mx('smtp.google.com'), database, microsoft].map(
+      (evidence) => recommend('rep@example.com', [evidence], [])[0]?.foundAt,
+    );
+    expect(places).toEqual(['autoconfig.example.com', '_submission._tcp.example.com', 'smtp.google.com', null, null]);
+  });
+
+  it('name a guess only where nothing else was found', () => {
+    const guess: Evidence = { source: 'guess', server: serverAt('mail.example.com', 465) };
+    expect(recommend('rep@example.com', [guess], [])).toMatchObject([{ reason: 'guess', server: guess.server }]);
+    expect(recommend('rep@example.com', [guess, srv(own)], []).map(({ reason }) => reason)).toEqual(['srv']);
+  });
+
+  it('are a few to choose from, however many are published', () => {
+    const many = Array.from({ length: 40 }, (_, index) => srv(serverAt(`s${index}.example.com`, 587)));
+    expect(recommend('rep@example.com', many, []).map(({ server }) => server.host)).toEqual(
+      [0, 1, 2, 3, 4].map((index) => `s${index}.example.com`),
+    );
   });
 
   it('leave out a provider that takes no password where nobody can sign in, and name it', () => {
@@ -88,16 +117,13 @@ describe('recommendations', () => {
 
   it('still name Microsoft 365 for an Exchange of one’s own whose domain publishes that server', () => {
     const server = serverAt('smtp.office365.com', 587);
-    const found: Evidence[] = [
-      { source: 'account-type', accountType: 'enterprise' },
-      { source: 'srv', server },
-    ];
+    const found: Evidence[] = [{ source: 'account-type', accountType: 'enterprise' }, srv(server)];
     expect(recommend('rep@example.com', found, []).map(({ server: { host } }) => host)).toEqual([server.host]);
   });
 
   it('tell a company at Google from a person, though the server is the same', () => {
     const server = serverAt('smtp.gmail.com', 465);
-    expect(recommend('rep@example.com', [{ source: 'srv', server }], []).map(({ providerId }) => providerId)).toEqual([
+    expect(recommend('rep@example.com', [srv(server)], []).map(({ providerId }) => providerId)).toEqual([
       'google-workspace',
     ]);
     expect(
@@ -130,7 +156,7 @@ describe('recommendations', () => {
     const all: Evidence[] = [
       microsoft,
       autoconfig,
-      { source: 'srv', server: own },
+      srv(own),
       mx('aspmx.l.google.com'),
       mx('example-com.mail.protection.outlook.com'),
     ];

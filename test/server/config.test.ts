@@ -61,11 +61,26 @@ describe('the configuration', () => {
     ['a Graph with a path', { MICROSOFT_GRAPH_URL: 'https://graph.microsoft.com/v1.0' }, /^MICROSOFT_GRAPH_URL is /],
     ['a Graph without TLS', { MICROSOFT_GRAPH_URL: 'http://graph.microsoft.com' }, /^MICROSOFT_GRAPH_URL is /],
     ['a Graph where nobody signs in', { MICROSOFT_GRAPH_URL: 'https://graph.microsoft.com' }, /^MICROSOFT_CLIENT_ID/],
+    [
+      'a database of providers that is not there',
+      { ISP_DATABASE: '/nowhere/isp' },
+      /^ISP_DATABASE is .*no such folder\.$/,
+    ],
+    ['a database of providers without TLS', { ISP_DATABASE: 'http://isp.example/v1.1/' }, /^ISP_DATABASE is .*https/],
+    ['a database at another port', { ISP_DATABASE: 'https://isp.example:8443/v1.1/' }, /^ISP_DATABASE is .*https/],
     ['a webhook without TLS', { ALERT_WEBHOOK: 'http://hooks.example/k3y' }, /^ALERT_WEBHOOK is no web address/],
     ['a look at channels every minute', { CHECK_HOURS: '0' }, /CHECK_HOURS/],
     ['an address that is none', { PUBLIC_URL: 'postlane' }, /PUBLIC_URL/],
   ])('refuses %s', (_name, env, sentence) => {
     expect(faults(env)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('takes a database of providers in a folder, or at an address with a slash at the end or without', () => {
+    const databaseIn = (place: string) => loadConfig({ ...LEAST, ISP_DATABASE: place });
+    expect(loadConfig(LEAST)).toMatchObject({ value: { ispDatabase: null } });
+    expect(databaseIn(import.meta.dirname)).toMatchObject({ value: { ispDatabase: { folder: import.meta.dirname } } });
+    for (const url of ['https://isp.example/v1.1', 'https://isp.example/v1.1/'])
+      expect(databaseIn(url)).toMatchObject({ value: { ispDatabase: { url: 'https://isp.example/v1.1/' } } });
   });
 
   it('believes every proxy when told so', () => {

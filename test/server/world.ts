@@ -106,6 +106,7 @@ export async function startWorld(
     microsoftGraph: null,
     submissionAllow: ['127.1.0.0/16'],
     nameServers: [names.address],
+    ispDatabase: null,
     extraCa: [authority.certificate],
     frameAncestors: [],
     paneDir: join(folder, 'no-pane'),

@@ -21,7 +21,7 @@ describe('a rep whose company has a mail server of its own', () => {
   it('is led to it by the company’s directory of names', async () => {
     const { pane } = await stage.open({ person: 'otto', mode: 'read' });
     await pane.getByRole('heading', { name: 'Send through mail.hanse-kontor.example' }).waitFor();
-    await pane.getByText('Recommended: your company’s directory names this server.').waitFor();
+    await pane.getByText('Recommended: your company’s DNS names this server.').waitFor();
     await pane.getByRole('button', { name: 'Set up' }).click();
     await pane.getByLabel('Password', { exact: true }).fill(person('otto').password);
     await connect(pane);

@@ -60,6 +60,7 @@ export async function openPostfixStage(clock?: Surroundings['clock']): Promise<P
       microsoftGraph: null,
       submissionAllow: ['127.1.0.1'],
       nameServers: [names.address],
+      ispDatabase: null,
       extraCa: [authority.certificate],
       frameAncestors: [],
       paneDir: join(folder, 'no-pane'),

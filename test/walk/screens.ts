@@ -17,13 +17,14 @@ import { withinLimits } from './screens/limit-states.ts';
 import { slowedMail, waitingMail } from './screens/queue-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
 import { signedIn, signingIn } from './screens/sign-in-states.ts';
-import { starts } from './screens/start-states.ts';
+import { guesses, starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
 import { takeWhole } from './screens/whole-window.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
 const chapters: readonly Chapter[] = [
   starts,
+  guesses,
   choosingServices,
   connecting,
   signingIn,

@@ -5,6 +5,13 @@ import { useWords } from './surroundings.ts';
 
 const useStyles = makeStyles({
   reason: { margin: 0 },
+  place: {
+    margin: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    overflowWrap: 'anywhere',
+  },
   points: {
     listStyleType: 'none',
     margin: 0,
@@ -24,17 +31,20 @@ const useStyles = makeStyles({
 interface PointsProps {
   /** Why it is shown at all. */
   reason?: string;
+  /** Where that is said, for who wants to look. */
+  place?: string | undefined;
   pros: readonly string[];
   cons: readonly string[];
 }
 
 /** What speaks for a way to send, and what to know. */
-export function Points({ reason, pros, cons }: PointsProps) {
+export function Points({ reason, place, pros, cons }: PointsProps) {
   const styles = useStyles();
   const { prosLabel, consLabel } = useWords().start;
   return (
     <Panel>
       {reason !== undefined && <p className={styles.reason}>{reason}</p>}
+      {place !== undefined && <p className={styles.place}>{place}</p>}
       <div className={styles.columns}>
         <ul className={styles.points} aria-label={prosLabel}>
           {pros.map((pro) => (

@@ -1,50 +1,60 @@
-import { domainOf } from '../../domain/address.ts';
 import { SECOND } from '../../domain/instant.ts';
-import { providerOfDomain, type AccountType, type Evidence } from '../../domain/recommendation.ts';
+import { tellsServer } from '../../domain/recommendation.ts';
 import type { Egress } from '../egress.ts';
 import { byAutoconfig } from './autoconfig.ts';
 import type { Finding } from './finding.ts';
+import { byGuess, type Prove } from './guess.ts';
+import { inTime } from './in-time.ts';
+import { byIspDatabase, type IspDatabase } from './isp-database.ts';
+import { byMailHost } from './mail-host.ts';
 import { byMailExchange } from './mx.ts';
 import { byServiceRecord } from './srv.ts';
 
 /** A rep is waiting, and can type meanwhile. */
 const LONGEST = 5 * SECOND;
 
+export interface DiscoveryNeeds {
+  egress: Egress;
+  database: IspDatabase | null;
+  prove: Prove;
+}
+
 /**
- * Everything that tells which submission server a mailbox sends through: what Outlook says of the account, the domain's name,
- * its MX, SRV and autoconfig, asked at the same time. Only the domain leaves this server, never the part before the @.
+ * Everything that tells which submission server a domain's mailboxes send through: its MX, SRV and autoconfig, the operator's
+ * database of providers, all asked at the same time; once the MX is known, its host's settings; and where the DNS names no
+ * server, guesses, until something better is found. Nobody outside is told more than the domain.
  */
 export async function discover(
-  emailAddress: string,
-  accountType: AccountType,
-  egress: Egress,
+  domain: string,
+  { egress, database, prove }: DiscoveryNeeds,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const domain = domainOf(emailAddress);
-  const providerId = providerOfDomain(domain);
-  const known: Evidence[] = [
-    { source: 'account-type', accountType },
-    ...(providerId === null ? [] : [{ source: 'known-domain' as const, providerId }]),
-  ];
   const ended = AbortSignal.any([signal, AbortSignal.timeout(LONGEST)]);
-  const asked = [
-    byAutoconfig(emailAddress, egress, ended),
-    byServiceRecord(domain, egress),
-    byMailExchange(domain, egress),
-  ];
-  const findings = await Promise.all(asked.map((source) => before(ended, source)));
+  const asked = (source: Promise<Finding>): Promise<Finding> => inTime(ended, source, UNANSWERED);
+  const records = asked(byServiceRecord(domain, egress));
+  const exchange = asked(byMailExchange(domain, egress));
+  const named = new AbortController();
+  const settings = [
+    byAutoconfig(domain, egress, ended),
+    byIspDatabase(domain, domain, database, egress, ended),
+    exchange.then(({ evidence: [mx] }) =>
+      mx?.source === 'mx' && !tellsServer(mx) ? byMailHost(mx.exchange, domain, database, egress, ended) : NOTHING,
+    ),
+  ].map(async (source) => {
+    const finding = await asked(source);
+    if (finding.evidence.length > 0) named.abort();
+    return finding;
+  });
+  const guessed = Promise.all([records, exchange]).then(async (found) => {
+    if (found.some(({ evidence }) => evidence.some(tellsServer))) return NOTHING;
+    return { evidence: await byGuess(domain, prove, AbortSignal.any([ended, named.signal])), complete: true };
+  });
+  const findings = await Promise.all([...settings, records, exchange, guessed]);
   return {
-    evidence: [...known, ...findings.flatMap(({ evidence }) => evidence)],
+    evidence: findings.flatMap(({ evidence }) => evidence),
     complete: findings.every(({ complete }) => complete),
   };
 }
 
-/** The finding, or nothing when the time is up first. */
-function before(ended: AbortSignal, source: Promise<Finding>): Promise<Finding> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => resolve({ evidence: [], complete: false });
-    if (ended.aborted) giveUp();
-    ended.addEventListener('abort', giveUp, { once: true });
-    source.then(resolve, reject).finally(() => ended.removeEventListener('abort', giveUp));
-  });
-}
+const NOTHING: Finding = { evidence: [], complete: true };
+const UNANSWERED: Finding = { evidence: [], complete: false };

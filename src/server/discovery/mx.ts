@@ -1,3 +1,4 @@
+import { parseHost } from '../../domain/submission-server.ts';
 import type { Egress } from '../egress.ts';
 import type { Finding } from './finding.ts';
 
@@ -7,9 +8,6 @@ export async function byMailExchange(domain: string, egress: Egress): Promise<Fi
   if (!found.ok) return { evidence: [], complete: false };
   const [first] = found.value;
   // A lone dot says that the domain takes no mail, RFC 7505.
-  const evidence =
-    first && first.exchange !== '' && first.exchange !== '.'
-      ? [{ source: 'mx' as const, exchange: first.exchange }]
-      : [];
-  return { evidence, complete: true };
+  const host = parseHost(first?.exchange ?? '.');
+  return { evidence: host.ok ? [{ source: 'mx', exchange: host.value }] : [], complete: true };
 }

@@ -1,7 +1,9 @@
+import { domainOf } from '../../domain/address.ts';
 import type { SignInService } from '../../domain/credential.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import {
   guessedServer,
+  providerOfDomain,
   recommend,
   refusingProvider,
   type AccountType,
@@ -11,12 +13,8 @@ import {
 import type { ProviderId } from '../../domain/provider.ts';
 
 export interface DetectNeeds {
-  /** Everything that can be found out in time, and whether every source answered. */
-  discover(
-    emailAddress: string,
-    accountType: AccountType,
-    signal: AbortSignal,
-  ): Promise<{ evidence: Evidence[]; complete: boolean }>;
+  /** Everything that can be found out about a domain in time, and whether every source answered. */
+  lookUp(domain: string): Promise<{ evidence: Evidence[]; complete: boolean }>;
   /** Where the operator lets reps sign in. */
   offered: readonly SignInService[];
   /** Whether they may send by Graph who sign in at Microsoft. */
@@ -30,14 +28,21 @@ export interface Detected {
   complete: boolean;
 }
 
-/** Finds out where a mailbox lives and what to recommend for it; stores nothing. */
+/** Finds out where a mailbox lives and what to recommend for it; stores nothing. Where everybody knows whose a domain is, nobody is asked. */
 export const detectMailbox =
-  ({ discover, offered, graph }: DetectNeeds) =>
-  async (emailAddress: string, accountType: AccountType, signal: AbortSignal): Promise<Detected> => {
-    const { evidence, complete } = await discover(emailAddress, accountType, signal);
+  ({ lookUp, offered, graph }: DetectNeeds) =>
+  async (emailAddress: string, accountType: AccountType): Promise<Detected> => {
+    const domain = domainOf(emailAddress);
+    const providerId = providerOfDomain(domain);
+    const known: Evidence = { source: 'account-type', accountType };
+    const { evidence, complete } =
+      providerId === null
+        ? await lookUp(domain)
+        : { evidence: [{ source: 'known-domain' as const, providerId }], complete: true };
+    const found = [known, ...evidence];
     return {
-      recommendations: recommend(emailAddress, evidence, offered, graph),
-      refusedBy: refusingProvider(evidence, offered),
+      recommendations: recommend(emailAddress, found, offered, graph),
+      refusedBy: refusingProvider(found, offered),
       guess: guessedServer(emailAddress),
       complete,
     };

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
-import { discover } from '../discovery/discover.ts';
 import { createAuthenticate } from '../identity/access-tokens.ts';
 import { signInAt } from '../identity/sign-in.ts';
 import { channelRoutes } from '../routes/channels.ts';
@@ -26,13 +25,14 @@ import { seeOrganisation } from '../use-cases/see-organisation.ts';
 import { sendTestMessage } from '../use-cases/send-test-message.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
 import { sealContent } from '../vault/content.ts';
+import { wireDiscovery } from './discovery.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** What the pane asks. `wake` is called when mail was queued. */
 export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
-  const { config, app, stores, vault, egress, fetch, stopping, clock, newId } = ground;
+  const { config, app, stores, vault, fetch, stopping, clock, newId } = ground;
   const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
   const { offered, graph, consentUrl, signIn } = signingIn;
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
@@ -59,14 +59,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
   signInRoutes(door, signIn, config.publicUrl);
-  recommendationRoutes(
-    door,
-    detectMailbox({
-      discover: (address, accountType, signal) => discover(address, accountType, egress, signal),
-      offered,
-      graph,
-    }),
-  );
+  recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph }));
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
     repairChannel: repairChannel(proving),

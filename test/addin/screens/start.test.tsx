@@ -61,14 +61,36 @@ describe('the first screen', () => {
   it('recommends what the search finds, the others one click away', async () => {
     const backend = fakeBackend({
       evidence: [
-        { source: 'srv', server: serverAt('mail.hanse-kontor.example', 587) },
+        {
+          source: 'srv',
+          server: serverAt('mail.hanse-kontor.example', 587),
+          name: '_submission._tcp.hanse-kontor.example',
+        },
         { source: 'mx', exchange: 'smtp.google.com' },
       ],
     });
     const stage = open({ host: fakeHost({ profile: otto }), backend });
     await heading('Send through mail.hanse-kontor.example');
+    expect(screen.getByText('Recommended: your company’s DNS names this server.')).toBeVisible();
+    expect(screen.getByText('Found at _submission._tcp.hanse-kontor.example')).toBeVisible();
+    expect(screen.getByText('Because your company’s mail arrives at Google Workspace.')).toBeVisible();
+    await expectAccessible();
     await stage.click('Send through smtp.gmail.com');
     await heading('Connect Google Workspace');
+  });
+
+  it('asks whether a server is the company’s that was only guessed, before there is a field for a password', async () => {
+    const backend = fakeBackend({
+      evidence: [{ source: 'guess', server: serverAt('mail.hanse-kontor.example', 465) }],
+    });
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Is mail.hanse-kontor.example your mail server?');
+    expect(screen.getByText(/^Nobody names your company’s mail server/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Set up' })).toBeNull();
+    expect(screen.queryByLabelText('Password')).toBeNull();
+    await expectAccessible();
+    await stage.click('Yes, this is my company’s server');
+    await heading('Connect mail.hanse-kontor.example');
   });
 
   it('says why there is nothing to recommend for an Outlook.com mailbox', async () => {
@@ -111,7 +133,13 @@ describe('the first screen', () => {
   });
 
   it('looks the server up once the rep is signed in', async () => {
-    const evidence = [{ source: 'srv' as const, server: serverAt('mail.hanse-kontor.example', 587) }];
+    const evidence = [
+      {
+        source: 'srv' as const,
+        server: serverAt('mail.hanse-kontor.example', 587),
+        name: '_submission._tcp.hanse-kontor.example',
+      },
+    ];
     const backend = fakeBackend({ evidence });
     backend.failing = { kind: 'not-signed-in', reason: 'needed' };
     const stage = open({ host: fakeHost({ profile: otto }), backend });

@@ -1,16 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
-import { recommend } from '../../../src/domain/recommendation.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SubmissionServer } from '../../../src/domain/submission-server.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { startNameServer, type NameServer } from '../../../src/sandbox/names/name-server.ts';
 import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
-import { serversIn } from '../../../src/server/discovery/autoconfig.ts';
 import { discover } from '../../../src/server/discovery/discover.ts';
+import type { IspDatabase } from '../../../src/server/discovery/isp-database.ts';
+import { domainsAbove } from '../../../src/server/discovery/mail-host.ts';
 import { createEgress, type Egress } from '../../../src/server/egress.ts';
+import { config, outgoing } from './settings.ts';
 
 const srv = (target: string, port: number, priority = 0): NameRecord => ({
   type: 'SRV',
@@ -35,21 +40,15 @@ const ZONES = new Map<string, NameRecord[]>([
     [srv('smtp2.firma.example', 465, 20), srv('smtp1.firma.example', 465, 10), srv('odd.firma.example', 587)],
   ],
   ['_submission._tcp.firma.example', [srv('smtp1.firma.example', 587), srv('wild.firma.example', 10025)]],
+  ['hosted.example', [mx('mx1.in.hoster.example', 10)]],
+  ['autoconfig.in.hoster.example', [{ type: 'A', address: '127.1.0.3' }]],
+  ['autoconfig.hoster.example', [{ type: 'A', address: '127.1.0.4' }]],
+  ['hoster.example', [{ type: 'A', address: '127.1.0.5' }]],
   ['quiet.example', [mx('.', 0)]],
   ['_submissions._tcp.quiet.example', [srv('.', 0)]],
 ]);
 
-const config = (...servers: string[]): string =>
-  `<?xml version="1.0"?><clientConfig version="1.1"><emailProvider id="firma.example">${servers.join('')}</emailProvider></clientConfig>`;
-const outgoing = ({
-  host = 'smtp.firma.example',
-  port = '587',
-  socket = 'STARTTLS',
-  login = 'password-cleartext',
-  username = '%EMAILADDRESS%',
-  type = 'smtp',
-} = {}): string =>
-  `<outgoingServer type="${type}"><hostname>${host}</hostname><port>${port}</port><socketType>${socket}</socketType><username>${username}</username><authentication>${login}</authentication></outgoingServer>`;
+const HTTPS_HOSTS = [...ZONES.keys()].filter((name) => ZONES.get(name)?.some(({ type }) => type === 'A'));
 
 let authority: CertificateAuthority;
 let names: NameServer;
@@ -67,7 +66,7 @@ afterEach(async () => {
 afterAll(() => names.stop());
 
 async function outside(listener: RequestListener): Promise<Egress> {
-  server = createServer(await authority.issue(['firma.example', 'autoconfig.firma.example']), listener);
+  server = createServer(await authority.issue(HTTPS_HOSTS), listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -77,8 +76,32 @@ async function outside(listener: RequestListener): Promise<Egress> {
 
 const PATIENT = new AbortController().signal;
 
-describe('a mailbox’s submission server', () => {
-  test('is told by the account, the domain’s own settings, its records and its mail exchanger', async () => {
+/** Looks a domain up; `answers` are the servers that a guess proves, and `asked` hears of each guess. */
+const lookUp = (
+  domain: string,
+  egress: Egress,
+  {
+    signal = PATIENT,
+    database = null,
+    answers = [],
+    asked = [],
+  }: { signal?: AbortSignal; database?: IspDatabase | null; answers?: string[]; asked?: string[] } = {},
+) =>
+  discover(
+    domain,
+    {
+      egress,
+      database,
+      prove: async ({ host, port }: SubmissionServer) => {
+        asked.push(`${host}:${port}`);
+        return answers.includes(`${host}:${port}`);
+      },
+    },
+    signal,
+  );
+
+describe('a domain’s submission server', () => {
+  test('is told by its own settings, its records and its mail exchanger', async () => {
     const asked: string[] = [];
     const egress = await outside((request, response) => {
       asked.push(`${request.headers.host ?? ''}${request.url ?? ''}`);
@@ -86,19 +109,26 @@ describe('a mailbox’s submission server', () => {
         response.end(config(outgoing({ port: '465', socket: 'SSL', username: '%EMAILLOCALPART%' })));
       else response.writeHead(404).end();
     });
-    expect(await discover('lena.brandt@firma.example', 'enterprise', egress, PATIENT)).toEqual({
+    const guesses: string[] = [];
+    const found = await lookUp('firma.example', egress, { asked: guesses });
+    expect(found).toEqual({
       complete: true,
       evidence: [
-        { source: 'account-type', accountType: 'enterprise' },
         {
           source: 'autoconfig',
           server: { host: 'smtp.firma.example', port: 465, security: 'tls' },
-          username: 'lena.brandt',
+          username: '%EMAILLOCALPART%',
           url: 'https://firma.example/.well-known/autoconfig/mail/config-v1.1.xml',
         },
-        { source: 'srv', server: { host: 'smtp1.firma.example', port: 465, security: 'tls' } },
-        { source: 'srv', server: { host: 'smtp2.firma.example', port: 465, security: 'tls' } },
-        { source: 'srv', server: { host: 'smtp1.firma.example', port: 587, security: 'starttls' } },
+        ...[
+          ['_submissions', 'smtp1.firma.example', 465, 'tls'],
+          ['_submissions', 'smtp2.firma.example', 465, 'tls'],
+          ['_submission', 'smtp1.firma.example', 587, 'starttls'],
+        ].map(([name, host, port, security]) => ({
+          source: 'srv',
+          server: { host, port, security },
+          name: `${name}._tcp.firma.example`,
+        })),
         { source: 'mx', exchange: 'firma-example.mail.protection.outlook.com' },
       ],
     });
@@ -106,32 +136,98 @@ describe('a mailbox’s submission server', () => {
       'autoconfig.firma.example/mail/config-v1.1.xml',
       'firma.example/.well-known/autoconfig/mail/config-v1.1.xml',
     ]);
+    expect(guesses).toEqual([]);
+  });
+
+  test('is told by whoever receives its mail, at the two domains that Thunderbird asks', async () => {
+    const asked: string[] = [];
+    const egress = await outside((request, response) => {
+      asked.push(request.headers.host ?? '');
+      if (request.headers.host === 'autoconfig.hoster.example')
+        response.end(config(outgoing({ host: 'smtp.%EMAILDOMAIN%' }), outgoing({ host: 'smtp.hoster.example' })));
+      else response.writeHead(404).end();
+    });
+    const { evidence, complete } = await lookUp('hosted.example', egress);
+    expect(complete).toBe(true);
+    expect(evidence).toContainEqual({
+      source: 'mail-host',
+      server: { host: 'smtp.hoster.example', port: 587, security: 'starttls' },
+      username: '%EMAILADDRESS%',
+      url: 'https://autoconfig.hoster.example/mail/config-v1.1.xml',
+    });
+    expect(evidence.map((one) => ('server' in one ? one.server.host : ''))).toContain('smtp.hosted.example');
+    expect(asked.sort()).toEqual(['autoconfig.hoster.example', 'autoconfig.in.hoster.example', 'hoster.example']);
+  });
+
+  test.each([
+    ['mx1.in.hoster.example', 'firma.example', ['in.hoster.example', 'hoster.example']],
+    ['mx1.hoster.example', 'firma.example', ['hoster.example']],
+    ['mx.hoster.co.uk', 'firma.example', ['hoster.co.uk']],
+    ['hoster.co.uk', 'firma.example', ['hoster.co.uk']],
+    ['mx.firma.example', 'firma.example', []],
+    ['mx.firma.example', 'sales.firma.example', ['firma.example']],
+    ['co.uk', 'firma.example', []],
+  ])(
+    'received by %s for %s is sought at %j, and never at a suffix under which anybody may be',
+    (exchange, domain, at) => {
+      expect(domainsAbove(exchange, domain)).toEqual(at);
+    },
+  );
+
+  test('is told by the operator’s copy of the database, in a folder or at an address', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postlane-isp-'));
+    writeFileSync(
+      join(folder, 'hosted.example'),
+      config(outgoing({ host: 'smtp.isp.example', port: '465', socket: 'SSL' })),
+    );
+    writeFileSync(join(folder, 'hoster.example'), config(outgoing({ host: 'smtp.hoster.example' })));
+    const asked: string[] = [];
+    const egress = await outside((request, response) => {
+      asked.push(`${request.headers.host ?? ''}${request.url ?? ''}`);
+      if (request.url === '/v1.1/hosted.example') response.end(config(outgoing({ host: 'smtp.isp.example' })));
+      else response.writeHead(404).end();
+    });
+    const hosts = async (database: IspDatabase) =>
+      (await lookUp('hosted.example', egress, { database })).evidence.flatMap((one) =>
+        one.source === 'isp-database' ? [`${one.server.host}:${one.server.port}`] : [],
+      );
+    expect(await hosts({ folder })).toEqual(['smtp.isp.example:465', 'smtp.hoster.example:587']);
+    expect(await hosts({ url: 'https://firma.example/v1.1/' })).toEqual(['smtp.isp.example:587']);
+    expect(asked.filter((one) => one.startsWith('firma.example/v1.1/')).sort()).toEqual([
+      'firma.example/v1.1/hosted.example',
+      'firma.example/v1.1/hoster.example',
+      'firma.example/v1.1/in.hoster.example',
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('is guessed where nobody names one, best name and port first, and only when it answers', async () => {
+    const egress = await outside((_, response) => response.writeHead(404).end());
+    const asked: string[] = [];
+    const answers = ['mail.plain.example:587', 'mail.plain.example:465', 'smtp.plain.example:587'];
+    expect(await lookUp('plain.example', egress, { asked, answers })).toEqual({
+      complete: true,
+      evidence: [{ source: 'guess', server: { host: 'smtp.plain.example', port: 587, security: 'starttls' } }],
+    });
+    expect(asked).toHaveLength(4);
+    expect(await lookUp('plain.example', egress)).toEqual({ complete: true, evidence: [] });
   });
 
   test('is sought without telling anyone whose it is', async () => {
     const asked: string[] = [];
     const egress = await outside((request, response) => {
-      asked.push(JSON.stringify([request.url, request.headers]));
+      asked.push(JSON.stringify(request.headers));
       response.writeHead(404).end();
     });
-    await discover('geheim@firma.example', 'unknown', egress, PATIENT);
+    await lookUp('firma.example', egress);
     expect(asked).toHaveLength(2);
-    expect([...asked, ...names.asked.keys()].join('\n')).not.toContain('geheim');
-  });
-
-  test('of a well-known domain needs nobody’s word', async () => {
-    const egress = await outside((_, response) => response.end());
-    const { evidence } = await discover('karl@gmail.com', 'gmail', egress, PATIENT);
-    expect(evidence).toContainEqual({ source: 'known-domain', providerId: 'gmail' });
-    expect(recommend('karl@gmail.com', evidence, [])[0]).toMatchObject({ providerId: 'gmail', reason: 'account-type' });
+    for (const headers of asked)
+      expect(Object.keys(JSON.parse(headers) as object).sort()).toEqual(['accept', 'connection', 'host']);
   });
 
   test('is not found where a domain says that it has none', async () => {
     const egress = await outside((_, response) => response.end());
-    expect(await discover('a@quiet.example', 'unknown', egress, PATIENT)).toEqual({
-      complete: true,
-      evidence: [{ source: 'account-type', accountType: 'unknown' }],
-    });
+    expect(await lookUp('quiet.example', egress)).toEqual({ complete: true, evidence: [] });
   });
 });
 
@@ -139,9 +235,9 @@ describe('a search that is cut short', () => {
   test('gives what there is, and says that it is not all', async () => {
     const stop = new AbortController();
     const egress = await outside(() => stop.abort());
-    const { evidence, complete } = await discover('lena@firma.example', 'office365', egress, stop.signal);
+    const { evidence, complete } = await lookUp('firma.example', egress, { signal: stop.signal });
     expect(complete).toBe(false);
-    expect(evidence).toContainEqual({ source: 'account-type', accountType: 'office365' });
+    expect(evidence.filter(({ source }) => source === 'autoconfig')).toEqual([]);
   });
 
   test('by name servers that are away says so', async () => {
@@ -155,41 +251,6 @@ describe('a search that is cut short', () => {
       dial: (address, at) => connect(at, address),
       ca: [],
     });
-    expect(await discover('lena@firma.example', 'unknown', egress, PATIENT)).toEqual({
-      complete: false,
-      evidence: [{ source: 'account-type', accountType: 'unknown' }],
-    });
-  });
-});
-
-describe('a settings file', () => {
-  const read = (xml: string) =>
-    serversIn(xml, 'lena@firma.example', 'https://x.example/').map((one) =>
-      one.source === 'autoconfig' ? `${one.username} ${one.server.host}:${one.server.port}` : '',
-    );
-
-  test('may name several servers, and %EMAIL…% in them', () => {
-    expect(read(config(outgoing(), outgoing({ host: 'mail.%EMAILDOMAIN%', port: '465', socket: 'SSL' })))).toEqual([
-      'lena@firma.example smtp.firma.example:587',
-      'lena@firma.example mail.firma.example:465',
-    ]);
-  });
-
-  test.each([
-    ['a server without TLS', config(outgoing({ socket: 'plain' }))],
-    ['a port of another kind', config(outgoing({ port: '22' }))],
-    ['a port that is none', config(outgoing({ port: '587x' }))],
-    ['a security that its port does not speak', config(outgoing({ port: '465', socket: 'STARTTLS' }))],
-    ['an address for a host', config(outgoing({ host: '127.0.0.1' }))],
-    ['a host that is none', config(outgoing({ host: 'smtp.firma.example/../x' }))],
-    ['a login without a password', config(outgoing({ login: 'OAuth2' }))],
-    ['no submission server', config(outgoing({ type: 'jmap' }))],
-    ['an entity', `<!DOCTYPE x [<!ENTITY a "b">]>${config(outgoing())}`],
-    ['a broken file', config(outgoing()).slice(0, -10)],
-    ['a page of the web', '<html><body>Not found</body></html>'],
-    ['nothing', ''],
-    ['a name out of JavaScript', config('<__proto__><hostname>x</hostname></__proto__>')],
-  ])('with %s names no server of ours', (_, xml) => {
-    expect(read(xml)).toEqual([]);
+    expect(await lookUp('firma.example', egress)).toEqual({ complete: false, evidence: [] });
   });
 });

@@ -28,6 +28,7 @@ export const deployed = (changes: Partial<Config> = {}): Config => ({
   microsoftGraph: null,
   submissionAllow: [],
   nameServers: [],
+  ispDatabase: null,
   extraCa: [],
   frameAncestors: [],
   paneDir: 'dist/pane',

@@ -5,15 +5,16 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Points } from '../../parts/Points.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 
-/** One way to send, why it is the one, what speaks for it and what to know. */
+/** One way to send, why it is the one and who says so, what speaks for it and what to know. A guess is taken by saying that it is right. */
 export function RecommendationView({ recommendation, onTake }: { recommendation: Recommendation; onTake: () => void }) {
   const words = useWords().start;
-  const { providerId, ways, reason, pros, cons } = recommendation;
+  const { providerId, ways, reason, foundAt, pros, cons } = recommendation;
   const { name, passwords } = PROVIDERS[providerId];
   return (
     <>
       <Points
-        reason={words.reason[reason](name)}
+        reason={reason === 'guess' ? words.guessed : words.recommended(words.reason[reason](name))}
+        place={foundAt === null ? undefined : words.foundAt(foundAt)}
         pros={pros.map((pro) => words.pros[pro])}
         cons={cons.map((con) => words.cons[con])}
       />
@@ -21,7 +22,7 @@ export function RecommendationView({ recommendation, onTake }: { recommendation:
         <Notice shape="clock">{words.ending(name, passwords.endsOn)}</Notice>
       )}
       <Button appearance="primary" onClick={onTake}>
-        {words.setUp}
+        {reason === 'guess' ? words.itIsOurs : words.setUp}
       </Button>
     </>
   );

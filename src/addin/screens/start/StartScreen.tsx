@@ -14,6 +14,7 @@ import { useKnowledge } from '../known/known-context.ts';
 import type { Detection } from './detection.ts';
 import { useDetection } from './use-detection.ts';
 
+import { Other } from './Other.tsx';
 import { RecommendationView } from './RecommendationView.tsx';
 
 const useStyles = makeStyles({
@@ -84,14 +85,13 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
           )}
           <div className={styles.others}>
             {others.map((other) => (
-              <QuietButton
+              <Other
                 key={other.server.host}
-                onClick={() => {
+                recommendation={other}
+                onTake={() => {
                   onConnect(originOf(other));
                 }}
-              >
-                {words.start.ownServer(other.server.host)}
-              </QuietButton>
+              />
             ))}
             {best || unasked || detection.searching ? (
               <QuietButton onClick={onChoose}>{words.start.another}</QuietButton>
@@ -118,6 +118,7 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
 function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
   const words = useWords();
   const [best] = found.recommendations;
+  if (best?.reason === 'guess') return words.start.isThisYours(best.server.host);
   if (best)
     return best.providerId === 'custom'
       ? words.start.ownServer(best.server.host)

@@ -1,0 +1,41 @@
+import { expect, it } from '@jest/globals';
+import { serverAt } from '../../../src/domain/submission-server.ts';
+import { detectMailbox } from '../../../src/server/use-cases/detect-mailbox.ts';
+
+function detection() {
+  const asked: string[] = [];
+  const detect = detectMailbox({
+    async lookUp(domain) {
+      asked.push(domain);
+      return {
+        evidence: [
+          { source: 'srv', server: serverAt('smtp.firma.example', 465), name: '_submissions._tcp.firma.example' },
+        ],
+        complete: true,
+      };
+    },
+    offered: [],
+    graph: false,
+  });
+  return { detect, asked };
+}
+
+it('asks for the domain alone, and puts what Outlook says of the account before what the domain says', async () => {
+  const { detect, asked } = detection();
+  const { recommendations } = await detect('Lena@Firma.example', 'office365');
+  expect(asked).toEqual(['firma.example']);
+  expect(recommendations.map(({ reason, username }) => [reason, username])).toEqual([
+    ['account-type', 'Lena@Firma.example'],
+    ['srv', 'Lena@Firma.example'],
+  ]);
+});
+
+it('asks nobody about a domain that everybody knows', async () => {
+  const { detect, asked } = detection();
+  expect(await detect('karl@gmail.com', 'unknown')).toMatchObject({
+    complete: true,
+    recommendations: [{ providerId: 'gmail', reason: 'known-domain' }],
+  });
+  expect(await detect('lea@outlook.com', 'unknown')).toMatchObject({ refusedBy: 'outlook-com', recommendations: [] });
+  expect(asked).toEqual([]);
+});
