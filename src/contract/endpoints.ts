@@ -18,6 +18,7 @@ import { identifier } from './mail.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
 import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
+import { reputationReply, reputationRequest } from './reputations.ts';
 import { settingsReply } from './settings.ts';
 import { signInReply, signInRequest } from './sign-ins.ts';
 
@@ -45,6 +46,14 @@ export const endpoints = {
     body: recommendationsRequest,
     status: 200,
     reply: recommendationsReply,
+    form: 'json',
+  },
+  judgeReputation: {
+    method: 'POST',
+    path: '/api/reputations',
+    body: reputationRequest,
+    status: 200,
+    reply: reputationReply,
     form: 'json',
   },
   connectChannel: {

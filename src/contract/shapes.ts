@@ -4,6 +4,7 @@ import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
 import type * as organisation from './organisation.ts';
 import type * as recommendations from './recommendations.ts';
+import type * as reputations from './reputations.ts';
 import type * as settings from './settings.ts';
 import type * as signIns from './sign-ins.ts';
 
@@ -23,6 +24,7 @@ export type QueuedMessage = z.infer<typeof messages.queuedReply>;
 export type Change = z.infer<typeof messages.change>;
 export type RecommendationsRequest = z.infer<typeof recommendations.recommendationsRequest>;
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
+export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;

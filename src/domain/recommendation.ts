@@ -80,6 +80,10 @@ const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
 /** The consumer service on whose servers companies have mailboxes too, with limits of their own. */
 const COMPANY_TWIN: Partial<Record<ProviderId, ProviderId>> = { gmail: 'google-workspace' };
 
+/** Which of two services on the same servers a mailbox is at: a person's, or a company's. */
+export const providerFor = (emailAddress: string, known: ProviderId): ProviderId =>
+  providerOfDomain(domainOf(emailAddress)) === known ? known : (COMPANY_TWIN[known] ?? known);
+
 /**
  * How far each source is to be believed: the mailbox's own host knows best, then what the domain says of itself. A mail exchanger may be
  * a gateway in front, and its provider's settings may be meant for others.
@@ -170,8 +174,7 @@ function recommendationFrom(
 ): Recommendation | null {
   const known = providerIn(evidence);
   if (known === null) return null;
-  const isConsumer = providerOfDomain(domainOf(emailAddress)) === known;
-  const providerId = isConsumer ? known : (COMPANY_TWIN[known] ?? known);
+  const providerId = providerFor(emailAddress, known);
   const provider = PROVIDERS[providerId];
   const ways = waysInto(providerId, offered);
   if (ways.length === 0 || provider.kind === 'internal') return null;

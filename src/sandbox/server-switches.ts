@@ -30,6 +30,19 @@ export const SERVER_SWITCHES = [
     ],
   },
   {
+    id: 'mail-records',
+    group: 'server',
+    kind: 'choice',
+    initial: 'there',
+    label: 'What proves whose mail it is',
+    description:
+      'The lamp company’s DNS asks recipients to refuse what SPF and DKIM do not prove. Postlane remembers for ten minutes what it found.',
+    options: [
+      { value: 'there', label: 'SPF and DKIM are there' },
+      { value: 'gone', label: 'SPF and DKIM are gone' },
+    ],
+  },
+  {
     id: 'our-address-refused',
     group: 'server',
     kind: 'toggle',

@@ -9,7 +9,7 @@ import { POSTFIX } from './mail/postfix.ts';
 import { SENDING_SERVICES } from './mail/sending-services.ts';
 import { startAutoconfig } from './names/autoconfig.ts';
 import { startNameServer, type NameServer } from './names/name-server.ts';
-import { AUTOCONFIG, GRAPH, MAIL_HOSTS, ZONES } from './names/zones.ts';
+import { AUTOCONFIG, GRAPH, MAIL_HOSTS, ZONES, type NameRecord } from './names/zones.ts';
 import { network, type Neighbour } from './network.ts';
 import type { Switchboard } from './switches.ts';
 
@@ -36,7 +36,8 @@ export async function startWorld(
   const certificates = await everyKind(authority);
   const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now, bearer }));
   const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
-  const isHidden = (name: string): boolean =>
+  const isHidden = (name: string, record?: NameRecord): boolean =>
+    (switches.get('mail-records') === 'gone' && record?.type === 'TXT' && !name.startsWith('_dmarc.')) ||
     (switches.get('reach') === 'unknown-name' && mailNames.has(name)) ||
     (switches.get('clues') === 'gone' && /^(_submissions?|autoconfig)\./.test(name));
   const [names, autoconfig, graph] = await Promise.all([

@@ -65,6 +65,8 @@ export interface Egress {
   mx(domain: string): Promise<Result<MailExchange[], 'unreachable'>>;
   /** Service records, empty when there are none; fails when no name server answers. */
   srv(name: string): Promise<Result<ServiceRecord[], 'unreachable'>>;
+  /** TXT records, each as one text, empty when there are none; fails when no name server answers. */
+  txt(name: string): Promise<Result<string[], 'unreachable'>>;
   /** The text at an https address, port 443, at most two redirects. */
   fetchText(url: string, bounds: FetchBounds): Promise<Result<string, FetchFailure>>;
 }
@@ -152,6 +154,11 @@ export function createEgress({ nameServers, allow, dial, ca, clientName, onForbi
     mx: async (domain) => bestFirst(await answer(resolver.resolveMx(domainToASCII(domain)))),
 
     srv: async (name) => bestFirst(await answer(resolver.resolveSrv(domainToASCII(name)))),
+
+    async txt(name) {
+      const found = await answer(resolver.resolveTxt(domainToASCII(name)));
+      return found.ok ? success(found.value.map((parts) => parts.join(''))) : failed('unreachable');
+    },
 
     fetchText: (url, bounds) => fetchText(url, openSecure, bounds),
   };

@@ -4,6 +4,7 @@ import type * as failure from '../../src/contract/failure.ts';
 import type * as mail from '../../src/contract/mail.ts';
 import type * as messages from '../../src/contract/messages.ts';
 import type * as recommendations from '../../src/contract/recommendations.ts';
+import type * as reputations from '../../src/contract/reputations.ts';
 import type { Mailbox } from '../../src/domain/address.ts';
 import type { Candidate } from '../../src/domain/candidate.ts';
 import type { DeliveryChannel } from '../../src/domain/channel.ts';
@@ -16,6 +17,7 @@ import type { AttachmentFacts, Draft } from '../../src/domain/message.ts';
 import type { MessageRecord } from '../../src/domain/message-record.ts';
 import type { ProviderId } from '../../src/domain/provider.ts';
 import type { Recommendation } from '../../src/domain/recommendation.ts';
+import type { Reputation } from '../../src/domain/reputation.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { SubmissionServer } from '../../src/domain/submission-server.ts';
 import type { Transport } from '../../src/domain/transport.ts';
@@ -58,6 +60,7 @@ export const agreement: {
   provider: Agree<typeof recommendations.providerId, ProviderId>;
   server: Agree<typeof recommendations.submissionServer, SubmissionServer>;
   recommendation: Agree<typeof recommendations.recommendation, Recommendation>;
+  reputation: Agree<typeof reputations.reputation, Reputation>;
   message: Agree<typeof messages.message, MessageRecord>;
 } = {
   mailbox: true,
@@ -77,5 +80,6 @@ export const agreement: {
   provider: true,
   server: true,
   recommendation: true,
+  reputation: true,
   message: true,
 };

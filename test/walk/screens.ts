@@ -15,6 +15,7 @@ import { byGraph } from './screens/graph-states.ts';
 import { home } from './screens/home-states.ts';
 import { withinLimits } from './screens/limit-states.ts';
 import { slowedMail, waitingMail } from './screens/queue-states.ts';
+import { reputations } from './screens/reputation-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
 import { signedIn, signingIn } from './screens/sign-in-states.ts';
 import { guesses, starts } from './screens/start-states.ts';
@@ -38,6 +39,7 @@ const chapters: readonly Chapter[] = [
   byGraph,
   careful,
   oldMail,
+  reputations,
   waitingMail,
   slowedMail,
   sending,

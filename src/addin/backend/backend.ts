@@ -31,6 +31,7 @@ export type PlainEndpoint =
   | 'listPasswordChannels'
   | 'showConsentLink'
   | 'recommend'
+  | 'judgeReputation'
   | 'openSignIn'
   | 'listChannels'
   | 'showChannel'

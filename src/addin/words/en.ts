@@ -23,6 +23,7 @@ import { pauseWords } from './en/pause.ts';
 import { queueWords } from './en/queue.ts';
 import { repairWords } from './en/repair.ts';
 import { replyFailures } from './en/reply-failures.ts';
+import { reputationWords } from './en/reputation.ts';
 import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
 import { signInToSendWords } from './en/sign-in-to-send.ts';
@@ -211,6 +212,7 @@ export const en = (format: Formats) => ({
   expiry: expiryWords(format),
   held: heldWords(format),
   history: historyWords(format),
+  reputation: reputationWords,
   repair: repairWords(format),
   signInToSend: signInToSendWords,
   graph: graphWords(format),

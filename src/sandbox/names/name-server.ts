@@ -16,10 +16,13 @@ export interface NameServer {
 }
 
 /**
- * Starts the name server. `isHidden` is asked for each name: true makes it unknown, as if the record had been deleted.
+ * Starts the name server. `isHidden` is asked for each name, and for each of its records: true makes it unknown, as if it had been deleted.
  * Names outside the zones are answered with NXDOMAIN, so nothing ever leaves this machine.
  */
-export async function startNameServer(zones: Zones, isHidden: (name: string) => boolean): Promise<NameServer> {
+export async function startNameServer(
+  zones: Zones,
+  isHidden: (name: string, record?: NameRecord) => boolean,
+): Promise<NameServer> {
   const asked = new Map<string, number>();
   const server = DNS.createServer({
     udp: true,
@@ -32,7 +35,9 @@ export async function startNameServer(zones: Zones, isHidden: (name: string) => 
       asked.set(`${wanted} ${name}`, (asked.get(`${wanted} ${name}`) ?? 0) + 1);
       const records = isHidden(name) ? undefined : zones.get(name);
       const answers =
-        records?.filter(({ type }) => type === wanted).map((record) => answer(question.name, record)) ?? [];
+        records
+          ?.filter((record) => record.type === wanted && !isHidden(name, record))
+          .map((record) => answer(question.name, record)) ?? [];
       void send(encode(request, question, answers, records === undefined ? NO_SUCH_NAME : 0));
     },
   });

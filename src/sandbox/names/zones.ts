@@ -4,6 +4,7 @@ import type { MailHostId } from '../people.ts';
 export type NameRecord =
   | { type: 'A'; address: string }
   | { type: 'MX'; exchange: string; priority: number }
+  | { type: 'TXT'; data: string }
   | { type: 'SRV'; target: string; port: number; priority: number; weight: number };
 
 export type Zones = ReadonlyMap<string, readonly NameRecord[]>;
@@ -37,16 +38,28 @@ const submission = (target: string, port: number): NameRecord => ({
   weight: 1,
 });
 
+const text = (data: string): NameRecord => ({ type: 'TXT', data });
+
 /**
  * What the world's DNS says, as far as the sandbox's people need it. Each company is found by another clue: Fjordlight by
- * its mail exchanger, Hanse-Kontor by SRV (RFC 6186), Weingut Sonnenberg by autoconfig.
+ * its mail exchanger, Hanse-Kontor by SRV (RFC 6186), Weingut Sonnenberg by autoconfig. And what the companies say of the mail that
+ * is theirs: by SPF, DKIM and DMARC.
  */
 export const ZONES: Zones = new Map<string, readonly NameRecord[]>([
   ...Object.values(MAIL_HOSTS).map(({ host, address }): [string, NameRecord[]] => [host, [{ type: 'A', address }]]),
   [AUTOCONFIG.host, [{ type: 'A', address: AUTOCONFIG.address }]],
   [GRAPH.host, [{ type: 'A', address: GRAPH.address }]],
-  ['fjordlight.example', [exchange('fjordlight-example.mail.protection.outlook.com', 0)]],
-  ['hanse-kontor.example', [exchange('mail.hanse-kontor.example')]],
+  [
+    'fjordlight.example',
+    [
+      exchange('fjordlight-example.mail.protection.outlook.com', 0),
+      text('v=spf1 include:spf.protection.outlook.com -all'),
+    ],
+  ],
+  ['spf.protection.outlook.com', [text('v=spf1 ip4:127.1.0.1 -all')]],
+  ['selector1._domainkey.fjordlight.example', [text('v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A')]],
+  ['_dmarc.fjordlight.example', [text('v=DMARC1; p=reject')]],
+  ['hanse-kontor.example', [exchange('mail.hanse-kontor.example'), text('v=spf1 mx -all')]],
   ['_submission._tcp.hanse-kontor.example', [submission('mail.hanse-kontor.example', 587)]],
   ['gmail.com', [exchange('gmail-smtp-in.l.google.com', 5), exchange('alt1.gmail-smtp-in.l.google.com')]],
   ['outlook.com', [exchange('outlook-com.olc.protection.outlook.com', 5)]],

@@ -8,6 +8,7 @@ import { eventRoutes } from '../routes/events.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { organisationRoutes } from '../routes/organisation.ts';
 import { recommendationRoutes } from '../routes/recommendations.ts';
+import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
 import { signInRoutes } from '../routes/sign-ins.ts';
 import { compose } from '../smtp/compose.ts';
@@ -16,6 +17,7 @@ import { decideHeld } from '../use-cases/decide-held.ts';
 import { detectMailbox } from '../use-cases/detect-mailbox.ts';
 import { followChanges } from '../use-cases/follow-changes.ts';
 import { forecastLoad } from '../use-cases/forecast-load.ts';
+import { judgeReputation } from '../use-cases/judge-reputation.ts';
 import { manageChannels } from '../use-cases/manage-channels.ts';
 import { manageMessages } from '../use-cases/manage-messages.ts';
 import { queueMessage } from '../use-cases/queue-message.ts';
@@ -28,6 +30,7 @@ import { sealContent } from '../vault/content.ts';
 import { wireDiscovery } from './discovery.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
+import { wireReputation } from './reputation.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** What the pane asks. `wake` is called when mail was queued. */
@@ -60,6 +63,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph }));
+  reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
     repairChannel: repairChannel(proving),

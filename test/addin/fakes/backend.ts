@@ -15,6 +15,7 @@ import type {
 import type { SignInService } from '../../../src/domain/credential.ts';
 import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
+import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
 
@@ -83,9 +84,10 @@ export function fakeBackend(
     signIns?: SignInService[];
     graph?: boolean;
     organisation?: Organisation;
+    reputation?: Reputation;
   } = {},
 ): FakeBackend {
-  const { channels = [], messages = [], evidence = [], signIns = [], graph = false, organisation } = given;
+  const { channels = [], messages = [], evidence = [], signIns = [], graph = false, organisation, reputation } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -139,6 +141,7 @@ export function fakeBackend(
         complete: true,
       });
     },
+    judgeReputation: async () => success({ reputation: reputation ?? null }),
     listChannels: async () => success({ channels: backend.channels }),
     listMessages: async () => success({ messages: backend.messages }),
     showChannel: async ({ params }) =>

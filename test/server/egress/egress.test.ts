@@ -22,6 +22,7 @@ const ZONES = new Map<string, NameRecord[]>([
     [
       { type: 'MX', exchange: 'second.example', priority: 20 },
       { type: 'MX', exchange: 'first.example', priority: 5 },
+      { type: 'TXT', data: 'v=spf1 mx -all' },
     ],
   ],
   ['xn--mller-kva.example', A('127.1.0.3')],
@@ -113,6 +114,14 @@ describe('resolving', () => {
       detail: expect.any(String),
     });
     expect(await lost.mx('firma.example')).toEqual({ ok: false, failure: 'unreachable' });
+  });
+
+  test('gives texts, and none where there are none', async () => {
+    const egress = egressTo(1);
+    expect([await egress.txt('firma.example'), await egress.txt('nowhere.example')]).toEqual([
+      { ok: true, value: ['v=spf1 mx -all'] },
+      { ok: true, value: [] },
+    ]);
   });
 
   test('lists mail exchangers, best first, and none where there are none', async () => {

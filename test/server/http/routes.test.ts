@@ -31,6 +31,7 @@ GET    /api/openapi.json               public
 GET    /api/organisation/consent-link  token
 GET    /api/organisation/password-channels  admin
 POST   /api/recommendations            token
+POST   /api/reputations                token
 GET    /api/settings                   public
 POST   /api/sign-ins                   token
 GET    /healthz                        public

@@ -16,6 +16,7 @@ import { hasBegun } from '../prove/proving.ts';
 import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
+import { RefusedNote } from '../reputation/RefusedNote.tsx';
 import { SignInTrouble } from '../sign-in/SignInTrouble.tsx';
 import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
 import { ChosenService } from './ChosenService.tsx';
@@ -111,6 +112,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
+      {trouble === null && !form.origin.byHand && <RefusedNote address={sender} host={server.host} />}
       {trouble !== null &&
         (bySignIn ? (
           <SignInTrouble

@@ -20,6 +20,7 @@ import type { Mending } from '../place.ts';
 import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
+import { ReputationSection } from '../reputation/ReputationSection.tsx';
 import { HealthNews } from './HealthNews.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
 import { History } from './History.tsx';
@@ -191,6 +192,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           <MessageList messages={queue.settled.slice(0, RECENT)} first={left > 0 ? FEW : RECENT} now={now} />
         </Section>
       )}
+      <ReputationSection address={channel.sender.address} host={channel.server.host} />
       <History key={`history of ${channel.id}`} channel={channel} now={now} />
       <ManageChannel
         key={channel.id}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { Reputation } from '../../../contract/shapes.ts';
+import { useSurroundings } from '../../parts/surroundings.ts';
+
+interface Read {
+  of: string;
+  reputation: Reputation | null;
+}
+
+/** How mail from an address by a server stands with its recipients; null until known, where it is none of the rep's business, and where nobody can be asked. */
+export function useReputation(address: string, host: string): Reputation | null {
+  const { backend } = useSurroundings();
+  const [read, setRead] = useState<Read | null>(null);
+  const of = `${address} ${host}`;
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const body = { emailAddress: address, host };
+    void backend.ask('judgeReputation', { body, signal: stop.signal }).then((answer) => {
+      if (!stop.signal.aborted && answer.ok) setRead({ of, reputation: answer.value.reputation });
+    });
+    return () => {
+      stop.abort();
+    };
+  }, [backend, address, host, of]);
+
+  return read?.of === of ? read.reputation : null;
+}

@@ -1,0 +1,62 @@
+import type { DkimState } from '../../../domain/dkim.ts';
+import type { DmarcState } from '../../../domain/dmarc.ts';
+import type { Standing } from '../../../domain/reputation.ts';
+import type { SpfState } from '../../../domain/spf.ts';
+
+/** What the company's DNS says of its mail. `provider` is what the channel's provider is called, or its server's name. */
+export const reputationWords = {
+  title: 'Reputation',
+  standing: {
+    proven: (domain: string) => `Recipients can see that your mail really comes from ${domain}.`,
+    unproven: (domain: string) =>
+      `Recipients cannot see that your mail really comes from ${domain}. Some of it may end up as spam.`,
+    refused: (domain: string) =>
+      `Recipients cannot see that your mail really comes from ${domain}, and its DNS asks them not to trust such mail.`,
+    unclear: (domain: string) =>
+      `Whether recipients can see that your mail really comes from ${domain} does not show from here.`,
+  } satisfies Record<Standing, (domain: string) => string>,
+  /** Before a channel is set up that would not do. */
+  warning: {
+    reject: (domain: string, provider: string) =>
+      `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
+    quarantine: (domain: string, provider: string) =>
+      `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
+  },
+  details: 'What your company’s DNS says',
+  spf: {
+    'names-it': (provider: string) => `SPF lets ${provider} send for you.`,
+    'lacks-it': (provider: string) => `SPF names other servers, but not ${provider}.`,
+    absent: () => 'SPF is not set up: no server is named that may send for you.',
+    several: () => 'SPF stands there more than once, so none of it counts.',
+    'too-long': () => 'SPF leads through more than ten lookups, so it does not count.',
+    malformed: () => 'SPF has a mistake in it, so it does not count.',
+    unclear: (provider: string) => `SPF is set up. Whether it means ${provider} does not show from here.`,
+    'not-looked-up': () => 'SPF could not be looked up.',
+  } satisfies Record<SpfState, (provider: string) => string>,
+  dkim: {
+    signed: (provider: string) => `DKIM has a key for the signatures of ${provider}.`,
+    absent: (provider: string) => `DKIM has no key for the signatures of ${provider}.`,
+    revoked: (provider: string) => `DKIM has taken back the key for the signatures of ${provider}.`,
+    unclear: (provider: string) => `DKIM: where the keys of ${provider} stand does not show from here.`,
+    'not-looked-up': () => 'DKIM could not be looked up.',
+  } satisfies Record<DkimState, (provider: string) => string>,
+  dmarc: {
+    reject: 'DMARC asks recipients to refuse mail that proves neither.',
+    quarantine: 'DMARC asks recipients to take mail for spam that proves neither.',
+    none: 'DMARC is set up, and asks recipients to refuse nothing.',
+    absent: 'DMARC is not set up. Gmail, Yahoo and Outlook.com want it from whoever sends much.',
+    'not-looked-up': 'DMARC could not be looked up.',
+  } satisfies Record<DmarcState, string>,
+  forIt: 'Your IT department can add what is missing to the DNS:',
+  recordLabel: (name: string) => `Record at ${name}`,
+  record: (name: string, type: string, value: string) => `${name} ${type} "${value}"`,
+  recordShown: (name: string, type: string, provider: string) =>
+    `${name} ${type} (as ${provider} shows it in its administration)`,
+  replaces: (record: string) => `It takes the place of: "${record}"`,
+  copy: 'Copy for your IT department',
+  letter: (domain: string, provider: string, records: readonly string[]) =>
+    [
+      `So that recipients can see that mail sent through ${provider} really comes from ${domain}, these records are missing in its DNS:`,
+      ...records,
+    ].join('\n\n'),
+};

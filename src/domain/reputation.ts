@@ -1,0 +1,91 @@
+import { dkimNames, judgeDkim, type DkimState } from './dkim.ts';
+import { dmarcNames, judgeDmarc, type DmarcState } from './dmarc.ts';
+import type { DnsTexts } from './dns-texts.ts';
+import { MAIL_AUTHENTICATION } from './mail-authentication.ts';
+import type { ProviderId } from './provider.ts';
+import { judgeSpf, spfRecordOf, type SpfState } from './spf.ts';
+
+export const STANDINGS = [
+  /** Recipients see that the mail is the company's: by SPF or by DKIM, and under its own name. */
+  'proven',
+  /** They do not, and nobody told them to mind. */
+  'unproven',
+  /** They do not, and the company's DNS asks them to refuse it, or to take it for spam. */
+  'refused',
+  /** It does not show from here. */
+  'unclear',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export const RECORD_TYPES = ['TXT', 'CNAME'] as const;
+
+/** A record that whoever runs the company's DNS should add. */
+export interface MissingRecord {
+  type: (typeof RECORD_TYPES)[number];
+  name: string;
+  /** Null where the provider's administration shows it, made for the domain. */
+  value: string | null;
+  /** The record it takes the place of; null for a new one. */
+  replaces: string | null;
+}
+
+/** How mail by a channel stands with whoever receives it, as far as the sender's domain says. */
+export interface Reputation {
+  domain: string;
+  providerId: ProviderId;
+  spf: SpfState;
+  dkim: DkimState;
+  dmarc: DmarcState;
+  standing: Standing;
+  missing: MissingRecord[];
+}
+
+/** The names whose TXT records are still to be asked for; none once all is known. */
+export function namesToAsk(domain: string, providerId: ProviderId, texts: DnsTexts): string[] {
+  const facts = MAIL_AUTHENTICATION[providerId];
+  const spf = judgeSpf(domain, facts?.include ?? null, texts);
+  const names = [
+    ...(typeof spf === 'object' ? [spf.needs] : []),
+    ...dkimNames(domain, facts?.selectors ?? []),
+    ...dmarcNames(domain),
+  ];
+  return names.filter((name) => !texts.has(name));
+}
+
+/** The verdict, once nothing is to be asked for any more. */
+export function reputationOf(domain: string, providerId: ProviderId, texts: DnsTexts): Reputation {
+  const facts = MAIL_AUTHENTICATION[providerId];
+  const judged = judgeSpf(domain, facts?.include ?? null, texts);
+  const spf = typeof judged === 'object' ? 'not-looked-up' : judged;
+  const dkim = judgeDkim(domain, facts?.selectors ?? [], texts);
+  const dmarc = judgeDmarc(domain, texts);
+  const alignsBySpf = spf === 'names-it' && facts?.returnPath === 'sender';
+  const standing = standingOf(alignsBySpf || dkim === 'signed', [spf, dkim], dmarc);
+  const found = { domain, providerId, spf, dkim, dmarc, standing };
+  return { ...found, missing: missingFrom(found, spfRecordOf(domain, texts)) };
+}
+
+function standingOf(isProven: boolean, proofs: readonly (SpfState | DkimState)[], dmarc: DmarcState): Standing {
+  if (isProven) return 'proven';
+  if (proofs.includes('unclear') || proofs.includes('not-looked-up') || dmarc === 'not-looked-up') return 'unclear';
+  return dmarc === 'reject' || dmarc === 'quarantine' ? 'refused' : 'unproven';
+}
+
+function missingFrom(
+  { domain, providerId, spf, dkim, dmarc }: Omit<Reputation, 'missing'>,
+  record: string | null,
+): MissingRecord[] {
+  const facts = MAIL_AUTHENTICATION[providerId];
+  const missing: MissingRecord[] = [];
+  const text = (name: string, value: string, replaces: string | null = null) =>
+    missing.push({ type: 'TXT', name, value, replaces });
+  // "~all": whoever else sends for the company and is not named yet is not turned away for it.
+  if (facts && spf === 'absent') text(domain, `v=spf1 include:${facts.include} ~all`);
+  if (facts && spf === 'lacks-it' && record !== null)
+    text(domain, record.replace(/^v=spf1/i, `v=spf1 include:${facts.include}`), record);
+  if (facts && (dkim === 'absent' || dkim === 'revoked'))
+    for (const name of dkimNames(domain, facts.selectors))
+      missing.push({ type: facts.keys, name, value: null, replaces: null });
+  if (dmarc === 'absent') text(`_dmarc.${domain}`, 'v=DMARC1; p=none');
+  return missing;
+}

@@ -1,0 +1,105 @@
+import type { DnsTexts } from './dns-texts.ts';
+
+export const SPF_STATES = [
+  /** It lets the provider send for the domain. */
+  'names-it',
+  'lacks-it',
+  'absent',
+  /** More than one record: none of them counts (RFC 7208 3.2). */
+  'several',
+  /** It needs more lookups than the ten that are made (RFC 7208 4.6.4): it counts for nothing. */
+  'too-long',
+  'malformed',
+  /** There is one; whether it lets this server send does not show from here. */
+  'unclear',
+  'not-looked-up',
+] as const;
+export type SpfState = (typeof SPF_STATES)[number];
+
+const MOST_LOOKUPS = 10;
+const LOOKS_UP = new Set(['include', 'a', 'mx', 'ptr', 'exists', 'redirect']);
+const MECHANISMS = new Set([...LOOKS_UP, 'all', 'ip4', 'ip6']);
+
+/** The domain's record; null when there is none, or more than one. */
+export function spfRecordOf(domain: string, texts: DnsTexts): string | null {
+  const records = (texts.get(domain) ?? []).filter(isSpf);
+  return records.length === 1 ? (records[0] ?? null) : null;
+}
+
+const isSpf = (text: string): boolean => /^v=spf1( |$)/i.test(text);
+
+/**
+ * Whether a domain's SPF record lets a provider send that asks to be named by `include`, wherever in the record or in those it
+ * includes; null for a server nobody knows such a name of. What is not known yet is named, to be asked for. Source: RFC 7208.
+ */
+export function judgeSpf(domain: string, include: string | null, texts: DnsTexts): SpfState | { needs: string } {
+  const end = follow(domain, include, { texts, lookups: 0 });
+  if (typeof end === 'object' || end === 'names-it') return end;
+  if (include === null && end === 'lacks-it') return 'unclear';
+  return end;
+}
+
+interface Walk {
+  texts: DnsTexts;
+  lookups: number;
+}
+type End = SpfState | { needs: string };
+
+function follow(domain: string, include: string | null, walk: Walk): End {
+  const found = walk.texts.get(domain);
+  if (found === undefined) return { needs: domain };
+  if (found === null) return 'not-looked-up';
+  const [record, another] = found.filter(isSpf);
+  if (record === undefined) return 'absent';
+  if (another !== undefined) return 'several';
+  const terms = record.trim().split(/\s+/).slice(1).map(parsed);
+  let otherwise: End = 'lacks-it';
+  for (const term of terms) {
+    if (term === null) return 'malformed';
+    // Whatever comes after it is not looked at, RFC 7208 5.1.
+    if (term.name === 'all') return otherwise;
+    if (term.name === 'redirect') continue;
+    const end = step(term, include, walk);
+    if (end === 'unclear') otherwise = 'unclear';
+    else if (end !== 'lacks-it') return end;
+  }
+  const redirect = terms.find((term) => term?.name === 'redirect');
+  if (!redirect) return otherwise;
+  const end = step(redirect, include, walk);
+  return end === 'lacks-it' ? otherwise : end;
+}
+
+interface Term {
+  name: string;
+  value: string;
+  passes: boolean;
+}
+
+/** A mechanism, or the one modifier that matters; null for what RFC 7208 does not know. Other modifiers mean nothing to us. */
+function parsed(text: string): Term | null {
+  const modifier = /^([a-z][a-z0-9._-]*)=(.*)$/i.exec(text);
+  if (modifier) {
+    const [, name = '', value = ''] = modifier;
+    const isRedirect = name.toLowerCase() === 'redirect';
+    return { name: isRedirect ? 'redirect' : 'modifier', value, passes: isRedirect };
+  }
+  const [, qualifier = '+', name = '', value = ''] = /^([+?~-]?)([a-z0-9]+)(?:[:/](.*))?$/i.exec(text) ?? [];
+  const known = name.toLowerCase();
+  return MECHANISMS.has(known) ? { name: known, value, passes: qualifier === '' || qualifier === '+' } : null;
+}
+
+function step({ name, value, passes }: Term, include: string | null, walk: Walk): End {
+  if (LOOKS_UP.has(name)) walk.lookups += 1;
+  if (walk.lookups > MOST_LOOKUPS) return 'too-long';
+  if (name !== 'include' && name !== 'redirect') return 'lacks-it';
+  // A macro stands for the very message, RFC 7208 7: who is meant shows only then.
+  if (value.includes('%')) return 'unclear';
+  const target = value.toLowerCase().replace(/\.$/, '');
+  const isIt = target === include;
+  const end = follow(target, isIt ? null : include, walk);
+  if (typeof end === 'object' || end === 'too-long') return end;
+  // What leads to no record makes all of it void, RFC 7208 5.2.
+  if (end === 'absent' || end === 'several') return 'malformed';
+  if (isIt) return passes ? 'names-it' : 'lacks-it';
+  return end === 'names-it' && !passes ? 'lacks-it' : end;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { failed } from '../../../src/domain/result.ts';
+import type { Reputation } from '../../../src/domain/reputation.ts';
+import { fakeBackend } from '../fakes/backend.ts';
+import { aChannel } from '../fakes/mail.ts';
+import { expectAccessible, open } from '../stage.tsx';
+
+const REFUSED: Reputation = {
+  domain: 'fjordlight.example',
+  providerId: 'microsoft365',
+  spf: 'lacks-it',
+  dkim: 'absent',
+  dmarc: 'reject',
+  standing: 'refused',
+  missing: [
+    {
+      type: 'TXT',
+      name: 'fjordlight.example',
+      value: 'v=spf1 include:spf.protection.outlook.com mx -all',
+      replaces: 'v=spf1 mx -all',
+    },
+    { type: 'CNAME', name: 'selector1._domainkey.fjordlight.example', value: null, replaces: null },
+  ],
+};
+
+const section = (name: string) => screen.findByRole('heading', { level: 2, name });
+
+describe('the channel’s page', () => {
+  it('says whether recipients see whose mail it is, and on demand why, and what IT should add', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], reputation: REFUSED }) });
+    await section('Reputation');
+    expect(screen.getByText(/its DNS asks them not to trust such mail/)).toBeVisible();
+    await stage.click('What your company’s DNS says');
+    expect(screen.getByText('SPF names other servers, but not Microsoft 365.')).toBeVisible();
+    expect(screen.getByText('DKIM has no key for the signatures of Microsoft 365.')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Record at fjordlight.example' })).toHaveValue(
+      'fjordlight.example TXT "v=spf1 include:spf.protection.outlook.com mx -all"\nIt takes the place of: "v=spf1 mx -all"',
+    );
+    expect(screen.getByRole('textbox', { name: 'Record at selector1._domainkey.fjordlight.example' })).toHaveValue(
+      'selector1._domainkey.fjordlight.example CNAME (as Microsoft 365 shows it in its administration)',
+    );
+    await expectAccessible();
+  });
+
+  it('says what could not be looked up', async () => {
+    const reputation: Reputation = {
+      ...REFUSED,
+      spf: 'not-looked-up',
+      dmarc: 'not-looked-up',
+      standing: 'unclear',
+      missing: [],
+    };
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], reputation }) });
+    await section('Reputation');
+    await stage.click('What your company’s DNS says');
+    expect(screen.getByText('SPF could not be looked up.')).toBeVisible();
+    expect(screen.getByText('DMARC could not be looked up.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Copy for your IT department' })).toBeNull();
+  });
+
+  it.each([
+    ['a mail service’s own domain', fakeBackend({ channels: [aChannel()] })],
+    ['a server that cannot be asked', backendAway()],
+  ])('says nothing of %s', async (_, backend) => {
+    open({ backend });
+    await section('Last messages');
+    expect(backend.asked).toContain('judgeReputation');
+    expect(screen.queryByRole('heading', { name: 'Reputation' })).toBeNull();
+  });
+});
+
+function backendAway() {
+  const backend = fakeBackend({ channels: [aChannel()] });
+  backend.answers.judgeReputation = async () => failed({ kind: 'backend-away' });
+  return backend;
+}
+
+describe('before a channel is set up', () => {
+  it('its mail would be refused: that is said, and stops nobody', async () => {
+    const stage = open({ backend: fakeBackend({ reputation: REFUSED }) });
+    await stage.click('Set up');
+    expect(await screen.findByText(/^fjordlight.example asks recipients to refuse mail/)).toBeVisible();
+    await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
+    await stage.click('Connect');
+    expect(stage.backend.proofs).toHaveLength(1);
+  });
+
+  it.each(['proven', 'unproven', 'unclear'] as const)('nothing is said while it is %s', async (standing) => {
+    const stage = open({ backend: fakeBackend({ reputation: { ...REFUSED, standing } }) });
+    await stage.click('Set up');
+    await screen.findByLabelText('Password');
+    expect(stage.backend.asked).toContain('judgeReputation');
+    expect(screen.queryByText(/asks recipients to refuse mail/)).toBeNull();
+  });
+});

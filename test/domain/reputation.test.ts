@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import { judgeDkim } from '../../src/domain/dkim.ts';
+import { dmarcNames, judgeDmarc } from '../../src/domain/dmarc.ts';
+import { MAIL_AUTHENTICATION } from '../../src/domain/mail-authentication.ts';
+import { namesToAsk, reputationOf } from '../../src/domain/reputation.ts';
+
+type Said = Record<string, string | string[] | null>;
+const texts = (records: Said) =>
+  new Map(Object.entries(records).map(([name, said]) => [name, said === null ? null : [said].flat()]));
+
+describe('DKIM', () => {
+  const judge = (one: string | string[] | null, two: string | string[] | null = []) =>
+    judgeDkim(
+      'firma.example',
+      ['s1', 's2'],
+      texts({ 's1._domainkey.firma.example': one, 's2._domainkey.firma.example': two }),
+    );
+
+  it.each([
+    ['v=DKIM1; k=rsa; p=MIIB', [], 'signed'],
+    [[], 'p = MIIB', 'signed'],
+    [null, 'p=MIIB', 'signed'],
+    [null, [], 'not-looked-up'],
+    ['v=DKIM1; p=', [], 'revoked'],
+    ['something else', [], 'absent'],
+    [[], [], 'absent'],
+  ] as const)('with %j and %j is %s', (one, two, state) => {
+    expect(judge(one as string, two as string)).toBe(state);
+  });
+
+  it('of a server whose selectors nobody knows does not show', () => {
+    expect(judgeDkim('firma.example', [], new Map())).toBe('unclear');
+  });
+});
+
+describe('DMARC', () => {
+  it('is sought at the domain and above, of long names at the last seven labels first', () => {
+    expect(dmarcNames('sales.firma.example')).toEqual([
+      '_dmarc.sales.firma.example',
+      '_dmarc.firma.example',
+      '_dmarc.example',
+    ]);
+    expect(dmarcNames('a.b.c.d.e.f.g.h.i.example').slice(0, 2)).toEqual([
+      '_dmarc.a.b.c.d.e.f.g.h.i.example',
+      '_dmarc.d.e.f.g.h.i.example',
+    ]);
+    expect(dmarcNames('a.b.c.d.e.f.g.h.i.example')).toHaveLength(8);
+  });
+
+  it.each<[string, Said, string]>([
+    [
+      'its own policy',
+      { '_dmarc.sales.firma.example': 'v=DMARC1; p=reject', '_dmarc.firma.example': 'v=DMARC1; p=none' },
+      'reject',
+    ],
+    ['its own without a policy', { '_dmarc.sales.firma.example': 'v=DMARC1; rua=mailto:a@firma.example' }, 'none'],
+    ['the organisation’s', { '_dmarc.firma.example': 'v=DMARC1;p=Quarantine' }, 'quarantine'],
+    ['the organisation’s for names below it', { '_dmarc.firma.example': 'v=DMARC1; p=none; sp=reject' }, 'reject'],
+    ['one that is being tried', { '_dmarc.firma.example': 'v=DMARC1; p=reject; t=y' }, 'quarantine'],
+    ['a registry’s, which is not for companies', { '_dmarc.example': 'v=DMARC1; p=reject; psd=y' }, 'absent'],
+    [
+      'one where the organisation ends',
+      { '_dmarc.firma.example': 'v=DMARC1; p=none; psd=n', '_dmarc.example': 'v=DMARC1; p=reject' },
+      'none',
+    ],
+    ['two, which count for nothing', { '_dmarc.firma.example': ['v=DMARC1; p=reject', 'v=DMARC1; p=none'] }, 'absent'],
+    ['something else', { '_dmarc.firma.example': 'v=spf1 -all' }, 'absent'],
+    ['silence at the domain', { '_dmarc.sales.firma.example': null }, 'not-looked-up'],
+    ['silence above', { '_dmarc.firma.example': null }, 'not-looked-up'],
+    [
+      'silence above what was found',
+      { '_dmarc.firma.example': 'v=DMARC1; p=reject', '_dmarc.example': null },
+      'reject',
+    ],
+  ])('knows %s', (_, records, state) => {
+    expect(judgeDmarc('sales.firma.example', texts(records))).toBe(state);
+  });
+});
+
+describe('a reputation', () => {
+  const SPF = {
+    'firma.example': 'v=spf1 include:spf.protection.outlook.com -all',
+    'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.1',
+  };
+  const KEY = { 'selector1._domainkey.firma.example': 'v=DKIM1; p=MIIB' };
+  const REJECT = { '_dmarc.firma.example': 'v=DMARC1; p=reject' };
+  const judge = (records: Said, providerId: 'microsoft365' | 'google-workspace' | 'custom' = 'microsoft365') => {
+    const known = texts(records);
+    for (
+      let names = namesToAsk('firma.example', providerId, known);
+      names.length > 0;
+      names = namesToAsk('firma.example', providerId, known)
+    )
+      for (const name of names) known.set(name, []);
+    return reputationOf('firma.example', providerId, known);
+  };
+
+  it.each<[string, Said, string]>([
+    ['SPF alone', { ...SPF, ...REJECT }, 'proven'],
+    ['DKIM alone', { ...KEY, ...REJECT }, 'proven'],
+    ['DKIM while SPF is silent', { ...KEY, 'firma.example': null }, 'proven'],
+    ['neither, and a policy', REJECT, 'refused'],
+    ['neither, and quarantine', { '_dmarc.firma.example': 'v=DMARC1; p=quarantine' }, 'refused'],
+    ['neither, and nobody who minds', { '_dmarc.firma.example': 'v=DMARC1; p=none' }, 'unproven'],
+    ['nothing at all', {}, 'unproven'],
+    ['silence', { 'firma.example': null, ...REJECT }, 'unclear'],
+    ['silence about the policy', { '_dmarc.firma.example': null }, 'unclear'],
+  ])('by %s is %s', (_, records, standing) => {
+    expect(judge(records).standing).toBe(standing);
+  });
+
+  it('names what is missing, to be pasted', () => {
+    expect(judge({}).missing).toEqual([
+      { type: 'TXT', name: 'firma.example', value: 'v=spf1 include:spf.protection.outlook.com ~all', replaces: null },
+      { type: 'CNAME', name: 'selector1._domainkey.firma.example', value: null, replaces: null },
+      { type: 'CNAME', name: 'selector2._domainkey.firma.example', value: null, replaces: null },
+      { type: 'TXT', name: '_dmarc.firma.example', value: 'v=DMARC1; p=none', replaces: null },
+    ]);
+    expect(judge({ ...KEY, ...REJECT, 'firma.example': 'v=spf1 mx -all' }).missing).toEqual([
+      {
+        type: 'TXT',
+        name: 'firma.example',
+        value: 'v=spf1 include:spf.protection.outlook.com mx -all',
+        replaces: 'v=spf1 mx -all',
+      },
+    ]);
+    expect(judge({ ...SPF, ...KEY, ...REJECT }).missing).toEqual([]);
+    expect(judge({ ...REJECT }, 'google-workspace').missing.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      'TXT firma.example',
+      'TXT google._domainkey.firma.example',
+    ]);
+  });
+
+  it('of a server of the company’s own says what shows, and names no record it cannot know', () => {
+    expect(judge({ 'firma.example': 'v=spf1 mx -all', ...REJECT }, 'custom')).toMatchObject({
+      spf: 'unclear',
+      dkim: 'unclear',
+      dmarc: 'reject',
+      standing: 'unclear',
+      missing: [],
+    });
+    expect(judge({}, 'custom').missing.map(({ name }) => name)).toEqual(['_dmarc.firma.example']);
+  });
+
+  it('goes by facts with a source and a day', () => {
+    for (const { source, asOf } of Object.values(MAIL_AUTHENTICATION)) {
+      expect(source).not.toBe('');
+      expect(asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+  });
+});
