@@ -32,7 +32,9 @@ export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 
     title: told(words, trouble).title,
     serverWords: serverWordsOf(trouble),
   };
-  const ask = () => void askIt({ ...subject, trouble: about ?? null, at: at ?? shownAt });
+  const ask = () => {
+    askIt({ ...subject, trouble: about ?? null, at: at ?? shownAt });
+  };
   return (
     <>
       {appearance === 'quiet' ? (

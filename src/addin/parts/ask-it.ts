@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState, useTransition } from 'react';
 import { SECOND } from '../../domain/instant.ts';
 import type { ItQuestion } from '../words/en/it-message.ts';
 import type { TroubleKind } from '../words/trouble.ts';
@@ -17,28 +17,28 @@ const linkTo = (url: string): string => `<a href="${escapeHtml(url)}">${escapeHt
 
 /**
  * Opens a prepared message to the IT department in the mail client; nobody is addressed, since only the rep knows whom to
- * ask. Where the client opens none, as most do beside a draft, `toCopy` is its text.
+ * ask. Where the client opens none, as most do beside a draft, `toCopy` is its text. Words that cannot be loaded are for the pane to tell.
  */
 export function useAskIt(): {
-  askIt: (question: ItQuestion) => Promise<void>;
+  askIt: (question: ItQuestion) => void;
   opened: boolean;
   toCopy: string | null;
 } {
   const { backend, host, words } = useSurroundings();
   const [opened, setOpened] = useState(false);
   const [toCopy, setToCopy] = useState<string | null>(null);
-  const askIt = useCallback(
-    async (question: ItQuestion) => {
+  const [, begin] = useTransition();
+  const askIt = (question: ItQuestion) => {
+    begin(async () => {
       const forConsent = question.trouble !== null && FOR_CONSENT.includes(question.trouble.kind);
       const link = forConsent ? await backend.ask('showConsentLink', { patience: PATIENCE }) : null;
       const consentLink = link?.ok ? link.value.url : null;
-      const { subject, paragraphs } = words.itMessage({ ...question, consentLink });
+      const { subject, paragraphs } = await words.itMessage({ ...question, consentLink });
       const htmlBody = paragraphs.map((text) => `<p>${isLink(text) ? linkTo(text) : escapeHtml(text)}</p>`).join('');
       const done = await host.openNewMessage({ to: [], subject, htmlBody });
       setOpened(done.ok);
       setToCopy(done.ok ? null : [subject, ...paragraphs].join('\n\n'));
-    },
-    [backend, host, words],
-  );
+    });
+  };
   return { askIt, opened, toCopy };
 }

@@ -15,7 +15,7 @@ import { healthWords } from './en/health.ts';
 import { heldWords } from './en/held.ts';
 import { historyWords } from './en/history.ts';
 import { homeWords } from './en/home.ts';
-import { itMessageWords } from './en/it-message.ts';
+import type { ItQuestion } from './en/it-message.ts';
 import { laterWords } from './en/later.ts';
 import { noticeWords } from './en/notice.ts';
 import { paneFailures } from './en/pane-failures.ts';
@@ -225,7 +225,11 @@ export const en = (format: Formats) => ({
   split: splitWords(format),
   later: laterWords,
 
-  itMessage: itMessageWords(format),
+  /** Loaded at the click that asks for it: no screen waits for the longest of all sentences. */
+  itMessage: async (question: ItQuestion) => {
+    const { itMessageWords } = await import(/* webpackChunkName: "it-message" */ './en/it-message.ts');
+    return itMessageWords(format)(question);
+  },
 });
 
 /** The shape every language fills. */

@@ -108,8 +108,8 @@ describe('the words', () => {
       at: new Date(2026, 10, 20, 10, 42).getTime(),
     });
 
-  it('put the question to the IT department with the moment, the path and the command that answers it', () => {
-    const { subject, paragraphs } = asked('smtp-auth-off-for-mailbox');
+  it('put the question to the IT department with the moment, the path and the command that answers it', async () => {
+    const { subject, paragraphs } = await asked('smtp-auth-off-for-mailbox');
     expect(subject).toBe('Sending mail: Sending is off');
     const said = paragraphs.join('\n');
     expect(said).toMatch(/On 20 November 2026 at 10:42 GMT.* it stopped here: Sending is off\./);
@@ -123,20 +123,22 @@ describe('the words', () => {
     expect(said).toMatch(/changes nothing for any other mailbox/);
   });
 
-  it.each(IT)('ask the IT department what it can do about %s, and where', (kind) => {
+  it.each(IT)('ask the IT department what it can do about %s, and where', async (kind) => {
     const remedy = itRemedies[kind]?.(NORA);
     expect(remedy?.question).toMatch(/\?$/);
     expect(remedy?.where).not.toEqual([]);
-    expect(asked(kind).paragraphs).toEqual(expect.arrayContaining([remedy?.question, ...(remedy?.where ?? [])]));
+    expect((await asked(kind)).paragraphs).toEqual(
+      expect.arrayContaining([remedy?.question, ...(remedy?.where ?? [])]),
+    );
   });
 
-  it('keep the message short, however much a server says', () => {
-    const { paragraphs } = asked('smtp-auth-off-for-mailbox', '&'.repeat(60_000));
+  it('keep the message short, however much a server says', async () => {
+    const { paragraphs } = await asked('smtp-auth-off-for-mailbox', '&'.repeat(60_000));
     expect(paragraphs.join('').length).toBeLessThan(4_000);
   });
 
-  it('ask for the settings, and of no trouble, when nothing has gone wrong', () => {
-    const { subject, paragraphs } = words.itMessage({
+  it('ask for the settings, and of no trouble, when nothing has gone wrong', async () => {
+    const { subject, paragraphs } = await words.itMessage({
       ...NORA,
       server: null,
       trouble: null,
