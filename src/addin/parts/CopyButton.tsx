@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { copyText } from './browser.ts';
 import { Notice } from './Notice.tsx';
-import { useWords } from './surroundings.ts';
+import { useFirstWords } from './surroundings.ts';
 import { TextToCopy } from './TextToCopy.tsx';
 
 interface CopyButtonProps {
@@ -16,7 +16,7 @@ interface CopyButtonProps {
 
 /** Copies a text; where the browser does not let a page in a frame do that, as in some mail clients, shows it to be copied by hand. */
 export function CopyButton({ children, text, label, rows = 4 }: CopyButtonProps) {
-  const { common } = useWords();
+  const { common } = useFirstWords();
   const [state, set] = useState<'idle' | 'busy' | 'copied' | { byHand: string }>('idle');
   const copy = async () => {
     set('busy');

@@ -6,7 +6,7 @@ import { fieldsAt, momentOf, presetsAt, slipOf } from './later.ts';
 import { Notice } from './Notice.tsx';
 import { Panel } from './Panel.tsx';
 import { Status } from './Status.tsx';
-import { useSurroundings } from './surroundings.ts';
+import { useSurroundings, useWords } from './surroundings.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
@@ -50,7 +50,8 @@ interface LaterPickerProps {
  */
 export function LaterPicker({ foresee, onChoose }: LaterPickerProps) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
+  const { clock } = useSurroundings();
+  const words = useWords();
   const { later, format } = words;
   const title = useId();
   const now = clock.now();

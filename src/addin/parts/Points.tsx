@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Panel } from './Panel.tsx';
 import { Pictogram } from './Pictogram.tsx';
-import { useWords } from './surroundings.ts';
+import { useFirstWords } from './surroundings.ts';
 
 const useStyles = makeStyles({
   reason: { margin: 0 },
@@ -40,7 +40,7 @@ interface PointsProps {
 /** What speaks for a way to send, and what to know. */
 export function Points({ reason, place, pros, cons }: PointsProps) {
   const styles = useStyles();
-  const { prosLabel, consLabel } = useWords().start;
+  const { prosLabel, consLabel } = useFirstWords().start;
   return (
     <Panel>
       {reason !== undefined && <p className={styles.reason}>{reason}</p>}

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
 import { Pictogram } from './Pictogram.tsx';
-import { useWords } from './surroundings.ts';
+import { useFirstWords } from './surroundings.ts';
 
 /** Whether the rep came here from another screen: then the heading takes the focus, so that nobody is left nowhere; never from Outlook, where the rep may be writing. */
 export const ArrivedContext = createContext(false);
@@ -44,7 +44,7 @@ interface ScreenProps {
 /** The frame of every screen: one heading, one column. */
 export function Screen({ title, before, onBack, children }: ScreenProps) {
   const styles = useStyles();
-  const words = useWords();
+  const words = useFirstWords();
   const arrived = useContext(ArrivedContext);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Disclosure } from './Disclosure.tsx';
-import { useWords } from './surroundings.ts';
+import { useFirstWords } from './surroundings.ts';
 
 const useStyles = makeStyles({
   words: {
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 /** What the far server said, word for word, for those who want it. */
 export function ServerWords({ text, label }: { text: string; label?: string }) {
   const styles = useStyles();
-  const words = useWords();
+  const words = useFirstWords();
   return (
     <Disclosure label={label ?? words.common.serverWords}>
       <pre className={styles.words}>{text}</pre>

@@ -6,7 +6,7 @@ import { troubleWords } from '../words/trouble-words.ts';
 import { Panel, type Tone } from './Panel.tsx';
 import { Pictogram, type Shape } from './Pictogram.tsx';
 import { ServerWords } from './ServerWords.tsx';
-import { useWords } from './surroundings.ts';
+import { useFirstWords } from './surroundings.ts';
 
 const useStyles = makeStyles({
   who: {
@@ -45,7 +45,7 @@ interface TroubleNoteProps {
 /** One trouble in plain words: what it is, who can mend it, what to do next, the far side's words on demand. */
 export function TroubleNote({ trouble, titled = true, told = troubleWords, children }: TroubleNoteProps) {
   const styles = useStyles();
-  const words = useWords();
+  const words = useFirstWords();
   const { title, explanation, next, whoCan } = told(words, trouble);
   // Signing in is the ordinary beginning, not something gone wrong.
   const beginning = trouble.kind === 'not-signed-in' && trouble.reason === 'needed';

@@ -1,8 +1,9 @@
-import { createContext, useContext } from 'react';
+import { createContext, use, useContext } from 'react';
 import type { Instant } from '../../domain/instant.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { Host } from '../host/host.ts';
-import type { Words } from '../words/en.ts';
+import type { FirstWords } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 
 /** Passed in, so that waiting is tested without waiting. */
 export interface Clock {
@@ -22,7 +23,10 @@ export interface Keep {
 export interface Surroundings {
   host: Host;
   backend: Backend;
-  words: Words;
+  /** What the first screen says. */
+  words: FirstWords;
+  /** On their way since the pane was opened. */
+  allWords: Promise<Words>;
   clock: Clock;
   newId(): string;
   /** Until the mail client is closed. */
@@ -39,4 +43,8 @@ export function useSurroundings(): Surroundings {
   return surroundings;
 }
 
-export const useWords = (): Words => useSurroundings().words;
+/** For what the first screen shows too. */
+export const useFirstWords = (): FirstWords => useSurroundings().words;
+
+/** For every other screen, which comes with the words it needs; it waits for them as for its own code. */
+export const useWords = (): Words => use(useSurroundings().allWords);

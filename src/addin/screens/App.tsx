@@ -12,7 +12,7 @@ import type { Backend } from '../backend/backend.ts';
 import type { Host, Theme } from '../host/host.ts';
 import { browserClock, keepIn } from '../parts/browser.ts';
 import { SurroundingsContext, type Clock, type Keep, type Surroundings } from '../parts/surroundings.ts';
-import { wordsFor } from '../words/words.ts';
+import { allWordsFor, wordsFor } from '../words/words.ts';
 import { Boundary } from './Boundary.tsx';
 import { forgetUnfinished } from './connect/unfinished.ts';
 import { remember } from './known/known.ts';
@@ -67,15 +67,13 @@ function FurnishedPane({
   device,
 }: AppProps & { session: Keep; device: Keep }) {
   const styles = useStyles();
-  const [surroundings] = useState<Surroundings>(() => ({
-    host,
-    backend,
-    clock,
-    newId,
-    session,
-    device,
-    words: wordsFor(host.language()),
-  }));
+  const [surroundings] = useState<Surroundings>(() => {
+    const words = wordsFor(host.language());
+    const allWords = allWordsFor(host.language());
+    // The first screen does without; where they do not come, the screen that needs them says so.
+    allWords.catch(() => {});
+    return { host, backend, clock, newId, session, device, words, allWords };
+  });
   const [theme, setTheme] = useState(host.theme());
   useEffect(() => host.onThemeChanged(setTheme), [host]);
   return (

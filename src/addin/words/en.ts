@@ -1,39 +1,19 @@
-import type { MessageState } from '../../domain/outbox.ts';
 import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
-import type { Security } from '../../domain/submission-server.ts';
-import type { Step } from '../../domain/verification.ts';
 import type { NoHost } from '../host/host.ts';
-import { changeWords } from './en/change.ts';
-import { chooseWords } from './en/choose.ts';
-import { companyWords } from './en/company.ts';
 import { connectionFailures } from './en/connection-failures.ts';
-import { expiryWords } from './en/expiry.ts';
-import { forecastWords } from './en/forecast.ts';
 import { grantFailures } from './en/grant-failures.ts';
-import { graphWords } from './en/graph.ts';
 import { healthWords } from './en/health.ts';
-import { heldWords } from './en/held.ts';
-import { historyWords } from './en/history.ts';
-import { homeWords } from './en/home.ts';
 import type { ItQuestion } from './en/it-message.ts';
-import { laterWords } from './en/later.ts';
 import { noticeWords } from './en/notice.ts';
 import { paneFailures } from './en/pane-failures.ts';
-import { pauseWords } from './en/pause.ts';
-import { queueWords } from './en/queue.ts';
-import { repairWords } from './en/repair.ts';
 import { replyFailures } from './en/reply-failures.ts';
-import { reputationWords } from './en/reputation.ts';
-import { sendWords } from './en/send.ts';
 import { signIn } from './en/sign-in.ts';
 import { signInToSendWords } from './en/sign-in-to-send.ts';
 import { sinceProven } from './en/since-proven.ts';
-import { slips } from './en/slips.ts';
-import { splitWords } from './en/split.ts';
 import type { Formats } from './formats.ts';
 import type { TroubleKind, TroubleWords, WhoCan } from './trouble.ts';
 
-/** Every sentence the rep reads, in English. Other languages have the same shape: `Words`. */
+/** What the first screen says, and what may have to be said on any, in English. Other languages have the same shape: `FirstWords`. */
 export const en = (format: Formats) => ({
   format,
 
@@ -48,6 +28,7 @@ export const en = (format: Formats) => ({
     copying: 'Copying …',
     copied: 'Copied.',
     copyByHand: 'Outlook lets nothing be copied from here by a click. Copy this by hand:',
+    toCompany: 'Your company’s channels',
     askIt: 'Ask your IT department',
     askItOpened: 'A prepared message has opened in Outlook.',
     askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
@@ -64,8 +45,9 @@ export const en = (format: Formats) => ({
     TroubleWords
   >,
   sinceProven,
+  health: healthWords(format),
   signIn,
-  slips,
+  signInToSend: signInToSendWords,
 
   outside: {
     'outside-outlook': {
@@ -142,88 +124,7 @@ export const en = (format: Formats) => ({
       `That is why there is nothing to recommend for this mailbox: ${provider} ended password sign-in for sending. If you have a mailbox elsewhere, you can send through its server.`,
   },
 
-  choose: chooseWords(format),
-
-  connect: {
-    title: (name: string) => `Connect ${name}`,
-    byHandTitle: 'Connect a mail server',
-    intro: (address: string) => `One password is all we need. You send as ${address}.`,
-    byHandIntro: 'Your IT department or your provider’s help page knows these.',
-    password: 'Password',
-    passwordHint: 'The one you sign in to your mailbox with.',
-    passwordKept:
-      'It goes to the mail server and is kept sealed, only to send with. It is never shown again, not even to you.',
-    appPasswordSteps: {
-      google: [
-        'Switch on 2-Step Verification in your Google account.',
-        'Search your account for “App passwords”, create one for Postlane and paste it here.',
-      ],
-      other: {
-        twoSteps: (provider: string) => `Switch on two-step verification in your ${provider} account, if it is off.`,
-        create: 'Look for app passwords in its security settings, create one for Postlane and paste it here.',
-      },
-    },
-    show: 'Show password',
-    hide: 'Hide password',
-    details: 'Details',
-    host: 'Server',
-    port: 'Port',
-    security: 'Security',
-    securities: {
-      starttls: 'STARTTLS',
-      tls: 'TLS from the start',
-    } satisfies Record<Security, string>,
-    username: 'User name',
-    senderAddress: 'Sender address',
-    senderName: 'Sender name',
-    senderNameHint: 'What recipients see next to your address.',
-    submit: 'Connect',
-    proving: 'Checking your channel',
-    interrupted: 'The last check was interrupted, so nothing was saved. Enter your password to start it again.',
-    steps: {
-      dns: 'Find the server',
-      tcp: 'Reach it',
-      tls: 'Secure the connection',
-      auth: 'Sign in',
-      sender: 'Send as you',
-    } satisfies Record<Step, string>,
-    stepState: { waiting: 'not yet', running: 'in progress', passed: 'passed', failed: 'failed' },
-    took: (milliseconds: number) => format.span(milliseconds),
-    saved: 'Your channel is ready',
-    savedBody: (address: string, host: string) => `What you send with Postlane goes through ${host}, from ${address}.`,
-    test: 'Send yourself a test message',
-    testBody: 'The full proof: a real message from you to you.',
-    testState: {
-      queued: 'On its way to the server …',
-      'in-flight': 'Being handed over …',
-      held: 'Held: the channel needs a repair first.',
-      accepted: 'Accepted. Look into your inbox in a moment.',
-      refused: 'The server refused it.',
-      uncertain: 'Handed over, but the server did not confirm it. Look into your inbox.',
-      dropped: 'Set aside.',
-    } satisfies Record<MessageState, string>,
-    done: 'Done',
-  },
-
-  home: homeWords(format),
-  company: companyWords(format),
-  health: healthWords(format),
-  change: changeWords(format),
-  expiry: expiryWords(format),
-  held: heldWords(format),
-  history: historyWords(format),
-  reputation: reputationWords,
-  repair: repairWords(format),
-  signInToSend: signInToSendWords,
-  graph: graphWords(format),
-  queue: queueWords(format),
-  pause: pauseWords,
   notice: noticeWords,
-
-  send: sendWords(format),
-  forecast: forecastWords(format),
-  split: splitWords(format),
-  later: laterWords,
 
   /** Loaded at the click that asks for it: no screen waits for the longest of all sentences. */
   itMessage: async (question: ItQuestion) => {
@@ -233,4 +134,4 @@ export const en = (format: Formats) => ({
 });
 
 /** The shape every language fills. */
-export type Words = ReturnType<typeof en>;
+export type FirstWords = ReturnType<typeof en>;

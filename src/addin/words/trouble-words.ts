@@ -1,12 +1,12 @@
 import { MINUTE } from '../../domain/instant.ts';
 import { isOfCredential } from '../../domain/health.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
-import type { Words } from './en.ts';
+import type { FirstWords } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 
 /** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, who signed in a name, and who ended a grant too. */
 export function troubleWords(
-  { failures, signIn, signInToSend, health, format }: Words,
+  { failures, signIn, signInToSend, health, format }: FirstWords,
   trouble: Trouble,
 ): TroubleWords {
   if (trouble.kind === 'not-signed-in') return signIn[trouble.reason];
@@ -24,11 +24,11 @@ export function troubleWords(
 }
 
 /** What the rep is told when this trouble broke a channel that had worked. */
-export const brokenWords = (words: Words, trouble: Trouble): TroubleWords =>
+export const brokenWords = (words: FirstWords, trouble: Trouble): TroubleWords =>
   words.sinceProven[trouble.kind] ?? troubleWords(words, trouble);
 
 /** What the rep is told when proving a channel anew came to this: a password just typed was never the proven one. */
-export const retriedWords = (words: Words, trouble: Trouble): TroubleWords =>
+export const retriedWords = (words: FirstWords, trouble: Trouble): TroubleWords =>
   'stage' in trouble && isOfCredential(trouble) ? troubleWords(words, trouble) : brokenWords(words, trouble);
 
 /** Whether signing in is what mends it. */

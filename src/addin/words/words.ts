@@ -1,13 +1,34 @@
-import { en, type Words } from './en.ts';
-import { formatsFor } from './formats.ts';
+import { en, type FirstWords } from './en.ts';
+import type { ScreenWords } from './en/screens.ts';
+import { formatsFor, type Formats } from './formats.ts';
+
+/** Every sentence the rep reads. */
+export type Words = FirstWords & ScreenWords;
 
 /**
- * The words for the mail client's language, a BCP 47 tag. English is the only one so far; numbers and dates follow the
- * rep's region as long as it speaks English, because a German date inside an English sentence helps nobody.
+ * The words for the mail client's language, a BCP 47 tag, that the first screen needs. English is the only one so far;
+ * numbers and dates follow the rep's region as long as it speaks English, because a German date inside an English sentence
+ * helps nobody.
  */
-export function wordsFor(language: string): Words {
-  return en(formatsFor(isLanguage(language) && language.toLowerCase().startsWith('en') ? language : 'en'));
+export const wordsFor = (language: string): FirstWords => en(formatsOf(language));
+
+/** All of them, asked for once a language: the first screen does not wait for those of the others. */
+export function allWordsFor(language: string): Promise<Words> {
+  const known = asked.get(language) ?? load(language);
+  asked.set(language, known);
+  return known;
 }
+
+const asked = new Map<string, Promise<Words>>();
+
+async function load(language: string): Promise<Words> {
+  const format = formatsOf(language);
+  const { screensEn } = await import(/* webpackChunkName: "words" */ './en/screens.ts');
+  return { ...en(format), ...screensEn(format) };
+}
+
+const formatsOf = (language: string): Formats =>
+  formatsFor(isLanguage(language) && language.toLowerCase().startsWith('en') ? language : 'en');
 
 /** Clients say what they like, `en_US` too, and Intl throws at whatever is no tag. */
 function isLanguage(tag: string): boolean {

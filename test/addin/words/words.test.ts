@@ -5,9 +5,9 @@ import { formatsFor } from '../../../src/addin/words/formats.ts';
 import { itRemedies } from '../../../src/addin/words/en/it-remedies.ts';
 import { brokenWords } from '../../../src/addin/words/trouble-words.ts';
 import type { TroubleKind, TroubleWords } from '../../../src/addin/words/trouble.ts';
-import { wordsFor } from '../../../src/addin/words/words.ts';
+import { allWordsFor } from '../../../src/addin/words/words.ts';
 
-const words = wordsFor('en-GB');
+const words = await allWordsFor('en-GB');
 const NOW = Date.UTC(2026, 10, 20, 10, 42);
 const NORA = {
   address: 'sales@fjordlight.example',

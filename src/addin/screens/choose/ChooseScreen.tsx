@@ -8,7 +8,7 @@ import { Hidden } from '../../parts/Hidden.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import type { Origin } from '../connect/fields.ts';
 import { ChoiceList } from './ChoiceList.tsx';
 
@@ -25,7 +25,8 @@ interface ChooseScreenProps {
 /** Every service that is known, to be found by name; and the way to a server that nobody knows but the rep. */
 export default function ChooseScreen({ onConnect, onBack }: ChooseScreenProps) {
   const styles = useStyles();
-  const { host, words } = useSurroundings();
+  const { host } = useSurroundings();
+  const words = useWords();
   const [typed, type] = useState('');
   const { emailAddress } = host.profile();
   const shown = CHOICE_KINDS.map((kind) => ({ kind, choices: CHOICES[kind].filter((one) => isMeant(one, typed)) }));

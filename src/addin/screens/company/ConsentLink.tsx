@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { Section } from '../../parts/Section.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -25,7 +25,8 @@ const useStyles = makeStyles({
 /** The administrator's word for everybody: what it is to, and where it is given. Nothing where there is no such page. */
 export function ConsentLink() {
   const styles = useStyles();
-  const { backend, words } = useSurroundings();
+  const { backend } = useSurroundings();
+  const words = useWords();
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     const stop = new AbortController();

@@ -6,7 +6,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { PasswordRow } from './PasswordRow.tsx';
 import { asTable } from './table.ts';
 

@@ -7,7 +7,7 @@ import { offeredService, waysInto, SIGN_IN_TERMS } from '../../../domain/sign-in
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { useSurroundings, useWords } from '../../parts/surroundings.ts';
+import { useWords } from '../../parts/surroundings.ts';
 import type { TroubleKind } from '../../words/trouble.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -64,7 +64,7 @@ interface ConnectingProps extends ConnectScreenProps {
 /** Sign in or enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
 function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingProps) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   const { known } = useKnowledge();
   // What is offered a moment later changes nothing under the rep's hands.
   const [offered] = useState(nowOffered);

@@ -4,7 +4,7 @@ import { formatReply } from '../../../domain/reply.ts';
 import { isSettled } from '../../../domain/outbox.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { ServerWords } from '../../parts/ServerWords.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Trouble } from '../../words/trouble.ts';
 import { useMessage } from '../known/use-message.ts';
@@ -17,7 +17,8 @@ const useStyles = makeStyles({
 /** A real message from the rep to the rep: some servers refuse a sender only once they have the whole message. */
 export function TestMessage({ channelId }: { channelId: string }) {
   const styles = useStyles();
-  const { backend, words } = useSurroundings();
+  const { backend } = useSurroundings();
+  const words = useWords();
   const [sent, setSent] = useState<{ id: string } | 'sending' | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const message = useMessage(sent === null || sent === 'sending' ? null : sent.id);

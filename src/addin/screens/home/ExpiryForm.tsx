@@ -5,7 +5,7 @@ import { isSaid, slipOf, type ExpiryFields } from '../../parts/expiry.ts';
 import { fieldsAt } from '../../parts/later.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useExpiry } from './use-expiry.ts';
 
@@ -19,7 +19,8 @@ const useStyles = makeStyles({
 /** When the password ends, if the rep knows: what the pane reminds of. */
 export function ExpiryForm({ channel }: { channel: Channel }) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
+  const { clock } = useSurroundings();
+  const words = useWords();
   const { expiry: say, format } = words;
   const { fields, setFields, save, busy, trouble } = useExpiry(channel);
   const [tried, setTried] = useState(false);

@@ -2,7 +2,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
 import { Panel } from '../../parts/Panel.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { partIds } from '../send/handed.ts';
 import { forgetHalf, halvesOf } from '../send/halves.ts';
 
@@ -14,7 +14,8 @@ const useStyles = makeStyles({
 /** Reminds of drafts that some got and others did not, because they were handed over in part and closed: nobody else knows of the rest. */
 export function HalfSent({ messages }: { messages: readonly Message[] }) {
   const styles = useStyles();
-  const { host, device, words } = useSurroundings();
+  const { host, device } = useSurroundings();
+  const words = useWords();
   const mailbox = host.profile().emailAddress;
   const [halves, setHalves] = useState(() => halvesOf(device, mailbox));
   const { half: say } = words.split;

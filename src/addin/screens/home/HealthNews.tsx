@@ -5,8 +5,8 @@ import { Hidden } from '../../parts/Hidden.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
-import type { Words } from '../../words/en.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
+import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf, type Condition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -22,7 +22,8 @@ interface HealthNewsProps {
 
 /** Tells when a channel has come back by itself, until that was seen; and says aloud when it breaks or is paused. */
 export function HealthNews({ channel, now }: HealthNewsProps) {
-  const { words, clock } = useSurroundings();
+  const { clock } = useSurroundings();
+  const words = useWords();
   const { known, tell } = useKnowledge();
   const { id } = channel;
   const back = known.back.find(({ channelId }) => channelId === id);

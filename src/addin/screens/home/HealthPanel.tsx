@@ -7,7 +7,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf } from '../known/condition.ts';
 import { policyNotice } from './reminder.ts';

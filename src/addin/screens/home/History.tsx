@@ -5,7 +5,7 @@ import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useHistory } from './use-history.ts';

@@ -9,7 +9,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
@@ -49,7 +49,7 @@ interface HomeScreenProps {
 
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
 export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: HomeScreenProps) {
-  const { words } = useSurroundings();
+  const words = useWords();
   const { known, offered, graph, signIn } = useKnowledge();
   const channels = known.channels ?? [];
   const [chosen, choose] = useState<string | null>(null);
@@ -204,7 +204,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
         onAnother={onAnother}
         onBegun={onBegun}
       />
-      {onCompany && <QuietButton onClick={onCompany}>{words.company.open}</QuietButton>}
+      {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
     </Screen>
   );
 }

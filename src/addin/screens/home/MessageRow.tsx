@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/instant.ts';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { useWords } from '../../parts/surroundings.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { MessageDetail } from './MessageDetail.tsx';
 import { isRetried, isScheduled } from './queue.ts';
 

@@ -2,8 +2,8 @@ import { makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import { HOUR, MINUTE, type Instant } from '../../../domain/instant.ts';
 import { Bar } from '../../parts/Bar.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
-import type { Words } from '../../words/en.ts';
+import { useWords } from '../../parts/surroundings.ts';
+import type { Words } from '../../words/words.ts';
 
 const useStyles = makeStyles({
   progress: { display: 'flex', flexDirection: 'column', gap: '6px' },
@@ -22,7 +22,7 @@ interface QueueProgressProps {
 /** How far a queue has come and how long it takes: a bar, numbers first. One message alone is a row, not a queue. */
 export function QueueProgress({ left, gone, doneAt, now }: QueueProgressProps) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   // The server tells of so many messages at once: of a longer queue what has left is known by what is left.
   const [most, setMost] = useState(0);
   const isQueue = left > 1 || (left > 0 && most > 0);

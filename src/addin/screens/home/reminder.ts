@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { daysUntil } from '../../parts/expiry.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { conditionOf } from '../known/condition.ts';
 
 /** A password's own end is in reach two weeks before: time enough to change it. */

@@ -9,7 +9,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';

@@ -1,6 +1,6 @@
 import type { DeliveryFailure, Stage } from '../../../domain/failure.ts';
 import { isOfCredential } from '../../../domain/health.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 
 /** What mends a broken channel: another credential, the IT department, nothing but time, or the rep elsewhere and another look. */

@@ -8,9 +8,9 @@ import { Panel } from '../../parts/Panel.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -49,7 +49,8 @@ interface DraftViewProps {
 /** What will happen to the draft, or why it can't go yet. */
 export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRepair }: DraftViewProps) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
+  const { clock } = useSurroundings();
+  const words = useWords();
   const { signIn } = useKnowledge();
   const { draft: open, earlier, done, sendAt, trouble } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);

@@ -4,7 +4,7 @@ import type { Load } from '../../../domain/forecast.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { cautions, leaving } from './forecast-words.ts';
 import { useForecast } from './use-forecast.ts';
 
@@ -24,7 +24,8 @@ interface ForeseenProps {
 /** What would happen at a moment that the rep has in mind, before anything is queued for it. */
 export function Foreseen({ channel, recipients, load, at, told = [] }: ForeseenProps) {
   const styles = useStyles();
-  const { words, clock } = useSurroundings();
+  const { clock } = useSurroundings();
+  const words = useWords();
   const forecast = useForecast(channel, at === null ? null : load, at);
   const now = clock.now();
   const [first, ...more] = at === null ? [] : leaving(words, channel, forecast, now, at);

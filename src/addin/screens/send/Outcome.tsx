@@ -11,7 +11,7 @@ import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { brokenWords, troubleWords } from '../../words/trouble-words.ts';
@@ -57,7 +57,7 @@ interface OutcomeProps {
 /** What becomes of the message that the server has: from waiting to the far server's reply, and then the draft closes. */
 export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: OutcomeProps) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   const { known } = useKnowledge();
   const message = useMessage(handed.id);
   const { decide, deciding, trouble } = useDecision(handed.id);
@@ -209,7 +209,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
 
 function Summary({ message }: { message: Message }) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   return (
     <>
       <Notice shape="plane">

@@ -2,7 +2,7 @@ import { Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { useContext, useState } from 'react';
 import { Notice } from '../../parts/Notice.tsx';
 import { ArrivedContext, Screen } from '../../parts/Screen.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -25,7 +25,7 @@ interface SendScreenProps {
 /** Sends the open draft through the channel, once. */
 export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   const { known } = useKnowledge();
   const arrived = useContext(ArrivedContext);
   const [acted, setActed] = useState(false);

@@ -12,9 +12,9 @@ import { Pictogram } from '../../parts/Pictogram.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { STATE_SHAPE } from '../../parts/state-shape.ts';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { isScheduled } from '../home/queue.ts';
 import { keptBy, type Kept } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -47,7 +47,7 @@ interface SplitOutcomeProps {
 /** What becomes of a draft that goes as several messages: each with its state, and whoever needs a word is found at home. */
 export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutcomeProps) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   const { known } = useKnowledge();
   const ids = partIds(handed);
   const messages = ids.flatMap((id) => known.messages.find((one) => one.id === id) ?? []);
@@ -204,7 +204,7 @@ function bodyOf(words: Words, messages: readonly Message[], later: string | null
 
 function Part({ id, number, now }: { id: string; number: number; now: Instant }) {
   const styles = useStyles();
-  const { words } = useSurroundings();
+  const words = useWords();
   const message = useMessage(id);
   const state = message?.state ?? 'queued';
   const said = message && isScheduled(message, now) ? words.queue.scheduled : words.home.state[state];

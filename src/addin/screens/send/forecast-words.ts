@@ -1,6 +1,6 @@
 import type { Channel, Forecast } from '../../../contract/shapes.ts';
 import { MINUTE, SECOND, type Instant } from '../../../domain/instant.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { conditionOf } from '../known/condition.ts';
 
 /** Sooner than this is now. */

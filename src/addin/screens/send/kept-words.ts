@@ -1,4 +1,4 @@
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import type { Kept } from '../known/condition.ts';
 
 /** What the rep is told of a message that is kept back; `later` is when it was to leave, where that is still ahead. */

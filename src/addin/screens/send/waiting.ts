@@ -1,6 +1,6 @@
 import type { Channel, Message } from '../../../contract/shapes.ts';
 import { SECOND, type Instant } from '../../../domain/instant.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import { isScheduled, queueOf } from '../home/queue.ts';
 import { roughly } from './forecast-words.ts';
 

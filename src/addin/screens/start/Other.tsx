@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
-import { useWords } from '../../parts/surroundings.ts';
+import { useFirstWords } from '../../parts/surroundings.ts';
 
 const useStyles = makeStyles({
   reason: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 /** A server that is less likely to be the one, a click away, and why it is named at all. */
 export function Other({ recommendation, onTake }: { recommendation: Recommendation; onTake: () => void }) {
   const styles = useStyles();
-  const words = useWords().start;
+  const words = useFirstWords().start;
   const { server, providerId, reason } = recommendation;
   return (
     <div>

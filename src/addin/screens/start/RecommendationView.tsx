@@ -3,11 +3,11 @@ import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Points } from '../../parts/Points.tsx';
-import { useWords } from '../../parts/surroundings.ts';
+import { useFirstWords } from '../../parts/surroundings.ts';
 
 /** One way to send, why it is the one and who says so, what speaks for it and what to know. A guess is taken by saying that it is right. */
 export function RecommendationView({ recommendation, onTake }: { recommendation: Recommendation; onTake: () => void }) {
-  const words = useWords().start;
+  const words = useFirstWords().start;
   const { providerId, ways, reason, foundAt, pros, cons } = recommendation;
   const { name, passwords } = PROVIDERS[providerId];
   return (

@@ -6,7 +6,7 @@ import { Identity } from '../../parts/Identity.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { useSurroundings, useWords } from '../../parts/surroundings.ts';
+import { useSurroundings, useFirstWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import type { Origin } from '../connect/fields.ts';
@@ -100,7 +100,7 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
                 {words.start.choose}
               </Button>
             )}
-            {onCompany && <QuietButton onClick={onCompany}>{words.company.open}</QuietButton>}
+            {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
           </div>
           {!detection.searching && !detection.found.complete && !best && !unasked && (
             <>
@@ -116,7 +116,7 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
 }
 
 function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
-  const words = useWords();
+  const words = useFirstWords();
   const [best] = found.recommendations;
   if (best?.reason === 'guess') return words.start.isThisYours(best.server.host);
   if (best)
@@ -130,7 +130,7 @@ function useTitle({ found, searching, trouble }: Detection, unasked: BackendFail
 
 function Nothing({ detection: { found, searching } }: { detection: Detection }) {
   const styles = useStyles();
-  const words = useWords().start;
+  const words = useFirstWords().start;
   if (found.refusedBy) return <p className={styles.text}>{words.refusedBody(PROVIDERS[found.refusedBy].name)}</p>;
   return searching ? null : <p className={styles.text}>{words.nothingBody}</p>;
 }

@@ -4,7 +4,6 @@ import { consentWords } from './consent.ts';
 /** What an administrator sees of the whole company. */
 export const companyWords = (format: Formats) => ({
   title: 'Your company',
-  open: 'Your company’s channels',
 
   passwords: (count: number, all: number) =>
     format.plural(all, {

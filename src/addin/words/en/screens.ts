@@ -1,0 +1,47 @@
+import { changeWords } from './change.ts';
+import { chooseWords } from './choose.ts';
+import { companyWords } from './company.ts';
+import { connectWords } from './connect.ts';
+import { expiryWords } from './expiry.ts';
+import { forecastWords } from './forecast.ts';
+import { graphWords } from './graph.ts';
+import { heldWords } from './held.ts';
+import { historyWords } from './history.ts';
+import { homeWords } from './home.ts';
+import { laterWords } from './later.ts';
+import { pauseWords } from './pause.ts';
+import { queueWords } from './queue.ts';
+import { repairWords } from './repair.ts';
+import { reputationWords } from './reputation.ts';
+import { sendWords } from './send.ts';
+import { slips } from './slips.ts';
+import { splitWords } from './split.ts';
+import type { Formats } from '../formats.ts';
+
+/** What every screen but the first says, in English; it is loaded with them. Other languages have the same shape: `ScreenWords`. */
+export const screensEn = (format: Formats) => ({
+  choose: chooseWords(format),
+
+  connect: connectWords(format),
+  slips,
+
+  home: homeWords(format),
+  company: companyWords(format),
+  change: changeWords(format),
+  expiry: expiryWords(format),
+  held: heldWords(format),
+  history: historyWords(format),
+  reputation: reputationWords,
+  repair: repairWords(format),
+  graph: graphWords(format),
+  queue: queueWords(format),
+  pause: pauseWords,
+
+  send: sendWords(format),
+  forecast: forecastWords(format),
+  split: splitWords(format),
+  later: laterWords,
+});
+
+/** The shape every language fills. */
+export type ScreenWords = ReturnType<typeof screensEn>;
