@@ -15,7 +15,7 @@ import { CertificateAuthority, type KeyAndCertificate } from '../../src/sandbox/
 import { startNameServer } from '../../src/sandbox/names/name-server.ts';
 import type { Config } from '../../src/server/config.ts';
 import { buildServer, type Server, type Surroundings } from '../../src/server/main.ts';
-import { layDatabase } from '../setup/database.ts';
+import { createSomewhere } from '../setup/database.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
 
 // A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
@@ -92,11 +92,11 @@ export async function startWorld(
 
   onSubmission?.(submission.port);
   const folder = await mkdtemp(join(tmpdir(), 'postlane-world-'));
-  layDatabase(folder);
+  const database = await createSomewhere(folder);
   const config: Config = {
     port: 0,
     publicUrl: 'http://localhost',
-    database: { folder },
+    database: database.at,
     credentialKeys: [{ id: 'k1', key: new Uint8Array(randomBytes(32)) }],
     identity: {
       ...{ issuer: issuer.url, audience: 'api', tenants: null, clientId: 'add-in', scope: 'access_as_user' },
@@ -141,6 +141,7 @@ export async function startWorld(
       const left = await last?.(config);
       await Promise.all([names.stop(), issuer.stop()]);
       await submission.stop();
+      await database.drop();
       await rm(folder, { recursive: true });
       return left as T;
     },

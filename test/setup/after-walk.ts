@@ -1,3 +1,3 @@
 import { tearDown } from './before-walk.ts';
 
-export default (): void => tearDown();
+export default (): Promise<void> => tearDown();

@@ -46,6 +46,19 @@ export async function createOnServer(url: string): Promise<{ name: string; url: 
   return { name, url: Object.assign(new URL(url), { pathname: `/${name}` }).href };
 }
 
+/** A database for a whole server of ours: on a PostgreSQL server where there is one, as operators have it, else in the folder. */
+export async function createSomewhere(
+  folder: string,
+): Promise<{ at: { url: string } | { folder: string }; drop(): Promise<void> }> {
+  const server = process.env['TEST_DATABASE_URL'];
+  if (server) {
+    const { name, url } = await createOnServer(server);
+    return { at: { url }, drop: () => dropFromServer(server, name) };
+  }
+  layDatabase(folder);
+  return { at: { folder }, drop: () => Promise.resolve() };
+}
+
 export const dropFromServer = (url: string, name: string): Promise<void> => asAdmin(url, `drop database ${name}`);
 
 async function asAdmin(url: string, statement: string): Promise<void> {

@@ -15,7 +15,7 @@ import { HOUR } from '../../src/domain/instant.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
 import { requireChromium } from '../setup/chromium.ts';
-import { layDatabase } from '../setup/database.ts';
+import { createSomewhere, layDatabase } from '../setup/database.ts';
 
 /** Chromium as it needs to be on a machine without a display or a network. */
 const BROWSER_ARGUMENTS = [
@@ -61,7 +61,7 @@ export const person = (id: string): Person => {
 };
 
 export interface StageOptions {
-  /** Where everything is kept, for one who looks at what is left; else in a folder that goes with the stage. */
+  /** Where everything is kept, the database too, for one who looks at what is left; else in a folder that goes with the stage. */
   folder?: string;
   /** A database that other servers share; else one of the stage's own. */
   databaseUrl?: string;
@@ -87,10 +87,11 @@ export async function openStage({
   const lines: string[] = [];
   let rested = 0;
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
-  if (databaseUrl === undefined) layDatabase(join(home, 'database'));
+  const own = folder === undefined && databaseUrl === undefined ? await createSomewhere(join(home, 'database')) : null;
+  if (folder !== undefined && databaseUrl === undefined) layDatabase(join(home, 'database'));
   const sandbox = await startSandbox({
     folder: home,
-    databaseUrl,
+    databaseUrl: databaseUrl ?? (own && 'url' in own.at ? own.at.url : undefined),
     clock: () => clock() + rested,
     signIns,
     graph,
@@ -136,6 +137,7 @@ export async function openStage({
       await web.dispose();
       await browser.close();
       await sandbox.stop();
+      await own?.drop();
       if (folder === undefined) rmSync(home, { recursive: true });
     },
   };
