@@ -1,3 +1,4 @@
+import type { DeliveryChannel } from './channel.ts';
 import type { Login } from './credential.ts';
 import { PROVIDERS, providerOfHost } from './provider.ts';
 import type { Username } from './provider/row.ts';
@@ -26,6 +27,19 @@ export function keptName(host: string, typed: string, senderAddress: string, pas
   const isSet =
     username === 'secret-again' ? typed === password?.trim() : typed.toLowerCase() === fixedOf(username)?.toLowerCase();
   return isSet ? senderAddress : typed;
+}
+
+/**
+ * By which name a mailbox is kept beside its server's, in lower case. Where the service sets the user name, no login proves
+ * that the sender's address is its own: it names a mailbox within the tenant alone, or who claims another's slows it down.
+ */
+export function mailboxNameOf({
+  owner,
+  server,
+  username,
+}: Pick<DeliveryChannel, 'owner' | 'server' | 'username'>): string {
+  const isProven = !isSetByService(PROVIDERS[providerOfHost(server.host)].username);
+  return (isProven ? username : `${owner.tenantId} ${username}`).toLowerCase();
 }
 
 /** A login as it is said. Where the service sets the user name, no name of its own is an address, so an address stands for it. */

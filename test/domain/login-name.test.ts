@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { asSaid, firstName, keptName } from '../../src/domain/login-name.ts';
+import { asSaid, firstName, keptName, mailboxNameOf } from '../../src/domain/login-name.ts';
 import { PROVIDERS } from '../../src/domain/provider.ts';
+import { serverAt } from '../../src/domain/submission-server.ts';
 
 const REP = 'nora@fjordlight.example';
 
@@ -58,5 +59,17 @@ describe('the user name of a login', () => {
     ['custom', REP],
   ] as const)('begins at %s as “%s”', (id, name) => {
     expect(firstName(PROVIDERS[id].username, REP)).toBe(name);
+  });
+
+  it.each([
+    ['smtp.sendgrid.net', REP, `fjordlight ${REP}`],
+    ['SMTP.sparkpostmail.com', 'SMTP_Injection:X-MSYS-SUBACCOUNT=5', 'fjordlight smtp_injection:x-msys-subaccount=5'],
+    ['smtp.postmarkapp.com', 'PM-T-outbound-1', 'fjordlight pm-t-outbound-1'],
+    ['smtp.mailgun.org', 'Postmaster@fjordlight.example', 'postmaster@fjordlight.example'],
+    ['smtp.office365.com', REP, REP],
+    ['smtp.example.com', REP, REP],
+  ])('at %s names a mailbox within one tenant alone where no login proves it: %s', (host, username, name) => {
+    const owner = { tenantId: 'fjordlight', objectId: 'nora' };
+    expect(mailboxNameOf({ owner, server: serverAt(host, 587), username })).toBe(name);
   });
 });

@@ -25,7 +25,7 @@ export const HOST = 'smtp.firma.example';
 /** The submission server stands for these too. */
 const PROVIDER_HOSTS = [
   ...['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com', 'smtp.sendgrid.net', 'smtp.postmarkapp.com'],
-  'email-smtp.eu-west-1.amazonaws.com',
+  ...['smtp.sparkpostmail.com', 'email-smtp.eu-west-1.amazonaws.com'],
 ];
 export const PASSWORD = 'pl4nted-Passw0rd!';
 /** The rep who is an administrator of the firm, by the operator's word. */
@@ -210,8 +210,9 @@ export async function linesOf(
   url: string,
   payload: object,
   rep?: string,
+  claims?: object,
 ): Promise<ConnectLine[]> {
-  const reply = await server.app.inject({ method: 'POST', url, headers: await as(rep), payload });
+  const reply = await server.app.inject({ method: 'POST', url, headers: await as(rep, claims), payload });
   return reply.body
     .trim()
     .split('\n')

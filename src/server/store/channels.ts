@@ -104,13 +104,12 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return db.transaction().execute(async (trx): Promise<Kept> => {
         const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
         const pacing = { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
-        const login = { host: channel.server.host, username: channel.username, limits: pacing };
         const before = await trx
           .selectFrom('channels')
           .select('mailbox_id')
           .where('id', '=', channel.id)
           .executeTakeFirst();
-        const mailbox = await lockMailboxOf(trx, login, newId(), before?.mailbox_id ?? null);
+        const mailbox = await lockMailboxOf(trx, channel, pacing, newId(), before?.mailbox_id ?? null);
         if (credential.signInId !== undefined && !(await lockSignIn(trx, credential.signInId))) return 'sign-in-used';
         const isKept = occasion === 'again' || occasion === 'check';
         const row = {

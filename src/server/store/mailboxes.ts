@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
+import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
+import { mailboxNameOf } from '../../domain/login-name.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { Database } from './open.ts';
 import { tell } from './telling.ts';
@@ -11,6 +13,14 @@ export interface LockedMailbox {
   id: string;
   limits: Limits;
 }
+
+/** Whose login, and where: by that it is known which mailbox it is. */
+export type LoginAt = Pick<DeliveryChannel, 'owner' | 'server' | 'username'>;
+
+export const mailboxKeyOf = (login: LoginAt): { host: string; username: string } => ({
+  host: oneNameOf(login.server.host),
+  username: mailboxNameOf(login),
+});
 
 /** Locks a mailbox's row to the end of the transaction: always the first lock that is taken. */
 export async function lockMailbox(trx: Transaction<Tables>, id: string): Promise<LockedMailbox> {
@@ -49,11 +59,12 @@ export async function underMailbox<Found extends { mailbox_id: string }, T>(
  */
 export async function lockMailboxOf(
   trx: Transaction<Tables>,
-  login: { host: string; username: string; limits: Limits },
+  login: LoginAt,
+  limits: Limits,
   id: string,
   soFar: string | null,
 ): Promise<LockedMailbox> {
-  const row = { host: oneNameOf(login.host), username: login.username.toLowerCase(), limits: json(login.limits) };
+  const row = { ...mailboxKeyOf(login), limits: json(limits) };
   if (soFar !== null) {
     // One that is made here is known to nobody yet, and so is no lock out of turn.
     await trx

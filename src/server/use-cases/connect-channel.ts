@@ -58,7 +58,7 @@ export const connectChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(candidate, kept ?? fresh.value, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, kept ?? fresh.value, steps));
   };
 
 function readCandidate(typed: Candidate, offer: Offer): Result<Candidate, Fault[]> {

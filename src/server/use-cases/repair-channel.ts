@@ -51,5 +51,5 @@ export const repairChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(candidate, given.value, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, given.value, steps));
   };
