@@ -1,4 +1,4 @@
-import { dkimNames, judgeDkim, type DkimState } from './dkim.ts';
+import { dkimNames, judgeDkim, type DkimState, type Selectors } from './dkim.ts';
 import { dmarcNames, judgeDmarc, type DmarcState } from './dmarc.ts';
 import type { DnsTexts } from './dns-texts.ts';
 import { MAIL_AUTHENTICATION } from './mail-authentication.ts';
@@ -40,6 +40,9 @@ export interface Reputation {
   missing: MissingRecord[];
 }
 
+/** Of a server that has no facts. */
+const NOBODY_KNOWS: Selectors = { selectors: [], areUsual: true };
+
 /** The names whose TXT records are still to be asked for; none once all is known. */
 export function namesToAsk(domain: string, providerId: ProviderId, texts: DnsTexts): string[] {
   const facts = MAIL_AUTHENTICATION[providerId];
@@ -57,7 +60,7 @@ export function reputationOf(domain: string, providerId: ProviderId, texts: DnsT
   const facts = MAIL_AUTHENTICATION[providerId];
   const judged = judgeSpf(domain, facts?.include ?? null, texts);
   const spf = typeof judged === 'object' ? 'not-looked-up' : judged;
-  const dkim = judgeDkim(domain, facts?.selectors ?? [], texts);
+  const dkim = judgeDkim(domain, facts ?? NOBODY_KNOWS, texts);
   const dmarc = judgeDmarc(domain, texts);
   const alignsBySpf = spf === 'names-it' && facts?.returnPath === 'sender';
   const standing = standingOf(alignsBySpf || dkim === 'signed', [spf, dkim], dmarc);

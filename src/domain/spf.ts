@@ -16,6 +16,9 @@ export const SPF_STATES = [
 ] as const;
 export type SpfState = (typeof SPF_STATES)[number];
 
+/** What is so of a record is so of each that leads to it. */
+const PASSED_ON: readonly SpfState[] = ['too-long', 'malformed', 'not-looked-up'];
+
 const MOST_LOOKUPS = 10;
 const LOOKS_UP = new Set(['include', 'a', 'mx', 'ptr', 'exists', 'redirect']);
 const MECHANISMS = new Set([...LOOKS_UP, 'all', 'ip4', 'ip6']);
@@ -57,7 +60,7 @@ function follow(domain: string, include: string | null, walk: Walk): End {
   for (const term of terms) {
     if (term === null) return 'malformed';
     // Whatever comes after it is not looked at, RFC 7208 5.1.
-    if (term.name === 'all') return otherwise;
+    if (term.name === 'all') return term.passes ? 'names-it' : otherwise;
     if (term.name === 'redirect') continue;
     const end = step(term, include, walk);
     if (end === 'unclear') otherwise = 'unclear';
@@ -91,13 +94,13 @@ function parsed(text: string): Term | null {
 function step({ name, value, passes }: Term, include: string | null, walk: Walk): End {
   if (LOOKS_UP.has(name)) walk.lookups += 1;
   if (walk.lookups > MOST_LOOKUPS) return 'too-long';
+  // A macro stands for the very message, RFC 7208 7, and a name that has to exist is made of them: who is meant shows only then.
+  if (name === 'exists' || value.includes('%')) return passes ? 'unclear' : 'lacks-it';
   if (name !== 'include' && name !== 'redirect') return 'lacks-it';
-  // A macro stands for the very message, RFC 7208 7: who is meant shows only then.
-  if (value.includes('%')) return 'unclear';
   const target = value.toLowerCase().replace(/\.$/, '');
   const isIt = target === include;
   const end = follow(target, isIt ? null : include, walk);
-  if (typeof end === 'object' || end === 'too-long') return end;
+  if (typeof end === 'object' || PASSED_ON.includes(end)) return end;
   // What leads to no record makes all of it void, RFC 7208 5.2.
   if (end === 'absent' || end === 'several') return 'malformed';
   if (isIt) return passes ? 'names-it' : 'lacks-it';

@@ -9,10 +9,10 @@ const texts = (records: Said) =>
   new Map(Object.entries(records).map(([name, said]) => [name, said === null ? null : [said].flat()]));
 
 describe('DKIM', () => {
-  const judge = (one: string | string[] | null, two: string | string[] | null = []) =>
+  const judge = (one: string | string[] | null, two: string | string[] | null = [], areUsual = false) =>
     judgeDkim(
       'firma.example',
-      ['s1', 's2'],
+      { selectors: ['s1', 's2'], areUsual },
       texts({ 's1._domainkey.firma.example': one, 's2._domainkey.firma.example': two }),
     );
 
@@ -28,8 +28,12 @@ describe('DKIM', () => {
     expect(judge(one as string, two as string)).toBe(state);
   });
 
-  it('of a server whose selectors nobody knows does not show', () => {
-    expect(judgeDkim('firma.example', [], new Map())).toBe('unclear');
+  it('shows at the usual selectors, and nothing shows where others may be', () => {
+    expect(judge('p=MIIB', [], true)).toBe('signed');
+    expect(judge([], [], true)).toBe('unclear');
+    expect(judge('p=', [], true)).toBe('unclear');
+    expect(judge(null, [], true)).toBe('not-looked-up');
+    expect(judgeDkim('firma.example', { selectors: [], areUsual: true }, new Map())).toBe('unclear');
   });
 });
 
@@ -104,6 +108,13 @@ describe('a reputation', () => {
     ['neither, and nobody who minds', { '_dmarc.firma.example': 'v=DMARC1; p=none' }, 'unproven'],
     ['nothing at all', {}, 'unproven'],
     ['silence', { 'firma.example': null, ...REJECT }, 'unclear'],
+    ['silence of the provider’s own', { ...SPF, ...REJECT, 'spf.protection.outlook.com': null }, 'unclear'],
+    [
+      'a name that is made of the message',
+      { 'firma.example': 'v=spf1 exists:%{i}._spf.f.example -all', ...REJECT },
+      'unclear',
+    ],
+    ['whoever it is', { 'firma.example': 'v=spf1 +all', ...REJECT }, 'proven'],
     ['silence about the policy', { '_dmarc.firma.example': null }, 'unclear'],
   ])('by %s is %s', (_, records, standing) => {
     expect(judge(records).standing).toBe(standing);
@@ -127,7 +138,6 @@ describe('a reputation', () => {
     expect(judge({ ...SPF, ...KEY, ...REJECT }).missing).toEqual([]);
     expect(judge({ ...REJECT }, 'google-workspace').missing.map(({ type, name }) => `${type} ${name}`)).toEqual([
       'TXT firma.example',
-      'TXT google._domainkey.firma.example',
     ]);
   });
 
