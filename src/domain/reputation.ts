@@ -1,9 +1,9 @@
 import { dkimNames, judgeDkim, type DkimState, type Selectors } from './dkim.ts';
 import { dmarcNames, judgeDmarc, type DmarcState } from './dmarc.ts';
 import type { DnsTexts } from './dns-texts.ts';
-import { MAIL_AUTHENTICATION } from './mail-authentication.ts';
+import { MAIL_AUTHENTICATION, type MailAuthentication } from './mail-authentication.ts';
 import type { ProviderId } from './provider.ts';
-import { judgeSpf, spfRecordOf, type SpfState } from './spf.ts';
+import { judgeRecord, judgeSpf, naming, spfRecordOf, type SpfState } from './spf.ts';
 
 export const STANDINGS = [
   /** Recipients see that the mail is the company's: by SPF or by DKIM, and under its own name. */
@@ -46,9 +46,9 @@ const NOBODY_KNOWS: Selectors = { selectors: [], areUsual: true };
 /** The names whose TXT records are still to be asked for; none once all is known. */
 export function namesToAsk(domain: string, providerId: ProviderId, texts: DnsTexts): string[] {
   const facts = MAIL_AUTHENTICATION[providerId];
-  const spf = judgeSpf(domain, facts?.include ?? null, texts);
+  const spf = judgedSpf(domain, facts, texts);
   const names = [
-    ...(typeof spf === 'object' ? [spf.needs] : []),
+    ...('needs' in spf ? [spf.needs] : []),
     ...dkimNames(domain, facts?.selectors ?? []),
     ...dmarcNames(domain),
   ];
@@ -58,14 +58,42 @@ export function namesToAsk(domain: string, providerId: ProviderId, texts: DnsTex
 /** The verdict, once nothing is to be asked for any more. */
 export function reputationOf(domain: string, providerId: ProviderId, texts: DnsTexts): Reputation {
   const facts = MAIL_AUTHENTICATION[providerId];
-  const judged = judgeSpf(domain, facts?.include ?? null, texts);
-  const spf = typeof judged === 'object' ? 'not-looked-up' : judged;
+  const judged = judgedSpf(domain, facts, texts);
+  const { state: spf, proposal } = 'needs' in judged ? NOT_LOOKED_UP : judged;
   const dkim = judgeDkim(domain, facts ?? NOBODY_KNOWS, texts);
   const dmarc = judgeDmarc(domain, texts);
   const alignsBySpf = spf === 'names-it' && facts?.returnPath === 'sender';
   const standing = standingOf(alignsBySpf || dkim === 'signed', [spf, dkim], dmarc);
   const found = { domain, providerId, spf, dkim, dmarc, standing };
-  return { ...found, missing: missingFrom(found, spfRecordOf(domain, texts)) };
+  return { ...found, missing: missingFrom(found, proposal) };
+}
+
+interface Proposal {
+  record: string;
+  replaces: string | null;
+}
+interface JudgedSpf {
+  state: SpfState;
+  /** What to have instead; null where nothing would do. */
+  proposal: Proposal | null;
+}
+const NOT_LOOKED_UP: JudgedSpf = { state: 'not-looked-up', proposal: null };
+
+/** Nothing is proposed that was not followed to its end: a record with one lookup too many proves nobody's mail any more. */
+function judgedSpf(
+  domain: string,
+  facts: MailAuthentication | undefined,
+  texts: DnsTexts,
+): JudgedSpf | { needs: string } {
+  const state = judgeSpf(domain, facts?.include ?? null, texts);
+  if (typeof state === 'object') return state;
+  if (facts === undefined || (state !== 'absent' && state !== 'lacks-it')) return { state, proposal: null };
+  const replaces = spfRecordOf(domain, texts);
+  const record = naming(facts.include, replaces);
+  const then = judgeRecord(domain, record, texts);
+  if (typeof then === 'object') return then;
+  if (then === 'too-long') return { state: 'no-room', proposal: null };
+  return { state, proposal: then === 'unclear' ? { record, replaces } : null };
 }
 
 function standingOf(isProven: boolean, proofs: readonly (SpfState | DkimState)[], dmarc: DmarcState): Standing {
@@ -75,17 +103,14 @@ function standingOf(isProven: boolean, proofs: readonly (SpfState | DkimState)[]
 }
 
 function missingFrom(
-  { domain, providerId, spf, dkim, dmarc }: Omit<Reputation, 'missing'>,
-  record: string | null,
+  { domain, providerId, dkim, dmarc }: Omit<Reputation, 'missing'>,
+  proposal: Proposal | null,
 ): MissingRecord[] {
   const facts = MAIL_AUTHENTICATION[providerId];
   const missing: MissingRecord[] = [];
   const text = (name: string, value: string, replaces: string | null = null) =>
     missing.push({ type: 'TXT', name, value, replaces });
-  // "~all": whoever else sends for the company and is not named yet is not turned away for it.
-  if (facts && spf === 'absent') text(domain, `v=spf1 include:${facts.include} ~all`);
-  if (facts && spf === 'lacks-it' && record !== null)
-    text(domain, record.replace(/^v=spf1/i, `v=spf1 include:${facts.include}`), record);
+  if (proposal !== null) text(domain, proposal.record, proposal.replaces);
   if (facts && (dkim === 'absent' || dkim === 'revoked'))
     for (const name of dkimNames(domain, facts.selectors))
       missing.push({ type: facts.keys, name, value: null, replaces: null });

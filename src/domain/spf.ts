@@ -4,6 +4,8 @@ export const SPF_STATES = [
   /** It lets the provider send for the domain. */
   'names-it',
   'lacks-it',
+  /** It does not, and with the provider's name it would need more lookups than are made. */
+  'no-room',
   'absent',
   /** More than one record: none of them counts (RFC 7208 3.2). */
   'several',
@@ -30,6 +32,18 @@ export function spfRecordOf(domain: string, texts: DnsTexts): string | null {
 }
 
 const isSpf = (text: string): boolean => /^v=spf1( |$)/i.test(text);
+
+/** The record that lets a provider send too: its name in front of what stands there, if anything does. */
+export const naming = (include: string, record: string | null): string =>
+  // "~all": whoever else sends for the company and is not named yet is not turned away for it.
+  record === null ? `v=spf1 include:${include} ~all` : record.replace(/^v=spf1/i, `v=spf1 include:${include}`);
+
+/**
+ * What a record would be at a domain for all who send by it, followed to its end: `unclear` when it counts. What is not known
+ * yet is named.
+ */
+export const judgeRecord = (domain: string, record: string, texts: DnsTexts): SpfState | { needs: string } =>
+  judgeSpf(domain, null, new Map(texts).set(domain, [record]));
 
 /**
  * Whether a domain's SPF record lets a provider send that asks to be named by `include`, wherever in the record or in those it

@@ -26,6 +26,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Of a company's own; what its provider says of itself stays. */
+const provesMail = (name: string): boolean => name.endsWith('.example') && !name.startsWith('_dmarc.');
+
 export async function startWorld(
   authority: CertificateAuthority,
   switches: Switchboard,
@@ -37,7 +40,7 @@ export async function startWorld(
   const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now, bearer }));
   const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
   const isHidden = (name: string, record?: NameRecord): boolean =>
-    (switches.get('mail-records') === 'gone' && record?.type === 'TXT' && !name.startsWith('_dmarc.')) ||
+    (switches.get('mail-records') === 'gone' && record?.type === 'TXT' && provesMail(name)) ||
     (switches.get('reach') === 'unknown-name' && mailNames.has(name)) ||
     (switches.get('clues') === 'gone' && /^(_submissions?|autoconfig)\./.test(name));
   const [names, autoconfig, graph] = await Promise.all([

@@ -82,14 +82,15 @@ describe('DMARC', () => {
 });
 
 describe('a reputation', () => {
-  const SPF = {
-    'firma.example': 'v=spf1 include:spf.protection.outlook.com -all',
-    'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.1',
+  const PROVIDERS_OWN = {
+    'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.1 -all',
+    '_spf.google.com': 'v=spf1 ip4:198.51.100.1 ~all',
   };
+  const SPF = { 'firma.example': 'v=spf1 include:spf.protection.outlook.com -all' };
   const KEY = { 'selector1._domainkey.firma.example': 'v=DKIM1; p=MIIB' };
   const REJECT = { '_dmarc.firma.example': 'v=DMARC1; p=reject' };
   const judge = (records: Said, providerId: 'microsoft365' | 'google-workspace' | 'custom' = 'microsoft365') => {
-    const known = texts(records);
+    const known = texts({ ...PROVIDERS_OWN, ...records });
     for (
       let names = namesToAsk('firma.example', providerId, known);
       names.length > 0;
@@ -139,6 +140,24 @@ describe('a reputation', () => {
     expect(judge({ ...REJECT }, 'google-workspace').missing.map(({ type, name }) => `${type} ${name}`)).toEqual([
       'TXT firma.example',
     ]);
+  });
+
+  it('offers no record that would count for nobody any more, and says that there is no room', () => {
+    const full = (lookups: number) => ({
+      'firma.example': `v=spf1 ${'a '.repeat(lookups - 1)}include:group.example -all`,
+    });
+    const group = { 'group.example': 'v=spf1 ip4:192.0.2.9 -all' };
+    const room = judge({ ...full(9), ...group, ...KEY, ...REJECT });
+    expect([room.spf, room.missing.map(({ name }) => name)]).toEqual(['lacks-it', ['firma.example']]);
+    expect(judge({ ...full(10), ...group, ...KEY, ...REJECT })).toMatchObject({ spf: 'no-room', missing: [] });
+    // What the provider's own record leads to counts, too.
+    const deep = { 'spf.protection.outlook.com': 'v=spf1 include:deep.example -all', 'deep.example': 'v=spf1 -all' };
+    expect(judge({ ...full(9), ...group, ...deep, ...REJECT })).toMatchObject({ spf: 'no-room', standing: 'refused' });
+  });
+
+  it.each([null, []])('offers no record while the provider’s own is %j', (own) => {
+    const found = judge({ ...KEY, ...REJECT, 'firma.example': 'v=spf1 mx -all', 'spf.protection.outlook.com': own });
+    expect(found).toMatchObject({ spf: 'lacks-it', missing: [] });
   });
 
   it('of a server of the company’s own says what shows, and names no record it cannot know', () => {

@@ -26,6 +26,8 @@ export const reputationWords = {
   spf: {
     'names-it': (provider: string) => `SPF lets ${provider} send for you.`,
     'lacks-it': (provider: string) => `SPF names other servers, but not ${provider}.`,
+    'no-room': (provider: string) =>
+      `SPF names other servers, but not ${provider}, and has no room for it: it would lead through more than ten lookups, and not count any more. Your IT department has to take some of the others out first.`,
     absent: () => 'SPF is not set up: no server is named that may send for you.',
     several: () => 'SPF stands there more than once, so none of it counts.',
     'too-long': () => 'SPF leads through more than ten lookups, so it does not count.',
