@@ -6,8 +6,10 @@ import type { ProviderId } from './provider.ts';
 import { judgeRecord, judgeSpf, naming, spfRecordOf, type SpfState } from './spf.ts';
 
 export const STANDINGS = [
-  /** Recipients see that the mail is the company's: by SPF or by DKIM, and under its own name. */
+  /** Recipients see that the mail is the company's, and under its own name. */
   'proven',
+  /** They do if the provider signs it by DKIM, and by nothing else: that it does shows in no record. */
+  'if-signed',
   /** They do not, and nobody told them to mind. */
   'unproven',
   /** They do not, and the company's DNS asks them to refuse it, or to take it for spam. */
@@ -62,8 +64,7 @@ export function reputationOf(domain: string, providerId: ProviderId, texts: DnsT
   const { state: spf, proposal } = 'needs' in judged ? NOT_LOOKED_UP : judged;
   const dkim = judgeDkim(domain, facts ?? NOBODY_KNOWS, texts);
   const dmarc = judgeDmarc(domain, texts);
-  const alignsBySpf = spf === 'names-it' && facts?.returnPath === 'sender';
-  const standing = standingOf(alignsBySpf || dkim === 'signed', [spf, dkim], dmarc);
+  const standing = standingOf(spf, dkim, dmarc);
   const found = { domain, providerId, spf, dkim, dmarc, standing };
   return { ...found, missing: missingFrom(found, proposal) };
 }
@@ -85,20 +86,24 @@ function judgedSpf(
   facts: MailAuthentication | undefined,
   texts: DnsTexts,
 ): JudgedSpf | { needs: string } {
-  const state = judgeSpf(domain, facts?.include ?? null, texts);
+  if (facts?.include === null) return { state: 'of-provider', proposal: null };
+  const include = facts?.include ?? null;
+  const state = judgeSpf(domain, include, texts);
   if (typeof state === 'object') return state;
-  if (facts === undefined || (state !== 'absent' && state !== 'lacks-it')) return { state, proposal: null };
+  if (include === null || (state !== 'absent' && state !== 'lacks-it')) return { state, proposal: null };
   const replaces = spfRecordOf(domain, texts);
-  const record = naming(facts.include, replaces);
+  const record = naming(include, replaces);
   const then = judgeRecord(domain, record, texts);
   if (typeof then === 'object') return then;
   if (then === 'too-long') return { state: 'no-room', proposal: null };
   return { state, proposal: then === 'unclear' ? { record, replaces } : null };
 }
 
-function standingOf(isProven: boolean, proofs: readonly (SpfState | DkimState)[], dmarc: DmarcState): Standing {
-  if (isProven) return 'proven';
-  if (proofs.includes('unclear') || proofs.includes('not-looked-up') || dmarc === 'not-looked-up') return 'unclear';
+function standingOf(spf: SpfState, dkim: DkimState, dmarc: DmarcState): Standing {
+  if (spf === 'names-it') return 'proven';
+  if (dkim === 'signed') return 'if-signed';
+  if (spf === 'unclear' || [spf, dkim, dmarc].includes('not-looked-up')) return 'unclear';
+  if (dkim === 'unclear') return 'if-signed';
   return dmarc === 'reject' || dmarc === 'quarantine' ? 'refused' : 'unproven';
 }
 

@@ -14,6 +14,8 @@ export const SPF_STATES = [
   'malformed',
   /** There is one; whether it lets this server send does not show from here. */
   'unclear',
+  /** Bounces go to a name of the provider's: whatever the domain has, SPF proves nothing of it. */
+  'of-provider',
   'not-looked-up',
 ] as const;
 export type SpfState = (typeof SPF_STATES)[number];

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { judgeDkim } from '../../src/domain/dkim.ts';
 import { dmarcNames, judgeDmarc } from '../../src/domain/dmarc.ts';
 import { MAIL_AUTHENTICATION } from '../../src/domain/mail-authentication.ts';
+import type { ProviderId } from '../../src/domain/provider.ts';
 import { namesToAsk, reputationOf } from '../../src/domain/reputation.ts';
 
 type Said = Record<string, string | string[] | null>;
@@ -89,7 +90,7 @@ describe('a reputation', () => {
   const SPF = { 'firma.example': 'v=spf1 include:spf.protection.outlook.com -all' };
   const KEY = { 'selector1._domainkey.firma.example': 'v=DKIM1; p=MIIB' };
   const REJECT = { '_dmarc.firma.example': 'v=DMARC1; p=reject' };
-  const judge = (records: Said, providerId: 'microsoft365' | 'google-workspace' | 'custom' = 'microsoft365') => {
+  const judge = (records: Said, providerId: ProviderId = 'microsoft365') => {
     const known = texts({ ...PROVIDERS_OWN, ...records });
     for (
       let names = namesToAsk('firma.example', providerId, known);
@@ -102,8 +103,9 @@ describe('a reputation', () => {
 
   it.each<[string, Said, string]>([
     ['SPF alone', { ...SPF, ...REJECT }, 'proven'],
-    ['DKIM alone', { ...KEY, ...REJECT }, 'proven'],
-    ['DKIM while SPF is silent', { ...KEY, 'firma.example': null }, 'proven'],
+    ['a key alone', { ...KEY, ...REJECT }, 'if-signed'],
+    ['a key while SPF is silent', { ...KEY, 'firma.example': null }, 'if-signed'],
+    ['SPF, whatever becomes of the key', { ...SPF, ...KEY, ...REJECT }, 'proven'],
     ['neither, and a policy', REJECT, 'refused'],
     ['neither, and quarantine', { '_dmarc.firma.example': 'v=DMARC1; p=quarantine' }, 'refused'],
     ['neither, and nobody who minds', { '_dmarc.firma.example': 'v=DMARC1; p=none' }, 'unproven'],
@@ -140,6 +142,23 @@ describe('a reputation', () => {
     expect(judge({ ...REJECT }, 'google-workspace').missing.map(({ type, name }) => `${type} ${name}`)).toEqual([
       'TXT firma.example',
     ]);
+  });
+
+  it.each<[ProviderId, Said, object]>([
+    ['mailjet', {}, { dkim: 'absent', standing: 'refused' }],
+    ['mailjet', { 'mailjet._domainkey.firma.example': 'k=rsa; p=MIIB' }, { dkim: 'signed', standing: 'if-signed' }],
+    ['mailjet', { 'mailjet._domainkey.firma.example': null }, { dkim: 'not-looked-up', standing: 'unclear' }],
+    ['brevo', {}, { dkim: 'unclear', standing: 'if-signed' }],
+    ['brevo', { 'brevo1._domainkey.firma.example': 'k=rsa; p=MIIB' }, { dkim: 'signed', standing: 'if-signed' }],
+  ])('at %s, whom bounces go to, is by DKIM alone, whatever SPF says: with %j %j', (id, records, found) => {
+    const named = { 'firma.example': 'v=spf1 include:spf.mailjet.com include:spf.brevo.com -all' };
+    expect(judge({ ...named, ...REJECT, ...records }, id)).toMatchObject({ spf: 'of-provider', ...found });
+    expect(namesToAsk('firma.example', id, new Map())).not.toContain('firma.example');
+  });
+
+  it('where SPF is there for nobody and keys may be anywhere, hangs on the signature', () => {
+    expect(judge(REJECT, 'custom')).toMatchObject({ spf: 'absent', dkim: 'unclear', standing: 'if-signed' });
+    expect(judge(REJECT, 'google-workspace')).toMatchObject({ spf: 'absent', dkim: 'unclear', standing: 'if-signed' });
   });
 
   it('offers no record that would count for nobody any more, and says that there is no room', () => {

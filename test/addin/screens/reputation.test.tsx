@@ -43,6 +43,19 @@ describe('the channel’s page', () => {
     await expectAccessible();
   });
 
+  it.each([
+    ['signed', 'lacks-it', 'DKIM has a key for the signatures of Microsoft 365.'],
+    ['unclear', 'of-provider', /^SPF does not help here: Microsoft 365 has bounces come to a name of its own/],
+    ['signed', 'no-room', /^SPF names other servers, but not Microsoft 365, and has no room for it/],
+  ] as const)('says that it hangs on the signature, with DKIM %s and SPF %s', async (dkim, spf, said) => {
+    const reputation: Reputation = { ...REFUSED, dkim, spf, standing: 'if-signed', missing: [] };
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], reputation }) });
+    await section('Reputation');
+    expect(screen.getByText(/once Microsoft 365 signs it by DKIM/)).toBeVisible();
+    await stage.click('What your company’s DNS says');
+    expect(screen.getByText(said)).toBeVisible();
+  });
+
   it('says what could not be looked up', async () => {
     const reputation: Reputation = {
       ...REFUSED,
@@ -86,11 +99,28 @@ describe('before a channel is set up', () => {
     expect(stage.backend.proofs).toHaveLength(1);
   });
 
-  it.each(['proven', 'unproven', 'unclear'] as const)('nothing is said while it is %s', async (standing) => {
-    const stage = open({ backend: fakeBackend({ reputation: { ...REFUSED, standing } }) });
+  it.each([
+    ['reject', /^fjordlight.example asks recipients to refuse mail .* proves it by DKIM alone/],
+    ['quarantine', /^fjordlight.example asks recipients to take mail for spam .* proves it by DKIM alone/],
+  ] as const)('it hangs on a signature that nobody sees from here, and on %s: that is said', async (dmarc, said) => {
+    const reputation: Reputation = { ...REFUSED, dmarc, dkim: 'unclear', standing: 'if-signed' };
+    const stage = open({ backend: fakeBackend({ reputation }) });
+    await stage.click('Set up');
+    expect(await screen.findByText(said)).toBeVisible();
+  });
+
+  it.each([
+    { standing: 'proven' },
+    { standing: 'unproven', dmarc: 'none' },
+    { standing: 'unclear' },
+    // There is a key, so somebody had it made.
+    { standing: 'if-signed', dkim: 'signed' },
+    { standing: 'if-signed', dkim: 'unclear', dmarc: 'none' },
+  ] as const)('nothing is said while it is %j', async (found) => {
+    const stage = open({ backend: fakeBackend({ reputation: { ...REFUSED, ...found } }) });
     await stage.click('Set up');
     await screen.findByLabelText('Password');
     expect(stage.backend.asked).toContain('judgeReputation');
-    expect(screen.queryByText(/asks recipients to refuse mail/)).toBeNull();
+    expect(screen.queryByText(/^fjordlight.example asks recipients/)).toBeNull();
   });
 });
