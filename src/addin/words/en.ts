@@ -32,6 +32,7 @@ export const en = (format: Formats) => ({
     askIt: 'Ask your IT department',
     askItOpened: 'A prepared message has opened in Outlook.',
     askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
+    askItFailed: 'The message could not be loaded. Try again once you are connected.',
     askItText: 'Message to your IT department',
     whoCan: {
       you: 'You can fix this',
