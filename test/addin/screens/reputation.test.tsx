@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { failed } from '../../../src/domain/result.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { fakeBackend } from '../fakes/backend.ts';
+import { NORA } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
 import { expectAccessible, open } from '../stage.tsx';
 
@@ -107,6 +108,38 @@ describe('before a channel is set up', () => {
     const stage = open({ backend: fakeBackend({ reputation }) });
     await stage.click('Set up');
     expect(await screen.findByText(said)).toBeVisible();
+  });
+
+  it('by hand too, once the fields are left: no half-typed name is asked for', async () => {
+    const asked: unknown[] = [];
+    const backend = fakeBackend();
+    backend.answers.judgeReputation = async ({ body }) => {
+      asked.push(body);
+      return success({ reputation: REFUSED });
+    };
+    const stage = open({ backend });
+    await stage.click('Send through another service');
+    await stage.click('Enter a mail server by hand');
+    await stage.user.type(await screen.findByLabelText('Server'), 'smtp.office365.com');
+    expect(asked).toEqual([]);
+    await stage.user.tab();
+    const emailAddress = NORA.emailAddress;
+    expect(asked).toEqual([{ emailAddress, host: 'smtp.office365.com' }]);
+    expect(await screen.findByText(/^fjordlight.example asks recipients to refuse mail/)).toBeVisible();
+
+    const sender = screen.getByLabelText('Sender address');
+    await stage.user.clear(sender);
+    await stage.user.tab();
+    await stage.user.type(sender, 'sales@fjordlight');
+    await stage.user.tab();
+    expect(asked).toHaveLength(1);
+    await stage.user.type(sender, '.example');
+    await stage.user.tab();
+    expect(asked.slice(1)).toEqual([{ emailAddress: 'sales@fjordlight.example', host: 'smtp.office365.com' }]);
+    // To be left as it is changes nothing.
+    await stage.user.click(sender);
+    await stage.user.tab();
+    expect(asked).toHaveLength(2);
   });
 
   it.each([

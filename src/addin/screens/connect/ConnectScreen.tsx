@@ -112,7 +112,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
-      {trouble === null && by !== 'hand' && server !== null && <RefusedNote address={sender} host={server.host} />}
+      {trouble === null && form.route !== null && <RefusedNote {...form.route} />}
       {trouble !== null &&
         (bySignIn ? (
           <SignInTrouble

@@ -62,6 +62,14 @@ export interface Form {
   fields: Fields;
   /** Fields the rep has been in and left: only then an unfinished entry counts as a slip. */
   left: readonly FieldName[];
+  /** Which way mail would go by what stood there when a field was left last; null while that is none. */
+  route: Route | null;
+}
+
+/** From an address by a submission server. */
+export interface Route {
+  address: string;
+  host: string;
 }
 
 export type FormEvent =
@@ -95,7 +103,8 @@ export function startForm(origin: Origin, sender: { address: string; name: strin
     senderAddress: sender.address,
     senderName: sender.name,
   };
-  return { origin, fields: { ...fresh, ...typed, password: '' }, left: [] };
+  const fields = { ...fresh, ...typed, password: '' };
+  return { origin, fields, left: [], route: routeIn(fields) };
 }
 
 /** The server's fields: of the service where nothing else is known. */
@@ -124,12 +133,13 @@ export function fill(form: Form, event: FormEvent): Form {
     }
     case 'chose-variant': {
       const { providerId } = event;
-      return { ...form, fields: { ...fields, providerId, ...atServer(providerId, PROVIDERS[providerId].server) } };
+      const chosen = { ...fields, providerId, ...atServer(providerId, PROVIDERS[providerId].server) };
+      return { ...form, fields: chosen, route: routeIn(chosen) };
     }
     case 'left':
-      return form.left.includes(event.field) ? form : { ...form, left: [...form.left, event.field] };
+      return { ...form, left: [...new Set([...form.left, event.field])], route: routeIn(fields) };
     case 'submitted':
-      return { ...form, left: [...SLIP_NAMES] };
+      return { ...form, left: [...SLIP_NAMES], route: routeIn(fields) };
   }
 }
 
@@ -179,6 +189,12 @@ export function serverIn(fields: Typed): SubmissionServer | null {
   const host = parseHost(hostIn(fields));
   const port = parsePort(fields.port);
   return host.ok && port.ok && partSlip(fields) === null ? serverAt(host.value, port.value) : null;
+}
+
+function routeIn(fields: Typed): Route | null {
+  const server = serverIn(fields);
+  const sender = parseAddress(fields.senderAddress);
+  return server !== null && sender.ok ? { address: sender.value, host: server.host } : null;
 }
 
 /** What to send to the server with the password that was typed, or null while something is not right. */
