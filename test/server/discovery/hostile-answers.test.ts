@@ -130,6 +130,7 @@ let forbidden: string[] = [];
   test.each([
     ['to an address inside', 'https://trap.example/mail/config-v1.1.xml'],
     ['to an address inside, by number', 'https://169.254.169.254/latest/meta-data/'],
+    ['to where reps may submit', 'https://other.example/delete?all'],
     ['to plain http', 'http://other.example/'],
     ['to another port', 'https://other.example:8443/'],
     ['with a password', 'https://root:root@other.example/'],
