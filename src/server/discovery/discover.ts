@@ -3,7 +3,7 @@ import { tellsServer } from '../../domain/recommendation.ts';
 import type { Egress } from '../egress.ts';
 import { byAutoconfig } from './autoconfig.ts';
 import type { Finding } from './finding.ts';
-import { byGuess, type Prove } from './guess.ts';
+import { byGuess, type GuessNeeds } from './guess.ts';
 import { inTime } from './in-time.ts';
 import { byIspDatabase, type IspDatabase } from './isp-database.ts';
 import { byMailHost } from './mail-host.ts';
@@ -13,10 +13,9 @@ import { byServiceRecord } from './srv.ts';
 /** A rep is waiting, and can type meanwhile. */
 const LONGEST = 5 * SECOND;
 
-export interface DiscoveryNeeds {
+export interface DiscoveryNeeds extends GuessNeeds {
   egress: Egress;
   database: IspDatabase | null;
-  prove: Prove;
 }
 
 /**
@@ -26,10 +25,10 @@ export interface DiscoveryNeeds {
  */
 export async function discover(
   domain: string,
-  { egress, database, prove }: DiscoveryNeeds,
+  { egress, database, prove, after }: DiscoveryNeeds,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(LONGEST)]);
+  const ended = AbortSignal.any([signal, after(LONGEST)]);
   const asked = (source: Promise<Finding>): Promise<Finding> => inTime(ended, source, UNANSWERED);
   const records = asked(byServiceRecord(domain, egress));
   const exchange = asked(byMailExchange(domain, egress));
@@ -47,7 +46,9 @@ export async function discover(
   });
   const guessed = Promise.all([records, exchange]).then(async (found) => {
     if (found.some(({ evidence }) => evidence.some(tellsServer))) return NOTHING;
-    return { evidence: await byGuess(domain, prove, AbortSignal.any([ended, named.signal])), complete: true };
+    const guess = await byGuess(domain, { prove, after }, AbortSignal.any([ended, named.signal]));
+    // A settings file makes a guess needless, whatever came of it.
+    return named.signal.aborted ? NOTHING : guess;
   });
   const findings = await Promise.all([...settings, records, exchange, guessed]);
   return {

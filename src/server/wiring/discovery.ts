@@ -29,6 +29,7 @@ export function wireDiscovery({
   const needs = {
     egress,
     database: config.ispDatabase,
+    after: (milliseconds: number) => AbortSignal.timeout(milliseconds),
     async prove(server: SubmissionServer, signal: AbortSignal) {
       const reached = await reach(server, { egress, timeouts: timeouts ?? VERIFICATION_TIMEOUTS, signal });
       return reached.ok && chooseMechanism(reached.value.mechanisms, 'password') !== null;

@@ -75,6 +75,7 @@ async function outside(listener: RequestListener): Promise<Egress> {
 }
 
 const PATIENT = new AbortController().signal;
+const after = () => PATIENT;
 
 /** Looks a domain up; `answers` are the servers that a guess proves, and `asked` hears of each guess. */
 const lookUp = (
@@ -92,6 +93,7 @@ const lookUp = (
     {
       egress,
       database,
+      after,
       prove: async ({ host, port }: SubmissionServer) => {
         asked.push(`${host}:${port}`);
         return answers.includes(`${host}:${port}`);
@@ -211,6 +213,25 @@ describe('a domain’s submission server', () => {
     });
     expect(asked).toHaveLength(4);
     expect(await lookUp('plain.example', egress)).toEqual({ complete: true, evidence: [] });
+  });
+
+  test('is not guessed any more once a settings file names it', async () => {
+    let guessing = (): void => undefined;
+    const guessed = new Promise<void>((resolve) => (guessing = resolve));
+    const egress = await outside(async (request, response) => {
+      await guessed;
+      if (request.headers.host === 'hoster.example') response.end(config(outgoing({ host: 'smtp.hoster.example' })));
+      else response.writeHead(404).end();
+    });
+    const calledOff: string[] = [];
+    const prove = ({ host, port }: SubmissionServer, signal: AbortSignal): Promise<boolean> => {
+      guessing();
+      signal.addEventListener('abort', () => calledOff.push(`${host}:${port}`));
+      return new Promise(() => undefined);
+    };
+    const found = await discover('hosted.example', { egress, database: null, prove, after }, PATIENT);
+    expect([found.complete, found.evidence.map(({ source }) => source)]).toEqual([true, ['mail-host', 'mx']]);
+    expect(calledOff).toHaveLength(4);
   });
 
   test('is sought without telling anyone whose it is', async () => {
