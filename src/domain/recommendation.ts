@@ -123,13 +123,17 @@ export function recommend(
   return (named.length > 0 ? named : recommendations).slice(0, MOST);
 }
 
-/** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
 function withoutMailFilters(found: readonly Evidence[]): Evidence[] {
-  const ownExchange = found.some((evidence) => 'accountType' in evidence && evidence.accountType === 'enterprise');
-  return found.filter(
-    (evidence) => !(ownExchange && evidence.source === 'mx' && providerIn(evidence) === 'microsoft365'),
-  );
+  const ownExchange = found.some((evidence) => 'accountType' in evidence && isOwnExchange(evidence.accountType));
+  return found.filter((evidence) => !(ownExchange && mayBeMailFilter(evidence)));
 }
+
+/** Whether a company has an Exchange of its own. */
+export const isOwnExchange = (accountType: AccountType): boolean => accountType === 'enterprise';
+
+/** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
+export const mayBeMailFilter = (evidence: Evidence): boolean =>
+  evidence.source === 'mx' && providerIn(evidence) === 'microsoft365';
 
 /** The provider the evidence speaks of to which no way leads, so that the pane can say why it recommends nothing; null when there is none. */
 export function refusingProvider(found: readonly Evidence[], offered: readonly SignInService[]): ProviderId | null {

@@ -1,5 +1,5 @@
 import { SECOND } from '../../domain/instant.ts';
-import { tellsServer } from '../../domain/recommendation.ts';
+import { mayBeMailFilter, tellsServer, type Evidence } from '../../domain/recommendation.ts';
 import type { Egress } from '../egress.ts';
 import { byAutoconfig } from './autoconfig.ts';
 import type { Finding } from './finding.ts';
@@ -13,6 +13,13 @@ import { byServiceRecord } from './srv.ts';
 /** A rep is waiting, and can type meanwhile. */
 const LONGEST = 5 * SECOND;
 
+/** Whose submission server is looked for. */
+export interface Sought {
+  domain: string;
+  /** Whether the mailbox is at an Exchange of the company's own. */
+  ownExchange: boolean;
+}
+
 export interface DiscoveryNeeds extends GuessNeeds {
   egress: Egress;
   database: IspDatabase | null;
@@ -24,7 +31,7 @@ export interface DiscoveryNeeds extends GuessNeeds {
  * server, guesses, until something better is found. Nobody outside is told more than the domain.
  */
 export async function discover(
-  domain: string,
+  { domain, ownExchange }: Sought,
   { egress, database, prove, after }: DiscoveryNeeds,
   signal: AbortSignal,
 ): Promise<Finding> {
@@ -32,6 +39,7 @@ export async function discover(
   const asked = (source: Promise<Finding>): Promise<Finding> => inTime(ended, source, UNANSWERED);
   const records = asked(byServiceRecord(domain, egress));
   const exchange = asked(byMailExchange(domain, egress));
+  const tells = (evidence: Evidence): boolean => tellsServer(evidence) && !(ownExchange && mayBeMailFilter(evidence));
   const named = new AbortController();
   const settings = [
     byAutoconfig(domain, egress, ended),
@@ -45,7 +53,7 @@ export async function discover(
     return finding;
   });
   const guessed = Promise.all([records, exchange]).then(async (found) => {
-    if (found.some(({ evidence }) => evidence.some(tellsServer))) return NOTHING;
+    if (found.some(({ evidence }) => evidence.some(tells))) return NOTHING;
     const guess = await byGuess(domain, { prove, after }, AbortSignal.any([ended, named.signal]));
     // A settings file makes a guess needless, whatever came of it.
     return named.signal.aborted ? NOTHING : guess;

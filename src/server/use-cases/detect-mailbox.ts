@@ -3,6 +3,7 @@ import type { SignInService } from '../../domain/credential.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import {
   guessedServer,
+  isOwnExchange,
   providerOfDomain,
   recommend,
   refusingProvider,
@@ -13,8 +14,11 @@ import {
 import type { ProviderId } from '../../domain/provider.ts';
 
 export interface DetectNeeds {
-  /** Everything that can be found out about a domain in time, and whether every source answered. */
-  lookUp(domain: string): Promise<{ evidence: Evidence[]; complete: boolean }>;
+  /** Everything that can be found out about a domain in time, and whether every source answered; `again`: whatever is remembered. */
+  lookUp(
+    sought: { domain: string; ownExchange: boolean },
+    again: boolean,
+  ): Promise<{ evidence: Evidence[]; complete: boolean }>;
   /** Where the operator lets reps sign in. */
   offered: readonly SignInService[];
   /** Whether they may send by Graph who sign in at Microsoft. */
@@ -31,13 +35,13 @@ export interface Detected {
 /** Finds out where a mailbox lives and what to recommend for it; stores nothing. Where everybody knows whose a domain is, nobody is asked. */
 export const detectMailbox =
   ({ lookUp, offered, graph }: DetectNeeds) =>
-  async (emailAddress: string, accountType: AccountType): Promise<Detected> => {
+  async (emailAddress: string, accountType: AccountType, again = false): Promise<Detected> => {
     const domain = domainOf(emailAddress);
     const providerId = providerOfDomain(domain);
     const known: Evidence = { source: 'account-type', accountType };
     const { evidence, complete } =
       providerId === null
-        ? await lookUp(domain)
+        ? await lookUp({ domain, ownExchange: isOwnExchange(accountType) }, again)
         : { evidence: [{ source: 'known-domain' as const, providerId }], complete: true };
     const found = [known, ...evidence];
     return {

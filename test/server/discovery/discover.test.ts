@@ -44,6 +44,7 @@ const ZONES = new Map<string, NameRecord[]>([
   ['autoconfig.in.hoster.example', [{ type: 'A', address: '127.1.0.3' }]],
   ['autoconfig.hoster.example', [{ type: 'A', address: '127.1.0.4' }]],
   ['hoster.example', [{ type: 'A', address: '127.1.0.5' }]],
+  ['filtered.example', [mx('filtered-example.mail.protection.outlook.com', 0)]],
   ['quiet.example', [mx('.', 0)]],
   ['_submissions._tcp.quiet.example', [srv('.', 0)]],
 ]);
@@ -86,10 +87,17 @@ const lookUp = (
     database = null,
     answers = [],
     asked = [],
-  }: { signal?: AbortSignal; database?: IspDatabase | null; answers?: string[]; asked?: string[] } = {},
+    ownExchange = false,
+  }: {
+    signal?: AbortSignal;
+    database?: IspDatabase | null;
+    answers?: string[];
+    asked?: string[];
+    ownExchange?: boolean;
+  } = {},
 ) =>
   discover(
-    domain,
+    { domain, ownExchange },
     {
       egress,
       database,
@@ -215,6 +223,20 @@ describe('a domain’s submission server', () => {
     expect(await lookUp('plain.example', egress)).toEqual({ complete: true, evidence: [] });
   });
 
+  test('is guessed at an Exchange of the company’s own too, though Microsoft filters its mail', async () => {
+    const egress = await outside((_, response) => response.writeHead(404).end());
+    const answers = ['mail.filtered.example:587'];
+    const filter = { source: 'mx', exchange: 'filtered-example.mail.protection.outlook.com' };
+    expect(await lookUp('filtered.example', egress, { answers, ownExchange: true })).toEqual({
+      complete: true,
+      evidence: [
+        filter,
+        { source: 'guess', server: { host: 'mail.filtered.example', port: 587, security: 'starttls' } },
+      ],
+    });
+    expect(await lookUp('filtered.example', egress, { answers })).toEqual({ complete: true, evidence: [filter] });
+  });
+
   test('is not guessed any more once a settings file names it', async () => {
     let guessing = (): void => undefined;
     const guessed = new Promise<void>((resolve) => (guessing = resolve));
@@ -229,7 +251,11 @@ describe('a domain’s submission server', () => {
       signal.addEventListener('abort', () => calledOff.push(`${host}:${port}`));
       return new Promise(() => undefined);
     };
-    const found = await discover('hosted.example', { egress, database: null, prove, after }, PATIENT);
+    const found = await discover(
+      { domain: 'hosted.example', ownExchange: false },
+      { egress, database: null, prove, after },
+      PATIENT,
+    );
     expect([found.complete, found.evidence.map(({ source }) => source)]).toEqual([true, ['mail-host', 'mx']]);
     expect(calledOff).toHaveLength(4);
   });

@@ -97,7 +97,7 @@ let forbidden: string[] = [];
       prove: async (to: Parameters<typeof reach>[0], signal: AbortSignal) =>
         (await reach(to, { egress, timeouts: VERIFICATION_TIMEOUTS, signal })).ok,
     };
-    return discover(domain, needs, new AbortController().signal);
+    return discover({ domain, ownExchange: false }, needs, new AbortController().signal);
   }
 
   test('names that lead in a circle end the search, and nobody is called', async () => {
