@@ -86,8 +86,8 @@ export const en = (format: Formats) => ({
     } satisfies Record<Exclude<EvidenceSource, 'guess'>, (provider: string) => string>,
     recommended: (reason: string) => `Recommended: ${reason}.`,
     because: (reason: string) => `Because ${reason}.`,
-    guessed:
-      'Nobody names your company’s mail server. This one has a name that is often right, and it answers with a valid certificate. Still, that is a guess: use it only if it is your company’s.',
+    guessed: (complete: boolean) =>
+      `${complete ? 'Nobody names your company’s mail server.' : 'Nobody has named your company’s mail server so far.'} This one has a name that is often right, and it answers with a valid certificate. Still, that is a guess: use it only if it is your company’s.`,
     foundAt: (name: string) => `Found at ${name}`,
     isThisYours: (host: string) => `Is ${host} your mail server?`,
     itIsOurs: 'Yes, this is my company’s server',

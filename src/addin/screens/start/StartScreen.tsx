@@ -46,6 +46,7 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
   const { detection, ask } = useDetection(known.heard && known.trouble === null, offered, graph);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
+  const isNamed = best !== undefined && best.reason !== 'guess';
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
@@ -67,20 +68,26 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
           {best ? (
             <RecommendationView
               recommendation={best}
+              complete={detection.found.complete}
               onTake={() => {
                 onConnect(originOf(best));
               }}
             />
           ) : unasked ? (
             <TroubleNote trouble={unasked} titled={false}>
-              <Button appearance="primary" onClick={ask}>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  ask();
+                }}
+              >
                 {words.common.tryAgain}
               </Button>
             </TroubleNote>
           ) : (
             <Nothing detection={detection} />
           )}
-          {detection.searching && !best && (
+          {detection.searching && !isNamed && (
             <Spinner className={styles.searching} size="tiny" label={words.start.searching} />
           )}
           <div className={styles.others}>
@@ -102,10 +109,16 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
             )}
             {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
           </div>
-          {!detection.searching && !detection.found.complete && !best && !unasked && (
+          {!detection.searching && !detection.found.complete && !isNamed && !unasked && (
             <>
               <Notice shape="clock">{words.start.incomplete}</Notice>
-              <Button onClick={ask}>{words.start.lookAgain}</Button>
+              <Button
+                onClick={() => {
+                  ask(true);
+                }}
+              >
+                {words.start.lookAgain}
+              </Button>
             </>
           )}
           {known.trouble && !unasked && <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>}
