@@ -39,6 +39,17 @@ describe('choosing a service', () => {
     await heading('Connect WEB.DE');
   });
 
+  it.each([
+    ['marie@gmx.com', 'GMX', 'International'],
+    ['smtp.eu.mailgun.org', 'Mailgun', 'European Union'],
+  ])('opens the region of what was searched for: %s', async (typed, name, region) => {
+    const stage = open();
+    await stage.click('Send through another service');
+    await stage.user.type(field('Search'), `${typed}{Enter}`);
+    await heading(`Connect ${name}`);
+    expect(field('Region')).toHaveDisplayValue(region);
+  });
+
   it('leads from a search in vain to entering what was searched for', async () => {
     const stage = open();
     await stage.click('Send through another service');
