@@ -203,10 +203,11 @@ export function prosAndCons(
   offered: readonly SignInService[],
   graph: boolean,
 ): { pros: Pro[]; cons: Con[] } {
-  const { limits, passwords, credentialScope, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
+  const { limits, passwords, credentialScope, username, secret, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
   const service = offeredService(providerId, offered);
-  const ofTheCompany = credentialScope === 'domain';
-  const endsWithPassword = !ofTheCompany && (service === null || SIGN_IN_TERMS[service].endsWithPassword);
+  // A relay for the whole company may still want one person's login.
+  const ofTheCompany = credentialScope === 'domain' && username !== 'full-address';
+  const endsWithPassword = service === null ? secret === 'password' : SIGN_IN_TERMS[service].endsWithPassword;
   const pros: Pro[] = [];
   const cons: Con[] = [];
   if (service !== null) pros.push('no-password');

@@ -4,6 +4,7 @@ import type { SignInService } from '../../src/domain/credential.ts';
 import { oneNameOf, PROVIDERS, providerOfHost } from '../../src/domain/provider.ts';
 import {
   guessedServer,
+  prosAndCons,
   providerOfDomain,
   providerOfExchange,
   recommend,
@@ -144,6 +145,20 @@ describe('recommendations', () => {
       pros: ['easy', 'everyone-has-it', 'own-reputation', 'copy-in-sent-items'],
       cons: ['throttled', 'each-sets-up', 'breaks-on-password-change'],
     });
+  });
+
+  it.each([
+    ['sendgrid', 'of-the-company', 'outlives-password'],
+    ['amazon-ses', 'of-the-company', 'outlives-password'],
+    // Set up for a company, and logged in to as one of its people.
+    ['google-workspace-relay', 'each-sets-up', 'breaks-on-password-change'],
+    // Whether its password is made for this alone is not known.
+    ['smtp2go', 'of-the-company', 'breaks-on-password-change'],
+  ] as const)('say of a login at %s that it is %s, and %s', (providerId, whose, changed) => {
+    const { pros, cons } = prosAndCons(providerId, [], false);
+    const points = [...pros, ...cons];
+    expect(points.filter((one) => ['of-the-company', 'each-sets-up'].includes(one))).toEqual([whose]);
+    expect(points.filter((one) => ['outlives-password', 'breaks-on-password-change'].includes(one))).toEqual([changed]);
   });
 
   it('say that a company’s own server files no copy in Sent Items', () => {
