@@ -1,6 +1,7 @@
+import { domainOf } from './address.ts';
 import type { DeliveryChannel } from './channel.ts';
 import type { Login } from './credential.ts';
-import { PROVIDERS, providerOfHost } from './provider.ts';
+import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import type { Username } from './provider/row.ts';
 
 /** Whether a service has no user name that is one customer's alone and may be seen: all have the same, or it is the secret. */
@@ -10,8 +11,10 @@ export const isSetByService = (username: Username): boolean =>
 const fixedOf = (username: Username): string | null =>
   typeof username === 'object' && 'fixed' in username ? username.fixed : null;
 
-/** What to begin with where a user name is asked for; empty when only the service shows it. */
-export function firstName(username: Username, address: string): string {
+/** What to begin with where a user name is asked for; empty when its owner alone knows it. */
+export function firstName(providerId: ProviderId, address: string): string {
+  const { username, domains } = PROVIDERS[providerId];
+  if (username === 'address-there') return domains.includes(domainOf(address)) ? address : '';
   const at = address.lastIndexOf('@');
   if (username === 'local-part') return address.slice(0, at);
   if (username === 'postmaster') return `postmaster${address.slice(at)}`;

@@ -185,7 +185,7 @@ function recommendationFrom(
   const server = 'server' in evidence ? evidence.server : provider.server;
   if (server === null) return null;
   const username =
-    'username' in evidence ? filledIn(evidence.username, emailAddress) : firstName(provider.username, emailAddress);
+    'username' in evidence ? filledIn(evidence.username, emailAddress) : firstName(providerId, emailAddress);
   return {
     providerId,
     server,

@@ -79,7 +79,7 @@ describe('the short form', () => {
     ['mailjet', { part: null, name: 'api-key', secret: 'secret-key' }],
     ['mailgun', { part: null, name: 'postmaster', secret: 'smtp-password' }],
     ['zoho', { part: null, name: 'address', secret: 'password-or-app-password' }],
-    ['icloud', { part: null, name: 'address', secret: 'app-password' }],
+    ['icloud', { part: null, name: 'address-there', secret: 'app-password' }],
     ['webde', { part: null, name: 'local-part', secret: 'password' }],
     ['smtp2go', { part: null, name: 'user-name', secret: 'password' }],
     ['custom', { part: null, name: 'user-name', secret: 'password' }],

@@ -59,6 +59,13 @@ describe('recommendations', () => {
     expect(recommend('rep@example.com', [srv(own)], []).map(({ username }) => username)).toEqual(['rep@example.com']);
   });
 
+  it('leave the user name open at iCloud, which takes none of a company’s domain', () => {
+    const [first] = recommend('rep@example.com', [mx('mx01.mail.icloud.com')], []);
+    expect(first).toMatchObject({ providerId: 'icloud', username: '' });
+    const own: Evidence = { source: 'known-domain', providerId: 'icloud' };
+    expect(recommend('rep@Me.com', [own], [])).toMatchObject([{ username: 'rep@Me.com' }]);
+  });
+
   it.each([
     ['%EMAILLOCALPART%', 'rep'],
     ['%EMAILADDRESS%', 'rep@example.com'],

@@ -132,7 +132,7 @@ describe('a service that was chosen', () => {
     const stage = open();
     await choose(stage, 'iCloud Mail');
     await heading('Connect iCloud Mail');
-    expect(field('Email address you sign in with')).toHaveValue(NORA.emailAddress);
+    expect(field('Email address you sign in with')).toHaveValue('');
     expect(field('App password')).toHaveValue('');
     expect(screen.getByText(/Switch on two-step verification in your iCloud Mail account/)).toBeVisible();
     expect(screen.getByRole('list', { name: 'What to know' })).toHaveTextContent(

@@ -94,6 +94,25 @@ describe('the first screen', () => {
     await heading('Connect mail.hanse-kontor.example');
   });
 
+  it('asks in front for the user name of a mailbox at iCloud, which takes no address of the company’s', async () => {
+    const backend = fakeBackend({ evidence: [{ source: 'mx', exchange: 'mx01.mail.icloud.com' }] });
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Send through iCloud Mail');
+    await stage.click('Set up');
+    const name = await screen.findByLabelText('Email address you sign in with');
+    expect(name).toHaveValue('');
+    expect(screen.getByText(/one at your company’s domain is not taken/)).toBeVisible();
+    await stage.user.type(screen.getByLabelText('App password'), 'abcd-efgh');
+    await stage.click('Connect');
+    expect(await screen.findByText('Enter the address you sign in with.')).toBeVisible();
+    await stage.user.type(name, 'otto@icloud.com');
+    await stage.click('Connect');
+    expect(backend.proofs[0]?.request).toMatchObject({
+      username: 'otto@icloud.com',
+      sender: { address: otto.emailAddress },
+    });
+  });
+
   it('does not say of a guess that nobody names another while a source has not answered, and looks again', async () => {
     const server = serverAt('mail.hanse-kontor.example', 465);
     const backend = fakeBackend();

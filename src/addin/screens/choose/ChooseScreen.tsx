@@ -40,8 +40,8 @@ export default function ChooseScreen({ onConnect, onBack }: ChooseScreenProps) {
   const found = shown.flatMap(({ choices }) => choices);
 
   const take = (id: ProviderId) => {
-    const { server, username } = PROVIDERS[id];
-    onConnect({ providerId: id, server, username: firstName(username, emailAddress), by: 'choice' });
+    const { server } = PROVIDERS[id];
+    onConnect({ providerId: id, server, username: firstName(id, emailAddress), by: 'choice' });
   };
   const enterByHand = () => {
     // Who searched for a server has named it; a password goes to none that is only guessed.
