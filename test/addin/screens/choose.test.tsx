@@ -182,9 +182,14 @@ describe('a service that was chosen', () => {
     const before = open({ session });
     await choose(before, 'Amazon SES');
     await before.user.type(await screen.findByLabelText('Region'), 'eu-west-1');
-    await before.user.type(field('SMTP user name'), 't0ken');
-    await before.user.type(field('SMTP password'), 't0ken');
-    expect(JSON.stringify([...session.kept])).not.toContain('t0ken');
+    for (const [name, typed] of [
+      ['SMTP user name', 't0ken'],
+      ['SMTP password', 't0'],
+      ['SMTP password', 'ken'],
+    ] as const) {
+      await before.user.type(field(name), typed);
+      expect(JSON.stringify([...session.kept])).not.toContain('t0ken');
+    }
     const kept = [...session.kept];
     before.unmount();
 
@@ -193,5 +198,15 @@ describe('a service that was chosen', () => {
     open({ session: reloaded });
     await heading('Connect Amazon SES');
     expect(field('Region')).toHaveValue('eu-west-1');
+  });
+
+  it('comes back with the name that was typed beside another secret', async () => {
+    const session = fakeKeep();
+    const stage = open({ session });
+    await choose(stage, 'Amazon SES');
+    await stage.user.type(await screen.findByLabelText('SMTP user name'), 'AKIA7');
+    await stage.user.type(field('SMTP password'), 's3cret');
+    expect(JSON.stringify([...session.kept])).toContain('AKIA7');
+    expect(JSON.stringify([...session.kept])).not.toContain('s3cret');
   });
 });
