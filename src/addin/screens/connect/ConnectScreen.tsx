@@ -93,15 +93,16 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   }
 
   const trouble = connecting.trouble && latestTrouble(known, connecting.trouble);
-  const { name } = PROVIDERS[providerId];
+  // The one it began with, whatever server is typed meanwhile: a new title takes the focus.
+  const { id: begun, name } = PROVIDERS[form.origin.providerId];
   const title =
     by === 'hand'
       ? words.connect.byHandTitle
-      : words.connect.title(providerId === 'custom' && recommended ? recommended.host : name);
+      : words.connect.title(begun === 'custom' && recommended ? recommended.host : name);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
   const bySignIn = way === 'sign-in' && service !== null;
   const others = ways.filter((one) => one !== way);
-  if (ways.length === 0) {
+  if (by === 'choice' && ways.length === 0) {
     return (
       <Screen title={words.start.refused(name)} onBack={onBack}>
         <p className={styles.text}>{words.choose.refused(name)}</p>

@@ -18,9 +18,9 @@ import {
 
 /** What stands in the fields, as typed. */
 export interface Typed {
-  /** Which service, of those that have one name. */
+  /** Whose form it is: which service, of those that have one name, or whose server was typed over the one recommended. */
   providerId: ProviderId;
-  /** The customer's part of the server's name, at a service where there is one. */
+  /** The customer's part of the server's name, where only the rep knows it. */
   part: string;
   host: string;
   port: string;
@@ -118,6 +118,9 @@ export function fill(form: Form, event: FormEvent): Form {
   switch (event.type) {
     case 'typed': {
       const typed = { ...fields, [event.field]: event.value };
+      // By hand everything is open: a name of one's own at a service that sets it for all others is entered there.
+      if (event.field === 'host' && form.origin.by === 'recommendation')
+        return { ...form, fields: { ...typed, providerId: whoseServer(form.origin.providerId, event.value) } };
       if (event.field !== 'port') return { ...form, fields: typed };
       const port = parsePort(event.value);
       return { ...form, fields: port.ok ? { ...typed, security: SECURITY_OF_PORT[port.value] } : typed };
@@ -146,12 +149,12 @@ export function fill(form: Form, event: FormEvent): Form {
 /** The server's name as it stands in the fields. */
 export function hostIn({ providerId, part, host }: Typed): string {
   const { pattern } = PROVIDERS[providerId];
-  return pattern === null ? host : `${pattern.before}${part.trim().toLowerCase()}${pattern.after}`;
+  return pattern === null || host !== '' ? host : `${pattern.before}${part.trim().toLowerCase()}${pattern.after}`;
 }
 
 function partSlip(fields: Typed): Slips['part'] {
   const row = PROVIDERS[fields.providerId];
-  if (row.pattern === null) return null;
+  if (row.pattern === null || fields.host !== '') return null;
   if (fields.part.trim() === '') return 'empty';
   return partOf(row, hostIn(fields)) === null ? 'wrong' : null;
 }
