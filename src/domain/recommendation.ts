@@ -1,7 +1,7 @@
 import { domainOf } from './address.ts';
 import type { SignInService } from './credential.ts';
 import { firstName } from './login-name.ts';
-import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
+import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import { SIGN_IN_TERMS, offeredService, waysInto, type Way } from './sign-in-service.ts';
 import { serverAt, type SubmissionServer } from './submission-server.ts';
 import { firstTransport } from './transport.ts';
@@ -117,7 +117,8 @@ export function recommend(
   const recommendations: Recommendation[] = [];
   for (const evidence of ranked) {
     const next = recommendationFrom(emailAddress, evidence, offered, graph);
-    if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
+    if (next && !recommendations.some(({ server }) => oneNameOf(server.host) === oneNameOf(next.server.host)))
+      recommendations.push(next);
   }
   const named = recommendations.filter(({ reason }) => reason !== 'guess');
   return (named.length > 0 ? named : recommendations).slice(0, MOST);

@@ -174,6 +174,13 @@ describe('recommendations', () => {
     expect(first?.cons).toContain('no-copy-in-sent-items');
   });
 
+  it('name a server once that has several names', () => {
+    const other = srv(serverAt('outlook.office365.com', 587));
+    expect(recommend('rep@example.com', [other, microsoft], []).map(({ server }) => server.host)).toEqual([
+      'smtp.office365.com',
+    ]);
+  });
+
   it('name each server once, best reason first, whatever the order of finding', () => {
     const all: Evidence[] = [
       microsoft,
