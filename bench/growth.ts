@@ -142,6 +142,7 @@ async function* tenKilobytes(): AsyncGenerator<Uint8Array> {
 const channelOf = (username: string): DeliveryChannel => ({
   id: randomUUID(),
   owner: { tenantId: 'bench', objectId: username },
+  team: null,
   providerId: 'custom',
   server: { host: 'smtp.company.example', port: 587, security: 'starttls' },
   username,

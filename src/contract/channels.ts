@@ -65,8 +65,12 @@ export const pause = z.object({ until: instant, because: deliveryFailure });
 /** A channel as the pane sees it: never a credential. */
 export const channel = z.object({
   id: identifier,
+  /** Whose team's it is, and who looks after it; null for one of the rep's own. */
+  team: z.nullable(z.object({ by: mailbox })),
   providerId,
+  /** Of a team's, the name of a server that no row knows stays with its administrator: it is empty. */
   server: submissionServer,
+  /** Empty for a team's. */
   username: z.string(),
   /** Whether it logs in with a password, or its rep signed in. */
   credential: z.enum(['password', 'sign-in']),

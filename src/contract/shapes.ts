@@ -7,6 +7,7 @@ import type * as recommendations from './recommendations.ts';
 import type * as reputations from './reputations.ts';
 import type * as settings from './settings.ts';
 import type * as signIns from './sign-ins.ts';
+import type * as teams from './teams.ts';
 
 /** The shapes that cross HTTP, by name, for code that has no need of the schemas. */
 export type Channel = z.infer<typeof channels.channel>;
@@ -26,6 +27,10 @@ export type RecommendationsRequest = z.infer<typeof recommendations.recommendati
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
 export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
+export type SendingDomain = z.infer<typeof teams.sendingDomain>;
+export type CheckedDomain = z.infer<typeof teams.checkedDomainReply>;
+export type SharedChannel = z.infer<typeof teams.sharedChannel>;
+export type Prepared = z.infer<typeof teams.preparedReply>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

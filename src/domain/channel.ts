@@ -16,10 +16,21 @@ export interface Owner {
   objectId: string;
 }
 
+/** The team whose channel it is: an administrator's channel that is shared, whose credential this one has. */
+export interface Team {
+  channelId: string;
+  /** By which of the domains it is shared with. */
+  domain: string;
+  /** Who looks after it. */
+  by: Mailbox;
+}
+
 /** A proven way for one rep to send. The credential is not here: it lies sealed in the store and opens only for delivery. */
 export interface DeliveryChannel {
   id: string;
   owner: Owner;
+  /** Null for a channel of the rep's own. */
+  team: Team | null;
   providerId: ProviderId;
   server: SubmissionServer;
   username: string;
@@ -61,6 +72,7 @@ export function establish(
   return {
     id,
     owner,
+    team: null,
     providerId,
     server,
     username,
@@ -94,8 +106,8 @@ export function mend(
   occasion: Exclude<Occasion, 'connect'>,
   nextCheckAt: Instant,
 ): DeliveryChannel {
-  const { id, owner, heldSince, createdAt, credentialAt, expiryRule } = channel;
-  const proven = { ...establish(verification, id, owner, nextCheckAt), createdAt };
+  const { id, owner, team, heldSince, createdAt, credentialAt, expiryRule } = channel;
+  const proven = { ...establish(verification, id, owner, nextCheckAt), team, createdAt };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;

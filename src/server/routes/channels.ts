@@ -83,14 +83,19 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'reportUsage', ({ owner, params: { id }, body: { sent } }) => use.reportUsage(owner, id, sent));
 }
 
-/** A channel as the contract shows it. */
-function shown(channel: DeliveryChannel): Channel {
+/** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
+export function shown(channel: DeliveryChannel): Channel {
   // Named one by one: what a channel has besides does not leave.
   const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
   const { passwords } = PROVIDERS[providerId];
+  const team = channel.team && { by: channel.team.by };
   return {
-    ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
+    id,
+    team,
+    server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
+    username: team === null ? username : '',
+    ...{ providerId, sender, limits, health, heldSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
     credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
@@ -99,6 +104,6 @@ function shown(channel: DeliveryChannel): Channel {
   };
 }
 
-async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
+export async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
   for await (const event of events) yield 'channel' in event ? { channel: shown(event.channel) } : event;
 }

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
-import type { DeliveryChannel } from '../../domain/channel.ts';
+import type { Mailbox } from '../../domain/address.ts';
+import type { DeliveryChannel, Team } from '../../domain/channel.ts';
 import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
@@ -10,14 +11,15 @@ import type { Database } from './open.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-/** With what it has of its mailbox, and how much of its mail is held. */
-export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number };
+/** With what it has of its mailbox, how much of its mail is held, and who looks after it where it is a team's. */
+export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number; team_by: Mailbox | null };
 
 /** Its limits no higher than the ceiling. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
   return {
     id: row.id,
     owner: ownerOf(row),
+    team: teamOf(row),
     providerId: row.provider_id as ProviderId,
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
@@ -44,6 +46,8 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
 export const columnsOf = (channel: DeliveryChannel) => ({
   tenant_id: channel.owner.tenantId,
   object_id: channel.owner.objectId,
+  team_of: channel.team?.channelId ?? null,
+  team_domain: channel.team?.domain ?? null,
   provider_id: channel.providerId,
   host: channel.server.host,
   port: channel.server.port,
@@ -61,6 +65,9 @@ export const columnsOf = (channel: DeliveryChannel) => ({
   created_at: channel.createdAt,
   verified_at: channel.verifiedAt,
 });
+
+const teamOf = ({ team_of: channelId, team_domain: domain, team_by: by }: ChannelRow): Team | null =>
+  channelId === null || domain === null || by === null ? null : { channelId, domain, by };
 
 /** The mark along with it, by which it is known which others have the same. */
 export const credentialOf = (
@@ -86,7 +93,7 @@ export const expiryColumns = (rule: ExpiryRule | null): ExpiryColumns => ({
   password_days: rule !== null && 'everyDays' in rule ? rule.everyDays : null,
 });
 
-/** Channels with what they have of their mailbox, and how much of their mail is held. */
+/** Channels with what they have of their mailbox, how much of their mail is held, and whose team's they are. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>
   db
     .selectFrom('channels')
@@ -102,4 +109,10 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
         .$asScalar()
         .$notNull()
         .as('held'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('channels as team')
+        .select(sql<Mailbox>`jsonb_build_object('name', team.sender_name, 'address', team.sender_address)`.as('by'))
+        .whereRef('team.id', '=', 'channels.team_of')
+        .as('team_by'),
     );

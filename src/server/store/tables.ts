@@ -64,7 +64,18 @@ export interface Tables {
     grant_sealed: string | null;
     grant_key_id: string | null;
     renewing_until: number | null;
+    team_of: string | null;
+    team_domain: string | null;
   };
+  sending_domains: {
+    tenant_id: string;
+    domain: string;
+    token: string;
+    created_at: number;
+    proven_at: number | null;
+    lost_at: number | null;
+  };
+  shares: { channel_id: string; tenant_id: string; domain: string; shared_at: number };
   sign_ins: {
     id: string;
     tenant_id: string;

@@ -29,18 +29,27 @@ const orNotFound = (channel: DeliveryChannel | null): Result<DeliveryChannel, Re
 /** What a rep sees of the channels, and does to them without a new proof. */
 export function manageChannels(needs: ManageChannelsNeeds) {
   const show = async (owner: Owner, id: string) => orNotFound(await needs.find(owner, id));
+  const ownPassword = async (owner: Owner, id: string): Promise<Result<DeliveryChannel, RequestFailure>> => {
+    const found = await show(owner, id);
+    return found.ok && found.value.team !== null ? failed({ kind: 'of-team' }) : found;
+  };
   return {
     list: needs.list,
     show,
-    change: async (owner: Owner, id: string, change: Parameters<typeof needs.change>[2]) =>
-      orNotFound(await needs.change(owner, id, change)),
+    change: async (owner: Owner, id: string, change: Parameters<typeof needs.change>[2]) => {
+      // The name beside the address is each one's own; the password is not.
+      const channel = change.expiryRule === undefined ? null : await ownPassword(owner, id);
+      return channel?.ok === false ? channel : orNotFound(await needs.change(owner, id, change));
+    },
     hold: async (owner: Owner, id: string) => {
-      await needs.hold(owner, id, needs.clock());
-      return show(owner, id);
+      const channel = await ownPassword(owner, id);
+      if (channel.ok) await needs.hold(owner, id, needs.clock());
+      return channel.ok ? show(owner, id) : channel;
     },
     resume: async (owner: Owner, id: string) => {
-      await needs.resume(owner, id, needs.nextCheckAt(), needs.clock());
-      return show(owner, id);
+      const channel = await ownPassword(owner, id);
+      if (channel.ok) await needs.resume(owner, id, needs.nextCheckAt(), needs.clock());
+      return channel.ok ? show(owner, id) : channel;
     },
     history: async (owner: Owner, id: string): Promise<Result<Break[], RequestFailure>> =>
       (await needs.find(owner, id)) === null ? failed({ kind: 'not-found' }) : success(await needs.breaksOf(owner, id)),

@@ -11,6 +11,7 @@ import { recommendationRoutes } from '../routes/recommendations.ts';
 import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
 import { signInRoutes } from '../routes/sign-ins.ts';
+import { teamRoutes } from '../routes/teams.ts';
 import { compose } from '../smtp/compose.ts';
 import { connectChannel } from '../use-cases/connect-channel.ts';
 import { decideHeld } from '../use-cases/decide-held.ts';
@@ -18,6 +19,7 @@ import { detectMailbox } from '../use-cases/detect-mailbox.ts';
 import { followChanges } from '../use-cases/follow-changes.ts';
 import { forecastLoad } from '../use-cases/forecast-load.ts';
 import { judgeReputation } from '../use-cases/judge-reputation.ts';
+import type { Colleague } from '../use-cases/join-team.ts';
 import { manageChannels } from '../use-cases/manage-channels.ts';
 import { manageMessages } from '../use-cases/manage-messages.ts';
 import { queueMessage } from '../use-cases/queue-message.ts';
@@ -32,6 +34,7 @@ import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 import { wireReputation } from './reputation.ts';
 import type { SigningIn } from './signing-in.ts';
+import { wireTeams } from './teams.ts';
 
 /** What the pane asks. `wake` is called when mail was queued. */
 export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
@@ -60,7 +63,10 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
 
   const { messageBytes } = config;
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
-  organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
+  const teams = wireTeams(ground, proving);
+  const isExpected = async (colleague: Colleague): Promise<boolean> => (await teams.teamsFor(colleague)).length > 0;
+  organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }), isExpected);
+  teamRoutes(door, teams);
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph }));
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));

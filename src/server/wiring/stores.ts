@@ -12,7 +12,9 @@ import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
+import { createSendingDomains } from '../store/sending-domains.ts';
 import { createSettling } from '../store/settling.ts';
+import { createSharing } from '../store/sharing.ts';
 import { createSignIns } from '../store/sign-ins.ts';
 import { createUsage } from '../store/usage.ts';
 
@@ -37,6 +39,8 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     organisation: createOrganisation(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
+    sendingDomains: createSendingDomains(db),
+    sharing: createSharing(db, ceiling),
   };
 }
 

@@ -121,7 +121,7 @@ export function fakeBackend(
 
   const own: Required<Answers> = {
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
-    showAsker: async () => success({ isAdmin: organisation !== undefined }),
+    showAsker: async () => success({ isAdmin: organisation !== undefined, isExpected: false }),
     listPasswordChannels: async ({ query }) => {
       const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
       const from = query?.after === undefined ? 0 : all.findIndex(({ id }) => id === query.after) + 1;

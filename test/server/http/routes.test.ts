@@ -15,6 +15,8 @@ GET    /api/channels/:id/history       token
 POST   /api/channels/:id/hold          token
 POST   /api/channels/:id/repair        token
 POST   /api/channels/:id/resume        token
+DELETE /api/channels/:id/share         admin
+POST   /api/channels/:id/share         admin
 POST   /api/channels/:id/test-message  token
 GET    /api/channels/:id/usage         token
 POST   /api/channels/:id/usage         token
@@ -29,11 +31,18 @@ POST   /api/messages/:id/release       token
 POST   /api/messages/:id/reschedule    token
 GET    /api/openapi.json               public
 GET    /api/organisation/consent-link  token
+GET    /api/organisation/domains       admin
+POST   /api/organisation/domains       admin
+DELETE /api/organisation/domains/:domain        admin
+POST   /api/organisation/domains/:domain/check  admin
 GET    /api/organisation/password-channels  admin
+GET    /api/organisation/shared-channels    admin
+GET    /api/prepared                   token
 POST   /api/recommendations            token
 POST   /api/reputations                token
 GET    /api/settings                   public
 POST   /api/sign-ins                   token
+POST   /api/teams/:id/join             token
 GET    /healthz                        public
 GET    /metrics                        public
 GET    /oauth/begin/:id                window

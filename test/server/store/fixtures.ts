@@ -14,7 +14,9 @@ import type { Attempt, Settlement } from '../../../src/domain/outbox.ts';
 import type { Pause } from '../../../src/domain/pause.ts';
 import { createOutbox, type Opening } from '../../../src/server/store/outbox.ts';
 import { createRefusals } from '../../../src/server/store/refusals.ts';
+import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { createSettling } from '../../../src/server/store/settling.ts';
+import { createSharing } from '../../../src/server/store/sharing.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 
 export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
@@ -47,6 +49,8 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     heldMail: createHeldMail(db),
     history: createHistory(db),
     refusals: createRefusals(db),
+    sendingDomains: createSendingDomains(db),
+    sharing: createSharing(db, ceiling),
     usage: createUsage(db, ceiling),
     open,
 
@@ -59,6 +63,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       const channel: DeliveryChannel = {
         id: randomUUID(),
         owner: ADA,
+        team: null,
         providerId: 'custom',
         server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
         username,
@@ -148,6 +153,7 @@ const WRITTEN = [
   'conversations',
   'sign_ins',
   'channels',
+  'sending_domains',
   'contents',
   'mailboxes',
   'check_turns',

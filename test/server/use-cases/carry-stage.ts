@@ -13,6 +13,7 @@ export const CONVERSATION: Conversation = {
   channel: {
     id: 'channel-1',
     owner: { tenantId: 'firma', objectId: 'ada' },
+    team: null,
     providerId: 'custom',
     server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
     username: 'ada',

@@ -36,6 +36,7 @@ async function queue(
   const channel: DeliveryChannel = {
     id: 'channel-1',
     owner: ADA,
+    team: null,
     providerId: 'microsoft365',
     server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
     username: SENDER.address,
