@@ -69,7 +69,7 @@ export const channel = z.object({
   team: z.nullable(z.object({ by: mailbox })),
   providerId,
   /** Of a team's, the name of a server that no row knows stays with its administrator: it is empty. */
-  server: submissionServer,
+  server: z.extend(submissionServer, { host: z.string() }),
   /** Empty for a team's. */
   username: z.string(),
   /** Whether it logs in with a password, or its rep signed in. */
