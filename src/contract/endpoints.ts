@@ -21,18 +21,7 @@ import { recommendationsReply, recommendationsRequest } from './recommendations.
 import { reputationReply, reputationRequest } from './reputations.ts';
 import { settingsReply } from './settings.ts';
 import { signInReply, signInRequest } from './sign-ins.ts';
-import {
-  byDomain,
-  checkedDomainReply,
-  domainReply,
-  domainRequest,
-  domainsReply,
-  joinRequest,
-  preparedReply,
-  sharedChannelReply,
-  sharedChannelsReply,
-  shareRequest,
-} from './teams.ts';
+import { teamEndpoints } from './team-endpoints.ts';
 
 const byId = z.object({ id: identifier });
 
@@ -259,80 +248,7 @@ export const endpoints = {
     reply: consentLinkReply,
     form: 'json',
   },
-  listDomains: {
-    method: 'GET',
-    path: '/api/organisation/domains',
-    status: 200,
-    reply: domainsReply,
-    form: 'json',
-    access: 'admin',
-  },
-  addDomain: {
-    method: 'POST',
-    path: '/api/organisation/domains',
-    body: domainRequest,
-    status: 201,
-    reply: domainReply,
-    form: 'json',
-    access: 'admin',
-  },
-  /** Looks for the record that proves it, now. */
-  checkDomain: {
-    method: 'POST',
-    path: '/api/organisation/domains/:domain/check',
-    params: byDomain,
-    status: 200,
-    reply: checkedDomainReply,
-    form: 'json',
-    access: 'admin',
-  },
-  removeDomain: {
-    method: 'DELETE',
-    path: '/api/organisation/domains/:domain',
-    params: byDomain,
-    status: 204,
-    form: 'empty',
-    access: 'admin',
-  },
-  /** The asker's own channels: which may be shared, with whom they are, and who has joined. */
-  listSharedChannels: {
-    method: 'GET',
-    path: '/api/organisation/shared-channels',
-    status: 200,
-    reply: sharedChannelsReply,
-    form: 'json',
-    access: 'admin',
-  },
-  shareChannel: {
-    method: 'POST',
-    path: '/api/channels/:id/share',
-    params: byId,
-    body: shareRequest,
-    status: 200,
-    reply: sharedChannelReply,
-    form: 'json',
-    access: 'admin',
-  },
-  /** The colleagues' channels go, with what waits in them. */
-  unshareChannel: {
-    method: 'DELETE',
-    path: '/api/channels/:id/share',
-    params: byId,
-    status: 204,
-    form: 'empty',
-    access: 'admin',
-  },
-  showPrepared: { method: 'GET', path: '/api/prepared', status: 200, reply: preparedReply, form: 'json' },
-  /** A channel of the asker's own, with a team's credential. */
-  joinTeam: {
-    method: 'POST',
-    path: '/api/teams/:id/join',
-    params: byId,
-    body: joinRequest,
-    status: 200,
-    reply: connectLine,
-    form: 'ndjson',
-  },
+  ...teamEndpoints,
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;
 

@@ -31,6 +31,7 @@ export type SendingDomain = z.infer<typeof teams.sendingDomain>;
 export type CheckedDomain = z.infer<typeof teams.checkedDomainReply>;
 export type SharedChannel = z.infer<typeof teams.sharedChannel>;
 export type Prepared = z.infer<typeof teams.preparedReply>;
+export type Invitation = z.infer<typeof teams.invitationsReply>['invitations'][number];
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { RECORD_STATES } from '../domain/sending-domain.ts';
 import { BOUND_BY } from '../domain/sharing.ts';
-import { identifier, instant, mailbox } from './mail.ts';
-import { providerId } from './recommendations.ts';
+import { address, identifier, instant, mailbox } from './mail.ts';
+import { providerId, submissionServer } from './recommendations.ts';
 
 const domainName = z.string().check(z.minLength(1), z.maxLength(253));
 
@@ -47,8 +47,20 @@ export const shareRequest = z.object({
 export const preparedReply = z.object({
   /** Channels to join. Nothing of the login, and of the server its provider alone. */
   teams: z.array(z.object({ id: identifier, providerId, domain: z.string(), by: mailbox })),
+  /** A service to connect to alone, with all but the password; null for none, and once a channel of the address is there. */
+  invitation: z.nullable(z.object({ providerId, server: submissionServer, username: z.string(), by: mailbox })),
   /** The address that it is for; null when the token says none. */
   address: z.nullable(z.string()),
+});
+
+/** Whom to invite, each once. */
+export const inviteRequest = z.object({ addresses: z.array(address).check(z.minLength(1), z.maxLength(500)) });
+
+/** Those who were invited, by address; `hasConnected` once a channel of the organisation's sends from it. */
+export const invitationsReply = z.object({
+  invitations: z.array(
+    z.object({ id: identifier, address: z.string(), providerId, invitedAt: instant, hasConnected: z.boolean() }),
+  ),
 });
 
 /** The name that recipients see beside the colleague's address. */

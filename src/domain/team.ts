@@ -1,6 +1,9 @@
-import type { Mailbox } from './address.ts';
+import { sameAddress, type Mailbox } from './address.ts';
 import type { DeliveryChannel } from './channel.ts';
 import type { Instant } from './instant.ts';
+import { firstName } from './login-name.ts';
+import { PROVIDERS, type ProviderId } from './provider.ts';
+import type { SubmissionServer } from './submission-server.ts';
 
 /** A colleague's channel of a team, as the team's administrator sees it. */
 export interface Member {
@@ -15,4 +18,27 @@ export interface SharedChannel {
   channel: DeliveryChannel;
   domains: string[];
   members: Member[];
+}
+
+/** What an administrator has prepared for a colleague who has to connect alone: all but the password. */
+export interface Invitation {
+  id: string;
+  address: string;
+  providerId: ProviderId;
+  server: SubmissionServer;
+  username: string;
+  /** Who prepared it. */
+  by: Mailbox;
+  invitedAt: Instant;
+}
+
+/** A colleague's user name where another's channel logs in: made of the address in the same way. */
+export function usernameLike(
+  { providerId, username, sender }: Pick<DeliveryChannel, 'providerId' | 'username' | 'sender'>,
+  address: string,
+): string {
+  const named = PROVIDERS[providerId].username;
+  if (named !== 'free') return firstName(named, address);
+  const isLocalPart = sameAddress(username, sender.address.slice(0, sender.address.lastIndexOf('@')));
+  return firstName(isLocalPart ? 'local-part' : 'full-address', address);
 }

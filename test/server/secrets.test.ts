@@ -36,6 +36,7 @@ const TABLES = {
   refusals: 1,
   sending_domains: 1,
   shares: 1,
+  invitations: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

@@ -8,6 +8,7 @@ import { success } from '../../domain/result.ts';
 import { recordFor, type SendingDomain } from '../../domain/sending-domain.ts';
 import { boundBy } from '../../domain/sharing.ts';
 import type { SharedChannel } from '../../domain/team.ts';
+import type { InviteColleagues } from '../use-cases/invite-colleagues.ts';
 import type { joinTeam, Offered, teamsFor } from '../use-cases/join-team.ts';
 import type { ProveDomain } from '../use-cases/prove-domain.ts';
 import type { ConnectEvent } from '../use-cases/prove-channel.ts';
@@ -20,6 +21,7 @@ export interface TeamUseCases {
   shareChannel: ShareChannel;
   teamsFor: ReturnType<typeof teamsFor>;
   joinTeam: ReturnType<typeof joinTeam>;
+  inviteColleagues: InviteColleagues;
 }
 
 /** Each of these is a login at somebody's server, or a question to somebody's name server. */
@@ -59,7 +61,11 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
     onEach(await use.shareChannel.unshare(owner, id), () => undefined),
   );
   serve(door, 'showPrepared', async ({ owner, request: { ownerAddress: address } }) =>
-    success({ teams: (await use.teamsFor({ owner, address })).map(shownTeam), address }),
+    success({
+      teams: (await use.teamsFor({ owner, address })).map(shownTeam),
+      invitation: await use.inviteColleagues.waitingFor(owner, address),
+      address,
+    }),
   );
   serveLines(
     door,
@@ -67,6 +73,15 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
     async ({ owner, params: { id }, body: { name }, signal, request: { ownerAddress: address } }) =>
       onEach(await use.joinTeam({ owner, address }, id, name, signal), quietLines),
     bounds,
+  );
+  serve(door, 'inviteColleagues', async ({ owner, params: { id }, body: { addresses } }) =>
+    onEach(await use.inviteColleagues.invite(owner, id, addresses), (invitations) => ({ invitations })),
+  );
+  serve(door, 'listInvitations', async ({ owner: { tenantId } }) =>
+    success({ invitations: await use.inviteColleagues.list(tenantId) }),
+  );
+  serve(door, 'removeInvitation', async ({ owner: { tenantId }, params: { id } }) =>
+    onEach(await use.inviteColleagues.remove(tenantId, id), () => undefined),
   );
 }
 

@@ -75,6 +75,19 @@ export interface Tables {
     proven_at: number | null;
     lost_at: number | null;
   };
+  invitations: {
+    id: string;
+    tenant_id: string;
+    address: string;
+    provider_id: string;
+    host: string;
+    port: number;
+    security: string;
+    username: string;
+    by_name: string;
+    by_address: string;
+    invited_at: number;
+  };
   shares: { channel_id: string; tenant_id: string; domain: string; shared_at: number };
   sign_ins: {
     id: string;

@@ -64,7 +64,9 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const { messageBytes } = config;
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
   const teams = wireTeams(ground, proving);
-  const isExpected = async (colleague: Colleague): Promise<boolean> => (await teams.teamsFor(colleague)).length > 0;
+  const isExpected = async (colleague: Colleague): Promise<boolean> =>
+    (await teams.teamsFor(colleague)).length > 0 ||
+    (await teams.inviteColleagues.waitingFor(colleague.owner, colleague.address)) !== null;
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }), isExpected);
   teamRoutes(door, teams);
   signInRoutes(door, signIn, config.publicUrl);

@@ -5,6 +5,7 @@ import { createChecking } from '../store/checking.ts';
 import { createContents } from '../store/contents.ts';
 import { createHeldMail } from '../store/held-mail.ts';
 import { createHistory } from '../store/history.ts';
+import { createInvitations } from '../store/invitations.ts';
 import { createMessages } from '../store/messages.ts';
 import { createNotes } from '../store/notes.ts';
 import { openDatabase } from '../store/open.ts';
@@ -41,6 +42,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     refusals: createRefusals(db),
     sendingDomains: createSendingDomains(db),
     sharing: createSharing(db, ceiling),
+    invitations: createInvitations(db),
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { getPublicSuffix } from 'tldts';
+import { inviteColleagues } from '../use-cases/invite-colleagues.ts';
 import { joinTeam, teamsFor } from '../use-cases/join-team.ts';
 import { proveDomain } from '../use-cases/prove-domain.ts';
 import { shareChannel } from '../use-cases/share-channel.ts';
@@ -9,7 +10,7 @@ import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 
 /** What administrators share with their colleagues. */
-export function wireTeams({ stores, egress, clock }: Ground, proving: Proving): TeamUseCases {
+export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Proving): TeamUseCases {
   const { channels, sendingDomains, sharing } = stores;
   const domains = proveDomain({
     ...sendingDomains,
@@ -25,5 +26,6 @@ export function wireTeams({ stores, egress, clock }: Ground, proving: Proving): 
     shareChannel: shareChannel({ ...sharing, find: channels.find, proveDomain: domains, clock }),
     teamsFor: teamsFor(joining),
     joinTeam: joinTeam(joining),
+    inviteColleagues: inviteColleagues({ ...stores.invitations, find: channels.find, newId, clock }),
   };
 }

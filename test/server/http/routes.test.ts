@@ -11,6 +11,7 @@ GET    /api/channels/:id               token
 PATCH  /api/channels/:id               token
 POST   /api/channels/:id/held/drop     token
 POST   /api/channels/:id/held/release  token
+POST   /api/channels/:id/invitations   admin
 GET    /api/channels/:id/history       token
 POST   /api/channels/:id/hold          token
 POST   /api/channels/:id/repair        token
@@ -35,6 +36,8 @@ GET    /api/organisation/domains       admin
 POST   /api/organisation/domains       admin
 DELETE /api/organisation/domains/:domain        admin
 POST   /api/organisation/domains/:domain/check  admin
+GET    /api/organisation/invitations   admin
+DELETE /api/organisation/invitations/:id  admin
 GET    /api/organisation/password-channels  admin
 GET    /api/organisation/shared-channels    admin
 GET    /api/prepared                   token

@@ -47,7 +47,7 @@ const claims = (changes: JWTPayload = {}): JWTPayload => ({
 });
 
 describe('an access token', () => {
-  it.each<[string, object, string | null]>([
+  it.each<[string, JWTPayload, string | null]>([
     ['the name that the tenant gave', { preferred_username: 'Ada@Firma.example' }, 'Ada@firma.example'],
     ['a name that is no address', { preferred_username: 'ada' }, null],
     ['none', {}, null],

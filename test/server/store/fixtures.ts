@@ -7,6 +7,7 @@ import { createChecking } from '../../../src/server/store/checking.ts';
 import { createContents } from '../../../src/server/store/contents.ts';
 import { createHeldMail } from '../../../src/server/store/held-mail.ts';
 import { createHistory } from '../../../src/server/store/history.ts';
+import { createInvitations } from '../../../src/server/store/invitations.ts';
 import { createMessages } from '../../../src/server/store/messages.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
 import type { Claimed, Conversation } from '../../../src/domain/claimed.ts';
@@ -51,6 +52,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     refusals: createRefusals(db),
     sendingDomains: createSendingDomains(db),
     sharing: createSharing(db, ceiling),
+    invitations: createInvitations(db),
     usage: createUsage(db, ceiling),
     open,
 
@@ -154,6 +156,7 @@ const WRITTEN = [
   'sign_ins',
   'channels',
   'sending_domains',
+  'invitations',
   'contents',
   'mailboxes',
   'check_turns',

@@ -34,4 +34,22 @@ const STATEMENTS = [
   // goes with that one, and not before its mail was seen to: so nothing cascades.
   `alter table channels add team_of uuid references channels, add team_domain text`,
   `create index channels_of_team on channels (team_of) where team_of is not null`,
+
+  // Who is to connect alone, by address in lower case, and with what filled in; by_name and by_address: who prepared it.
+  `create table invitations (
+     id uuid primary key,
+     tenant_id text not null,
+     address text not null,
+     provider_id text not null,
+     host text not null,
+     port int4 not null,
+     security text not null,
+     username text not null,
+     by_name text not null,
+     by_address text not null,
+     invited_at int8 not null,
+     unique (tenant_id, address)
+   )`,
+  // Whether somebody of that address has connected.
+  `create index channels_of_sender on channels (tenant_id, lower(sender_address))`,
 ];
