@@ -1,5 +1,5 @@
 import { Spinner } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
@@ -15,8 +15,10 @@ const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choos
 const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
+const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
+const TeamScreen = lazy(() => import(/* webpackChunkName: "team" */ './team/TeamScreen.tsx'));
 
 interface PaneProps {
   /** What the pane was opened for, as soon as the mail client tells: to mend a channel. Null for nothing in particular. */
@@ -36,6 +38,12 @@ export function Pane({ wish }: PaneProps) {
   });
   const [arrived, arrive] = useState(false);
   const [wished, setWished] = useState<string | null>(null);
+  /** Whether the rep goes on without what an administrator has prepared. */
+  const [onOwn, goOwn] = useState(false);
+  const takeOwn = useCallback(() => {
+    goOwn(true);
+    choose((place) => (place?.at === 'prepared' ? { at: 'start' } : place));
+  }, []);
 
   useEffect(() => {
     void wish?.then((found) => {
@@ -64,7 +72,8 @@ export function Pane({ wish }: PaneProps) {
     setWished(null);
     const channel = channels.find(({ id }) => id === wished);
     // Mended since, or gone: then there is nothing to wish for.
-    if (channel && conditionOf(channel) !== 'working') go({ at: 'repair', channelId: wished, by: 'credential' });
+    if (channel && channel.team === null && conditionOf(channel) !== 'working')
+      go({ at: 'repair', channelId: wished, by: 'credential' });
   }
   const place = whereTo(
     chosen,
@@ -76,12 +85,34 @@ export function Pane({ wish }: PaneProps) {
         go({ at: 'company' });
       }
     : undefined;
+  const toHome =
+    channels.length > 0
+      ? () => {
+          go({ at: 'home' });
+        }
+      : undefined;
+  const isPrepared = knowledge.isExpected && !onOwn;
   const writing = item.kind === 'message-compose';
   return (
     <KnowledgeContext value={knowledge}>
       <ArrivedContext value={arrived}>
         <Suspense fallback={<Spinner style={{ padding: 32 }} label={words.common.loading} />}>
-          {place.at === 'start' && (
+          {(place.at === 'prepared' || (place.at === 'start' && isPrepared)) && (
+            <PreparedScreen
+              onJoin={() => {
+                choose({ at: 'prepared' });
+              }}
+              onConnect={(origin) => {
+                go({ at: 'connect', origin });
+              }}
+              onOwn={takeOwn}
+              onBack={toHome}
+              onDone={() => {
+                go(null);
+              }}
+            />
+          )}
+          {place.at === 'start' && !isPrepared && (
             <StartScreen
               onConnect={(origin) => {
                 go({ at: 'connect', origin });
@@ -89,13 +120,7 @@ export function Pane({ wish }: PaneProps) {
               onChoose={() => {
                 go({ at: 'choose' });
               }}
-              onBack={
-                channels.length > 0
-                  ? () => {
-                      go({ at: 'home' });
-                    }
-                  : undefined
-              }
+              onBack={toHome}
               onCompany={toCompany}
             />
           )}
@@ -111,8 +136,18 @@ export function Pane({ wish }: PaneProps) {
           )}
           {place.at === 'company' && (
             <CompanyScreen
+              onTeam={() => {
+                go({ at: 'team' });
+              }}
               onBack={() => {
                 go({ at: 'home' });
+              }}
+            />
+          )}
+          {place.at === 'team' && (
+            <TeamScreen
+              onBack={() => {
+                go({ at: 'company' });
               }}
             />
           )}

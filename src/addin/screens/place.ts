@@ -10,17 +10,19 @@ export type Mending = 'credential' | 'sign-in' | 'graph' | 'check';
 /** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
 export type Place =
   | { at: 'start' }
+  | { at: 'prepared' }
   | { at: 'choose' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'company' }
+  | { at: 'team' }
   | { at: 'send' }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'connect', 'company'];
-/** Where a rep is in the middle of something, or of the company's list. */
-const STAYS: readonly Place['at'][] = ['choose', 'connect', 'repair', 'company'];
+const ANYTIME: readonly Place['at'][] = ['start', 'prepared', 'choose', 'connect', 'company', 'team'];
+/** Where a rep is in the middle of something, or of the company's lists. */
+const STAYS: readonly Place['at'][] = ['prepared', 'choose', 'connect', 'repair', 'company', 'team'];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {

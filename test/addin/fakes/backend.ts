@@ -10,6 +10,7 @@ import type {
   Message,
   MessageRequest,
   PasswordChannel,
+  Prepared,
   Settings,
 } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
@@ -18,10 +19,14 @@ import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
+import { teamAnswers, type TeamState } from './team.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
-  request: ConnectRequest | { channelId: string; credential: Credential | null };
+  request:
+    | ConnectRequest
+    | { channelId: string; credential: Credential | null }
+    | { teamId: string; name: string; credential: null };
   signal: AbortSignal;
   line(line: ConnectLine): void;
   end(failure?: BackendFailure): void;
@@ -55,7 +60,9 @@ interface Organisation {
   consentUrl?: string | null;
 }
 
-type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>> };
+export type Answers = {
+  [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>>;
+};
 
 /** Our server in memory: channels and messages to read and change, and every question it was asked. */
 export interface FakeBackend extends Backend {
@@ -85,9 +92,21 @@ export function fakeBackend(
     graph?: boolean;
     organisation?: Organisation;
     reputation?: Reputation;
+    team?: TeamState;
+    prepared?: Prepared;
   } = {},
 ): FakeBackend {
-  const { channels = [], messages = [], evidence = [], signIns = [], graph = false, organisation, reputation } = given;
+  const {
+    channels = [],
+    messages = [],
+    evidence = [],
+    signIns = [],
+    graph = false,
+    organisation,
+    reputation,
+    team,
+    prepared,
+  } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -121,7 +140,7 @@ export function fakeBackend(
 
   const own: Required<Answers> = {
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
-    showAsker: async () => success({ isAdmin: organisation !== undefined, isExpected: false }),
+    showAsker: async () => success({ isAdmin: organisation !== undefined, isExpected: prepared !== undefined }),
     listPasswordChannels: async ({ query }) => {
       const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
       const from = query?.after === undefined ? 0 : all.findIndex(({ id }) => id === query.after) + 1;
@@ -129,6 +148,7 @@ export function fakeBackend(
       const next = from + channels.length < all.length ? (channels.at(-1)?.id ?? null) : null;
       return success({ channels, next, counts: { passwords: all.length, signIns } });
     },
+    ...teamAnswers(team, prepared),
     showConsentLink: async () => success({ url: organisation?.consentUrl ?? CONSENT_URL }),
     openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {
@@ -226,6 +246,7 @@ export function fakeBackend(
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
     repair: (channelId, credential, onLine, signal) => proof({ channelId, credential }, onLine, signal),
+    join: (teamId, name, onLine, signal) => proof({ teamId, name, credential: null }, onLine, signal),
     async queue(id, request, uploads, onProgress) {
       backend.queued.push({ id, request, uploads });
       for (const upload of uploads) {

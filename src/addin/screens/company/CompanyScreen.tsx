@@ -3,6 +3,7 @@ import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 /** For an administrator: who still uses a password that ends, and what helps them away from it. */
-export default function CompanyScreen({ onBack }: { onBack: () => void }) {
+export default function CompanyScreen({ onTeam, onBack }: { onTeam: () => void; onBack: () => void }) {
   const styles = useStyles();
   const words = useWords();
   const { signIn } = useKnowledge();
@@ -35,6 +36,7 @@ export default function CompanyScreen({ onBack }: { onBack: () => void }) {
   };
   return (
     <Screen title={company.title} onBack={onBack}>
+      <QuietButton onClick={onTeam}>{company.team}</QuietButton>
       <Status>
         {trouble && (
           <TroubleNote trouble={trouble}>

@@ -44,9 +44,10 @@ const SHAPE: Record<Badge, Shape> = { working: 'check', changing: 'hold', broken
 export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { health, heldSince, providerId, sender, server, username, credential, transport, checkedAt } = channel;
+  const { team, health, heldSince, providerId, sender, server, username, credential, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
-  const name = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
+  const own = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
+  const name = team === null ? own : words.home.team;
   const policy = policyNotice(words, channel, now);
   return (
     <Panel>
@@ -66,6 +67,12 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
         )}
         {sender.address}
         <br />
+        {team !== null && (
+          <>
+            {words.home.ofTeam(team.by.name || team.by.address)}
+            <br />
+          </>
+        )}
         {credential === 'sign-in' && !sameAddress(username, sender.address) && (
           <>
             {words.signInToSend.sendsWith(username)}

@@ -30,6 +30,7 @@ import { OldMail } from './OldMail.tsx';
 import { queueOf } from './queue.ts';
 import { remindersOf } from './reminder.ts';
 import { ReminderNote } from './ReminderNote.tsx';
+import { TeamNote } from './TeamNote.tsx';
 import { UsagePanel } from './UsagePanel.tsx';
 import { useUsage } from './use-usage.ts';
 import { WaitingMail } from './WaitingMail.tsx';
@@ -74,7 +75,8 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
   // The server lists so many at once; how long a longer queue is, its forecast knows. Where nothing leaves, there is none.
   const longer = known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0);
   const left = works ? Math.max(queue.leaving.length, longer) : 0;
-  const byPassword = channel.credential === 'password';
+  const ofTeam = channel.team !== null;
+  const byPassword = channel.credential === 'password' && !ofTeam;
   const service = byPassword ? offeredService(channel.providerId, offered ?? []) : null;
   const repair = () => {
     onRepair(channel.id, byPassword ? 'credential' : 'sign-in');
@@ -123,7 +125,8 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
-      {health.state === 'broken' && (
+      <TeamNote channel={channel} waiting={held} />
+      {!ofTeam && health.state === 'broken' && (
         <BrokenNote
           channel={channel}
           health={health}
@@ -143,7 +146,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           }}
         />
       )}
-      {condition === 'changing' && (
+      {!ofTeam && condition === 'changing' && (
         <ChangeNote
           channelId={channel.id}
           waiting={waitingFor(known, channel, now)}
@@ -151,7 +154,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           onEnter={repair}
         />
       )}
-      {remindersOf(words, channel, service, now).map((reminder) => (
+      {(ofTeam ? [] : remindersOf(words, channel, service, now)).map((reminder) => (
         <ReminderNote
           key={reminder.about}
           reminder={reminder}
@@ -192,7 +195,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           <MessageList messages={queue.settled.slice(0, RECENT)} first={left > 0 ? FEW : RECENT} now={now} />
         </Section>
       )}
-      <ReputationSection address={channel.sender.address} host={channel.server.host} />
+      {channel.server.host !== '' && <ReputationSection address={channel.sender.address} host={channel.server.host} />}
       <History key={`history of ${channel.id}`} channel={channel} now={now} />
       <ManageChannel
         key={channel.id}

@@ -47,7 +47,9 @@ export function ManageChannel({
   const words = useWords();
   const { name, setName, rename, remove, busy, trouble } = useManage(channel);
   const [asking, ask] = useState(false);
-  const byPassword = channel.credential === 'password';
+  const ofTeam = channel.team !== null;
+  // A team's has its administrator's.
+  const byPassword = channel.credential === 'password' && !ofTeam;
   const works = conditionOf(channel) === 'working';
   return (
     <Disclosure label={words.home.manage}>
@@ -97,7 +99,7 @@ export function ManageChannel({
       {asking && (
         <Question
           title={words.home.removeTitle}
-          body={words.home.removeBody[channel.credential](waiting)}
+          body={words.home.removeBody[ofTeam ? 'team' : channel.credential](waiting)}
           yes={words.home.removeYes}
           no={words.home.removeNo}
           busy={busy}

@@ -79,7 +79,9 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       <Panel>
         <span className={styles.subject}>{open.subject.trim() || words.send.noSubject}</span>
         <p className={styles.plan}>{plan}</p>
-        <span className={styles.quiet}>{words.send.route(channel.sender.address, channel.server.host)}</span>
+        <span className={styles.quiet}>
+          {words.send.route(channel.sender.address, channel.server.host || words.home.team)}
+        </span>
       </Panel>
       <Enclosed open={open} />
       <Status>
