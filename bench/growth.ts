@@ -143,6 +143,7 @@ const channelOf = (username: string): DeliveryChannel => ({
   id: randomUUID(),
   owner: { tenantId: 'bench', objectId: username },
   team: null,
+  colleagues: 0,
   providerId: 'custom',
   server: { host: 'smtp.company.example', port: 587, security: 'starttls' },
   username,

@@ -67,6 +67,8 @@ export const channel = z.object({
   id: identifier,
   /** Whose team's it is, and who looks after it; null for one of the rep's own. */
   team: z.nullable(z.object({ by: mailbox })),
+  /** How many colleagues send by it: their channels go with it. */
+  colleagues: z.int(),
   providerId,
   /** Of a team's, the name of a server that no row knows stays with its administrator: it is empty. */
   server: z.extend(submissionServer, { host: z.string() }),

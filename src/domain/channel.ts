@@ -31,6 +31,8 @@ export interface DeliveryChannel {
   owner: Owner;
   /** Null for a channel of the rep's own. */
   team: Team | null;
+  /** How many colleagues have its credential by a team. */
+  colleagues: number;
   providerId: ProviderId;
   server: SubmissionServer;
   username: string;
@@ -73,6 +75,7 @@ export function establish(
     id,
     owner,
     team: null,
+    colleagues: 0,
     providerId,
     server,
     username,
@@ -106,8 +109,8 @@ export function mend(
   occasion: Exclude<Occasion, 'connect'>,
   nextCheckAt: Instant,
 ): DeliveryChannel {
-  const { id, owner, team, heldSince, createdAt, credentialAt, expiryRule } = channel;
-  const proven = { ...establish(verification, id, owner, nextCheckAt), team, createdAt };
+  const { id, owner, team, colleagues, heldSince, createdAt, credentialAt, expiryRule } = channel;
+  const proven = { ...establish(verification, id, owner, nextCheckAt), team, colleagues, createdAt };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;

@@ -20,6 +20,7 @@ import { outcomes, sending } from './screens/send-states.ts';
 import { signedIn, signingIn } from './screens/sign-in-states.ts';
 import { guesses, starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
+import { teams } from './screens/team-states.ts';
 import { takeWhole } from './screens/whole-window.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
@@ -46,6 +47,7 @@ const chapters: readonly Chapter[] = [
   withinLimits,
   outcomes,
   company,
+  teams,
 ];
 /** Long enough for a time-out that is to be pictured. */
 const PATIENCE = 20_000;

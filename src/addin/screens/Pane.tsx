@@ -7,7 +7,7 @@ import { conditionOf } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
-import { afterItemChange, whereTo, type Place } from './place.ts';
+import { afterItemChange, whereTo, type Mending, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
@@ -91,6 +91,11 @@ export function Pane({ wish }: PaneProps) {
           go({ at: 'home' });
         }
       : undefined;
+  const repair = (channelId: string, by: Mending) => {
+    // A team's is its administrator's to mend: at home it says so.
+    const ofTeam = channels.some(({ id, team }) => id === channelId && team !== null);
+    go(ofTeam ? { at: 'home' } : { at: 'repair', channelId, by });
+  };
   const isPrepared = knowledge.isExpected && !onOwn;
   const writing = item.kind === 'message-compose';
   return (
@@ -171,9 +176,7 @@ export function Pane({ wish }: PaneProps) {
                     }
                   : undefined
               }
-              onRepair={(channelId, by) => {
-                go({ at: 'repair', channelId, by });
-              }}
+              onRepair={repair}
               onAnother={() => {
                 go({ at: 'start' });
               }}
@@ -200,7 +203,7 @@ export function Pane({ wish }: PaneProps) {
                 go({ at: 'home' });
               }}
               onRepair={(channelId) => {
-                go({ at: 'repair', channelId, by: 'credential' });
+                repair(channelId, 'credential');
               }}
             />
           )}

@@ -93,6 +93,7 @@ export function shown(channel: DeliveryChannel): Channel {
   return {
     id,
     team,
+    colleagues: channel.colleagues,
     server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
     username: team === null ? username : '',
     ...{ providerId, sender, limits, health, heldSince, held, pause },

@@ -12,7 +12,8 @@ import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
 /** With what it has of its mailbox, how much of its mail is held, and who looks after it where it is a team's. */
-export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number; team_by: Mailbox | null };
+export type ChannelRow = Selectable<Tables['channels']> &
+  Paused & { held: number; team_by: Mailbox | null; colleagues: number };
 
 /** Its limits no higher than the ceiling. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
@@ -20,6 +21,7 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
     id: row.id,
     owner: ownerOf(row),
     team: teamOf(row),
+    colleagues: row.colleagues,
     providerId: row.provider_id as ProviderId,
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
@@ -93,7 +95,7 @@ export const expiryColumns = (rule: ExpiryRule | null): ExpiryColumns => ({
   password_days: rule !== null && 'everyDays' in rule ? rule.everyDays : null,
 });
 
-/** Channels with what they have of their mailbox, how much of their mail is held, and whose team's they are. */
+/** Channels with what they have of their mailbox, how much of their mail is held, whose team's they are, and how many have theirs. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>
   db
     .selectFrom('channels')
@@ -115,4 +117,12 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
         .select(sql<Mailbox>`jsonb_build_object('name', team.sender_name, 'address', team.sender_address)`.as('by'))
         .whereRef('team.id', '=', 'channels.team_of')
         .as('team_by'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('channels as member')
+        .select(({ fn }) => fn.countAll<number>().as('members'))
+        .whereRef('member.team_of', '=', 'channels.id')
+        .$asScalar()
+        .$notNull()
+        .as('colleagues'),
     );

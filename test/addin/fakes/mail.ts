@@ -9,6 +9,7 @@ export const NOW = Date.UTC(2026, 10, 20, 10, 42);
 export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   id: '0b54d7fc-6b0f-4d5b-9a53-0f3f5f6a0001',
   team: null,
+  colleagues: 0,
   providerId: 'microsoft365',
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: NORA.emailAddress,

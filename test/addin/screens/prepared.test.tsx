@@ -84,6 +84,13 @@ describe('what an administrator has prepared', () => {
 });
 
 describe('a team’s channel at home', () => {
+  it('warns its administrator before it goes with all that colleagues have of it', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [aChannel({ colleagues: 3 })] }) });
+    await stage.click('Manage this channel');
+    await stage.click('Remove');
+    expect(screen.getByText(/3 colleagues send through it too: their channels go with it\.$/)).toBeVisible();
+  });
+
   it('says whose it is, and has nothing to mend or to change but the name', async () => {
     const stage = open({ backend: fakeBackend({ channels: [ofTeam] }) });
     await heading('Your channel');

@@ -27,7 +27,7 @@ async function inTeam(changes: Partial<TeamState> = {}): Promise<Stage> {
 describe('the team’s screen', () => {
   it('begins with the administrator’s own domain, and shows the record that proves it', async () => {
     const stage = await inTeam();
-    expect(await screen.findByLabelText('Domain')).toHaveValue('fjordlight.example');
+    expect(await screen.findByLabelText('Domain behind the @')).toHaveValue('fjordlight.example');
     expect(screen.getByText('Prove a domain first.')).toBeVisible();
     await stage.click('Add domain');
     expect(await screen.findByText('_postlane.fjordlight.example')).toBeVisible();
@@ -54,8 +54,8 @@ describe('the team’s screen', () => {
     const stage = await inTeam();
     stage.backend.answers.addDomain = async () =>
       failed({ kind: 'invalid-request', faults: [{ path: 'domain', fault: 'mail-service' }] });
-    await stage.user.clear(await screen.findByLabelText('Domain'));
-    await stage.user.type(screen.getByLabelText('Domain'), 'gmail.com');
+    await stage.user.clear(await screen.findByLabelText('Domain behind the @'));
+    await stage.user.type(screen.getByLabelText('Domain behind the @'), 'gmail.com');
     await stage.click('Add domain');
     expect(await screen.findByText(/^This is a mail service’s own domain/)).toBeVisible();
   });

@@ -66,6 +66,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         id: randomUUID(),
         owner: ADA,
         team: null,
+        colleagues: 0,
         providerId: 'custom',
         server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
         username,

@@ -82,6 +82,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
       },
     ]);
     expect(await store.sharing.ofOwner(BOB)).toEqual([]);
+    expect([(await shown(team)).colleagues, (await shown(bobs)).colleagues]).toEqual([1, 0]);
   });
 
   it('is offered in its tenant and by its domains alone', async () => {

@@ -14,6 +14,7 @@ export const CONVERSATION: Conversation = {
     id: 'channel-1',
     owner: { tenantId: 'firma', objectId: 'ada' },
     team: null,
+    colleagues: 0,
     providerId: 'custom',
     server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
     username: 'ada',

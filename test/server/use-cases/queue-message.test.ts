@@ -37,6 +37,7 @@ async function queue(
     id: 'channel-1',
     owner: ADA,
     team: null,
+    colleagues: 0,
     providerId: 'microsoft365',
     server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
     username: SENDER.address,

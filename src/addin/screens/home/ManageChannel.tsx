@@ -99,7 +99,10 @@ export function ManageChannel({
       {asking && (
         <Question
           title={words.home.removeTitle}
-          body={words.home.removeBody[ofTeam ? 'team' : channel.credential](waiting)}
+          body={[
+            words.home.removeBody[ofTeam ? 'team' : channel.credential](waiting),
+            ...(channel.colleagues > 0 ? [words.home.removeColleagues(channel.colleagues)] : []),
+          ].join(' ')}
           yes={words.home.removeYes}
           no={words.home.removeNo}
           busy={busy}

@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import type { Channel, Prepared } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Identity } from '../../parts/Identity.tsx';
-import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Points } from '../../parts/Points.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -89,10 +88,10 @@ export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDon
     <Screen title={say.title} before={before} onBack={onBack}>
       <Points
         reason={say.reason(nameOf(team), team.domain)}
+        place={team.providerId === 'custom' ? undefined : say.through(PROVIDERS[team.providerId].name)}
         pros={[say.nothingToType, start.pros['of-the-company']]}
         cons={[say.lookedAfter(nameOf(team)), say.sharedLimits]}
       />
-      {team.providerId !== 'custom' && <Notice shape="plane">{start.channel(PROVIDERS[team.providerId].name)}</Notice>}
       <Button
         appearance="primary"
         onClick={() => {

@@ -39,7 +39,6 @@ export function DomainForm({ isFirst, team }: { isFirst: boolean; team: Team }) 
         <Field
           className={styles.field}
           label={say.domain}
-          hint={slip === null ? say.domainHint : undefined}
           validationMessage={slip === null ? undefined : say.slips[slip]}
         >
           <Input

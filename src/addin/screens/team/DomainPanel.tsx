@@ -94,6 +94,7 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
             {say.copyRecord}
           </CopyButton>
         )}
+        <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>{say.removeDomain(domain)}</QuietButton>
       </div>
       <Status>
         {found !== undefined && <Notice shape={found === 'found' ? 'check' : 'warning'}>{say.found[found]}</Notice>}
@@ -104,7 +105,6 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
             <TroubleNote trouble={failure} />
           ))}
       </Status>
-      <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>{say.removeDomain(domain)}</QuietButton>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import type { Invitation } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
+import { Hidden } from '../../parts/Hidden.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -61,7 +62,10 @@ export function InvitationBoard({ invitations, team }: { invitations: readonly I
               {[PROVIDERS[providerId].name, hasConnected ? say.hasConnected : say.notYet].join(' · ')}
             </div>
             {!hasConnected && (
-              <QuietButton onClick={() => void team.takeBack(id).then(fail)}>{say.takeBack(address)}</QuietButton>
+              <QuietButton onClick={() => void team.takeBack(id).then(fail)}>
+                {say.takeBack}
+                <Hidden>{say.takeBackWhose(address)}</Hidden>
+              </QuietButton>
             )}
           </li>
         ))}

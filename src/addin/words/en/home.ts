@@ -77,6 +77,11 @@ export const homeWords = (format: Formats) => ({
             other: 'What your sign-in gave to Postlane is erased, and # waiting messages will not be sent.',
           }),
   },
+  removeColleagues: (count: number) =>
+    format.plural(count, {
+      one: '# colleague sends through it too: that channel goes with it.',
+      other: '# colleagues send through it too: their channels go with it.',
+    }),
   removeYes: 'Remove channel',
   removeNo: 'Keep it',
   another: 'Add another channel',

@@ -2,6 +2,7 @@
 export const preparedWords = {
   title: 'Your team’s channel',
   reason: (by: string, domain: string) => `Recommended: ${by} shares it with everybody at ${domain}.`,
+  through: (provider: string) => `Through ${provider}`,
   nothingToType: 'Nothing to type: no server, no password',
   lookedAfter: (by: string) => `${by} looks after it`,
   sharedLimits: 'Your team shares its limits',
@@ -13,7 +14,7 @@ export const preparedWords = {
 
   invited: 'This is prepared for you',
   invitedBody: (by: string, provider: string) =>
-    `${by} has filled in everything for ${provider}. All that is missing is you.`,
+    `${by} has filled in everything for ${provider}. You sign in, or enter your password, and that is all.`,
   connect: (provider: string) => `Connect ${provider}`,
 
   /** Of a team's channel that does not work. */

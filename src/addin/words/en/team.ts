@@ -10,8 +10,7 @@ export const teamWords = (format: Formats) => ({
 
   domains: 'Your company’s domains',
   domainsBody: 'Prove once that a domain is your company’s. Then everybody with an address in it may join.',
-  domain: 'Domain',
-  domainHint: 'What stands behind the @.',
+  domain: 'Domain behind the @',
   add: 'Add domain',
   slips: {
     empty: 'Enter a domain, such as firma.example.',
@@ -88,7 +87,8 @@ export const teamWords = (format: Formats) => ({
   connected: (count: number, all: number) => `${format.number(count)} of ${format.number(all)} have connected`,
   notYet: 'not connected yet',
   hasConnected: 'connected',
-  takeBack: (address: string) => `Take back the invitation of ${address}`,
+  takeBack: 'Take back',
+  takeBackWhose: (address: string) => ` the invitation of ${address}`,
   copyMessage: 'Copy a message for them',
   messageText: 'Message for your colleagues',
   message: [
