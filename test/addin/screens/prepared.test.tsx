@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import type { Prepared } from '../../../src/contract/shapes.ts';
 import { STEPS } from '../../../src/domain/verification.ts';
 import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
-import { NORA } from '../fakes/host.ts';
+import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 
@@ -118,6 +118,15 @@ describe('a team’s channel at home', () => {
     expect(screen.queryByRole('button', { name: 'Repair' })).toBeNull();
     await expectAccessible();
     expect(stage.backend.asked).not.toContain('repairChannel');
+  });
+
+  it('leads from a draft to where it says who sees to it, and to no repair', async () => {
+    const stage = open({
+      host: fakeHost({ item: 'message-compose', draft: aDraft() }),
+      backend: fakeBackend({ channels: [{ ...ofTeam, heldSince: NOW, nextCheckAt: null }] }),
+    });
+    await stage.click('Your channel');
+    expect(await screen.findByText('Ida Chef is changing its password')).toBeVisible();
   });
 
   it('says that it waits for the new password', async () => {

@@ -18,7 +18,8 @@ export type Kept = 'repair' | 'change' | 'word';
 export function keptBy(message: Message | null, channel: Channel | undefined): Kept | null {
   const condition = channel && conditionOf(channel);
   const held = message?.state === 'held';
-  if (condition === 'changing' && (held || message?.state === 'queued')) return 'change';
+  // Of a team's, somebody else changes the password: to the rep that is as good as a repair.
+  if (condition === 'changing' && (held || message?.state === 'queued')) return channel?.team ? 'repair' : 'change';
   if (!held) return null;
   // What the server lets go at the repair is told of one by one: until then it is held still.
   return condition === 'working' && (channel?.held ?? 0) > 0 ? 'word' : 'repair';

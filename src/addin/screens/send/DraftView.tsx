@@ -127,7 +127,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       )}
       {!works && (
         <Button appearance="primary" onClick={onRepair}>
-          {condition === 'broken' ? words.home.repair : words.change.enter}
+          {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter}
         </Button>
       )}
       <SendActions
