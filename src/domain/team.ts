@@ -37,8 +37,7 @@ export function usernameLike(
   { providerId, username, sender }: Pick<DeliveryChannel, 'providerId' | 'username' | 'sender'>,
   address: string,
 ): string {
-  const named = PROVIDERS[providerId].username;
-  if (named !== 'free') return firstName(named, address);
+  if (PROVIDERS[providerId].username !== 'free') return firstName(providerId, address);
   const isLocalPart = sameAddress(username, sender.address.slice(0, sender.address.lastIndexOf('@')));
-  return firstName(isLocalPart ? 'local-part' : 'full-address', address);
+  return isLocalPart ? address.slice(0, address.lastIndexOf('@')) : address;
 }

@@ -93,5 +93,5 @@ export const joinTeam =
       },
       signal,
     );
-    return success(inItsPlace(needs)(candidate, given.value, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, given.value, steps));
   };

@@ -4,7 +4,6 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
 import { useWords } from '../../parts/surroundings.ts';
-import { preparedWords as say } from '../../words/en/prepared.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf } from '../known/condition.ts';
 
@@ -14,6 +13,7 @@ const useStyles = makeStyles({ text: { margin: 0 } });
 export function TeamNote({ channel, waiting }: { channel: Channel; waiting: number }) {
   const styles = useStyles();
   const words = useWords();
+  const { prepared: say } = words;
   const { team, health } = channel;
   if (team === null || conditionOf(channel) === 'working') return null;
   const by = team.by.name || team.by.address;

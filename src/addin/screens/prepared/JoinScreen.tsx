@@ -4,8 +4,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
-import { preparedWords as say } from '../../words/en/prepared.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { TestMessage } from '../connect/TestMessage.tsx';
 import { useKnowledge } from '../known/known-context.ts';
@@ -24,7 +23,9 @@ interface JoinScreenProps {
 
 /** A team is joined: the steps while they run, and what came of them. */
 export function JoinScreen({ proving, onAgain, onBack, onDone }: JoinScreenProps) {
-  const { host, words } = useSurroundings();
+  const { host } = useSurroundings();
+  const words = useWords();
+  const { prepared: say } = words;
   const { known } = useKnowledge();
   if (proving.phase === 'proven') {
     const { channel } = proving;

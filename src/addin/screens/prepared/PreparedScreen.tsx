@@ -7,8 +7,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { Points } from '../../parts/Points.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
-import { preparedWords as say } from '../../words/en/prepared.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import type { Origin } from '../connect/fields.ts';
 import { JoinScreen } from './JoinScreen.tsx';
 import { useJoining } from './use-joining.ts';
@@ -34,7 +33,9 @@ type Offered = Prepared['teams'][number];
 /** What an administrator has prepared for the rep, before anything that is found out: a team's channel, or all but the password. */
 export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDone }: PreparedScreenProps) {
   const styles = useStyles();
-  const { host, words } = useSurroundings();
+  const { host } = useSurroundings();
+  const words = useWords();
+  const { prepared: say, start } = words;
   const prepared = usePrepared();
   const { team: joining, proving, join, leave } = useJoining();
   const begin = (team: Offered) => {
@@ -83,7 +84,6 @@ export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDon
       </Screen>
     );
   }
-  const { start } = words;
   return (
     <Screen title={say.title} before={before} onBack={onBack}>
       <Points

@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { domainOf } from '../../../domain/address.ts';
 import type { DomainSlip } from '../../../domain/sending-domain.ts';
 import { Status } from '../../parts/Status.tsx';
-import { useSurroundings } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { BackendFailure } from '../../backend/backend.ts';
 import type { Team } from './use-team.ts';
-import { useTeamWords } from './use-team-words.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
@@ -17,7 +16,7 @@ const useStyles = makeStyles({
 /** Names a domain to prove; the first is most likely the administrator's own. */
 export function DomainForm({ isFirst, team }: { isFirst: boolean; team: Team }) {
   const styles = useStyles();
-  const say = useTeamWords();
+  const say = useWords().team;
   const { host } = useSurroundings();
   const [typed, type] = useState(() => (isFirst ? domainOf(host.profile().emailAddress) : ''));
   const [failure, fail] = useState<BackendFailure | null>(null);

@@ -12,7 +12,6 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import type { Team } from './use-team.ts';
-import { useTeamWords } from './use-team-words.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', gap: '8px', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap' },
@@ -50,8 +49,7 @@ const standingOf = ({ provenAt, lostAt }: SendingDomain): Standing =>
 /** One domain: whether it is proven, and otherwise the record to add and what a look at the DNS says. */
 export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team: Team }) {
   const styles = useStyles();
-  const { format } = useWords();
-  const say = useTeamWords();
+  const { team: say, format } = useWords();
   const now = useNow();
   const [failure, fail] = useState<BackendFailure | null>(null);
   const { domain, record, lostAt } = one;

@@ -12,7 +12,7 @@ import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Team } from './use-team.ts';
-import { useTeamWords } from './use-team-words.ts';
+import { useWords } from '../../parts/surroundings.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -36,7 +36,7 @@ const useStyles = makeStyles({
 /** How many of those who were invited have connected; who has not stands first. */
 export function InvitationBoard({ invitations, team }: { invitations: readonly Invitation[]; team: Team }) {
   const styles = useStyles();
-  const say = useTeamWords();
+  const say = useWords().team;
   const [failure, fail] = useState<BackendFailure | null>(null);
   const connected = invitations.filter(({ hasConnected }) => hasConnected);
   const waiting = invitations.filter(({ hasConnected }) => !hasConnected);

@@ -8,7 +8,6 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { addressesIn } from './addresses-in.ts';
 import type { Team } from './use-team.ts';
-import { useTeamWords } from './use-team-words.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'flex-start' },
@@ -24,8 +23,7 @@ interface InvitationFormProps {
 /** What works where a credential is one person's: each colleague connects alone, with the rest filled in. */
 export function InvitationForm({ channelId, provider, team }: InvitationFormProps) {
   const styles = useStyles();
-  const { format } = useWords();
-  const say = useTeamWords();
+  const { team: say, format } = useWords();
   const [typed, type] = useState('');
   const [slip, slipBy] = useState<string | null>(null);
   const [failure, fail] = useState<BackendFailure | null>(null);

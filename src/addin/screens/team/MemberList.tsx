@@ -3,7 +3,6 @@ import type { SharedChannel } from '../../../contract/shapes.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { useWords } from '../../parts/surroundings.ts';
-import { useTeamWords } from './use-team-words.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '6px' },
@@ -18,8 +17,7 @@ const useStyles = makeStyles({
 /** Who sends through a shared channel. */
 export function MemberList({ members }: { members: SharedChannel['members'] }) {
   const styles = useStyles();
-  const { format } = useWords();
-  const say = useTeamWords();
+  const { team: say, format } = useWords();
   if (members.length === 0) return <Notice shape="clock">{say.nobody}</Notice>;
   return (
     <Disclosure label={say.joined(members.length)}>

@@ -13,7 +13,6 @@ import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { InvitationForm } from './InvitationForm.tsx';
 import { MemberList } from './MemberList.tsx';
 import type { Team } from './use-team.ts';
-import { useTeamWords } from './use-team-words.ts';
 
 const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
@@ -33,8 +32,7 @@ interface SharePanelProps {
 /** One channel of the administrator's: shared with which domains, who has joined; or why it cannot be, and what works instead. */
 export function SharePanel({ channel, domains, team }: SharePanelProps) {
   const styles = useStyles();
-  const { format } = useWords();
-  const say = useTeamWords();
+  const { team: say, format } = useWords();
   const { id, providerId, sender, boundBy, members } = channel;
   const proven = domains.filter(({ provenAt, lostAt }) => provenAt !== null && lostAt === null);
   const mayBe = domains.filter((one) => proven.includes(one) || channel.domains.includes(one.domain));

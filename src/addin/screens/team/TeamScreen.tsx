@@ -12,7 +12,6 @@ import { DomainPanel } from './DomainPanel.tsx';
 import { InvitationBoard } from './InvitationBoard.tsx';
 import { SharePanel } from './SharePanel.tsx';
 import { useTeam } from './use-team.ts';
-import { useTeamWords } from './use-team-words.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -23,7 +22,7 @@ const useStyles = makeStyles({
 export default function TeamScreen({ onBack }: { onBack: () => void }) {
   const styles = useStyles();
   const words = useWords();
-  const say = useTeamWords();
+  const say = useWords().team;
   const { signIn } = useKnowledge();
   const team = useTeam();
   const { known, trouble } = team;

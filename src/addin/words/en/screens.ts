@@ -10,12 +10,14 @@ import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
+import { preparedWords } from './prepared.ts';
 import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
 import { sendWords } from './send.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
+import { teamWords } from './team.ts';
 import type { Formats } from '../formats.ts';
 
 /** What every screen but the first says, in English; it is loaded with them. Other languages have the same shape: `ScreenWords`. */
@@ -27,6 +29,8 @@ export const screensEn = (format: Formats) => ({
 
   home: homeWords(format),
   company: companyWords(format),
+  team: teamWords(format),
+  prepared: preparedWords,
   change: changeWords(format),
   expiry: expiryWords(format),
   held: heldWords(format),

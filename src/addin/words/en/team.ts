@@ -97,5 +97,3 @@ export const teamWords = (format: Formats) => ({
     'Open Outlook, choose Postlane in the ribbon of any message, and enter your password. Everything else is filled in.',
   ].join('\n\n'),
 });
-
-export type TeamWords = ReturnType<typeof teamWords>;
