@@ -152,6 +152,7 @@ const channelOf = (username: string): DeliveryChannel => ({
   limits: LIMITS,
   health: { state: 'working', since: 0 },
   heldSince: null,
+  stoppedSince: null,
   held: 0,
   pause: null,
   checkedAt: 0,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { WARNINGS } from '../domain/forecast.ts';
-import { MENDED_BY, NOTICED_BY } from '../domain/health.ts';
+import { KEPT_BY, MENDED_BY, NOTICED_BY } from '../domain/health.ts';
 import { TRANSPORTS } from '../domain/transport.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
@@ -83,6 +83,8 @@ export const channel = z.object({
   health,
   /** Since when the rep keeps the mail back, to change the password; null while it may go. */
   heldSince: z.nullable(instant),
+  /** Since when an administrator of the rep's organisation lets nothing leave; null while mail may. */
+  stoppedSince: z.nullable(instant),
   /** Messages that wait for the repair, or, while it works, for the rep's word because they are more than a day old. */
   held: z.int(),
   /** Null while mail may leave. */
@@ -106,9 +108,11 @@ export const breaks = z.array(
   z.object({
     id: identifier,
     since: instant,
-    /** Null when the rep kept the mail back to change the password. */
+    /** Null when somebody kept the mail back. */
     because: z.nullable(deliveryFailure),
     noticedBy: z.nullable(z.enum(NOTICED_BY)),
+    /** The rep, to change the password, or an administrator; null when something was broken. */
+    keptBy: z.nullable(z.enum(KEPT_BY)),
     /** Null while it lasts. */
     until: z.nullable(instant),
     mendedBy: z.nullable(z.enum(MENDED_BY)),

@@ -15,6 +15,7 @@ import {
 } from './channels.ts';
 import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
+import { lookingAfter } from './looking-after.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
 import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
@@ -249,6 +250,7 @@ export const endpoints = {
     form: 'json',
   },
   ...teamEndpoints,
+  ...lookingAfter,
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;
 

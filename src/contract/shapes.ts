@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type * as board from './board.ts';
 import type * as channels from './channels.ts';
 import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
@@ -26,6 +27,8 @@ export type Change = z.infer<typeof messages.change>;
 export type RecommendationsRequest = z.infer<typeof recommendations.recommendationsRequest>;
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
 export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
+export type BoardChannel = z.infer<typeof board.boardChannel>;
+export type Board = z.infer<typeof board.boardReply>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
 export type SendingDomain = z.infer<typeof teams.sendingDomain>;
 export type CheckedDomain = z.infer<typeof teams.checkedDomainReply>;

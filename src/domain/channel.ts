@@ -42,6 +42,8 @@ export interface DeliveryChannel {
   health: Health;
   /** Since when its rep keeps the mail back, to change the password; null while it may go. */
   heldSince: Instant | null;
+  /** Since when an administrator of its rep's organisation lets nothing leave; null while mail may. */
+  stoppedSince: Instant | null;
   /** Messages that wait for it to be mended, or for their rep's word since. */
   held: number;
   /** Of its mailbox; null while mail may leave. */
@@ -84,6 +86,7 @@ export function establish(
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },
     heldSince: null,
+    stoppedSince: null,
     held: 0,
     // It has just logged in; what its mailbox may be paused for otherwise, the mailbox says.
     pause: null,
@@ -109,8 +112,8 @@ export function mend(
   occasion: Exclude<Occasion, 'connect'>,
   nextCheckAt: Instant,
 ): DeliveryChannel {
-  const { id, owner, team, colleagues, heldSince, createdAt, credentialAt, expiryRule } = channel;
-  const proven = { ...establish(verification, id, owner, nextCheckAt), team, colleagues, createdAt };
+  const { id, owner, team, colleagues, heldSince, stoppedSince, createdAt, credentialAt, expiryRule } = channel;
+  const proven = { ...establish(verification, id, owner, nextCheckAt), team, colleagues, stoppedSince, createdAt };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;

@@ -2,7 +2,7 @@ import type { Channel, ConnectLine } from '../../contract/shapes.ts';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import { isOfGrant } from '../../domain/credential.ts';
 import { expiryOf } from '../../domain/expiry.ts';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { passwordEnd, PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
 import { transportOf } from '../../domain/transport.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
@@ -86,9 +86,8 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
 /** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
 export function shown(channel: DeliveryChannel): Channel {
   // Named one by one: what a channel has besides does not leave.
-  const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
+  const { id, providerId, server, username, sender, limits, health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
-  const { passwords } = PROVIDERS[providerId];
   const team = channel.team && { by: channel.team.by };
   return {
     id,
@@ -96,12 +95,12 @@ export function shown(channel: DeliveryChannel): Channel {
     colleagues: channel.colleagues,
     server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
     username: team === null ? username : '',
-    ...{ providerId, sender, limits, health, heldSince, held, pause },
+    ...{ providerId, sender, limits, health, heldSince, stoppedSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
     credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
-    passwordEndsOn: passwords.policy === 'ending' && !isOfGrant(mechanism) ? passwords.endsOn : null,
+    passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[providerId]),
   };
 }
 

@@ -33,10 +33,11 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
         ? { state: 'working', since: row.health_since }
         : { state: 'broken', since: row.health_since, because: row.broken_because },
     heldSince: row.held_since,
+    stoppedSince: row.stopped_since,
     held: row.held,
     pause: pauseOf(row),
     checkedAt: row.checked_at,
-    nextCheckAt: row.check_at,
+    nextCheckAt: row.stopped_since === null ? row.check_at : null,
     credentialAt: row.credential_at,
     expiryRule: expiryRuleOf(row),
     createdAt: row.created_at,

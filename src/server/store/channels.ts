@@ -7,9 +7,11 @@ import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
+import { beginBreak } from './breaking.ts';
 import { keepBack, letGoAgain } from './keeping-back.ts';
 import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import { letMailGo, mendOthers } from './mending.ts';
+import { endStop, stop, stoppedSince } from './stopping.ts';
 import { takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
@@ -134,13 +136,14 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           steps: json(steps),
         };
         if (occasion === 'new-password') await keepRefusal(trx, channel.id);
+        const stopped = occasion === 'connect' ? await stoppedSince(trx, channel.owner, mailbox.id) : null;
         const saved =
           occasion === 'connect'
             ? await trx
                 .insertInto('channels')
-                .values({ id: channel.id, ...row, ...grantColumns(credential.grant) })
+                .values({ id: channel.id, ...row, ...grantColumns(credential.grant), stopped_since: stopped })
                 .onConflict((same) => same.doNothing())
-                .returning(['credential_mark', 'held_since'])
+                .returning(['credential_mark', 'held_since', 'stopped_since'])
                 .executeTakeFirst()
             : await trx
                 .updateTable('channels')
@@ -150,7 +153,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .where('mailbox_id', '=', before?.mailbox_id ?? mailbox.id)
                 .where(isNoOther(channel, mailbox.id))
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
-                .returning(['credential_mark', 'held_since'])
+                .returning(['credential_mark', 'held_since', 'stopped_since'])
                 .executeTakeFirst();
         if (saved === undefined) return 'outdated';
         if (credential.signInId !== undefined) await forgetSignIn(trx, credential.signInId);
@@ -162,8 +165,10 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         }
         const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (saved.credential_mark !== null) await forgetRefusal(trx, mailbox.id, saved.credential_mark);
-        const held = { id: channel.id, heldSince: saved.held_since };
-        if (occasion !== 'connect') await letMailGo(trx, held, occasion === 'check' ? 'check' : 'rep', now);
+        const kept = { id: channel.id, heldSince: saved.held_since, stoppedSince: saved.stopped_since };
+        if (stopped !== null)
+          await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null, keptBy: 'admin' }, now);
+        if (occasion !== 'connect') await letMailGo(trx, kept, occasion === 'check' ? 'check' : 'rep', now);
         await reseal(trx, members, channel.credentialAt);
         const byRep = occasion === 'new-password' || occasion === 'again';
         const team = byRep ? await letTeamGo(trx, channel.id, channel.nextCheckAt, now) : [];
@@ -207,9 +212,36 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     resume: (owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean> =>
       underLock(owner, id, now, (trx, mailbox) => letGoAgain(trx, owner, id, mailbox.id, nextCheckAt, now)),
 
-    /** Removes a channel with its credential and drops what waits in it, at once, and so its team's. False when there is none. */
-    remove: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, (trx) => removeWithTeam(trx, id, now)),
+    /** Lets nothing leave by an administrator's word, in all that its owner has at its mailbox; false when there is no such channel. */
+    stop: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, (trx, mailbox) => stop(trx, owner, mailbox.id, now)),
+
+    /** Takes that word back; false when there is no such channel. */
+    endStop: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, (trx, mailbox) => endStop(trx, owner, mailbox.id, now)),
+
+    /**
+     * Removes a channel with its credential and drops what waits in it, at once, and so its team's. What an administrator
+     * stopped its rep does not remove: connected again, it would not be stopped.
+     */
+    async remove(
+      owner: Owner,
+      id: string,
+      now: Instant,
+      by: 'rep' | 'admin' = 'rep',
+    ): Promise<'removed' | 'stopped' | 'not-found'> {
+      let isStopped = false;
+      const isThere = await underLock(owner, id, now, async (trx) => {
+        const { stopped_since: since } = await trx
+          .selectFrom('channels')
+          .select('stopped_since')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        isStopped = by === 'rep' && since !== null;
+        return isStopped ? [] : removeWithTeam(trx, id, now);
+      });
+      return !isThere ? 'not-found' : isStopped ? 'stopped' : 'removed';
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 
 type SameCredential = Pick<
   Selectable<Tables['channels']>,
-  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since' | 'team_of'
+  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since' | 'stopped_since' | 'team_of'
 >;
 
 /** The channels of a channel's mailbox that log in with the very credential it has, whoever's: its team's, and itself among them. */
@@ -17,7 +17,7 @@ export const withSameCredential = (
 ): Promise<SameCredential[]> =>
   trx
     .selectFrom('channels')
-    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', 'team_of'])
+    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', 'stopped_since', 'team_of'])
     .where('mailbox_id', '=', mailboxId)
     .where(({ eb, or, fn, selectFrom }) =>
       or([

@@ -2,7 +2,7 @@ import { sql, type Generated, type GeneratedAlways, type RawBuilder } from 'kyse
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
-import type { MendedBy, NoticedBy } from '../../domain/health.ts';
+import type { KeptBy, MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -53,6 +53,7 @@ export interface Tables {
     created_at: number;
     verified_at: number;
     held_since: number | null;
+    stopped_since: number | null;
     credential_at: number;
     password_ends_on: string | null;
     password_days: number | null;
@@ -112,6 +113,7 @@ export interface Tables {
     began_at: number;
     because: DeliveryFailure | null;
     noticed_by: NoticedBy | null;
+    kept_by: KeptBy | null;
     ended_at: number | null;
     mended_by: MendedBy | null;
     waited: Generated<number>;
@@ -149,6 +151,7 @@ export interface Tables {
     conversation_id: string | null;
     lease: string | null;
     handing_over: boolean;
+    awaits_word: Generated<boolean>;
     reply: Reply | null;
     because: DeliveryFailure | null;
   };

@@ -122,9 +122,10 @@ export async function letTeamGo(
     .set({ held_since: null, check_at: nextCheckAt })
     .where('team_of', '=', channelId)
     .where('held_since', 'is not', null)
-    .returning(['id', 'tenant_id', 'object_id', 'broken_because'])
+    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'stopped_since'])
     .execute();
-  for (const { id, broken_because: because } of rows)
-    if (because === null) await letMailGo(trx, { id, heldSince: null }, 'rep', now);
+  for (const { id, broken_because: because, stopped_since: stoppedSince } of rows)
+    if (because === null && stoppedSince === null)
+      await letMailGo(trx, { id, heldSince: null, stoppedSince }, 'rep', now);
   return rows.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }

@@ -16,12 +16,15 @@ export interface ManageChannelsNeeds {
   /** Keeps back its mail and all logins; one that is broken does so already. False when there is no such channel. */
   hold(owner: Owner, id: string, now: Instant): Promise<boolean>;
   resume(owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean>;
-  /** With its credential and all that waits in it, at once. */
-  remove(owner: Owner, id: string, now: Instant): Promise<boolean>;
+  /** With its credential and all that waits in it, at once; not while an administrator stopped it. */
+  remove(owner: Owner, id: string, now: Instant): Promise<'removed' | 'stopped' | 'not-found'>;
   breaksOf(owner: Owner, id: string): Promise<Break[]>;
   nextCheckAt(): Instant;
   clock(): Instant;
 }
+
+/** Whoever could remove it and connect it again could undo what an administrator did. */
+export const STOPPED: RequestFailure = { kind: 'conflict', reason: 'an administrator has paused it' };
 
 const orNotFound = (channel: DeliveryChannel | null): Result<DeliveryChannel, RequestFailure> =>
   channel === null ? failed({ kind: 'not-found' }) : success(channel);
@@ -53,8 +56,11 @@ export function manageChannels(needs: ManageChannelsNeeds) {
     },
     history: async (owner: Owner, id: string): Promise<Result<Break[], RequestFailure>> =>
       (await needs.find(owner, id)) === null ? failed({ kind: 'not-found' }) : success(await needs.breaksOf(owner, id)),
-    remove: async (owner: Owner, id: string): Promise<Result<void, RequestFailure>> =>
-      (await needs.remove(owner, id, needs.clock())) ? success(undefined) : failed({ kind: 'not-found' }),
+    remove: async (owner: Owner, id: string): Promise<Result<void, RequestFailure>> => {
+      const done = await needs.remove(owner, id, needs.clock());
+      if (done === 'removed') return success(undefined);
+      return failed(done === 'stopped' ? STOPPED : { kind: 'not-found' });
+    },
   };
 }
 export type ManageChannels = ReturnType<typeof manageChannels>;

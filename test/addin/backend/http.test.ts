@@ -27,6 +27,7 @@ const channel = {
   },
   health: { state: 'working', since: 1 },
   heldSince: null,
+  stoppedSince: null,
   held: 0,
   pause: null,
   checkedAt: 0,

@@ -75,6 +75,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         limits: { ...NO_LIMITS, ...limits },
         health: { state: 'working', since: 0 },
         heldSince: null,
+        stoppedSince: null,
         held: 0,
         pause: null,
         checkedAt: 0,

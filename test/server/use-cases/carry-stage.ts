@@ -23,6 +23,7 @@ export const CONVERSATION: Conversation = {
     limits: NO_LIMITS,
     health: { state: 'working', since: 0 },
     heldSince: null,
+    stoppedSince: null,
     held: 0,
     pause: null,
     checkedAt: 0,

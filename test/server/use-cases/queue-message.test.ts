@@ -46,6 +46,7 @@ async function queue(
     limits: allowed,
     health: { state: 'working', since: 0 },
     heldSince: null,
+    stoppedSince: null,
     held: 0,
     pause: null,
     checkedAt: 0,
