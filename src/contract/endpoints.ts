@@ -18,6 +18,7 @@ import { identifier } from './mail.ts';
 import { lookingAfter } from './looking-after.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
 import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
+import { exportReply, removedReply } from './people.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { reputationReply, reputationRequest } from './reputations.ts';
 import { settingsReply } from './settings.ts';
@@ -42,6 +43,10 @@ export const endpoints = {
     access: 'public',
   },
   showAsker: { method: 'GET', path: '/api/me', status: 200, reply: askerReply, form: 'json' },
+  /** Everything that is the asker's, as one file. */
+  exportOwn: { method: 'GET', path: '/api/me/export', status: 200, reply: exportReply, form: 'json' },
+  /** Destroys it, and drops what waits. */
+  removeOwn: { method: 'DELETE', path: '/api/me', status: 200, reply: removedReply, form: 'json' },
   recommend: {
     method: 'POST',
     path: '/api/recommendations',

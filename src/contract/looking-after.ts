@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { boardQuery, boardReply } from './board.ts';
 import { identifier } from './mail.ts';
+import { byPerson, leavingQuery, personReply, removedReply } from './people.ts';
 
 const byId = z.object({ id: identifier });
 
@@ -40,6 +41,27 @@ export const lookingAfter = {
     params: byId,
     status: 204,
     form: 'empty',
+    access: 'admin',
+  },
+  /** What is of a person, before that is removed. */
+  showPerson: {
+    method: 'GET',
+    path: '/api/organisation/people/:personId',
+    params: byPerson,
+    status: 200,
+    reply: personReply,
+    form: 'json',
+    access: 'admin',
+  },
+  /** The person leaves: everything of theirs is destroyed, and what waits is dropped or handed over. */
+  removePerson: {
+    method: 'DELETE',
+    path: '/api/organisation/people/:personId',
+    params: byPerson,
+    query: leavingQuery,
+    status: 200,
+    reply: removedReply,
+    form: 'json',
     access: 'admin',
   },
 } as const;

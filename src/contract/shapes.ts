@@ -4,6 +4,7 @@ import type * as channels from './channels.ts';
 import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
 import type * as organisation from './organisation.ts';
+import type * as people from './people.ts';
 import type * as recommendations from './recommendations.ts';
 import type * as reputations from './reputations.ts';
 import type * as settings from './settings.ts';
@@ -29,6 +30,7 @@ export type Recommendations = z.infer<typeof recommendations.recommendationsRepl
 export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
 export type BoardChannel = z.infer<typeof board.boardChannel>;
 export type Board = z.infer<typeof board.boardReply>;
+export type Person = z.infer<typeof people.personReply>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
 export type SendingDomain = z.infer<typeof teams.sendingDomain>;
 export type CheckedDomain = z.infer<typeof teams.checkedDomainReply>;

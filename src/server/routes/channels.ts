@@ -47,20 +47,22 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
     bounds,
   );
   serve(door, 'listChannels', async ({ owner }) =>
-    success({ channels: (await use.manageChannels.list(owner)).map(shown) }),
+    success({ channels: (await use.manageChannels.list(owner)).map(shownChannel) }),
   );
   serve(door, 'showChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.show(owner, id), (channel) => ({ channel: shown(channel) })),
+    onEach(await use.manageChannels.show(owner, id), (channel) => ({ channel: shownChannel(channel) })),
   );
   serve(door, 'changeChannel', async ({ owner, params: { id }, body: { sender, expiry } }) => {
     const change = { ...(sender && { senderName: sender.name }), ...(expiry !== undefined && { expiryRule: expiry }) };
-    return onEach(await use.manageChannels.change(owner, id, change), (channel) => ({ channel: shown(channel) }));
+    return onEach(await use.manageChannels.change(owner, id, change), (channel) => ({
+      channel: shownChannel(channel),
+    }));
   });
   serve(door, 'holdChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.hold(owner, id), (channel) => ({ channel: shown(channel) })),
+    onEach(await use.manageChannels.hold(owner, id), (channel) => ({ channel: shownChannel(channel) })),
   );
   serve(door, 'resumeChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.resume(owner, id), (channel) => ({ channel: shown(channel) })),
+    onEach(await use.manageChannels.resume(owner, id), (channel) => ({ channel: shownChannel(channel) })),
   );
   serve(door, 'showHistory', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.history(owner, id), (breaks) => ({ breaks })),
@@ -84,7 +86,7 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
 }
 
 /** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
-export function shown(channel: DeliveryChannel): Channel {
+export function shownChannel(channel: DeliveryChannel): Channel {
   // Named one by one: what a channel has besides does not leave.
   const { id, providerId, server, username, sender, limits, health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
@@ -105,5 +107,5 @@ export function shown(channel: DeliveryChannel): Channel {
 }
 
 export async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
-  for await (const event of events) yield 'channel' in event ? { channel: shown(event.channel) } : event;
+  for await (const event of events) yield 'channel' in event ? { channel: shownChannel(event.channel) } : event;
 }

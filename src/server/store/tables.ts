@@ -151,7 +151,7 @@ export interface Tables {
     conversation_id: string | null;
     lease: string | null;
     handing_over: boolean;
-    awaits_word: Generated<boolean>;
+    handed_over: Generated<boolean>;
     reply: Reply | null;
     because: DeliveryFailure | null;
   };

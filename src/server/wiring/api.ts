@@ -8,6 +8,7 @@ import type { Door } from '../routes/endpoint.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { organisationRoutes } from '../routes/organisation.ts';
+import { peopleRoutes } from '../routes/people.ts';
 import { recommendationRoutes } from '../routes/recommendations.ts';
 import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
@@ -21,6 +22,7 @@ import { followChanges } from '../use-cases/follow-changes.ts';
 import { forecastLoad } from '../use-cases/forecast-load.ts';
 import { judgeReputation } from '../use-cases/judge-reputation.ts';
 import type { Colleague } from '../use-cases/join-team.ts';
+import { letPeopleGo } from '../use-cases/let-people-go.ts';
 import { lookAfterChannels } from '../use-cases/look-after-channels.ts';
 import { manageChannels } from '../use-cases/manage-channels.ts';
 import { manageMessages } from '../use-cases/manage-messages.ts';
@@ -72,6 +74,17 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }), isExpected);
   teamRoutes(door, teams);
   boardRoutes(door, lookAfterChannels({ ...channels, ...stores.board, clock }));
+  peopleRoutes(
+    door,
+    letPeopleGo({
+      factsOf: stores.people.factsOf.bind(stores.people),
+      remove: stores.leaving.remove,
+      channelsOf: channels.list,
+      breaksOf: history.of,
+      messagesOf: messages.all,
+      clock,
+    }),
+  );
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph }));
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));

@@ -7,11 +7,13 @@ import { createContents } from '../store/contents.ts';
 import { createHeldMail } from '../store/held-mail.ts';
 import { createHistory } from '../store/history.ts';
 import { createInvitations } from '../store/invitations.ts';
+import { createLeaving } from '../store/leaving.ts';
 import { createMessages } from '../store/messages.ts';
 import { createNotes } from '../store/notes.ts';
 import { openDatabase } from '../store/open.ts';
 import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
+import { createPeople } from '../store/people.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
 import { createSendingDomains } from '../store/sending-domains.ts';
@@ -40,6 +42,8 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     signIns: createSignIns(db),
     organisation: createOrganisation(db),
     board: createBoard(db),
+    people: createPeople(db),
+    leaving: createLeaving(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
     sendingDomains: createSendingDomains(db),

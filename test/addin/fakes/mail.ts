@@ -60,6 +60,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   subject: 'Lamps for your new office',
   from: NORA.emailAddress,
   recipients: [{ address: 'ada@harbour.example', outcome: 'waiting', reply: null }],
+  handedOver: false,
   bytes: 1_240_000,
   attempts: 0,
   queuedAt: NOW - 5 * MINUTE,

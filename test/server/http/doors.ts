@@ -22,6 +22,8 @@ GET    /api/channels/:id/usage             200        404    404       404      
 POST   /api/channels/:id/usage             204        404    404       404          404     401
 GET    /api/events                         200        200    200       200          200     401
 GET    /api/me                             200        200    200       200          200     401
+DELETE /api/me                             200        200    200       200          200     401
+GET    /api/me/export                      200        200    200       200          200     401
 GET    /api/messages                       200        200    200       200          200     401
 POST   /api/messages                       202        404    404       404          404     401
 GET    /api/messages/:id                   200        404    404       404          404     401
@@ -35,6 +37,8 @@ POST   /api/organisation/channels/:id/pause 403       403    204       403      
 POST   /api/organisation/channels/:id/resume 403      403    204       403          404     401
 GET    /api/organisation/consent-link      200        200    200       200          200     401
 GET    /api/organisation/password-channels 403        403    200       403          200     401
+GET    /api/organisation/people/:personId  403        403    200       403          404     401
+DELETE /api/organisation/people/:personId  403        403    200       403          404     401
 POST   /api/recommendations                200        200    200       200          200     401
 POST   /api/reputations                    200        200    200       200          200     401
 GET    /api/settings                       200        200    200       200          200     200

@@ -82,6 +82,7 @@ async function queue(
         id,
         state: 'queued',
         from: envelope.mailFrom,
+        handedOver: false,
         recipients: envelope.rcptTo.map((address) => ({ address, outcome: 'waiting', reply: null })),
         attempts: 0,
         queuedAt: now,

@@ -19,10 +19,10 @@ const STATEMENTS = [
   `alter table breaks add kept_by text`,
   `update breaks set kept_by = 'rep' where because is null`,
 
-  // awaits_word: it was handed over by somebody who left, and never goes by itself.
-  `alter table messages add awaits_word boolean not null default false`,
-  // Mail that was on its way when its owner was forgotten is nobody's; its record goes when it is over.
-  `create index messages_of_nobody on messages (settled_at) where object_id = ''`,
+  // handed_over: it was somebody's who left, and goes by the word of whose it is now, never by itself.
+  `alter table messages add handed_over boolean not null default false`,
+  // What was on its way when its owner was forgotten is nobody's, and is forgotten when it is there.
+  `create index messages_of_nobody on messages (id) where object_id = ''`,
 
   // The board, page by page in the order of addresses, and from where an address begins: byte by byte, so that one index
   // serves both. Those of a provider's that log in with a password lie together.
