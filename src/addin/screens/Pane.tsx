@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
-import { conditionOf } from './known/condition.ts';
+import { conditionFor } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
@@ -72,7 +72,7 @@ export function Pane({ wish }: PaneProps) {
     setWished(null);
     const channel = channels.find(({ id }) => id === wished);
     // Mended since, or gone: then there is nothing to wish for.
-    if (channel && channel.team === null && conditionOf(channel) !== 'working')
+    if (channel && channel.team === null && conditionFor(channel) !== 'working')
       go({ at: 'repair', channelId: wished, by: 'credential' });
   }
   const place = whereTo(

@@ -9,7 +9,6 @@ import type {
   Credential,
   Message,
   MessageRequest,
-  PasswordChannel,
   Prepared,
   Settings,
 } from '../../../src/contract/shapes.ts';
@@ -18,6 +17,7 @@ import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
+import { organisationAnswers, type Organisation } from './organisation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
 import { teamAnswers, type TeamState } from './team.ts';
 
@@ -50,15 +50,6 @@ export const SETTINGS: Settings = {
   graph: false,
   messageBytes: MESSAGE_BYTES,
 };
-
-export const CONSENT_URL = 'https://login.example/firma/v2.0/adminconsent?client_id=ours&state=x';
-
-/** What an administrator sees; whoever has none of it is none. */
-interface Organisation {
-  channels: PasswordChannel[];
-  signIns?: number;
-  consentUrl?: string | null;
-}
 
 export type Answers = {
   [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>>;
@@ -140,16 +131,8 @@ export function fakeBackend(
 
   const own: Required<Answers> = {
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
-    showAsker: async () => success({ isAdmin: organisation !== undefined, isExpected: prepared !== undefined }),
-    listPasswordChannels: async ({ query }) => {
-      const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
-      const from = query?.after === undefined ? 0 : all.findIndex(({ id }) => id === query.after) + 1;
-      const channels = all.slice(from, from + (query?.limit ?? 100));
-      const next = from + channels.length < all.length ? (channels.at(-1)?.id ?? null) : null;
-      return success({ channels, next, counts: { passwords: all.length, signIns } });
-    },
+    ...organisationAnswers(organisation, prepared !== undefined),
     ...teamAnswers(team, prepared),
-    showConsentLink: async () => success({ url: organisation?.consentUrl ?? CONSENT_URL }),
     openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {
       const address = body?.emailAddress ?? '';
@@ -160,6 +143,19 @@ export function fakeBackend(
         guess: guessedServer(address),
         complete: true,
       });
+    },
+    exportOwn: async () =>
+      success({
+        exportedAt: NOW,
+        person: { tenantId: 'firma', objectId: 'nora' },
+        channels: backend.channels.map((channel) => ({ channel, breaks: backend.breaks })),
+        messages: backend.messages,
+      }),
+    removeOwn: async () => {
+      const removed = { channels: backend.channels.length, messages: backend.messages.length, underWay: 0 };
+      backend.channels = [];
+      backend.messages = [];
+      return success(removed);
     },
     judgeReputation: async () => success({ reputation: reputation ?? null }),
     listChannels: async () => success({ channels: backend.channels }),

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components';
+import { lazy, useState } from 'react';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
@@ -10,9 +11,12 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { toSignIn } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import { BoardSummary } from './BoardSummary.tsx';
 import { ConsentLink } from './ConsentLink.tsx';
 import { PasswordList } from './PasswordList.tsx';
 import { usePasswordChannels } from './use-password-channels.ts';
+
+const BoardScreen = lazy(() => import(/* webpackChunkName: "board" */ '../board/BoardScreen.tsx'));
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -25,6 +29,7 @@ export default function CompanyScreen({ onTeam, onBack }: { onTeam: () => void; 
   const words = useWords();
   const { signIn } = useKnowledge();
   const { channels, counts, hasMore, asking, trouble, ask, all } = usePasswordChannels();
+  const [onBoard, look] = useState(false);
   const { company } = words;
   const ending = [...new Set(channels?.map(({ providerId }) => providerId))].flatMap((id) => {
     const { name, passwords } = PROVIDERS[id];
@@ -34,8 +39,21 @@ export default function CompanyScreen({ onTeam, onBack }: { onTeam: () => void; 
     if (toSignIn(trouble)) await signIn();
     ask();
   };
+  if (onBoard)
+    return (
+      <BoardScreen
+        onBack={() => {
+          look(false);
+        }}
+      />
+    );
   return (
     <Screen title={company.title} onBack={onBack}>
+      <BoardSummary
+        onOpen={() => {
+          look(true);
+        }}
+      />
       <QuietButton onClick={onTeam}>{company.team}</QuietButton>
       <Status>
         {trouble && (

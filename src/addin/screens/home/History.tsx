@@ -93,7 +93,9 @@ function Entry({ one, now }: { one: Break; now: Instant }) {
         </span>
       </span>
       <span>
-        <span className={styles.title}>{because === null ? history.keptBy[keptBy ?? 'rep'] : brokenWords(words, because).title}</span>
+        <span className={styles.title}>
+          {because === null ? history.keptBy[keptBy ?? 'rep'] : brokenWords(words, because).title}
+        </span>
         <span className={styles.quiet}>
           {lasts ? history.lasts(when) : history.over(when, format.wait(until - since))}
         </span>

@@ -30,6 +30,7 @@ import { OldMail } from './OldMail.tsx';
 import { queueOf } from './queue.ts';
 import { remindersOf } from './reminder.ts';
 import { ReminderNote } from './ReminderNote.tsx';
+import { StoppedNote } from './StoppedNote.tsx';
 import { TeamNote } from './TeamNote.tsx';
 import { UsagePanel } from './UsagePanel.tsx';
 import { useUsage } from './use-usage.ts';
@@ -145,6 +146,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
             onRepair(channel.id, 'check');
           }}
         />
+      )}
+      {channel.stoppedSince !== null && (
+        <StoppedNote since={channel.stoppedSince} waiting={waitingFor(known, channel, now)} now={now} />
       )}
       {!ofTeam && condition === 'changing' && (
         <ChangeNote

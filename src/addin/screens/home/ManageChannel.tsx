@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
@@ -13,6 +13,8 @@ import { conditionOf } from '../known/condition.ts';
 import { BeginChange } from './BeginChange.tsx';
 import { ExpiryForm } from './ExpiryForm.tsx';
 import { useManage } from './use-manage.ts';
+
+const OwnData = lazy(() => import(/* webpackChunkName: "own" */ '../own/OwnData.tsx'));
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
@@ -51,6 +53,7 @@ export function ManageChannel({
   // A team's has its administrator's.
   const byPassword = channel.credential === 'password' && !ofTeam;
   const works = conditionOf(channel) === 'working';
+  const isStopped = channel.stoppedSince !== null;
   return (
     <Disclosure label={words.home.manage}>
       <form
@@ -86,7 +89,7 @@ export function ManageChannel({
           <Button onClick={onSignIn}>{words.signInToSend.instead(SIGN_IN_TERMS[service].name)}</Button>
         )}
         <Button onClick={onAnother}>{words.home.another}</Button>
-        {!asking && (
+        {!asking && !isStopped && (
           <Button
             onClick={() => {
               ask(true);
@@ -96,6 +99,7 @@ export function ManageChannel({
           </Button>
         )}
       </div>
+      {isStopped && <Notice shape="building">{words.stopped.noRemoval}</Notice>}
       {asking && (
         <Question
           title={words.home.removeTitle}
@@ -113,6 +117,9 @@ export function ManageChannel({
         />
       )}
       <Status>{trouble && <TroubleNote trouble={trouble} />}</Status>
+      <Suspense fallback={null}>
+        <OwnData />
+      </Suspense>
     </Disclosure>
   );
 }

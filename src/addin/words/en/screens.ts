@@ -1,3 +1,4 @@
+import { boardWords } from './board.ts';
 import { changeWords } from './change.ts';
 import { chooseWords } from './choose.ts';
 import { companyWords } from './company.ts';
@@ -8,6 +9,7 @@ import { graphWords } from './graph.ts';
 import { heldWords } from './held.ts';
 import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
+import { leavingWords } from './leaving.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
 import { preparedWords } from './prepared.ts';
@@ -17,6 +19,7 @@ import { reputationWords } from './reputation.ts';
 import { sendWords } from './send.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
+import { stoppedWords } from './stopped.ts';
 import { teamWords } from './team.ts';
 import type { Formats } from '../formats.ts';
 
@@ -29,9 +32,12 @@ export const screensEn = (format: Formats) => ({
 
   home: homeWords(format),
   company: companyWords(format),
+  board: boardWords(format),
+  leaving: leavingWords(format),
   team: teamWords(format),
   prepared: preparedWords,
   change: changeWords(format),
+  stopped: stoppedWords(format),
   expiry: expiryWords(format),
   held: heldWords(format),
   history: historyWords(format),
