@@ -5,6 +5,7 @@ import { buildPages } from '../../src/sandbox/build.ts';
 import { openStage, type Stage } from './stage.ts';
 import { album, fileOf, shotsOf } from './screens/album.ts';
 import { photograph } from './screens/camera.ts';
+import { board } from './screens/board-states.ts';
 import { brokenAccounts, brokenCompanies, brokenServers } from './screens/broken-states.ts';
 import { careful, oldMail } from './screens/care-states.ts';
 import { choosingServices } from './screens/choose-states.ts';
@@ -48,6 +49,7 @@ const chapters: readonly Chapter[] = [
   outcomes,
   company,
   teams,
+  board,
 ];
 /** Long enough for a time-out that is to be pictured. */
 const PATIENCE = 20_000;
