@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { auditQuery, auditReply } from './audit.ts';
 import {
   channelChange,
   channelReply,
@@ -236,6 +237,16 @@ export const endpoints = {
     query: passwordChannelsQuery,
     status: 200,
     reply: passwordChannelsReply,
+    form: 'json',
+    access: 'admin',
+  },
+  /** What was done in the asker's own organisation, by whom; for its administrators. */
+  listAudit: {
+    method: 'GET',
+    path: '/api/organisation/audit',
+    query: auditQuery,
+    status: 200,
+    reply: auditReply,
     form: 'json',
     access: 'admin',
   },

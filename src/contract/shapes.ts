@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type * as audit from './audit.ts';
 import type * as channels from './channels.ts';
 import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
@@ -26,6 +27,7 @@ export type RecommendationsRequest = z.infer<typeof recommendations.recommendati
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
 export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
+export type AuditEntry = z.infer<typeof audit.auditEntry>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

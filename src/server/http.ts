@@ -13,6 +13,7 @@ import Fastify, {
 } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import * as z from 'zod/mini';
+import type { Author } from '../domain/audit.ts';
 import type { Owner } from '../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../domain/failure.ts';
 import { MINUTE, type Instant } from '../domain/instant.ts';
@@ -23,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set before any handler of an endpoint that is not public. */
     owner: Owner | null;
+    /** The same, as people know them. */
+    author: Author | null;
     /** Whether the owner is an administrator of the owner's own tenant. */
     isAdmin: boolean;
     /** When the owner's token ends to count: what goes on longer than a request ends then. */
@@ -48,6 +51,7 @@ export interface HttpSettings {
 /** A person whose token counts. */
 export interface Asker {
   owner: Owner;
+  author: Author;
   isAdmin: boolean;
   /** When the token ends to count. */
   until: Instant;
@@ -113,6 +117,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ failure: { kind: 'not-found' } }));
   app.decorateRequest('owner', null);
+  app.decorateRequest('author', null);
   app.decorateRequest('isAdmin', false);
   app.decorateRequest('ownerUntil', 0);
 
@@ -161,6 +166,7 @@ export async function nameOwner(
   const who = await authenticate(token);
   if (!who.ok) throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
   request.owner = who.value.owner;
+  request.author = who.value.author;
   request.isAdmin = who.value.isAdmin;
   request.ownerUntil = who.value.until;
 }

@@ -29,6 +29,7 @@ export type PlainEndpoint =
   | 'readSettings'
   | 'showAsker'
   | 'listPasswordChannels'
+  | 'listAudit'
   | 'showConsentLink'
   | 'recommend'
   | 'judgeReputation'

@@ -1,4 +1,5 @@
 import { sql, type Generated, type GeneratedAlways, type RawBuilder } from 'kysely';
+import type { Audited } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
@@ -99,6 +100,15 @@ export interface Tables {
     created_at: number;
     due_at: number;
     tries: Generated<number>;
+  };
+  audit: {
+    id: GeneratedAlways<number>;
+    tenant_id: string;
+    at: number;
+    object_id: string;
+    name: string | null;
+    address: string | null;
+    what: Audited;
   };
   refusals: { mailbox_id: string; mark: string; tried_at: number };
   check_turns: { host: string; next_at: number };

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { createAlerting } from '../store/alerting.ts';
+import { createAudit } from '../store/audit.ts';
 import { createChannels } from '../store/channels.ts';
 import { createChecking } from '../store/checking.ts';
 import { createContents } from '../store/contents.ts';
@@ -35,6 +36,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     alerting: createAlerting(db),
     signIns: createSignIns(db),
     organisation: createOrganisation(db),
+    audit: createAudit(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
   };

@@ -129,6 +129,7 @@ export function fakeBackend(
       const next = from + channels.length < all.length ? (channels.at(-1)?.id ?? null) : null;
       return success({ channels, next, counts: { passwords: all.length, signIns } });
     },
+    listAudit: async () => success({ entries: [], next: null }),
     showConsentLink: async () => success({ url: organisation?.consentUrl ?? CONSENT_URL }),
     openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {

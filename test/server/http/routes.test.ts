@@ -28,6 +28,7 @@ POST   /api/messages/:id/drop          token
 POST   /api/messages/:id/release       token
 POST   /api/messages/:id/reschedule    token
 GET    /api/openapi.json               public
+GET    /api/organisation/audit         admin
 GET    /api/organisation/consent-link  token
 GET    /api/organisation/password-channels  admin
 POST   /api/recommendations            token
