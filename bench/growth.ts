@@ -148,6 +148,7 @@ const channelOf = (username: string): DeliveryChannel => ({
   sender: { name: 'Ada Reimer', address: username },
   mechanism: 'PLAIN',
   limits: LIMITS,
+  forbiddenBy: null,
   health: { state: 'working', since: 0 },
   heldSince: null,
   held: 0,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from './mail.ts';
+import { author, instant } from './mail.ts';
 import { policyChange } from './policies.ts';
 
 /** A page of the audit log. */
@@ -7,13 +7,6 @@ export const auditQuery = z.object({
   limit: z._default(z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(500)), 100),
   /** Where the page before ended; absent for the first. */
   after: z.optional(z.coerce.number().check(z.multipleOf(1), z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))),
-});
-
-/** Who did something, by what the token said then. */
-export const author = z.object({
-  objectId: z.string(),
-  name: z.nullable(z.string()),
-  address: z.nullable(z.string()),
 });
 
 export const audited = z.discriminatedUnion('kind', [

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { auditQuery, auditReply } from './audit.ts';
 import {
   channelChange,
   channelReply,
@@ -17,7 +16,8 @@ import {
 import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
-import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
+import { askerReply } from './organisation.ts';
+import { organisationEndpoints } from './organisation-endpoints.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { reputationReply, reputationRequest } from './reputations.ts';
 import { settingsReply } from './settings.ts';
@@ -230,34 +230,7 @@ export const endpoints = {
     reply: messageReply,
     form: 'json',
   },
-  /** Of the asker's own organisation; for its administrators. */
-  listPasswordChannels: {
-    method: 'GET',
-    path: '/api/organisation/password-channels',
-    query: passwordChannelsQuery,
-    status: 200,
-    reply: passwordChannelsReply,
-    form: 'json',
-    access: 'admin',
-  },
-  /** What was done in the asker's own organisation, by whom; for its administrators. */
-  listAudit: {
-    method: 'GET',
-    path: '/api/organisation/audit',
-    query: auditQuery,
-    status: 200,
-    reply: auditReply,
-    form: 'json',
-    access: 'admin',
-  },
-  /** For everybody: who may not agree for oneself sends it to who may. */
-  showConsentLink: {
-    method: 'GET',
-    path: '/api/organisation/consent-link',
-    status: 200,
-    reply: consentLinkReply,
-    form: 'json',
-  },
+  ...organisationEndpoints,
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;
 

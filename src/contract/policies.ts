@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { CHANNEL_KINDS, COMPANY_NAMES, type PolicyName } from '../domain/policies.ts';
+import { CHANNEL_KINDS, COMPANY_NAMES, POLICY_NAMES, type PolicyName } from '../domain/policies.ts';
+import { author, instant } from './mail.ts';
 import { submissionServer } from './recommendations.ts';
 
 const atMost = (most: number) => z.nullable(z.int().check(z.minimum(1), z.maximum(most)));
@@ -31,3 +32,27 @@ export const policyChange = z.discriminatedUnion('policy', [
   changeOf('sharing'),
   changeOf('retentionDays'),
 ]);
+
+/** What to set; what is absent stays. */
+export const policyWish = z.partial(policies);
+
+/** How many channels the organisation has, and how many of them are not allowed. */
+const reach = z.object({ channels: z.int(), forbidden: z.int() });
+
+/** What would come of it, before it is set. */
+export const reachReply = z.object({ reach });
+
+export const policiesReply = z.object({
+  policies,
+  /** What holds where nobody sets anything. */
+  defaults: policies,
+  /** Who set each last, and when; what nobody ever set is not among them. */
+  set: z.array(z.object({ policy: z.enum(POLICY_NAMES), by: author, at: instant })),
+  /** What the operator of the server allows at the most. */
+  operator: z.object({
+    messagesPerMinute: z.nullable(z.int()),
+    recipientsPerDay: z.nullable(z.int()),
+    retentionDays: z.int(),
+  }),
+  reach,
+});

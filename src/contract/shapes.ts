@@ -4,6 +4,7 @@ import type * as channels from './channels.ts';
 import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
 import type * as organisation from './organisation.ts';
+import type * as policies from './policies.ts';
 import type * as recommendations from './recommendations.ts';
 import type * as reputations from './reputations.ts';
 import type * as settings from './settings.ts';
@@ -28,6 +29,7 @@ export type Recommendations = z.infer<typeof recommendations.recommendationsRepl
 export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
 export type AuditEntry = z.infer<typeof audit.auditEntry>;
+export type PoliciesReport = z.infer<typeof policies.policiesReply>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

@@ -53,6 +53,16 @@ export const DEFAULT_POLICIES: Policies = {
 };
 export const POLICY_NAMES = Object.keys(DEFAULT_POLICIES) as [PolicyName, ...PolicyName[]];
 
+/** Those by which a channel may be forbidden. */
+export const FORBIDDING = ['channelKinds', 'sharing', 'hosts', 'exchangePasswords'] as const satisfies PolicyName[];
+export type ForbiddingPolicy = (typeof FORBIDDING)[number];
+
+/** Which policy stands against a channel, and what is allowed instead. */
+export interface Forbidden {
+  policy: ForbiddingPolicy;
+  allowed: Pick<Policies, 'channelKinds' | 'hosts'>;
+}
+
 /** One policy as it was and as it is. */
 export type PolicyChange = {
   [Name in PolicyName]: { policy: Name; before: Policies[Name]; after: Policies[Name] };

@@ -34,6 +34,7 @@ const TABLES = {
   check_turns: 1,
   sign_ins: 1,
   refusals: 1,
+  policies: 1,
   audit: 1,
 } satisfies Record<keyof Tables, 1>;
 

@@ -86,11 +86,12 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
 /** A channel as the contract shows it. */
 function shown(channel: DeliveryChannel): Channel {
   // Named one by one: what a channel has besides does not leave.
-  const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
+  const { id, providerId, server, username, sender, limits, forbiddenBy } = channel;
+  const { health, heldSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
   const { passwords } = PROVIDERS[providerId];
   return {
-    ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
+    ...{ id, providerId, server, username, sender, limits, forbiddenBy, health, heldSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
     credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),

@@ -2,28 +2,35 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
-import { lowest, type Limits } from '../../domain/limit.ts';
+import type { Limits } from '../../domain/limit.ts';
 import type { Pause } from '../../domain/pause.ts';
+import type { Policies } from '../../domain/policies.ts';
+import { forbiddenBy, ownChannel, withDefaults } from '../../domain/policy-rules.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Database } from './open.ts';
+import { allowedIn, policiesOfChannel } from './policies.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-/** With what it has of its mailbox, and how much of its mail is held. */
-export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number };
+/** With what it has of its mailbox, how much of its mail is held, and what its organisation has set. */
+export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number; policies: Partial<Policies> | null };
 
-/** Its limits no higher than the ceiling. */
+/** Its limits no higher than the ceiling and its organisation's own. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
+  const policies = withDefaults(row.policies);
+  const providerId = row.provider_id as ProviderId;
+  const way = row.grant_sealed === null ? 'password' : 'sign-in';
   return {
     id: row.id,
     owner: ownerOf(row),
-    providerId: row.provider_id as ProviderId,
+    providerId,
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
     mechanism: row.mechanism as Mechanism,
-    limits: lowest(row.limits, ceiling),
+    limits: allowedIn({ limits: row.limits, own: policies }, ceiling),
+    forbiddenBy: forbiddenBy(policies, ownChannel(providerId, row.host, way)),
     health:
       row.broken_because === null
         ? { state: 'working', since: row.health_since }
@@ -86,13 +93,14 @@ export const expiryColumns = (rule: ExpiryRule | null): ExpiryColumns => ({
   password_days: rule !== null && 'everyDays' in rule ? rule.everyDays : null,
 });
 
-/** Channels with what they have of their mailbox, and how much of their mail is held. */
+/** Channels with what they have of their mailbox, how much of their mail is held, and what their organisation has set. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>
   db
     .selectFrom('channels')
     .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
     .selectAll('channels')
     .select(['mailboxes.paused_until', 'mailboxes.paused_because'])
+    .select(policiesOfChannel.as('policies'))
     .select(({ selectFrom }) =>
       selectFrom('messages')
         .select(({ fn }) => fn.countAll<number>().as('held'))

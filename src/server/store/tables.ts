@@ -6,6 +6,7 @@ import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
+import type { PolicyName } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Transport } from '../../domain/transport.ts';
 import type { StepPassed } from '../../domain/verification.ts';
@@ -100,6 +101,15 @@ export interface Tables {
     created_at: number;
     due_at: number;
     tries: Generated<number>;
+  };
+  policies: {
+    tenant_id: string;
+    policy: PolicyName;
+    value: unknown;
+    at: number;
+    object_id: string;
+    name: string | null;
+    address: string | null;
   };
   audit: {
     id: GeneratedAlways<number>;

@@ -8,6 +8,7 @@ import type { Door } from '../routes/endpoint.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { organisationRoutes } from '../routes/organisation.ts';
+import { policyRoutes } from '../routes/policies.ts';
 import { recommendationRoutes } from '../routes/recommendations.ts';
 import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
@@ -27,6 +28,7 @@ import { reportUsage } from '../use-cases/report-usage.ts';
 import { seeAudit } from '../use-cases/see-audit.ts';
 import { seeOrganisation } from '../use-cases/see-organisation.ts';
 import { sendTestMessage } from '../use-cases/send-test-message.ts';
+import { setPolicies } from '../use-cases/set-policies.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
 import { sealContent } from '../vault/content.ts';
 import { wireDiscovery } from './discovery.ts';
@@ -43,6 +45,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
+    policiesOf: stores.policies.of,
     findMessage: messages.find,
     domainToASCII,
     compose: (draft, { messageId, date }, attachment) =>
@@ -64,8 +67,15 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
   auditRoutes(door, seeAudit(stores.audit));
+  policyRoutes(
+    door,
+    setPolicies({ ...stores.policies, operator: { ...config.ceiling, retentionDays: config.retentionDays }, clock }),
+  );
   signInRoutes(door, signIn, config.publicUrl);
-  recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph }));
+  recommendationRoutes(
+    door,
+    detectMailbox({ lookUp: wireDiscovery(ground), policiesOf: stores.policies.of, offered, graph }),
+  );
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));
   channelRoutes(door, {
     connectChannel: connectChannel(proving),

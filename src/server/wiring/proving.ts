@@ -18,6 +18,7 @@ export function wireProving(ground: Ground, { login, signIn }: SigningIn, { veri
     seal: sealCredential.bind(null, vault),
     openCredential: openCredential.bind(null, vault),
     ...stores.channels,
+    policiesOf: stores.policies.of,
     restsUntil: stores.refusals.restsUntil,
     refused: stores.refusals.refused,
     nextCheckAt: () => checkAt(config.checkHours * HOUR, clock(), random()),

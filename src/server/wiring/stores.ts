@@ -11,6 +11,7 @@ import { createNotes } from '../store/notes.ts';
 import { openDatabase } from '../store/open.ts';
 import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
+import { createPolicies } from '../store/policies.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
 import { createSettling } from '../store/settling.ts';
@@ -37,6 +38,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     signIns: createSignIns(db),
     organisation: createOrganisation(db),
     audit: createAudit(db),
+    policies: createPolicies(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
   };

@@ -18,6 +18,7 @@ import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
+import { nothingSet, policyAnswers, type PoliciesSet } from './policies.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
@@ -53,9 +54,12 @@ interface Organisation {
   channels: PasswordChannel[];
   signIns?: number;
   consentUrl?: string | null;
+  policies?: PoliciesSet;
 }
 
-type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>> };
+export type Answers = {
+  [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>>;
+};
 
 /** Our server in memory: channels and messages to read and change, and every question it was asked. */
 export interface FakeBackend extends Backend {
@@ -119,7 +123,9 @@ export function fakeBackend(
     expectedAt: NOW,
   });
 
+  const policies = organisation?.policies ?? nothingSet();
   const own: Required<Answers> = {
+    ...policyAnswers(policies),
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
     showAsker: async () => success({ isAdmin: organisation !== undefined }),
     listPasswordChannels: async ({ query }) => {
@@ -129,7 +135,6 @@ export function fakeBackend(
       const next = from + channels.length < all.length ? (channels.at(-1)?.id ?? null) : null;
       return success({ channels, next, counts: { passwords: all.length, signIns } });
     },
-    listAudit: async () => success({ entries: [], next: null }),
     showConsentLink: async () => success({ url: organisation?.consentUrl ?? CONSENT_URL }),
     openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {
@@ -137,6 +142,7 @@ export function fakeBackend(
       const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];
       return success({
         recommendations: recommend(address, all, signIns, graph),
+        withheld: null,
         refusedBy: refusingProvider(all, signIns),
         guess: guessedServer(address),
         complete: true,

@@ -13,6 +13,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   username: NORA.emailAddress,
   sender: { name: NORA.displayName, address: NORA.emailAddress },
   limits: PROVIDERS.microsoft365.limits,
+  forbiddenBy: null,
   health: { state: 'working', since: NOW - 30 * MINUTE },
   heldSince: null,
   held: 0,

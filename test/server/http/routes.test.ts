@@ -31,6 +31,9 @@ GET    /api/openapi.json               public
 GET    /api/organisation/audit         admin
 GET    /api/organisation/consent-link  token
 GET    /api/organisation/password-channels  admin
+GET    /api/organisation/policies      admin
+PATCH  /api/organisation/policies      admin
+POST   /api/organisation/policies/weigh  admin
 POST   /api/recommendations            token
 POST   /api/reputations                token
 GET    /api/settings                   public

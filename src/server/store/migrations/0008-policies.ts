@@ -6,6 +6,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const STATEMENTS = [
+  // What differs from the default, or did once: who set it last and when. A value of null is JSON's.
+  `create table policies (
+     tenant_id text not null,
+     policy text not null,
+     value jsonb,
+     at int8 not null,
+     object_id text not null,
+     name text,
+     address text,
+     primary key (tenant_id, policy)
+   )`,
+
+  // Each organisation may say how long records are kept: what is old is found tenant by tenant.
+  `drop index messages_settled`,
+  `create index messages_settled on messages (tenant_id, settled_at) where settled_at is not null`,
+
   // Who did what in an organisation: what is said of who is as the token said it then. It is written and never changed.
   `create table audit (
      id int8 generated always as identity primary key,
