@@ -14,13 +14,14 @@ export type Place =
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'company' }
+  | { at: 'policies' }
   | { at: 'send' }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'connect', 'company'];
+const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'connect', 'company', 'policies'];
 /** Where a rep is in the middle of something, or of the company's list. */
-const STAYS: readonly Place['at'][] = ['choose', 'connect', 'repair', 'company'];
+const STAYS: readonly Place['at'][] = ['choose', 'connect', 'repair', 'company', 'policies'];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {

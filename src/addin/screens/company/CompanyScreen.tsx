@@ -3,6 +3,7 @@ import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 /** For an administrator: who still uses a password that ends, and what helps them away from it. */
-export default function CompanyScreen({ onBack }: { onBack: () => void }) {
+export default function CompanyScreen({ onBack, onPolicies }: { onBack: () => void; onPolicies: () => void }) {
   const styles = useStyles();
   const words = useWords();
   const { signIn } = useKnowledge();
@@ -65,6 +66,7 @@ export default function CompanyScreen({ onBack }: { onBack: () => void }) {
         </Panel>
       )}
       <ConsentLink />
+      <QuietButton onClick={onPolicies}>{company.openPolicies}</QuietButton>
       {channels !== null && channels.length > 0 && (
         <PasswordList
           channels={channels}

@@ -19,6 +19,7 @@ import { LISTED, POLL, waitingOn } from '../known/known.ts';
 import type { Mending } from '../place.ts';
 import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
+import { ForbiddenNote } from './ForbiddenNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
 import { ReputationSection } from '../reputation/ReputationSection.tsx';
 import { HealthNews } from './HealthNews.tsx';
@@ -123,6 +124,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
+      {channel.forbiddenBy !== null && <ForbiddenNote policy={channel.forbiddenBy} onAnother={onAnother} />}
       {health.state === 'broken' && (
         <BrokenNote
           channel={channel}

@@ -4,6 +4,7 @@ import { consentWords } from './consent.ts';
 /** What an administrator sees of the whole company. */
 export const companyWords = (format: Formats) => ({
   title: 'Your company',
+  openPolicies: 'What your people may use',
 
   passwords: (count: number, all: number) =>
     format.plural(all, {

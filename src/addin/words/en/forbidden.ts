@@ -20,6 +20,8 @@ export const forbiddenWords = (format: Formats) => ({
   instead: (kinds: readonly string[]) => `Allowed: ${format.list(kinds)}.`,
   servers: (hosts: readonly string[]) => `Allowed servers: ${format.list(hosts)}.`,
   signIn: 'Sign in instead.',
+  /** On the first screen, of what was found and is not offered. */
+  withheld: (provider: string, reason: string, instead: string) => `${provider} was found too. ${reason} ${instead}`,
   /** On a channel that was connected before. */
   noMore: 'This channel is not allowed any more',
   goesOn: 'What you have handed over still leaves. New messages need another channel.',

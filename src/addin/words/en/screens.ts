@@ -10,6 +10,7 @@ import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
+import { policyWords } from './policies.ts';
 import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
@@ -27,6 +28,7 @@ export const screensEn = (format: Formats) => ({
 
   home: homeWords(format),
   company: companyWords(format),
+  policies: policyWords(format),
   change: changeWords(format),
   expiry: expiryWords(format),
   held: heldWords(format),
