@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { CHANNEL_KINDS } from '../../../src/domain/policies.ts';
+import { CHANNEL_KINDS, DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
+import { recommend, type Evidence } from '../../../src/domain/recommendation.ts';
 import { success } from '../../../src/domain/result.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { troubleWords } from '../../../src/addin/words/trouble-words.ts';
@@ -11,6 +12,7 @@ import { aChannel } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 
 const SERVERS = { channelKinds: [...CHANNEL_KINDS], hosts: ['mail.firma.example'] };
+const ACCOUNT: Evidence = { source: 'account-type', accountType: 'office365' };
 const words = wordsFor('en-GB');
 
 it('says on the first screen what was found and is not allowed, who says so, and what is allowed instead', async () => {
@@ -74,4 +76,26 @@ it.each([
     next,
     whoCan: 'it',
   });
+});
+
+it('offers only the ways in that the company allows', async () => {
+  const backend = fakeBackend({ signIns: ['microsoft'] });
+  backend.answers.recommend = async () =>
+    success({
+      recommendations: recommend('nora.lindqvist@fjordlight.example', [ACCOUNT], ['microsoft'], false, {
+        ...DEFAULT_POLICIES,
+        channelKinds: ['password'],
+      }),
+      withheld: { providerId: 'gmail', because: { policy: 'hosts', allowed: SERVERS } },
+      refusedBy: null,
+      guess: serverAt('smtp.fjordlight.example', 587),
+      complete: true,
+    });
+  const stage = open({ backend });
+  // What the server says, not what Outlook told before.
+  await screen.findByText(/^Gmail was found too/);
+  await stage.click('Set up');
+  await heading('Connect Microsoft 365');
+  expect(screen.getByLabelText('Password')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /^Sign in with/ })).toBeNull();
 });

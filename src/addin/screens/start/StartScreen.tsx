@@ -25,10 +25,12 @@ const useStyles = makeStyles({
   searching: { alignSelf: 'flex-start' },
 });
 
-const originOf = ({ providerId, server, username }: Recommendation): Origin => ({
+/** Which ways are allowed the server alone knows: what was only guessed says nothing of them. */
+const originOf = ({ providerId, server, username, ways }: Recommendation, { guessed }: Detection): Origin => ({
   providerId,
   server,
   username,
+  ...(!guessed && { ways }),
   by: 'recommendation',
 });
 
@@ -73,7 +75,7 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
               recommendation={best}
               complete={detection.found.complete}
               onTake={() => {
-                onConnect(originOf(best));
+                onConnect(originOf(best, detection));
               }}
             />
           ) : unasked ? (
@@ -100,7 +102,7 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
                 key={other.server.host}
                 recommendation={other}
                 onTake={() => {
-                  onConnect(originOf(other));
+                  onConnect(originOf(other, detection));
                 }}
               />
             ))}
