@@ -30,7 +30,7 @@ it('says on the first screen what was found and is not allowed, who says so, and
   await heading('Your company does not allow this');
   expect(
     screen.getByText(
-      'Microsoft 365 was found too. Your company’s IT has set which mail servers may be used. This is none of them. Allowed servers: mail.firma.example.',
+      'Microsoft 365 was found. Your company’s IT has set which mail servers may be used. This is none of them. Allowed servers: mail.firma.example.',
     ),
   ).toBeVisible();
   await expectAccessible();
@@ -50,10 +50,20 @@ it('says on a channel that is not allowed any more who says so, what becomes of 
   const stage = open({ backend: fakeBackend({ channels }) });
   await screen.findByRole('heading', { name: 'This channel is not allowed any more' });
   expect(screen.getByText('Your company’s IT allows no passwords at Exchange Online.')).toBeVisible();
-  expect(screen.getByText('What you have handed over still leaves. New messages need another channel.')).toBeVisible();
+  expect(screen.getByText('What you have handed over still leaves. New messages need another way.')).toBeVisible();
   await expectAccessible();
   await stage.click('Send through another service');
   await heading('Send through Microsoft 365');
+});
+
+it('leads to signing in where a password is what is not allowed', async () => {
+  const channels = [aChannel({ forbiddenBy: 'exchangePasswords' })];
+  const stage = open({ backend: fakeBackend({ channels, signIns: ['microsoft'] }) });
+  await screen.findByRole('heading', { name: 'This channel is not allowed any more' });
+  const [first] = await screen.findAllByRole('button', { name: 'Sign in with Microsoft instead' });
+  if (!first) throw new Error('There is no such button.');
+  await stage.user.click(first);
+  await heading('Waiting for your sign-in');
 });
 
 it('hands over no draft to a channel that is not allowed any more', async () => {
@@ -93,7 +103,7 @@ it('offers only the ways in that the company allows', async () => {
     });
   const stage = open({ backend });
   // What the server says, not what Outlook told before.
-  await screen.findByText(/^Gmail was found too/);
+  await screen.findByText(/^Gmail was found/);
   await stage.click('Set up');
   await heading('Connect Microsoft 365');
   expect(screen.getByLabelText('Password')).toBeVisible();

@@ -124,7 +124,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
-      {channel.forbiddenBy !== null && <ForbiddenNote policy={channel.forbiddenBy} onAnother={onAnother} />}
+      {channel.forbiddenBy !== null && (
+        <ForbiddenNote policy={channel.forbiddenBy} service={service} onSignIn={signInInstead} onAnother={onAnother} />
+      )}
       {health.state === 'broken' && (
         <BrokenNote
           channel={channel}

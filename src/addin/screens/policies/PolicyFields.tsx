@@ -8,7 +8,7 @@ import type { PolicyDraft } from './policy-draft.ts';
 
 const useStyles = makeStyles({
   kinds: { display: 'flex', flexDirection: 'column' },
-  short: { flexGrow: 1, flexBasis: '120px', minWidth: 0 },
+  short: { flexGrow: 1, flexBasis: '180px', minWidth: 0 },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 

@@ -21,8 +21,8 @@ export const forbiddenWords = (format: Formats) => ({
   servers: (hosts: readonly string[]) => `Allowed servers: ${format.list(hosts)}.`,
   signIn: 'Sign in instead.',
   /** On the first screen, of what was found and is not offered. */
-  withheld: (provider: string, reason: string, instead: string) => `${provider} was found too. ${reason} ${instead}`,
+  withheld: (provider: string, reason: string, instead: string) => `${provider} was found. ${reason} ${instead}`,
   /** On a channel that was connected before. */
   noMore: 'This channel is not allowed any more',
-  goesOn: 'What you have handed over still leaves. New messages need another channel.',
+  goesOn: 'What you have handed over still leaves. New messages need another way.',
 });
