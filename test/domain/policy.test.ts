@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHANNEL_KINDS, DEFAULT_POLICIES, type ChannelKind, type Policies } from '../../src/domain/policies.ts';
-import {
-  changesOf,
-  forbiddenBy,
-  objectionTo,
-  ownChannel,
-  parseHostPattern,
-  readPolicies,
-  type Judged,
-} from '../../src/domain/policy-rules.ts';
+import { forbiddenBy, objectionTo, ownChannel, type Judged } from '../../src/domain/policy-rules.ts';
+import { changesOf, parseHostPattern, readPolicies } from '../../src/domain/policy-wish.ts';
 import { PROVIDER_IDS, type ProviderId } from '../../src/domain/provider.ts';
 import { recommend, type Evidence } from '../../src/domain/recommendation.ts';
 import type { Way } from '../../src/domain/sign-in-service.ts';

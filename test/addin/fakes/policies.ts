@@ -2,7 +2,7 @@ import type { Answers } from './backend.ts';
 import type { AuditEntry } from '../../../src/contract/shapes.ts';
 import type { Author } from '../../../src/domain/audit.ts';
 import { DEFAULT_POLICIES, type Policies, type PolicyName } from '../../../src/domain/policies.ts';
-import { changesOf, readPolicies } from '../../../src/domain/policy-rules.ts';
+import { changesOf, readPolicies } from '../../../src/domain/policy-wish.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { NOW } from './mail.ts';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PoliciesReport } from '../../../contract/shapes.ts';
 import type { Fault } from '../../../domain/failure.ts';
 import type { Policies, PolicyName } from '../../../domain/policies.ts';
-import { readPolicies } from '../../../domain/policy-rules.ts';
+import { readPolicies } from '../../../domain/policy-wish.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { draftOf, faultyText, wishOf, type PolicyDraft } from './policy-draft.ts';
