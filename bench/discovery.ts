@@ -1,3 +1,4 @@
+import { DEFAULT_POLICIES } from '../src/domain/policies.ts';
 import { CertificateAuthority } from '../src/sandbox/certificates.ts';
 import { PEOPLE, type Person } from '../src/sandbox/people.ts';
 import { Switchboard } from '../src/sandbox/switches.ts';
@@ -74,7 +75,12 @@ async function measure(
       clock: monotonic,
     });
     const begun = monotonic();
-    const found = await detectMailbox({ lookUp, offered: ['microsoft', 'google'], graph: false })(address, accountType);
+    const found = await detectMailbox({
+      lookUp,
+      policiesOf: async () => DEFAULT_POLICIES,
+      offered: ['microsoft', 'google'],
+      graph: false,
+    })({ tenantId: id, objectId: id }, address, accountType);
     taken.push(monotonic() - begun);
     asked.push(questions() - known);
     if (found.recommendations.length === 0) throw new Error(`Nothing was found for ${address}.`);

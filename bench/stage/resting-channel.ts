@@ -14,6 +14,7 @@ export const restingChannel = (tenantId: string, username: string): DeliveryChan
   sender: { name: 'Ada Reimer', address: username },
   mechanism: 'PLAIN',
   limits: NO_LIMITS,
+  forbiddenBy: null,
   health: { state: 'working', since: 0 },
   heldSince: null,
   stoppedSince: null,

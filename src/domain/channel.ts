@@ -5,6 +5,7 @@ import type { Health } from './health.ts';
 import type { Instant } from './instant.ts';
 import type { Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
+import type { ForbiddingPolicy } from './policies.ts';
 import type { ProviderId } from './provider.ts';
 import { limitsOf } from './provider.ts';
 import type { SubmissionServer } from './submission-server.ts';
@@ -39,6 +40,8 @@ export interface DeliveryChannel {
   sender: Mailbox;
   mechanism: Mechanism;
   limits: Limits;
+  /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */
+  forbiddenBy: ForbiddingPolicy | null;
   health: Health;
   /** Since when its rep keeps the mail back, to change the password; null while it may go. */
   heldSince: Instant | null;
@@ -84,6 +87,8 @@ export function establish(
     sender,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
+    // Nothing is proven that is not allowed.
+    forbiddenBy: null,
     health: { state: 'working', since: provenAt },
     heldSince: null,
     stoppedSince: null,

@@ -37,6 +37,8 @@ const TABLES = {
   sending_domains: 1,
   shares: 1,
   invitations: 1,
+  policies: 1,
+  audit: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

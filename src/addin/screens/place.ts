@@ -16,13 +16,14 @@ export type Place =
   | { at: 'home' }
   | { at: 'company' }
   | { at: 'team' }
+  | { at: 'policies' }
   | { at: 'send' }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'prepared', 'choose', 'connect', 'company', 'team'];
+const ANYTIME: readonly Place['at'][] = ['start', 'prepared', 'choose', 'connect', 'company', 'team', 'policies'];
 /** Where a rep is in the middle of something, or of the company's lists. */
-const STAYS: readonly Place['at'][] = ['prepared', 'choose', 'connect', 'repair', 'company', 'team'];
+const STAYS: readonly Place['at'][] = ['prepared', 'choose', 'connect', 'repair', 'company', 'team', 'policies'];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {

@@ -88,7 +88,8 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
 /** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
 export function shownChannel(channel: DeliveryChannel): Channel {
   // Named one by one: what a channel has besides does not leave.
-  const { id, providerId, server, username, sender, limits, health, heldSince, stoppedSince, held, pause } = channel;
+  const { id, providerId, server, username, sender, limits, forbiddenBy } = channel;
+  const { health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
   const team = channel.team && { by: channel.team.by };
   return {
@@ -97,7 +98,7 @@ export function shownChannel(channel: DeliveryChannel): Channel {
     colleagues: channel.colleagues,
     server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
     username: team === null ? username : '',
-    ...{ providerId, sender, limits, health, heldSince, stoppedSince, held, pause },
+    ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
     credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),

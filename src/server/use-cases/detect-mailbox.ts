@@ -1,7 +1,11 @@
 import { domainOf } from '../../domain/address.ts';
+import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
+import type { Forbidden, Policies } from '../../domain/policies.ts';
+import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import {
+  filledInFor,
   guessedServer,
   isOwnExchange,
   providerOfDomain,
@@ -19,6 +23,7 @@ export interface DetectNeeds {
     sought: { domain: string; ownExchange: boolean },
     again: boolean,
   ): Promise<{ evidence: Evidence[]; complete: boolean }>;
+  policiesOf(tenantId: string): Promise<Policies>;
   /** Where the operator lets reps sign in. */
   offered: readonly SignInService[];
   /** Whether they may send by Graph who sign in at Microsoft. */
@@ -27,6 +32,8 @@ export interface DetectNeeds {
 
 export interface Detected {
   recommendations: Recommendation[];
+  /** Whose way in was found that the organisation does not allow; null when nothing was left out. */
+  withheld: { providerId: ProviderId; because: Forbidden } | null;
   refusedBy: ProviderId | null;
   guess: SubmissionServer;
   complete: boolean;
@@ -34,20 +41,40 @@ export interface Detected {
 
 /** Finds out where a mailbox lives and what to recommend for it; stores nothing. Where everybody knows whose a domain is, nobody is asked. */
 export const detectMailbox =
-  ({ lookUp, offered, graph }: DetectNeeds) =>
-  async (emailAddress: string, accountType: AccountType, again = false): Promise<Detected> => {
+  ({ lookUp, policiesOf, offered, graph }: DetectNeeds) =>
+  async ({ tenantId }: Owner, emailAddress: string, accountType: AccountType, again = false): Promise<Detected> => {
     const domain = domainOf(emailAddress);
     const providerId = providerOfDomain(domain);
     const known: Evidence = { source: 'account-type', accountType };
+    const policies = await policiesOf(tenantId);
     const { evidence, complete } =
       providerId === null
         ? await lookUp({ domain, ownExchange: isOwnExchange(accountType) }, again)
         : { evidence: [{ source: 'known-domain' as const, providerId }], complete: true };
     const found = [known, ...evidence];
+    const { companyServer } = policies;
+    const filledIn = companyServer === null ? [] : [filledInFor(companyServer)];
+    const recommendations = recommend(emailAddress, [...filledIn, ...found], offered, graph, policies);
     return {
-      recommendations: recommend(emailAddress, found, offered, graph),
+      recommendations,
+      withheld: leftOut(recommend(emailAddress, found, offered, graph), recommendations, policies),
       refusedBy: refusingProvider(found, offered),
       guess: guessedServer(emailAddress),
       complete,
     };
   };
+
+/** The best of what was found that is not recommended, and why not. */
+function leftOut(
+  found: readonly Recommendation[],
+  recommended: readonly Recommendation[],
+  policies: Policies,
+): Detected['withheld'] {
+  for (const { providerId, server, ways } of found) {
+    if (recommended.some((one) => one.server.host === server.host)) continue;
+    const [way = 'password'] = ways;
+    const because = objectionTo(policies, ownChannel(providerId, server.host, way));
+    if (because !== null) return { providerId, because };
+  }
+  return null;
+}

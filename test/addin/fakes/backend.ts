@@ -19,6 +19,7 @@ import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { organisationAnswers, type Organisation } from './organisation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
+import { nothingSet, policyAnswers } from './policies.ts';
 import { teamAnswers, type TeamState } from './team.ts';
 
 /** A proof on its way: the test says line by line what happens. */
@@ -129,7 +130,9 @@ export function fakeBackend(
     expectedAt: NOW,
   });
 
+  const policies = organisation?.policies ?? nothingSet();
   const own: Required<Answers> = {
+    ...policyAnswers(policies),
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
     ...organisationAnswers(organisation, prepared !== undefined),
     ...teamAnswers(team, prepared),
@@ -139,6 +142,7 @@ export function fakeBackend(
       const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];
       return success({
         recommendations: recommend(address, all, signIns, graph),
+        withheld: null,
         refusedBy: refusingProvider(all, signIns),
         guess: guessedServer(address),
         complete: true,

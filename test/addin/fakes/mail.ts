@@ -15,6 +15,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   username: NORA.emailAddress,
   sender: { name: NORA.displayName, address: NORA.emailAddress },
   limits: PROVIDERS.microsoft365.limits,
+  forbiddenBy: null,
   health: { state: 'working', since: NOW - 30 * MINUTE },
   heldSince: null,
   stoppedSince: null,

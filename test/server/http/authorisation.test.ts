@@ -53,6 +53,8 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
   'DELETE /api/organisation/people/:personId': () => ({ query: '?mail=drop' }),
   'POST /api/organisation/domains': () => ({ payload: { domain: 'firma.example' } }),
   'POST /api/teams/:id/join': () => ({ payload: { name: 'Somebody else' } }),
+  'PATCH /api/organisation/policies': () => ({ payload: { retentionDays: 30 } }),
+  'POST /api/organisation/policies/weigh': () => ({ payload: { retentionDays: 30 } }),
   'POST /api/recommendations': ({ address }) => ({ payload: { emailAddress: address, accountType: 'office365' } }),
   'POST /api/reputations': ({ address }) => ({
     payload: { emailAddress: address, host: HOST },

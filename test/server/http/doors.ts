@@ -34,6 +34,7 @@ POST   /api/messages/:id/drop                   200        404    404       404 
 POST   /api/messages/:id/release                409        404    404       404          404     401
 POST   /api/messages/:id/reschedule             200        404    404       404          404     401
 GET    /api/openapi.json                        200        200    200       200          200     200
+GET    /api/organisation/audit                  403        403    200       403          200     401
 GET    /api/organisation/channels               403        403    200       403          200     401
 DELETE /api/organisation/channels/:id           403        403    204       403          404     401
 POST   /api/organisation/channels/:id/pause     403        403    204       403          404     401
@@ -48,6 +49,9 @@ DELETE /api/organisation/invitations/:id        403        403    404       403 
 GET    /api/organisation/password-channels      403        403    200       403          200     401
 GET    /api/organisation/people/:personId       403        403    200       403          404     401
 DELETE /api/organisation/people/:personId       403        403    200       403          404     401
+GET    /api/organisation/policies               403        403    200       403          200     401
+PATCH  /api/organisation/policies               403        403    200       403          200     401
+POST   /api/organisation/policies/weigh         403        403    200       403          200     401
 GET    /api/organisation/shared-channels        403        403    200       403          200     401
 GET    /api/prepared                            200        200    200       200          200     401
 POST   /api/recommendations                     200        200    200       200          200     401

@@ -21,6 +21,7 @@ export const CONVERSATION: Conversation = {
     sender: { name: 'Ada', address: 'ada@firma.example' },
     mechanism: 'PLAIN',
     limits: NO_LIMITS,
+    forbiddenBy: null,
     health: { state: 'working', since: 0 },
     heldSince: null,
     stoppedSince: null,

@@ -19,6 +19,7 @@ import { LISTED, POLL, waitingOn } from '../known/known.ts';
 import type { Mending } from '../place.ts';
 import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
+import { ForbiddenNote } from './ForbiddenNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
 import { ReputationSection } from '../reputation/ReputationSection.tsx';
 import { HealthNews } from './HealthNews.tsx';
@@ -127,6 +128,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
       <TeamNote channel={channel} waiting={held} />
+      {channel.forbiddenBy !== null && (
+        <ForbiddenNote policy={channel.forbiddenBy} service={service} onSignIn={signInInstead} onAnother={onAnother} />
+      )}
       {!ofTeam && health.state === 'broken' && (
         <BrokenNote
           channel={channel}

@@ -168,8 +168,10 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   }
 }
 
-function problemText({ send }: Words, problem: Problem): string {
+function problemText({ send, forbidden }: Words, problem: Problem): string {
   switch (problem.kind) {
+    case 'forbidden':
+      return `${forbidden.noMore}. ${forbidden.because[problem.policy]} ${forbidden.goesOn}`;
     case 'no-recipients':
       return send.problem.noRecipients;
     case 'unresolved':
