@@ -26,6 +26,7 @@ const channel = {
     messageBytes: null,
   },
   health: { state: 'working', since: 1 },
+  forbiddenBy: null,
   heldSince: null,
   stoppedSince: null,
   held: 0,
