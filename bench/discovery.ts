@@ -69,8 +69,9 @@ async function measure(
       stopping,
       clock: monotonic,
     });
+    const detect = detectMailbox({ lookUp, offered: ['microsoft', 'google'], graph: false, defaultChannel: null });
     const begun = monotonic();
-    const found = await detectMailbox({ lookUp, offered: ['microsoft', 'google'], graph: false })(address, accountType);
+    const found = await detect(address, accountType);
     taken.push(monotonic() - begun);
     asked.push(questions() - known);
     if (found.recommendations.length === 0) throw new Error(`Nothing was found for ${address}.`);

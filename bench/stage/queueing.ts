@@ -6,6 +6,7 @@ import { letterFrom } from './letters.ts';
 import type { CredentialKey } from '../../src/server/config.ts';
 import { compose } from '../../src/server/smtp/compose.ts';
 import { createChannels } from '../../src/server/store/channels.ts';
+import { createDefaultChannel } from '../../src/server/store/default-channel.ts';
 import { createContents } from '../../src/server/store/contents.ts';
 import { createMessages } from '../../src/server/store/messages.ts';
 import { openDatabase } from '../../src/server/store/open.ts';
@@ -60,6 +61,7 @@ export async function queueLetters(
     eraseContent: contents.erase,
     queue: createOutbox(db, randomUUID, 1, NO_LIMITS).queue,
     line: createUsage(db, NO_LIMITS).line,
+    shareOf: createDefaultChannel(db, randomUUID).shareOf,
     messageBytes: 1_000_000,
     newId: randomUUID,
     clock,

@@ -35,6 +35,9 @@ export const connectRequest = z.object({
   credential,
 });
 
+/** The operator's channel, for who has none: with an address that is the asker's own. */
+export const defaultChannelRequest = z.object({ sender: mailbox });
+
 /** Without a credential the channel is proven with the one it has: when somebody else mended what was wrong. */
 export const repairRequest = z.object({
   credential: z.optional(credential),
@@ -68,8 +71,8 @@ export const channel = z.object({
   providerId,
   server: submissionServer,
   username: z.string(),
-  /** Whether it logs in with a password, or its rep signed in. */
-  credential: z.enum(['password', 'sign-in']),
+  /** Whether it logs in with a password, its rep signed in, or the operator lets it in. */
+  credential: z.enum(['password', 'sign-in', 'operator']),
   /** By what its mail leaves. */
   transport: z.enum(TRANSPORTS),
   sender: mailbox,

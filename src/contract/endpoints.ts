@@ -5,6 +5,7 @@ import {
   channelsReply,
   connectLine,
   connectRequest,
+  defaultChannelRequest,
   forecastQuery,
   forecastReply,
   heldReply,
@@ -60,6 +61,15 @@ export const endpoints = {
     method: 'POST',
     path: '/api/channels',
     body: connectRequest,
+    status: 200,
+    reply: connectLine,
+    form: 'ndjson',
+  },
+  /** One click instead of a server and a password, where the operator has a channel for those without. */
+  useDefaultChannel: {
+    method: 'POST',
+    path: '/api/default-channel',
+    body: defaultChannelRequest,
     status: 200,
     reply: connectLine,
     form: 'ndjson',

@@ -34,6 +34,12 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sender-not-allowed'), address: z.string() }),
   z.object({ kind: z.literal('over-size'), limitBytes: z.int() }),
   z.object({ kind: z.literal('over-recipients'), limit: z.int(), count: z.int() }),
+  z.object({
+    kind: z.literal('over-share'),
+    limit: z.int(),
+    left: z.int(),
+    nextAt: z.nullable(z.int()),
+  }),
   z.object({ kind: z.literal('too-many-requests'), retryAfterSeconds: z.int() }),
   z.object({ kind: z.literal('login-too-soon'), nextAt: z.int() }),
   z.object({ kind: z.literal('mailbox-busy') }),

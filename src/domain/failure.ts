@@ -35,6 +35,8 @@ export const CONNECTION_FAILURES = [
   'certificate-wrong-name',
   'certificate-expired',
   'mechanism-not-offered',
+  /** The operator has no channel any more for those without their own: nobody was asked. */
+  'default-channel-withdrawn',
 ] as const;
 
 /** The server answered, and this is what its answer means. */
@@ -79,6 +81,8 @@ export const REPLY_FAILURES = [
   'too-many-connections',
   'temporarily-unavailable',
   'rejected',
+  // of the operator's own login, which no rep can mend
+  'default-channel-refused',
 ] as const;
 
 /** The service at which the rep signed in gives no access token any more, or not now. */
@@ -149,6 +153,8 @@ export type RequestFailure =
   | { kind: 'sender-not-allowed'; address: string }
   | { kind: 'over-size'; limitBytes: number }
   | { kind: 'over-recipients'; limit: number; count: number }
+  /** More than what a rep has left of the operator's channel; from `nextAt` on there is more, null where that hangs on mail that waits. */
+  | { kind: 'over-share'; limit: number; left: number; nextAt: Instant | null }
   | { kind: 'too-many-requests'; retryAfterSeconds: number }
   /** The password was refused a while ago and is not tried again before a moment: accounts are locked after a few. */
   | { kind: 'login-too-soon'; nextAt: Instant }
@@ -191,6 +197,7 @@ export const DISPOSITION = {
   'certificate-wrong-name': 'break',
   'certificate-expired': 'break',
   'mechanism-not-offered': 'break',
+  'default-channel-withdrawn': 'break',
   'password-rejected': 'break',
   'token-rejected': 'break',
   'password-expired': 'break',
@@ -227,6 +234,7 @@ export const DISPOSITION = {
   'too-many-connections': 'retry',
   'temporarily-unavailable': 'retry',
   rejected: 'refuse',
+  'default-channel-refused': 'break',
   'grant-revoked': 'break',
   'grant-expired': 'break',
   'consent-missing': 'break',
@@ -248,6 +256,7 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'sender-not-allowed': 422,
   'over-size': 413,
   'over-recipients': 422,
+  'over-share': 429,
   'too-many-requests': 429,
   'login-too-soon': 429,
   'mailbox-busy': 409,

@@ -150,6 +150,7 @@ export async function startSandbox({
       trustProxy: false,
       mailboxConnections: 1,
       ceiling: NO_LIMITS,
+      defaultChannel: null,
       retentionDays: 90,
       checkHours: 6,
       alertWebhook: null,

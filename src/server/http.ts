@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set before any handler of an endpoint that is not public. */
     owner: Owner | null;
+    /** The owner's own address, where the token says one that counts. */
+    ownerAddress: string | null;
     /** Whether the owner is an administrator of the owner's own tenant. */
     isAdmin: boolean;
     /** When the owner's token ends to count: what goes on longer than a request ends then. */
@@ -48,6 +50,7 @@ export interface HttpSettings {
 /** A person whose token counts. */
 export interface Asker {
   owner: Owner;
+  address: string | null;
   isAdmin: boolean;
   /** When the token ends to count. */
   until: Instant;
@@ -113,6 +116,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ failure: { kind: 'not-found' } }));
   app.decorateRequest('owner', null);
+  app.decorateRequest('ownerAddress', null);
   app.decorateRequest('isAdmin', false);
   app.decorateRequest('ownerUntil', 0);
 
@@ -161,6 +165,7 @@ export async function nameOwner(
   const who = await authenticate(token);
   if (!who.ok) throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
   request.owner = who.value.owner;
+  request.ownerAddress = who.value.address;
   request.isAdmin = who.value.isAdmin;
   request.ownerUntil = who.value.until;
 }

@@ -35,7 +35,7 @@ type Agree<Contract extends z.ZodMiniType, Domain> = [z.infer<Contract>] extends
 type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism' | 'credentialAt' | 'expiryRule'> & {
   expiry: Expiry | null;
   passwordEndsOn: string | null;
-  credential: 'password' | 'sign-in';
+  credential: 'password' | 'sign-in' | 'operator';
   transport: Transport;
 };
 

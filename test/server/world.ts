@@ -114,6 +114,7 @@ export async function startWorld(
     trustProxy: false,
     mailboxConnections: 1,
     ceiling: NO_LIMITS,
+    defaultChannel: null,
     retentionDays: 90,
     checkHours: 6,
     alertWebhook: null,

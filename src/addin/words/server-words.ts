@@ -27,6 +27,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'sender-not-allowed':
     case 'over-size':
     case 'over-recipients':
+    case 'over-share':
     case 'too-many-requests':
     case 'login-too-soon':
     case 'mailbox-busy':

@@ -1,4 +1,5 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { parseAddress } from '../../domain/address.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -22,6 +23,8 @@ export interface TrustedIssuer {
 /** A person whose token counts. */
 export interface Asker {
   owner: Owner;
+  /** The own address, by the word of who runs the tenant; null where the token says none that counts. */
+  address: string | null;
   /** Of the tenant the token is of, and of no other. */
   isAdmin: boolean;
   /** When the token ends to count. */
@@ -58,7 +61,9 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
       const owner = ownerIn(payload, trusted);
       const { exp = 0 } = payload;
       const until = (exp + SKEW_SECONDS) * SECOND;
-      return owner.ok ? success({ owner: owner.value, isAdmin: isAdmin(payload, owner.value, trusted), until }) : owner;
+      if (!owner.ok) return owner;
+      const address = addressIn(payload);
+      return success({ owner: owner.value, address, isAdmin: isAdmin(payload, owner.value, trusted), until });
     } catch (error) {
       if (error instanceof errors.JOSEError) return failed(reasonOf(error));
       throw error;
@@ -101,6 +106,20 @@ function isAdmin({ roles }: JWTPayload, { tenantId, objectId }: Owner, { admins 
   if (tenantId.toLowerCase() === PERSONAL_ACCOUNTS) return false;
   const id = `${tenantId}/${objectId}`.toLowerCase();
   return (Array.isArray(roles) && roles.includes(ADMIN_ROLE)) || admins.some((admin) => admin.toLowerCase() === id);
+}
+
+/**
+ * Whose mailbox somebody has. Entra's user principal name: whoever runs the tenant gives it, in a domain that is verified there,
+ * and nobody changes the own. It names no owner, who is known by ids: names go to others. A guest's is given by somebody else's
+ * tenant (idp, acct), so it does not count. Of another issuer, an address that it verified. Source: entra-docs
+ * access-token-claims-reference, optional-claims-reference; OpenID Connect Core 5.1.
+ */
+function addressIn(claims: JWTPayload): string | null {
+  const { tid, idp, iss, acct, preferred_username: name, email, email_verified: isVerified } = claims;
+  if ((idp !== undefined && idp !== iss) || acct === 1) return null;
+  const said = typeof tid === 'string' ? name : isVerified === true ? email : null;
+  const address = typeof said === 'string' ? parseAddress(said) : null;
+  return address?.ok === true ? address.value : null;
 }
 
 const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 import type { Channel, ConnectLine } from '../../contract/shapes.ts';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import { isOfGrant } from '../../domain/credential.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import { expiryOf } from '../../domain/expiry.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
@@ -14,10 +15,12 @@ import type { repairChannel } from '../use-cases/repair-channel.ts';
 import type { reportUsage } from '../use-cases/report-usage.ts';
 import type { sendTestMessage } from '../use-cases/send-test-message.ts';
 import type { showUsage } from '../use-cases/show-usage.ts';
+import type { useDefaultChannel } from '../use-cases/use-default-channel.ts';
 import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 
 export interface ChannelUseCases {
   connectChannel: ReturnType<typeof connectChannel>;
+  useDefaultChannel: ReturnType<typeof useDefaultChannel>;
   repairChannel: ReturnType<typeof repairChannel>;
   manageChannels: ManageChannels;
   decideHeld: DecideHeld;
@@ -37,6 +40,13 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
     'connectChannel',
     async ({ owner, body: { credential, ...candidate }, signal }) =>
       onEach(await use.connectChannel(owner, candidate, credential, signal), lines),
+    bounds,
+  );
+  serveLines(
+    door,
+    'useDefaultChannel',
+    async ({ owner, request: { ownerAddress }, body: { sender }, signal }) =>
+      onEach(await use.useDefaultChannel(owner, ownerAddress, sender, signal), lines),
     bounds,
   );
   serveLines(
@@ -92,7 +102,7 @@ function shown(channel: DeliveryChannel): Channel {
   return {
     ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
-    credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
+    credential: isDefaultChannel(channel) ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
     passwordEndsOn: passwords.policy === 'ending' && !isOfGrant(mechanism) ? passwords.endsOn : null,

@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Sealed, SealedCredential } from '../../domain/credential.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
@@ -102,9 +103,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       now: Instant,
     ): Promise<Kept> {
       return db.transaction().execute(async (trx): Promise<Kept> => {
-        const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
-        const pacing = { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
-        const login = { host: channel.server.host, username: channel.username, limits: pacing };
+        const login = { host: channel.server.host, username: channel.username, limits: pacingOf(channel) };
         const before = await trx
           .selectFrom('channels')
           .select('mailbox_id')
@@ -210,6 +209,13 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         return [{ about: 'channel', id, ...owner }];
       }),
   };
+}
+
+/** What paces its mailbox. What the operator's channel may carry stands in the configuration, and there for all its reps. */
+function pacingOf(channel: DeliveryChannel): Limits | null {
+  if (isDefaultChannel(channel)) return null;
+  const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
+  return { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
 }
 
 /** That its owner has no other channel for this mailbox and its sender. */

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { Limits } from '../../domain/limit.ts';
+import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { Database } from './open.ts';
 import { tell } from './telling.ts';
@@ -44,16 +44,17 @@ export async function underMailbox<Found extends { mailbox_id: string }, T>(
 }
 
 /**
- * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now; and along with it
- * the one that a channel has so far.
+ * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now, or as they were
+ * where a proof says nothing of them; and along with it the one that a channel has so far.
  */
 export async function lockMailboxOf(
   trx: Transaction<Tables>,
-  login: { host: string; username: string; limits: Limits },
+  login: { host: string; username: string; limits: Limits | null },
   id: string,
   soFar: string | null,
 ): Promise<LockedMailbox> {
-  const row = { host: oneNameOf(login.host), username: login.username.toLowerCase(), limits: json(login.limits) };
+  const limits = json(login.limits ?? NO_LIMITS);
+  const row = { host: oneNameOf(login.host), username: login.username.toLowerCase(), limits };
   if (soFar !== null) {
     // One that is made here is known to nobody yet, and so is no lock out of turn.
     await trx
@@ -74,7 +75,11 @@ export async function lockMailboxOf(
   return trx
     .insertInto('mailboxes')
     .values({ id, ...row })
-    .onConflict((found) => found.columns(['host', 'username']).doUpdateSet({ limits: row.limits }))
+    .onConflict((found) =>
+      found
+        .columns(['host', 'username'])
+        .doUpdateSet({ limits: login.limits === null ? sql`mailboxes.limits` : limits }),
+    )
     .returning(['id', 'limits'])
     .executeTakeFirstOrThrow();
 }

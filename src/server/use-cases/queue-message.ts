@@ -1,5 +1,6 @@
 import { domainOf, eachOnce, sameAddress } from '../../domain/address.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import { isDefaultChannel, leftOfShare } from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { leavesAt, type Line } from '../../domain/forecast.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -34,9 +35,13 @@ export interface QueueNeeds {
       bytes: number;
       contentId: string;
       sendAt: Instant | null;
+      /** How many recipients the owner may have waiting there, or have reached within a day. */
+      share?: number | undefined;
     },
     now: Instant,
-  ): Promise<'queued' | 'known' | 'no-channel'>;
+  ): Promise<'queued' | 'known' | 'no-channel' | 'over-share'>;
+  /** What the owner uses of the mailbox of a channel that many share. */
+  shareOf(owner: Owner, channelId: string, now: Instant): Promise<{ used: number; nextAt: Instant | null }>;
   /** What a next message of the channel waits for; null when that is not known, or takes long to find out. */
   line(channelId: string, now: Instant): Promise<Line | null>;
   /** The operator's own limit for a message. */
@@ -69,7 +74,7 @@ class OverSize extends Error {}
 /**
  * Takes a draft into the outbox: durable when it resolves. The same id again gives the first one's record.
  *
- * Fails with not-found, invalid-request, sender-not-allowed, over-recipients, over-size, conflict.
+ * Fails with not-found, invalid-request, sender-not-allowed, over-recipients, over-size, over-share, conflict.
  */
 export const queueMessage = (needs: QueueNeeds) => {
   const recordOf = async (owner: Owner, id: string): Promise<QueuedMessage | null> => {
@@ -110,6 +115,7 @@ export const queueMessage = (needs: QueueNeeds) => {
     }
     const queuedAt = needs.clock();
     const sendAt = stillToCome(wish.sendAt ?? null, queuedAt);
+    const share = isDefaultChannel(channel) ? (channel.limits.recipientsPerDay ?? undefined) : undefined;
     const message = {
       id,
       owner,
@@ -119,6 +125,7 @@ export const queueMessage = (needs: QueueNeeds) => {
       envelope,
       contentId,
       sendAt,
+      share,
       ...weighed,
     };
     // Asked before, so that the message itself is not among those ahead. Without a limit those keep nobody waiting, and
@@ -128,6 +135,11 @@ export const queueMessage = (needs: QueueNeeds) => {
     const outcome = await needs.queue(message, queuedAt);
     if (outcome !== 'queued') await needs.eraseContent(contentId);
     if (outcome === 'no-channel') return failed({ kind: 'not-found' });
+    if (outcome === 'over-share') {
+      const { used, nextAt } = await needs.shareOf(owner, channelId, queuedAt);
+      const limit = share ?? used;
+      return failed({ kind: 'over-share', limit, left: leftOfShare(limit, used), nextAt });
+    }
     const queued = await recordOf(owner, id);
     // Known, but not to this owner: somebody else's id.
     if (queued === null) return failed({ kind: 'conflict', reason: 'the Idempotency-Key is in use' });

@@ -26,6 +26,7 @@ import { reportUsage } from '../use-cases/report-usage.ts';
 import { seeOrganisation } from '../use-cases/see-organisation.ts';
 import { sendTestMessage } from '../use-cases/send-test-message.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
+import { useDefaultChannel } from '../use-cases/use-default-channel.ts';
 import { sealContent } from '../vault/content.ts';
 import { wireDiscovery } from './discovery.ts';
 import type { Ground } from './ground.ts';
@@ -38,6 +39,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const { config, app, stores, vault, fetch, stopping, clock, newId } = ground;
   const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
   const { offered, graph, consentUrl, signIn } = signingIn;
+  const { defaultChannel } = proving;
+  const { shareOf } = stores.defaultChannel;
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
@@ -53,6 +56,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
       return outcome;
     },
     line: usage.line,
+    shareOf,
     messageBytes: config.messageBytes,
     newId,
     clock,
@@ -62,16 +66,17 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
   signInRoutes(door, signIn, config.publicUrl);
-  recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph }));
+  recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph, defaultChannel }));
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
+    useDefaultChannel: useDefaultChannel(proving),
     repairChannel: repairChannel(proving),
     manageChannels: manageChannels({ ...proving, breaksOf: history.of }),
     decideHeld: decideHeld({ ...heldMail, find: channels.find, clock }),
     sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
-    showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
-    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, clock }),
+    showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, shareOf, clock }),
+    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, shareOf, clock }),
     reportUsage: reportUsage({ find: channels.find, report: usage.report, clock }),
   });
   messageRoutes(

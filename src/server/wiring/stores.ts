@@ -3,6 +3,7 @@ import { createAlerting } from '../store/alerting.ts';
 import { createChannels } from '../store/channels.ts';
 import { createChecking } from '../store/checking.ts';
 import { createContents } from '../store/contents.ts';
+import { createDefaultChannel } from '../store/default-channel.ts';
 import { createHeldMail } from '../store/held-mail.ts';
 import { createHistory } from '../store/history.ts';
 import { createMessages } from '../store/messages.ts';
@@ -37,6 +38,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     organisation: createOrganisation(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
+    defaultChannel: createDefaultChannel(db, newId),
   };
 }
 

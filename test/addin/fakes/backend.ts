@@ -10,6 +10,7 @@ import type {
   Message,
   MessageRequest,
   PasswordChannel,
+  Recommendations,
   Settings,
 } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
@@ -85,9 +86,11 @@ export function fakeBackend(
     graph?: boolean;
     organisation?: Organisation;
     reputation?: Reputation;
+    defaultChannel?: Recommendations['defaultChannel'];
   } = {},
 ): FakeBackend {
   const { channels = [], messages = [], evidence = [], signIns = [], graph = false, organisation, reputation } = given;
+  const { defaultChannel = null } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -137,6 +140,7 @@ export function fakeBackend(
       return success({
         recommendations: recommend(address, all, signIns, graph),
         refusedBy: refusingProvider(all, signIns),
+        defaultChannel,
         guess: guessedServer(address),
         complete: true,
       });

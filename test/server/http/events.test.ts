@@ -32,7 +32,10 @@ async function serverOf(
     newId: () => 'request',
   });
   const authenticate = async (objectId: string) =>
-    ({ ok: true, value: { owner: { tenantId: 'firma', objectId }, isAdmin: false, until: tokenLasts } }) as const;
+    ({
+      ok: true,
+      value: { owner: { tenantId: 'firma', objectId }, address: null, isAdmin: false, until: tokenLasts },
+    }) as const;
   eventRoutes({ app, authenticate, stopping: new AbortController().signal }, follow, () => 0);
   return app.listen({ port: 0, host: '127.0.0.1' });
 }

@@ -19,6 +19,7 @@ POST   /api/channels/:id/test-message  token
 GET    /api/channels/:id/usage         token
 POST   /api/channels/:id/usage         token
 GET    /api/channels/:id/forecast      token
+POST   /api/default-channel            token
 GET    /api/events                     token
 GET    /api/me                         token
 GET    /api/messages                   token

@@ -47,11 +47,27 @@ const claims = (changes: JWTPayload = {}): JWTPayload => ({
 });
 
 describe('an access token', () => {
+  it.each<[string, JWTPayload, string | null]>([
+    ['the name that the tenant gave', { preferred_username: 'Ada@Firma.example' }, 'Ada@firma.example'],
+    ['a name that is no address', { preferred_username: 'ada' }, null],
+    ['none', {}, null],
+    [
+      'what others say of a guest',
+      { preferred_username: 'ada@firma.example', idp: 'https://elsewhere.example/' },
+      null,
+    ],
+    ['what a guest is called', { preferred_username: 'ada@firma.example', acct: 1 }, null],
+    ['the name of a member', { preferred_username: 'ada@firma.example', acct: 0 }, 'ada@firma.example'],
+    ['an email that nobody verified in a tenant', { email: 'ada@firma.example', email_verified: true }, null],
+  ])('says as the owner’s address: %s', async (_what, said, address) => {
+    expect(await trusting()(await issuer.token(claims(said)))).toMatchObject({ value: { address } });
+  });
+
   it('names its owner by tenant and object id', async () => {
     const owner = { tenantId: TENANT, objectId: 'ada' };
     expect(await trusting()(await issuer.token(claims()))).toEqual({
       ok: true,
-      value: { owner, isAdmin: false, until: NOW + HOUR + MINUTE },
+      value: { owner, address: null, isAdmin: false, until: NOW + HOUR + MINUTE },
     });
   });
 

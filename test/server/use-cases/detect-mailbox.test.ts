@@ -16,6 +16,7 @@ function detection() {
     },
     offered: [],
     graph: false,
+    defaultChannel: null,
   });
   return { detect, asked };
 }

@@ -96,6 +96,7 @@ async function queue(
       asked.line += 1;
       return records.size === 0 ? line : null;
     },
+    shareOf: async () => ({ used: 0, nextAt: null }),
     messageBytes: 1_000_000,
     newId: () => 'id-1',
     clock: () => NOW,

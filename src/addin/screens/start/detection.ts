@@ -30,6 +30,7 @@ export function guessFor(
   return {
     recommendations: recommend(emailAddress, evidence, offered, graph),
     refusedBy: refusingProvider(evidence, offered),
+    defaultChannel: null,
     guess: guessedServer(emailAddress),
     complete: false,
   };

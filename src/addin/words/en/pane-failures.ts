@@ -54,6 +54,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Send the message to smaller groups.',
     whoCan: 'you',
   },
+  'over-share': {
+    title: 'Your part of the shared channel is used up',
+    explanation: 'It carries mail to a few people a day for each of you, and what still waits counts too.',
+    next: 'Send to fewer people, wait until tomorrow, or set up a channel of your own.',
+    whoCan: 'you',
+  },
   'too-many-requests': {
     title: 'A little too fast',
     explanation: 'There were many requests in a short time.',
