@@ -74,6 +74,12 @@ export interface Backend {
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
+  /** The same with the operator's channel, for a sender of the rep's own. */
+  takeDefault(
+    sender: ConnectRequest['sender'],
+    onLine: (line: ConnectLine) => void,
+    signal: AbortSignal,
+  ): FromBackend<void>;
   /** The same with a channel that is there; null for the credential it has. */
   repair(
     channelId: string,

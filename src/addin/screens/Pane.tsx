@@ -16,6 +16,7 @@ const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './com
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
+const SharedScreen = lazy(() => import(/* webpackChunkName: "shared" */ './shared/SharedScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
 
 interface PaneProps {
@@ -89,6 +90,9 @@ export function Pane({ wish }: PaneProps) {
               onChoose={() => {
                 go({ at: 'choose' });
               }}
+              onShared={() => {
+                go({ at: 'shared' });
+              }}
               onBack={
                 channels.length > 0
                   ? () => {
@@ -97,6 +101,16 @@ export function Pane({ wish }: PaneProps) {
                   : undefined
               }
               onCompany={toCompany}
+            />
+          )}
+          {place.at === 'shared' && (
+            <SharedScreen
+              onBack={() => {
+                go({ at: 'start' });
+              }}
+              onDone={() => {
+                go(null);
+              }}
             />
           )}
           {place.at === 'choose' && (

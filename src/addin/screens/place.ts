@@ -11,6 +11,7 @@ export type Mending = 'credential' | 'sign-in' | 'graph' | 'check';
 export type Place =
   | { at: 'start' }
   | { at: 'choose' }
+  | { at: 'shared' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'company' }
@@ -18,9 +19,9 @@ export type Place =
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'connect', 'company'];
+const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'shared', 'connect', 'company'];
 /** Where a rep is in the middle of something, or of the company's list. */
-const STAYS: readonly Place['at'][] = ['choose', 'connect', 'repair', 'company'];
+const STAYS: readonly Place['at'][] = ['choose', 'shared', 'connect', 'repair', 'company'];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {

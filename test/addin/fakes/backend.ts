@@ -22,7 +22,10 @@ import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
-  request: ConnectRequest | { channelId: string; credential: Credential | null };
+  request:
+    | ConnectRequest
+    | (Pick<ConnectRequest, 'sender'> & { credential: null })
+    | { channelId: string; credential: Credential | null };
   signal: AbortSignal;
   line(line: ConnectLine): void;
   end(failure?: BackendFailure): void;
@@ -229,6 +232,7 @@ export function fakeBackend(
       return answer(asked);
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
+    takeDefault: (sender, onLine, signal) => proof({ sender, credential: null }, onLine, signal),
     repair: (channelId, credential, onLine, signal) => proof({ channelId, credential }, onLine, signal),
     async queue(id, request, uploads, onProgress) {
       backend.queued.push({ id, request, uploads });

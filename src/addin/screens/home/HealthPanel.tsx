@@ -46,7 +46,7 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
   const words = useWords();
   const { health, heldSince, providerId, sender, server, username, credential, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
-  const name = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
+  const name = nameOf();
   const policy = policyNotice(words, channel, now);
   return (
     <Panel>
@@ -83,6 +83,11 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
       {policy !== null && <Notice shape="clock">{policy}</Notice>}
     </Panel>
   );
+
+  function nameOf(): string {
+    if (credential === 'operator') return words.shared.name;
+    return providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
+  }
 
   function standing(): string {
     const { health: say, format } = words;

@@ -1,5 +1,6 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Channel } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
 import { graphHelps, signInHelps } from '../../../domain/transport.ts';
@@ -20,6 +21,7 @@ import type { Mending } from '../place.ts';
 import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
+import { SharedNote } from '../shared/SharedNote.tsx';
 import { ReputationSection } from '../reputation/ReputationSection.tsx';
 import { HealthNews } from './HealthNews.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
@@ -37,6 +39,13 @@ import { WaitingMail } from './WaitingMail.tsx';
 /** How many messages are worth a look, and how many while others wait. */
 const RECENT = 5;
 const FEW = 2;
+
+/** Of a login that is the operator's, a rep can only see whether it is taken again. */
+const CREDENTIAL_MENDED_BY: Record<Channel['credential'], Mending> = {
+  password: 'credential',
+  'sign-in': 'sign-in',
+  operator: 'check',
+};
 
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
@@ -75,9 +84,10 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
   const longer = known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0);
   const left = works ? Math.max(queue.leaving.length, longer) : 0;
   const byPassword = channel.credential === 'password';
+  const isShared = channel.credential === 'operator';
   const service = byPassword ? offeredService(channel.providerId, offered ?? []) : null;
   const repair = () => {
-    onRepair(channel.id, byPassword ? 'credential' : 'sign-in');
+    onRepair(channel.id, CREDENTIAL_MENDED_BY[channel.credential]);
   };
   const signInInstead = () => {
     onRepair(channel.id, 'sign-in');
@@ -123,13 +133,14 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
+      {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       {health.state === 'broken' && (
         <BrokenNote
           channel={channel}
           health={health}
           waiting={held}
           now={now}
-          onRepair={repair}
+          onRepair={isShared ? undefined : repair}
           onSignIn={service !== null && signInHelps(health.because) ? { service, begin: signInInstead } : undefined}
           onGraph={
             graph && graphHelps(channel, health.because)
@@ -185,7 +196,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           now={now}
         />
       )}
-      {standing && <UsagePanel report={standing.report} now={now} />}
+      {standing && <UsagePanel report={standing.report} now={now} isShared={isShared} />}
       {known.heard && (queue.settled.length > 0 || messages.length === 0) && (
         <Section title={words.home.recent}>
           {messages.length === 0 && <Notice shape="plane">{words.home.none}</Notice>}

@@ -81,6 +81,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
         <p className={styles.plan}>{plan}</p>
         <span className={styles.quiet}>{words.send.route(channel.sender.address, channel.server.host)}</span>
       </Panel>
+      {channel.credential === 'operator' && <Notice>{words.shared.route}</Notice>}
       <Enclosed open={open} />
       <Status>
         {problems.length > 0 && (
@@ -166,7 +167,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   }
 }
 
-function problemText({ send }: Words, problem: Problem): string {
+function problemText({ send, shared }: Words, problem: Problem): string {
   switch (problem.kind) {
     case 'no-recipients':
       return send.problem.noRecipients;
@@ -182,6 +183,8 @@ function problemText({ send }: Words, problem: Problem): string {
       return send.problem.tooManyVisible(problem.count, problem.limit);
     case 'too-many-attachments':
       return send.problem.tooManyAttachments(problem.limit);
+    case 'over-share':
+      return shared.overShare(problem.count, problem.limit);
     case 'from':
       return send.problem.from(problem.from, problem.sender);
     case 'long-subject':

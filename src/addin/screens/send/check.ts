@@ -16,6 +16,7 @@ export type Problem =
   /** In To and Cc, whom no splitting helps: they would be missing in each other's mail. */
   | { kind: 'too-many-visible'; count: number; limit: number }
   | { kind: 'too-many-attachments'; limit: number }
+  | { kind: 'over-share'; count: number; limit: number }
   | { kind: 'from'; from: string; sender: string }
   | { kind: 'long-subject'; limit: number };
 
@@ -60,6 +61,7 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
     problems: [
       ...addressing(open, everyone, channel),
       ...crowd(draft, limit),
+      ...share(recipients, channel),
       ...content(open, bytes, Math.min(channel.limits.messageBytes ?? Infinity, messageBytes)),
     ],
     warnings: [
@@ -88,6 +90,12 @@ function addressing(open: OpenDraft, everyone: DraftRecipient[], { sender }: Cha
 function crowd(draft: Draft, limit: number): Problem[] {
   const count = envelopeOf({ ...draft, bcc: [] }).rcptTo.length;
   return count > limit ? [{ kind: 'too-many-visible', count, limit }] : [];
+}
+
+/** Of the operator's channel a rep has so much a day: what is over it does not wait, for others would wait behind it. */
+function share(count: number, { credential, limits: { recipientsPerDay } }: Channel): Problem[] {
+  const isOver = credential === 'operator' && recipientsPerDay !== null && count > recipientsPerDay;
+  return isOver ? [{ kind: 'over-share', count, limit: recipientsPerDay }] : [];
 }
 
 function content(open: OpenDraft, bytes: number, limit: number): Problem[] {

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
@@ -17,6 +18,9 @@ import { useDetection } from './use-detection.ts';
 import { Other } from './Other.tsx';
 import { RecommendationView } from './RecommendationView.tsx';
 
+// Few have one, and nobody needs it first.
+const SharedOffer = lazy(() => import(/* webpackChunkName: "shared" */ '../shared/SharedOffer.tsx'));
+
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   others: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', marginTop: '-4px' },
@@ -33,13 +37,15 @@ const originOf = ({ providerId, server, username }: Recommendation): Origin => (
 interface StartScreenProps {
   onConnect: (origin: Origin) => void;
   onChoose: () => void;
+  /** The operator's channel, for who has nothing else. */
+  onShared: () => void;
   onBack?: (() => void) | undefined;
   /** Undefined for who is no administrator. */
   onCompany: (() => void) | undefined;
 }
 
 /** The first screen: whose mailbox this is, and the way of sending that fits it. */
-export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScreenProps) {
+export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
   const { known, offered, graph, signIn } = useKnowledge();
@@ -102,6 +108,11 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
             )}
             {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
           </div>
+          {detection.found.defaultChannel && (
+            <Suspense fallback={null}>
+              <SharedOffer part={detection.found.defaultChannel} onTake={onShared} />
+            </Suspense>
+          )}
           {!detection.searching && !detection.found.complete && !best && !unasked && (
             <>
               <Notice shape="clock">{words.start.incomplete}</Notice>

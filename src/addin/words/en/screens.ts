@@ -14,6 +14,7 @@ import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
 import { sendWords } from './send.ts';
+import { sharedWords } from './shared.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
 import type { Formats } from '../formats.ts';
@@ -37,6 +38,7 @@ export const screensEn = (format: Formats) => ({
   queue: queueWords(format),
   pause: pauseWords,
 
+  shared: sharedWords(format),
   send: sendWords(format),
   forecast: forecastWords(format),
   split: splitWords(format),
