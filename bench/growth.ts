@@ -146,6 +146,8 @@ const channelOf = (username: string): DeliveryChannel => ({
   server: { host: 'smtp.company.example', port: 587, security: 'starttls' },
   username,
   sender: { name: 'Ada Reimer', address: username },
+  isSenderProven: false,
+  isDefault: false,
   mechanism: 'PLAIN',
   limits: LIMITS,
   health: { state: 'working', since: 0 },

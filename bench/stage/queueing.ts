@@ -74,9 +74,14 @@ export async function queueLetters(
       begun += 1;
       if (sender === undefined) throw new Error('There is nobody to send.');
       const { rep, channelId, address } = sender;
-      const queued = await queue(rep.owner, randomUUID(), { channelId, draft: letterFrom(address), sendAt }, () => {
-        throw new Error('A letter has no attachment.');
-      });
+      const queued = await queue(
+        rep.owner,
+        randomUUID(),
+        { channelId, draft: letterFrom(address), sendAt, ownAddress: address },
+        () => {
+          throw new Error('A letter has no attachment.');
+        },
+      );
       if (!queued.ok) throw new Error(`Not queued: ${JSON.stringify(queued.failure)}`);
       messageIds.push(queued.value.messageId);
     }

@@ -55,7 +55,16 @@ export const expiryRule = z.union([
 export const channelChange = z.object({
   sender: z.optional(z.object({ name: z.string().check(z.maxLength(320), z.regex(/^[^\r\n\0]*$/)) })),
   expiry: z.optional(z.nullable(expiryRule)),
+  /** It is the one to send through where a draft leaves the choice, and no other is any more. */
+  isDefault: z.optional(z.literal(true)),
 });
+
+/** Another address that a channel's login may send as. */
+export const senderRequest = z.object({ sender: mailbox });
+
+/** When the code that was sent counts no more. */
+export const codeReply = z.object({ expiresAt: instant });
+export const codeRequest = z.object({ code: z.string().check(z.regex(/^\d{8}$/, 'must have eight digits')) });
 
 export const health = z.discriminatedUnion('state', [
   z.object({ state: z.literal('working'), since: instant }),
@@ -76,6 +85,9 @@ export const channel = z.object({
   /** By what its mail leaves. */
   transport: z.enum(TRANSPORTS),
   sender: mailbox,
+  /** Whether it is known that its rep may write so; until then it carries nothing but the code that proves it. */
+  isSenderProven: z.boolean(),
+  isDefault: z.boolean(),
   limits,
   health,
   /** Since when the rep keeps the mail back, to change the password; null while it may go. */

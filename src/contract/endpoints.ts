@@ -3,6 +3,8 @@ import {
   channelChange,
   channelReply,
   channelsReply,
+  codeReply,
+  codeRequest,
   connectLine,
   connectRequest,
   defaultChannelRequest,
@@ -12,6 +14,7 @@ import {
   historyReply,
   repairRequest,
   reportedMail,
+  senderRequest,
   usageReply,
 } from './channels.ts';
 import { failureBody } from './failure.ts';
@@ -109,6 +112,34 @@ export const endpoints = {
     status: 200,
     reply: connectLine,
     form: 'ndjson',
+  },
+  /** A channel for another address, with the same password. */
+  addSender: {
+    method: 'POST',
+    path: '/api/channels/:id/senders',
+    params: byId,
+    body: senderRequest,
+    status: 200,
+    reply: connectLine,
+    form: 'ndjson',
+  },
+  /** Sends a code to the channel's sender, through the channel. */
+  sendCode: {
+    method: 'POST',
+    path: '/api/channels/:id/sender-code',
+    params: byId,
+    status: 202,
+    reply: codeReply,
+    form: 'json',
+  },
+  proveSender: {
+    method: 'POST',
+    path: '/api/channels/:id/sender-proof',
+    params: byId,
+    body: codeRequest,
+    status: 200,
+    reply: channelReply,
+    form: 'json',
   },
   /** Before the rep changes the password: nothing leaves, and nothing logs in, until a repair or a resumption. */
   holdChannel: {

@@ -32,6 +32,9 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-found') }),
   z.object({ kind: z.literal('conflict'), reason: z.string() }),
   z.object({ kind: z.literal('sender-not-allowed'), address: z.string() }),
+  z.object({ kind: z.literal('sender-unproven'), address: z.string() }),
+  z.object({ kind: z.literal('code-wrong'), triesLeft: z.int() }),
+  z.object({ kind: z.literal('code-over') }),
   z.object({ kind: z.literal('over-size'), limitBytes: z.int() }),
   z.object({ kind: z.literal('over-recipients'), limit: z.int(), count: z.int() }),
   z.object({

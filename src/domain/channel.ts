@@ -25,6 +25,10 @@ export interface DeliveryChannel {
   server: SubmissionServer;
   username: string;
   sender: Mailbox;
+  /** Whether a code that was sent to it, or a proven domain, says that its rep may write as it. */
+  isSenderProven: boolean;
+  /** The one to send through where a draft leaves the choice. */
+  isDefault: boolean;
   mechanism: Mechanism;
   limits: Limits;
   health: Health;
@@ -66,6 +70,8 @@ export function establish(
     server,
     username,
     sender,
+    isSenderProven: false,
+    isDefault: false,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },

@@ -151,6 +151,11 @@ export type RequestFailure =
   | { kind: 'not-found' }
   | { kind: 'conflict'; reason: string }
   | { kind: 'sender-not-allowed'; address: string }
+  /** Nobody has said yet that the rep may write as this address: a code sent there does. */
+  | { kind: 'sender-unproven'; address: string }
+  | { kind: 'code-wrong'; triesLeft: number }
+  /** It ran out, was tried too often, or was never sent. */
+  | { kind: 'code-over' }
   | { kind: 'over-size'; limitBytes: number }
   | { kind: 'over-recipients'; limit: number; count: number }
   /** More than what a rep has left of the operator's channel; from `nextAt` on there is more, null where that hangs on mail that waits. */
@@ -254,6 +259,9 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'not-found': 404,
   conflict: 409,
   'sender-not-allowed': 422,
+  'sender-unproven': 422,
+  'code-wrong': 422,
+  'code-over': 409,
   'over-size': 413,
   'over-recipients': 422,
   'over-share': 429,

@@ -34,6 +34,8 @@ const TABLES = {
   check_turns: 1,
   sign_ins: 1,
   refusals: 1,
+  proven_addresses: 1,
+  address_codes: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

@@ -43,6 +43,8 @@ export type PlainEndpoint =
   | 'releaseHeld'
   | 'dropHeld'
   | 'sendTestMessage'
+  | 'sendCode'
+  | 'proveSender'
   | 'showUsage'
   | 'forecast'
   | 'listMessages'
@@ -76,6 +78,13 @@ export interface Backend {
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
   /** The same with the operator's channel, for a sender of the rep's own. */
   takeDefault(
+    sender: ConnectRequest['sender'],
+    onLine: (line: ConnectLine) => void,
+    signal: AbortSignal,
+  ): FromBackend<void>;
+  /** The same with another sender, and what a channel logs in with. */
+  addSender(
+    channelId: string,
     sender: ConnectRequest['sender'],
     onLine: (line: ConnectLine) => void,
     signal: AbortSignal,

@@ -1,5 +1,5 @@
 import { Spinner } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
@@ -16,6 +16,8 @@ const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './com
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
+const SenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/SenderScreen.tsx'));
+const ProveSenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/ProveSenderScreen.tsx'));
 const SharedScreen = lazy(() => import(/* webpackChunkName: "shared" */ './shared/SharedScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
 
@@ -57,6 +59,11 @@ export function Pane({ wish }: PaneProps) {
     arrive(true);
     choose(place);
   };
+
+  const leave = useCallback(() => {
+    arrive(true);
+    choose(null);
+  }, []);
 
   const channels = knowledge.known.channels ?? [];
   const { heard, trouble } = knowledge.known;
@@ -156,6 +163,12 @@ export function Pane({ wish }: PaneProps) {
               onAnother={() => {
                 go({ at: 'start' });
               }}
+              onSender={(channelId) => {
+                go({ at: 'sender', channelId, address: '' });
+              }}
+              onProve={(channelId) => {
+                go({ at: 'prove-sender', channelId });
+              }}
               onCompany={toCompany}
             />
           )}
@@ -172,6 +185,22 @@ export function Pane({ wish }: PaneProps) {
               }}
             />
           )}
+          {place.at === 'sender' && (
+            <SenderScreen
+              key={place.channelId}
+              channelId={place.channelId}
+              address={place.address}
+              onBack={() => {
+                go(null);
+              }}
+              onDone={() => {
+                go(null);
+              }}
+            />
+          )}
+          {place.at === 'prove-sender' && (
+            <ProveSenderScreen channelId={place.channelId} onBack={leave} onDone={leave} />
+          )}
           {place.at === 'send' && (
             <SendScreen
               key={item.count}
@@ -180,6 +209,12 @@ export function Pane({ wish }: PaneProps) {
               }}
               onRepair={(channelId) => {
                 go({ at: 'repair', channelId, by: 'credential' });
+              }}
+              onSender={(channelId, address) => {
+                go({ at: 'sender', channelId, address });
+              }}
+              onProve={(channelId) => {
+                go({ at: 'prove-sender', channelId });
               }}
             />
           )}

@@ -16,19 +16,23 @@ export type Place =
   | { at: 'home' }
   | { at: 'company' }
   | { at: 'send' }
+  /** Another address by a channel's login; `address` is what a draft is from, if that is why. */
+  | { at: 'sender'; channelId: string; address: string }
+  | { at: 'prove-sender'; channelId: string }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
 const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'shared', 'connect', 'company'];
 /** Where a rep is in the middle of something, or of the company's list. */
-const STAYS: readonly Place['at'][] = ['choose', 'shared', 'connect', 'repair', 'company'];
+const STAYS: readonly Place['at'][] = ['choose', 'shared', 'connect', 'repair', 'sender', 'prove-sender', 'company'];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {
   if (chosen !== null && ANYTIME.includes(chosen.at)) return chosen;
   if (channelIds.length === 0) return { at: 'start' };
   if (chosen?.at === 'send') return item === 'message-compose' ? chosen : { at: 'home' };
-  if (chosen?.at === 'repair') return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
+  if (chosen?.at === 'repair' || chosen?.at === 'sender' || chosen?.at === 'prove-sender')
+    return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
   if (chosen !== null) return chosen;
   return { at: item === 'message-compose' ? 'send' : 'home' };
 }

@@ -25,6 +25,9 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'admins-only':
     case 'not-found':
     case 'sender-not-allowed':
+    case 'sender-unproven':
+    case 'code-wrong':
+    case 'code-over':
     case 'over-size':
     case 'over-recipients':
     case 'over-share':

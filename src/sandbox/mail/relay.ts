@@ -4,7 +4,7 @@ import type { Account, Dialect } from './dialect.ts';
 const { host } = MAIL_HOSTS.relay;
 
 /** What Postlane's operator has there. Reps never see it. */
-export const RELAY_ACCOUNT: Account = { username: 'postlane', password: 'Relay-of-the-operator-3', domain: null };
+export const RELAY_ACCOUNT: Account = { username: 'login-1704', password: 'Relay-of-the-operator-3', domain: null };
 
 /** The operator's own relay, for reps who have nothing else: it takes mail from any address, which is why Postlane must not. */
 export const RELAY: Dialect = {

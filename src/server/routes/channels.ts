@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Channel, ConnectLine } from '../../contract/shapes.ts';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import { isOfGrant } from '../../domain/credential.ts';
@@ -5,12 +6,15 @@ import { isDefaultChannel } from '../../domain/default-channel.ts';
 import { expiryOf } from '../../domain/expiry.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
+import { voucherOf } from '../../domain/sender-proof.ts';
 import { transportOf } from '../../domain/transport.ts';
+import type { addSender } from '../use-cases/add-sender.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
 import type { DecideHeld } from '../use-cases/decide-held.ts';
 import type { forecastLoad } from '../use-cases/forecast-load.ts';
 import type { ManageChannels } from '../use-cases/manage-channels.ts';
 import type { ConnectEvent } from '../use-cases/prove-channel.ts';
+import type { ProveSender } from '../use-cases/prove-sender.ts';
 import type { repairChannel } from '../use-cases/repair-channel.ts';
 import type { reportUsage } from '../use-cases/report-usage.ts';
 import type { sendTestMessage } from '../use-cases/send-test-message.ts';
@@ -21,6 +25,8 @@ import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 export interface ChannelUseCases {
   connectChannel: ReturnType<typeof connectChannel>;
   useDefaultChannel: ReturnType<typeof useDefaultChannel>;
+  addSender: ReturnType<typeof addSender>;
+  proveSender: ProveSender;
   repairChannel: ReturnType<typeof repairChannel>;
   manageChannels: ManageChannels;
   decideHeld: DecideHeld;
@@ -38,39 +44,58 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serveLines(
     door,
     'connectChannel',
-    async ({ owner, body: { credential, ...candidate }, signal }) =>
-      onEach(await use.connectChannel(owner, candidate, credential, signal), lines),
+    async ({ owner, request, body: { credential, ...candidate }, signal }) =>
+      onEach(await use.connectChannel(owner, candidate, credential, signal), linesTo(request)),
     bounds,
   );
   serveLines(
     door,
     'useDefaultChannel',
-    async ({ owner, request: { ownerAddress }, body: { sender }, signal }) =>
-      onEach(await use.useDefaultChannel(owner, ownerAddress, sender, signal), lines),
+    async ({ owner, request, body: { sender }, signal }) =>
+      onEach(await use.useDefaultChannel(owner, request.ownerAddress, sender, signal), linesTo(request)),
     bounds,
   );
   serveLines(
     door,
     'repairChannel',
-    async ({ owner, params: { id }, body, signal }) =>
-      onEach(await use.repairChannel(owner, id, body.credential ?? null, signal), lines),
+    async ({ owner, request, params: { id }, body, signal }) =>
+      onEach(await use.repairChannel(owner, id, body.credential ?? null, signal), linesTo(request)),
     bounds,
   );
-  serve(door, 'listChannels', async ({ owner }) =>
-    success({ channels: (await use.manageChannels.list(owner)).map(shown) }),
+  serveLines(
+    door,
+    'addSender',
+    async ({ owner, request, params: { id }, body: { sender }, signal }) =>
+      onEach(await use.addSender(owner, id, sender, signal), linesTo(request)),
+    bounds,
   );
-  serve(door, 'showChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.show(owner, id), (channel) => ({ channel: shown(channel) })),
+  serve(door, 'sendCode', ({ owner, params: { id } }) => use.proveSender.sendCode(owner, id), bounds);
+  serve(
+    door,
+    'proveSender',
+    async ({ owner, request, params: { id }, body: { code } }) =>
+      onEach(await use.proveSender.check(owner, id, code), oneTo(request)),
+    bounds,
   );
-  serve(door, 'changeChannel', async ({ owner, params: { id }, body: { sender, expiry } }) => {
-    const change = { ...(sender && { senderName: sender.name }), ...(expiry !== undefined && { expiryRule: expiry }) };
-    return onEach(await use.manageChannels.change(owner, id, change), (channel) => ({ channel: shown(channel) }));
+  serve(door, 'listChannels', async ({ owner, request }) =>
+    success({ channels: (await use.manageChannels.list(owner)).map(shownTo(request)) }),
+  );
+  serve(door, 'showChannel', async ({ owner, request, params: { id } }) =>
+    onEach(await use.manageChannels.show(owner, id), oneTo(request)),
+  );
+  serve(door, 'changeChannel', async ({ owner, request, params: { id }, body: { sender, expiry, isDefault } }) => {
+    const change = {
+      ...(sender && { senderName: sender.name }),
+      ...(expiry !== undefined && { expiryRule: expiry }),
+      ...(isDefault && { isDefault }),
+    };
+    return onEach(await use.manageChannels.change(owner, id, change), oneTo(request));
   });
-  serve(door, 'holdChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.hold(owner, id), (channel) => ({ channel: shown(channel) })),
+  serve(door, 'holdChannel', async ({ owner, request, params: { id } }) =>
+    onEach(await use.manageChannels.hold(owner, id), oneTo(request)),
   );
-  serve(door, 'resumeChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.resume(owner, id), (channel) => ({ channel: shown(channel) })),
+  serve(door, 'resumeChannel', async ({ owner, request, params: { id } }) =>
+    onEach(await use.manageChannels.resume(owner, id), oneTo(request)),
   );
   serve(door, 'showHistory', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.history(owner, id), (breaks) => ({ breaks })),
@@ -80,7 +105,12 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'removeChannel', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.remove(owner, id), () => undefined),
   );
-  serve(door, 'sendTestMessage', ({ owner, params: { id } }) => use.sendTestMessage(owner, id), bounds);
+  serve(
+    door,
+    'sendTestMessage',
+    ({ owner, request, params: { id } }) => use.sendTestMessage(owner, id, request.ownerAddress),
+    bounds,
+  );
   serve(door, 'showUsage', async ({ owner, params: { id } }) =>
     onEach(await use.showUsage(owner, id), ({ allowance: { messages, nextAt }, ...report }) => ({
       ...report,
@@ -93,15 +123,25 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'reportUsage', ({ owner, params: { id }, body: { sent } }) => use.reportUsage(owner, id, sent));
 }
 
+/** Who asks, as far as it matters for what is shown: whose own address a sender is, the token says. */
+type Asker = Pick<FastifyRequest, 'ownerAddress'>;
+
+const shownTo =
+  ({ ownerAddress }: Asker) =>
+  (channel: DeliveryChannel): Channel =>
+    shown(channel, voucherOf(channel, ownerAddress) !== null);
+
+const oneTo = (asker: Asker) => (channel: DeliveryChannel) => ({ channel: shownTo(asker)(channel) });
+
 /** A channel as the contract shows it. */
-function shown(channel: DeliveryChannel): Channel {
+function shown(channel: DeliveryChannel, isSenderProven: boolean): Channel {
   // Named one by one: what a channel has besides does not leave.
   const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
-  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
+  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism, isDefault } = channel;
   const { passwords } = PROVIDERS[providerId];
   return {
     ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
-    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
+    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isSenderProven, isDefault },
     credential: isDefaultChannel(channel) ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
@@ -109,6 +149,7 @@ function shown(channel: DeliveryChannel): Channel {
   };
 }
 
-async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
-  for await (const event of events) yield 'channel' in event ? { channel: shown(event.channel) } : event;
-}
+const linesTo = (asker: Asker) =>
+  async function* (events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
+    for await (const event of events) yield 'channel' in event ? oneTo(asker)(event.channel) : event;
+  };

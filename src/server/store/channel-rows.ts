@@ -10,8 +10,8 @@ import type { Database } from './open.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-/** With what it has of its mailbox, and how much of its mail is held. */
-export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number };
+/** With what it has of its mailbox, how much of its mail is held, and whether its sender is proven. */
+export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number; sender_proven: boolean };
 
 /** Its limits no higher than the ceiling. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
@@ -22,6 +22,8 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
+    isSenderProven: row.sender_proven,
+    isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
     limits: lowest(row.limits, ceiling),
     health:
@@ -102,4 +104,15 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
         .$asScalar()
         .$notNull()
         .as('held'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('proven_addresses')
+          .select('proven_at')
+          .whereRef('proven_addresses.tenant_id', '=', 'channels.tenant_id')
+          .whereRef('proven_addresses.object_id', '=', 'channels.object_id')
+          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`),
+      )
+        .$castTo<boolean>()
+        .as('sender_proven'),
     );

@@ -28,6 +28,8 @@ export const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 export interface ChannelChange {
   senderName?: string;
   expiryRule?: ExpiryRule | null;
+  /** Takes the place of the one that was. */
+  isDefault?: true;
 }
 
 /** The owner's channels. Every question carries the owner: another's channel is not there. */
@@ -63,6 +65,25 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     });
     return done ?? false;
   };
+
+  /** At most one of an owner's is, at any moment. */
+  const makeDefault = (owner: Owner, id: string): Promise<void> =>
+    db.transaction().execute(async (trx) => {
+      const theirs = await trx
+        .selectFrom('channels')
+        .select(['id', 'is_default'])
+        .where('tenant_id', '=', owner.tenantId)
+        .where('object_id', '=', owner.objectId)
+        .orderBy('id')
+        .forUpdate()
+        .execute();
+      if (!theirs.some((one) => one.id === id)) return;
+      const before = theirs.filter((one) => one.is_default && one.id !== id);
+      for (const one of before)
+        await trx.updateTable('channels').set({ is_default: false }).where('id', '=', one.id).execute();
+      await trx.updateTable('channels').set({ is_default: true }).where('id', '=', id).execute();
+      for (const one of [...before, { id }]) await tell(trx, { about: 'channel', id: one.id, ...owner });
+    });
 
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {
@@ -173,6 +194,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         ...(change.senderName !== undefined && { sender_name: change.senderName }),
         ...(change.expiryRule !== undefined && expiryColumns(change.expiryRule)),
       };
+      if (change.isDefault) await makeDefault(owner, id);
       if (Object.keys(columns).length === 0) return find(owner, id);
       const row = await db
         .updateTable('channels')

@@ -9,6 +9,9 @@ import type { Reply } from '../../domain/reply.ts';
 import type { Transport } from '../../domain/transport.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 
+/** By a code that was sent there; or a channel sent so before there were codes. */
+export type ProvenHow = 'code' | 'earlier';
+
 /** The database as TypeScript sees it; what each column means is said in the migrations. Write jsonb by `json`. */
 export interface Tables {
   mailboxes: {
@@ -60,10 +63,28 @@ export interface Tables {
     check_at: number | null;
     checks: Generated<number>;
     tried_at: number | null;
+    is_default: Generated<boolean>;
     sends: GeneratedAlways<boolean>;
     grant_sealed: string | null;
     grant_key_id: string | null;
     renewing_until: number | null;
+  };
+  proven_addresses: {
+    tenant_id: string;
+    object_id: string;
+    address: string;
+    how: ProvenHow;
+    proven_at: number;
+  };
+  address_codes: {
+    tenant_id: string;
+    object_id: string;
+    address: string;
+    code_hash: string;
+    sent_at: number;
+    tries: Generated<number>;
+    sends: number;
+    first_at: number;
   };
   sign_ins: {
     id: string;

@@ -8,6 +8,7 @@ import { isPaced, mostRecipients } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { voucherOf } from '../../domain/sender-proof.ts';
 import { objectionToTime, stillToCome } from './send-at.ts';
 
 export interface QueueNeeds {
@@ -58,6 +59,10 @@ export interface Wish {
   sendAt?: Instant;
   /** Those of the draft's recipients whom it goes to; absent: all. */
   rcptTo?: readonly string[];
+  /** The rep's own address by the token, which needs no other proof. */
+  ownAddress?: string | null;
+  /** Whether it brings the code that is to prove the sender, and nothing else. */
+  bringsCode?: true;
 }
 
 export interface QueuedMessage {
@@ -74,7 +79,8 @@ class OverSize extends Error {}
 /**
  * Takes a draft into the outbox: durable when it resolves. The same id again gives the first one's record.
  *
- * Fails with not-found, invalid-request, sender-not-allowed, over-recipients, over-size, over-share, conflict.
+ * Fails with not-found, invalid-request, sender-not-allowed, over-recipients, over-size,
+ * over-share, sender-unproven, conflict.
  */
 export const queueMessage = (needs: QueueNeeds) => {
   const recordOf = async (owner: Owner, id: string): Promise<QueuedMessage | null> => {
@@ -165,7 +171,7 @@ function addressedTo({ draft, rcptTo }: Wish): Result<Envelope, RequestFailure> 
 }
 
 function objectionTo(
-  { draft, sendAt }: Wish,
+  { draft, sendAt, ownAddress = null, bringsCode }: Wish,
   { rcptTo }: Envelope,
   channel: DeliveryChannel,
   limitBytes: number,
@@ -173,6 +179,8 @@ function objectionTo(
 ): RequestFailure | null {
   if (!sameAddress(draft.from.address, channel.sender.address))
     return { kind: 'sender-not-allowed', address: draft.from.address };
+  if (!bringsCode && voucherOf(channel, ownAddress) === null)
+    return { kind: 'sender-unproven', address: channel.sender.address };
   const tooFar = sendAt === undefined ? null : objectionToTime(sendAt, now);
   if (tooFar !== null) return tooFar;
   if (rcptTo.length === 0) return { kind: 'invalid-request', faults: [{ path: 'draft.to', fault: 'empty' }] };

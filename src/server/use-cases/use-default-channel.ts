@@ -21,6 +21,8 @@ export interface ConfiguredChannel {
 export interface DefaultChannelNeeds extends ConnectNeeds {
   /** Null where there is none. */
   defaultChannel: ConfiguredChannel | null;
+  /** Whether the owner has shown to read mail there. */
+  isProven(owner: Owner, address: string): Promise<boolean>;
 }
 
 /**
@@ -41,7 +43,8 @@ export const useDefaultChannel =
     const address = parseAddress(sender.address);
     if (!address.ok)
       return failed({ kind: 'invalid-request', faults: [{ path: 'sender.address', fault: address.failure }] });
-    if (ownAddress === null || !sameAddress(ownAddress, address.value))
+    const isOwn = ownAddress !== null && sameAddress(ownAddress, address.value);
+    if (!isOwn && !(await needs.isProven(owner, address.value)))
       return failed({ kind: 'sender-not-allowed', address: address.value });
     const { server, login, mark, limits } = defaultChannel;
     const candidate = defaultCandidate(server, { name: sender.name, address: address.value });

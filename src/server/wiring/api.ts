@@ -12,6 +12,7 @@ import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
 import { signInRoutes } from '../routes/sign-ins.ts';
 import { compose } from '../smtp/compose.ts';
+import { addSender } from '../use-cases/add-sender.ts';
 import { connectChannel } from '../use-cases/connect-channel.ts';
 import { decideHeld } from '../use-cases/decide-held.ts';
 import { detectMailbox } from '../use-cases/detect-mailbox.ts';
@@ -32,6 +33,7 @@ import { wireDiscovery } from './discovery.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 import { wireReputation } from './reputation.ts';
+import { wireSenderProof } from './sender-proof.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** What the pane asks. `wake` is called when mail was queued. */
@@ -71,6 +73,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
     useDefaultChannel: useDefaultChannel(proving),
+    addSender: addSender(proving),
+    proveSender: wireSenderProof(ground, queue),
     repairChannel: repairChannel(proving),
     manageChannels: manageChannels({ ...proving, breaksOf: history.of }),
     decideHeld: decideHeld({ ...heldMail, find: channels.find, clock }),

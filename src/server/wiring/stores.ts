@@ -13,6 +13,7 @@ import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
+import { createSenders } from '../store/senders.ts';
 import { createSettling } from '../store/settling.ts';
 import { createSignIns } from '../store/sign-ins.ts';
 import { createUsage } from '../store/usage.ts';
@@ -38,6 +39,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     organisation: createOrganisation(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
+    senders: createSenders(db),
     defaultChannel: createDefaultChannel(db, newId),
   };
 }

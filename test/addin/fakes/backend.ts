@@ -14,6 +14,7 @@ import type {
   Settings,
 } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
 import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
@@ -49,6 +50,9 @@ export const SETTINGS: Settings = {
   graph: false,
   messageBytes: MESSAGE_BYTES,
 };
+
+/** What comes to any address. */
+export const CODE = '40718263';
 
 export const CONSENT_URL = 'https://login.example/firma/v2.0/adminconsent?client_id=ours&state=x';
 
@@ -162,6 +166,7 @@ export function fakeBackend(
       return changeChannel(params?.id, ({ sender }) => ({
         sender: { ...sender, ...body?.sender },
         ...(on !== undefined && { expiry: on }),
+        ...(body?.isDefault && { isDefault: true }),
       }));
     },
     removeChannel: async ({ params }) => {
@@ -173,6 +178,11 @@ export function fakeBackend(
     showHistory: async () => success({ breaks: backend.breaks }),
     releaseHeld: async ({ params }) => decideHeld(params?.id, 'queued'),
     dropHeld: async ({ params }) => decideHeld(params?.id, 'dropped'),
+    sendCode: async () => success({ expiresAt: NOW + 30 * MINUTE }),
+    proveSender: async ({ params, body }) =>
+      body?.code === CODE
+        ? changeChannel(params?.id, () => ({ isSenderProven: true }))
+        : failed({ kind: 'code-wrong', triesLeft: 4 }),
     sendTestMessage: async ({ params }) => {
       const message = aMessage({ id: '7d0c4c86-2222-4a5a-8d7a-4a3f1c010001', channelId: params?.id ?? '' });
       backend.messages = [...backend.messages, message];
@@ -233,6 +243,7 @@ export function fakeBackend(
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
     takeDefault: (sender, onLine, signal) => proof({ sender, credential: null }, onLine, signal),
+    addSender: (channelId, sender, onLine, signal) => proof({ channelId, sender, credential: null }, onLine, signal),
     repair: (channelId, credential, onLine, signal) => proof({ channelId, credential }, onLine, signal),
     async queue(id, request, uploads, onProgress) {
       backend.queued.push({ id, request, uploads });

@@ -91,9 +91,9 @@ describe('the operator’s channel', () => {
 
   it.each<[string, object]>([
     ['another’s address', { preferred_username: 'bo@firma.example' }],
-    ['no address', {}],
+    ['no address', { preferred_username: undefined }],
     ['an address that is a guest’s', { preferred_username: SENDER.address, idp: 'https://elsewhere.example' }],
-    ['an address that nobody verified', { email: SENDER.address }],
+    ['an address that nobody verified', { preferred_username: undefined, email: SENDER.address }],
   ])('is not for a rep whose token says %s', async (_name, claims) => {
     const world = await withRelay();
     const reply = await use(asking(world, 'ada', claims));
@@ -112,7 +112,7 @@ describe('the operator’s channel', () => {
     expect(await recommend()).toMatchObject({
       defaultChannel: { recipientsPerDay: 50, recipientsPerMessage: 20 },
     });
-    expect(await recommend({})).toMatchObject({ defaultChannel: null });
+    expect(await recommend({ preferred_username: undefined })).toMatchObject({ defaultChannel: null });
   });
 
   it('is not there where the operator has none', async () => {

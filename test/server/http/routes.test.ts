@@ -15,6 +15,9 @@ GET    /api/channels/:id/history       token
 POST   /api/channels/:id/hold          token
 POST   /api/channels/:id/repair        token
 POST   /api/channels/:id/resume        token
+POST   /api/channels/:id/sender-code   token
+POST   /api/channels/:id/sender-proof  token
+POST   /api/channels/:id/senders       token
 POST   /api/channels/:id/test-message  token
 GET    /api/channels/:id/usage         token
 POST   /api/channels/:id/usage         token

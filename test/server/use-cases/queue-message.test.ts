@@ -40,6 +40,8 @@ async function queue(
     server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
     username: SENDER.address,
     sender: SENDER,
+    isSenderProven: false,
+    isDefault: false,
     mechanism: 'LOGIN',
     limits: allowed,
     health: { state: 'working', since: 0 },

@@ -2,13 +2,13 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
+import { channelName } from '../known/channel-name.ts';
 import { conditionOf } from '../known/condition.ts';
 import { policyNotice } from './reminder.ts';
 
@@ -44,9 +44,9 @@ const SHAPE: Record<Badge, Shape> = { working: 'check', changing: 'hold', broken
 export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { health, heldSince, providerId, sender, server, username, credential, transport, checkedAt } = channel;
+  const { health, heldSince, sender, username, credential, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
-  const name = nameOf();
+  const name = channelName(words, channel);
   const policy = policyNotice(words, channel, now);
   return (
     <Panel>
@@ -83,11 +83,6 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
       {policy !== null && <Notice shape="clock">{policy}</Notice>}
     </Panel>
   );
-
-  function nameOf(): string {
-    if (credential === 'operator') return words.shared.name;
-    return providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
-  }
 
   function standing(): string {
     const { health: say, format } = words;

@@ -14,6 +14,12 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { channelName } from '../known/channel-name.ts';
+import { inOrder } from '../known/in-order.ts';
+import { takesOtherSenders } from '../sender/other-senders.ts';
+import { sameAddress } from '../../../domain/address.ts';
+import type { Words } from '../../words/words.ts';
+import { Panel } from '../../parts/Panel.tsx';
 import { conditionOf, heldOn, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LISTED, POLL, waitingOn } from '../known/known.ts';
@@ -47,20 +53,30 @@ const CREDENTIAL_MENDED_BY: Record<Channel['credential'], Mending> = {
   operator: 'check',
 };
 
+/** By its address, and by what it goes too where another sends from the same. */
+function nameAmong(words: Words, channels: readonly Channel[], channel: Channel): string {
+  const { address } = channel.sender;
+  const same = channels.filter(({ sender }) => sameAddress(sender.address, address));
+  return same.length > 1 ? words.senders.option(address, channelName(words, channel)) : address;
+}
+
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
   onSend: (() => void) | undefined;
   onRepair: (channelId: string, by: Mending) => void;
   onAnother: () => void;
+  /** Another address by a channel's login. */
+  onSender: (channelId: string) => void;
+  onProve: (channelId: string) => void;
   /** Undefined for who is no administrator. */
   onCompany: (() => void) | undefined;
 }
 
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
-export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: HomeScreenProps) {
+export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onProve, onCompany }: HomeScreenProps) {
   const words = useWords();
   const { known, offered, graph, signIn } = useKnowledge();
-  const channels = known.channels ?? [];
+  const channels = inOrder(known.channels ?? []);
   const [chosen, choose] = useState<string | null>(null);
   const [begun, begin] = useState<string | null>(null);
   const channel = channels.find(({ id }) => id === chosen) ?? channels[0];
@@ -105,9 +121,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
               choose(value);
             }}
           >
-            {channels.map(({ id, sender }) => (
-              <option key={id} value={id}>
-                {sender.address}
+            {channels.map((one) => (
+              <option key={one.id} value={one.id}>
+                {nameAmong(words, channels, one)}
               </option>
             ))}
           </Select>
@@ -133,6 +149,18 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
+      {!channel.isSenderProven && (
+        <Panel tone="notice">
+          <Notice shape="warning">{words.senders.note(channel.sender.address)}</Notice>
+          <QuietButton
+            onClick={() => {
+              onProve(channel.id);
+            }}
+          >
+            {words.senders.prove}
+          </QuietButton>
+        </Panel>
+      )}
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       {health.state === 'broken' && (
         <BrokenNote
@@ -213,6 +241,14 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
         onRepair={repair}
         onSignIn={signInInstead}
         onAnother={onAnother}
+        several={channels.length > 1}
+        onAnotherSender={
+          takesOtherSenders(channel)
+            ? () => {
+                onSender(channel.id);
+              }
+            : undefined
+        }
         onBegun={onBegun}
       />
       {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}

@@ -42,6 +42,24 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Choose your channel’s address under From in the message.',
     whoCan: 'you',
   },
+  'sender-unproven': {
+    title: 'It is not shown yet that this address is yours',
+    explanation: 'Your channel’s server takes mail from any address, so it cannot vouch for this one.',
+    next: 'Have a code sent to it, and enter that on your channel’s page.',
+    whoCan: 'you',
+  },
+  'code-wrong': {
+    title: 'That is not the code',
+    explanation: 'One digit may have gone astray, or it is the code of an earlier message.',
+    next: 'Enter the newest one.',
+    whoCan: 'you',
+  },
+  'code-over': {
+    title: 'This code counts no more',
+    explanation: 'It was sent more than half an hour ago, or a wrong one was entered too often.',
+    next: 'Have a new one sent.',
+    whoCan: 'you',
+  },
   'over-size': {
     title: 'The message is too large',
     explanation: 'It is heavier than your channel may carry. Attachments grow by about a third on their way.',

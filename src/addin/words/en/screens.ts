@@ -14,6 +14,7 @@ import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
 import { sendWords } from './send.ts';
+import { senderWords } from './senders.ts';
 import { sharedWords } from './shared.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
@@ -39,6 +40,7 @@ export const screensEn = (format: Formats) => ({
   pause: pauseWords,
 
   shared: sharedWords(format),
+  senders: senderWords(format),
   send: sendWords(format),
   forecast: forecastWords(format),
   split: splitWords(format),
