@@ -3,18 +3,14 @@ import {
   channelChange,
   channelReply,
   channelsReply,
-  codeReply,
-  codeRequest,
   connectLine,
   connectRequest,
-  defaultChannelRequest,
   forecastQuery,
   forecastReply,
   heldReply,
   historyReply,
   repairRequest,
   reportedMail,
-  senderRequest,
   usageReply,
 } from './channels.ts';
 import { failureBody } from './failure.ts';
@@ -23,6 +19,7 @@ import { change, messageReply, messageRequest, messagesReply, queuedReply, resch
 import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { reputationReply, reputationRequest } from './reputations.ts';
+import { senderEndpoints } from './sender-endpoints.ts';
 import { settingsReply } from './settings.ts';
 import { signInReply, signInRequest } from './sign-ins.ts';
 
@@ -68,15 +65,6 @@ export const endpoints = {
     reply: connectLine,
     form: 'ndjson',
   },
-  /** One click instead of a server and a password, where the operator has a channel for those without. */
-  useDefaultChannel: {
-    method: 'POST',
-    path: '/api/default-channel',
-    body: defaultChannelRequest,
-    status: 200,
-    reply: connectLine,
-    form: 'ndjson',
-  },
   openSignIn: {
     method: 'POST',
     path: '/api/sign-ins',
@@ -112,34 +100,6 @@ export const endpoints = {
     status: 200,
     reply: connectLine,
     form: 'ndjson',
-  },
-  /** A channel for another address, with the same password. */
-  addSender: {
-    method: 'POST',
-    path: '/api/channels/:id/senders',
-    params: byId,
-    body: senderRequest,
-    status: 200,
-    reply: connectLine,
-    form: 'ndjson',
-  },
-  /** Sends a code to the channel's sender, through the channel. */
-  sendCode: {
-    method: 'POST',
-    path: '/api/channels/:id/sender-code',
-    params: byId,
-    status: 202,
-    reply: codeReply,
-    form: 'json',
-  },
-  proveSender: {
-    method: 'POST',
-    path: '/api/channels/:id/sender-proof',
-    params: byId,
-    body: codeRequest,
-    status: 200,
-    reply: channelReply,
-    form: 'json',
   },
   /** Before the rep changes the password: nothing leaves, and nothing logs in, until a repair or a resumption. */
   holdChannel: {
@@ -288,6 +248,7 @@ export const endpoints = {
     reply: consentLinkReply,
     form: 'json',
   },
+  ...senderEndpoints,
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;
 

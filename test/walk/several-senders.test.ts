@@ -56,7 +56,8 @@ it('a sending service proves no sender: a code does, and then the From of a draf
     [SALES, true],
   ]);
 
-  const writing = await stage.open({ person: 'nora', mode: 'compose', from: SALES });
+  const writing = await stage.open({ person: 'nora', mode: 'compose' });
+  await writing.page.getByLabel('From', { exact: true }).fill(SALES);
   await writeDraft(writing.page, { to: ['buyer@lighthouse.example'], subject: 'From sales', body: 'Our offer.' });
   await send(writing);
   expect(arrived(stage, 'From sales')).toMatchObject([{ host: 'sendgrid', mailFrom: SALES }]);

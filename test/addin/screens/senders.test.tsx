@@ -70,7 +70,10 @@ describe('sending', () => {
   });
 
   it('offers no choice where there is none', async () => {
-    open({ host: fakeHost({ item: 'message-compose', draft: aDraft() }), backend: fakeBackend({ channels: [OWN, ALIAS] }) });
+    open({
+      host: fakeHost({ item: 'message-compose', draft: aDraft() }),
+      backend: fakeBackend({ channels: [OWN, ALIAS] }),
+    });
     await heading('Send through your channel');
     await screen.findByRole('button', { name: 'Send' });
     expect(screen.queryByLabelText('Send through')).toBeNull();
@@ -78,7 +81,10 @@ describe('sending', () => {
 
   it('says of a From that no channel has what there is to do, and leads there', async () => {
     const from = { name: 'Fjordlight', address: INFO };
-    const stage = open({ host: fakeHost({ item: 'message-compose', draft: aDraft({ from }) }), backend: fakeBackend({ channels: [OWN] }) });
+    const stage = open({
+      host: fakeHost({ item: 'message-compose', draft: aDraft({ from }) }),
+      backend: fakeBackend({ channels: [OWN] }),
+    });
     await screen.findByText(
       `The draft is from ${INFO}, but your channel sends as ${NORA.emailAddress}. Choose ${NORA.emailAddress} under From.`,
     );
@@ -90,7 +96,10 @@ describe('sending', () => {
 
   it('keeps a draft back whose sender nobody vouches for, and leads to the code', async () => {
     const unproven = { ...OWN, isSenderProven: false };
-    const stage = open({ host: fakeHost({ item: 'message-compose', draft: aDraft() }), backend: fakeBackend({ channels: [unproven] }) });
+    const stage = open({
+      host: fakeHost({ item: 'message-compose', draft: aDraft() }),
+      backend: fakeBackend({ channels: [unproven] }),
+    });
     await screen.findByText(/It is not shown yet that .* is yours/);
     expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
     await stage.click('Show that it is mine');
