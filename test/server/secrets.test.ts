@@ -34,6 +34,7 @@ const TABLES = {
   check_turns: 1,
   sign_ins: 1,
   refusals: 1,
+  default_channels: 1,
   proven_addresses: 1,
   address_codes: 1,
 } satisfies Record<keyof Tables, 1>;

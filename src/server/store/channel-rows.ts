@@ -11,7 +11,8 @@ import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
 /** With what it has of its mailbox, how much of its mail is held, and whether its sender is proven. */
-export type ChannelRow = Selectable<Tables['channels']> & Paused & { held: number; sender_proven: boolean };
+export type ChannelRow = Selectable<Tables['channels']> &
+  Paused & { held: number; sender_proven: boolean; is_default: boolean };
 
 /** Its limits no higher than the ceiling. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
@@ -115,4 +116,11 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
       )
         .$castTo<boolean>()
         .as('sender_proven'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('default_channels').select('channel_id').whereRef('default_channels.channel_id', '=', 'channels.id'),
+      )
+        .$castTo<boolean>()
+        .as('is_default'),
     );

@@ -67,23 +67,24 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
   };
 
   /** At most one of an owner's is, at any moment. */
-  const makeDefault = (owner: Owner, id: string): Promise<void> =>
-    db.transaction().execute(async (trx) => {
-      const theirs = await trx
-        .selectFrom('channels')
-        .select(['id', 'is_default'])
-        .where('tenant_id', '=', owner.tenantId)
-        .where('object_id', '=', owner.objectId)
-        .orderBy('id')
-        .forUpdate()
-        .execute();
-      if (!theirs.some((one) => one.id === id)) return;
-      const before = theirs.filter((one) => one.is_default && one.id !== id);
-      for (const one of before)
-        await trx.updateTable('channels').set({ is_default: false }).where('id', '=', one.id).execute();
-      await trx.updateTable('channels').set({ is_default: true }).where('id', '=', id).execute();
-      for (const one of [...before, { id }]) await tell(trx, { about: 'channel', id: one.id, ...owner });
-    });
+  const makeDefault = async ({ tenantId, objectId }: Owner, id: string): Promise<void> => {
+    const before = await db
+      .selectFrom('default_channels')
+      .select('channel_id')
+      .where('tenant_id', '=', tenantId)
+      .where('object_id', '=', objectId)
+      .executeTakeFirst();
+    const own = { tenant_id: tenantId, object_id: objectId, channel_id: id };
+    const ofOwner = db.selectFrom('channels').select(['tenant_id', 'object_id', 'id']).where('id', '=', id);
+    await db
+      .insertInto('default_channels')
+      .columns(['tenant_id', 'object_id', 'channel_id'])
+      .expression(ofOwner.where('tenant_id', '=', tenantId).where('object_id', '=', objectId))
+      .onConflict((one) => one.columns(['tenant_id', 'object_id']).doUpdateSet(own))
+      .execute();
+    for (const changed of new Set([id, before?.channel_id ?? id]))
+      await tell(db, { about: 'channel', id: changed, tenantId, objectId });
+  };
 
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {

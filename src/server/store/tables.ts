@@ -63,12 +63,12 @@ export interface Tables {
     check_at: number | null;
     checks: Generated<number>;
     tried_at: number | null;
-    is_default: Generated<boolean>;
     sends: GeneratedAlways<boolean>;
     grant_sealed: string | null;
     grant_key_id: string | null;
     renewing_until: number | null;
   };
+  default_channels: { tenant_id: string; object_id: string; channel_id: string };
   proven_addresses: {
     tenant_id: string;
     object_id: string;

@@ -32,7 +32,7 @@ describe.each(engines)('on $name', ({ open }) => {
     for (const undone of [
       sql`drop table proven_addresses`,
       sql`drop table address_codes`,
-      sql`alter table channels drop column is_default`,
+      sql`drop table default_channels`,
     ])
       await undone.execute(opened.db);
     await up(opened.db as unknown as Kysely<unknown>);

@@ -6,8 +6,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const STATEMENTS = [
-  `alter table channels add is_default boolean not null default false`,
-  `create unique index channels_default on channels (tenant_id, object_id) where is_default`,
+  // Beside the channels, so that a rep's choice waits for no lock that mail has on them.
+  `create table default_channels (
+     tenant_id text not null,
+     object_id text not null,
+     channel_id uuid not null references channels on delete cascade,
+     primary key (tenant_id, object_id)
+   )`,
+  `create index default_channels_channel on default_channels (channel_id)`,
 
   // address: in lower case. how: by a code, or because a channel sent so before there were codes. What a token says is not kept.
   `create table proven_addresses (
