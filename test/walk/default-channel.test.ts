@@ -35,6 +35,7 @@ it('who has nothing else is offered the operator’s channel last, and one click
   await click(scene, 'Done');
   await scene.pane.getByText('This is the shared channel: your mail goes out with other people’s.').waitFor();
   await send(scene);
+  await heading(scene, 'Sent');
   expect(arrived(stage, 'By the relay')).toMatchObject([
     { host: 'relay', login: RELAY_ACCOUNT.username, mailFrom: mara.address },
   ]);

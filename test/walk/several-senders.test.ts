@@ -60,6 +60,7 @@ it('a sending service proves no sender: a code does, and then the From of a draf
   await writing.page.getByLabel('From', { exact: true }).fill(SALES);
   await writeDraft(writing.page, { to: ['buyer@lighthouse.example'], subject: 'From sales', body: 'Our offer.' });
   await send(writing);
+  await heading(writing, 'Sent');
   expect(arrived(stage, 'From sales')).toMatchObject([{ host: 'sendgrid', mailFrom: SALES }]);
 });
 
