@@ -12,7 +12,7 @@ import { median, quantile } from './stage/statistics.ts';
 const TRIES = 100;
 
 /**
- * From a rep's address until there is a recommendation, for each of the sandbox's people, whose companies are found by a clue
+ * From a rep's address until there is a recommendation, for one of each of the sandbox's companies, which are found by a clue
  * each; nothing remembered. Against what one question to the name server takes in the same round. And what is asked outside for it.
  */
 export async function discovery(): Promise<Figure[]> {
@@ -24,12 +24,16 @@ export async function discovery(): Promise<Figure[]> {
   try {
     const outside = wayOut(world, authority);
     const figures: Figure[] = [];
-    for (const person of PEOPLE) figures.push(...(await measure(person, world, outside)));
+    for (const person of oneOfEachCompany()) figures.push(...(await measure(person, world, outside)));
     return figures;
   } finally {
     await world.stop();
   }
 }
+
+/** Colleagues are found by the same clue. */
+const oneOfEachCompany = (): Person[] =>
+  PEOPLE.filter(({ company }, at) => PEOPLE.findIndex((one) => one.company === company) === at);
 
 function wayOut({ names, dial }: World, authority: CertificateAuthority) {
   const outside = { connections: 0 };

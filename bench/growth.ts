@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { DAY, SECOND } from '../src/domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../src/domain/limit.ts';
 import type { Claimed } from '../src/domain/claimed.ts';
-import type { DeliveryChannel } from '../src/domain/channel.ts';
 import { createChannels } from '../src/server/store/channels.ts';
 import { createContents } from '../src/server/store/contents.ts';
 import { openDatabase } from '../src/server/store/open.ts';
 import { createOutbox } from '../src/server/store/outbox.ts';
 import { createSettling } from '../src/server/store/settling.ts';
 import { figureOf, type Figure } from './figure.ts';
+import { restingChannel } from './stage/resting-channel.ts';
 import { addSent, addWaiting, withClient } from './stage/rows.ts';
 import { setStage, type Stage } from './stage/stage.ts';
 import { median } from './stage/statistics.ts';
@@ -82,7 +82,8 @@ async function fill(stage: Stage, { rows, inDay }: Size): Promise<Outbox> {
   const outbox = createOutbox(db, randomUUID, 1, NO_LIMITS);
   const settling = createSettling(db);
   const sealed = { keyId: 'bench', text: 'sealed' };
-  const [own, other] = [channelOf('own@company.example'), channelOf('other@company.example')];
+  const ofBench = (username: string) => ({ ...restingChannel('bench', username), limits: LIMITS });
+  const [own, other] = [ofBench('own@company.example'), ofBench('other@company.example')];
   for (const channel of [own, other]) await channels.save({ channel, occasion: 'connect' }, sealed, [], 0);
   const filledAt = Date.now();
   await withClient(url, async (client) => {
@@ -138,26 +139,3 @@ const accepted = (held: Claimed | null) =>
 async function* tenKilobytes(): AsyncGenerator<Uint8Array> {
   yield crypto.getRandomValues(new Uint8Array(10_000));
 }
-
-const channelOf = (username: string): DeliveryChannel => ({
-  id: randomUUID(),
-  owner: { tenantId: 'bench', objectId: username },
-  providerId: 'custom',
-  server: { host: 'smtp.company.example', port: 587, security: 'starttls' },
-  username,
-  sender: { name: 'Ada Reimer', address: username },
-  isSenderProven: false,
-  isDefault: false,
-  mechanism: 'PLAIN',
-  limits: LIMITS,
-  health: { state: 'working', since: 0 },
-  heldSince: null,
-  held: 0,
-  pause: null,
-  checkedAt: 0,
-  nextCheckAt: null,
-  credentialAt: 0,
-  expiryRule: null,
-  createdAt: 0,
-  verifiedAt: 0,
-});

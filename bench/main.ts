@@ -1,4 +1,5 @@
 import { backlog } from './backlog.ts';
+import { board } from './board.ts';
 import { discovery } from './discovery.ts';
 import { drain } from './drain.ts';
 import type { Bench, Figure } from './figure.ts';
@@ -26,6 +27,7 @@ const BENCHES: Record<string, Bench> = {
   notice,
   storm,
   growth,
+  board,
   backlog,
   fairness,
   rest,

@@ -11,12 +11,12 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** So many reps with a channel and a mailbox each, like one that is there. */
-export const addChannels = (client: pg.Client, like: string, count: number): Promise<unknown> =>
+/** So many reps with a channel and a mailbox each, like one that is there; `named` keeps one crowd's logins from another's. */
+export const addChannels = (client: pg.Client, like: string, count: number, named = 'resting'): Promise<unknown> =>
   client.query(
     `with mailbox as (
        insert into mailboxes (id, host, username, limits)
-       select gen_random_uuid(), host, format('resting%s@company.example', number), limits
+       select gen_random_uuid(), host, format('%s%s@company.example', $3::text, number), limits
        from mailboxes, generate_series(1, $2::int) as number
        where mailboxes.id = (select mailbox_id from channels where id = $1)
        returning id, username
@@ -30,7 +30,7 @@ export const addChannels = (client: pg.Client, like: string, count: number): Pro
        mechanism, limits, credential, credential_key_id, credential_at, health_since, checked_at, check_at, steps, created_at, verified_at
      from channels, mailbox
      where channels.id = $1`,
-    [like, count],
+    [like, count, named],
   );
 
 /** So many messages that wait in a channel, due one after another from a moment on: rows only, without content. */

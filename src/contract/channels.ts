@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { WARNINGS } from '../domain/forecast.ts';
-import { MENDED_BY, NOTICED_BY } from '../domain/health.ts';
+import { KEPT_BY, MENDED_BY, NOTICED_BY } from '../domain/health.ts';
 import { TRANSPORTS } from '../domain/transport.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
@@ -77,8 +77,14 @@ export const pause = z.object({ until: instant, because: deliveryFailure });
 /** A channel as the pane sees it: never a credential. */
 export const channel = z.object({
   id: identifier,
+  /** Whose team's it is, and who looks after it; null for one of the rep's own. */
+  team: z.nullable(z.object({ by: mailbox })),
+  /** How many colleagues send by it: their channels go with it. */
+  colleagues: z.int(),
   providerId,
-  server: submissionServer,
+  /** Of a team's, the name of a server that no row knows stays with its administrator: it is empty. */
+  server: z.extend(submissionServer, { host: z.string() }),
+  /** Empty for a team's. */
   username: z.string(),
   /** Whether it logs in with a password, its rep signed in, or the operator lets it in. */
   credential: z.enum(['password', 'sign-in', 'operator']),
@@ -92,6 +98,8 @@ export const channel = z.object({
   health,
   /** Since when the rep keeps the mail back, to change the password; null while it may go. */
   heldSince: z.nullable(instant),
+  /** Since when an administrator of the rep's organisation lets nothing leave; null while mail may. */
+  stoppedSince: z.nullable(instant),
   /** Messages that wait for the repair, or, while it works, for the rep's word because they are more than a day old. */
   held: z.int(),
   /** Null while mail may leave. */
@@ -115,9 +123,11 @@ export const breaks = z.array(
   z.object({
     id: identifier,
     since: instant,
-    /** Null when the rep kept the mail back to change the password. */
+    /** Null when somebody kept the mail back. */
     because: z.nullable(deliveryFailure),
     noticedBy: z.nullable(z.enum(NOTICED_BY)),
+    /** The rep, to change the password, or an administrator; null when something was broken. */
+    keptBy: z.nullable(z.enum(KEPT_BY)),
     /** Null while it lasts. */
     until: z.nullable(instant),
     mendedBy: z.nullable(z.enum(MENDED_BY)),

@@ -15,13 +15,16 @@ import {
 } from './channels.ts';
 import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
+import { lookingAfter } from './looking-after.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
 import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
+import { exportReply, removedReply } from './people.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { reputationReply, reputationRequest } from './reputations.ts';
 import { senderEndpoints } from './sender-endpoints.ts';
 import { settingsReply } from './settings.ts';
 import { signInReply, signInRequest } from './sign-ins.ts';
+import { teamEndpoints } from './team-endpoints.ts';
 
 const byId = z.object({ id: identifier });
 
@@ -41,6 +44,10 @@ export const endpoints = {
     access: 'public',
   },
   showAsker: { method: 'GET', path: '/api/me', status: 200, reply: askerReply, form: 'json' },
+  /** Everything that is the asker's, as one file. */
+  exportOwn: { method: 'GET', path: '/api/me/export', status: 200, reply: exportReply, form: 'json' },
+  /** Destroys it, and drops what waits. */
+  removeOwn: { method: 'DELETE', path: '/api/me', status: 200, reply: removedReply, form: 'json' },
   recommend: {
     method: 'POST',
     path: '/api/recommendations',
@@ -248,6 +255,8 @@ export const endpoints = {
     reply: consentLinkReply,
     form: 'json',
   },
+  ...teamEndpoints,
+  ...lookingAfter,
   ...senderEndpoints,
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SIGN_IN_SERVICES } from '../domain/credential.ts';
 import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES, STAGES } from '../domain/failure.ts';
+import { BOUND_BY } from '../domain/sharing.ts';
 
 export const reply = z.object({ code: z.nullable(z.int()), enhanced: z.nullable(z.string()), text: z.string() });
 const stage = z.enum(STAGES);
@@ -49,6 +50,9 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in-unknown') }),
   z.object({ kind: z.literal('other-account'), account: z.string(), expected: z.string() }),
   z.object({ kind: z.literal('channel-exists') }),
+  z.object({ kind: z.literal('credential-bound'), because: z.enum(BOUND_BY) }),
+  z.object({ kind: z.literal('of-team') }),
+  z.object({ kind: z.literal('domain-unproven'), domain: z.string() }),
   z.object({ kind: z.literal('internal'), reference: z.string() }),
 ]);
 

@@ -42,6 +42,8 @@ export const message = z.object({
   subject: z.string(),
   from: z.string(),
   recipients: z.array(recipient),
+  /** Somebody wrote it who left the organisation: it waits for the rep's word, whom it was handed over to. */
+  handedOver: z.boolean(),
   bytes: z.int(),
   attempts: z.int(),
   queuedAt: instant,

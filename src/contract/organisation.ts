@@ -6,6 +6,8 @@ import { providerId } from './recommendations.ts';
 export const askerReply = z.object({
   /** Of the asker's own organisation. */
   isAdmin: z.boolean(),
+  /** Whether administrators have prepared something for the asker's address. */
+  isExpected: z.boolean(),
 });
 
 /** A page of those who still use a password. */

@@ -15,7 +15,12 @@ export const submissionServer = z.object({
 /** Leaves room for the names that are looked up in front of the domain: a name has 253 characters at most (RFC 1035 2.3.4). */
 export const lookedUp = address.check(z.regex(/^(?!.*@[^@]{231})/, 'must have a domain of at most 230 characters'));
 
-export const recommendationsRequest = z.object({ emailAddress: lookedUp, accountType: z.enum(ACCOUNT_TYPES) });
+export const recommendationsRequest = z.object({
+  emailAddress: lookedUp,
+  accountType: z.enum(ACCOUNT_TYPES),
+  /** Asks every source anew, for who was told that not all have answered. */
+  again: z.optional(z.boolean()),
+});
 
 export const recommendation = z.object({
   providerId,

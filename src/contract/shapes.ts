@@ -1,12 +1,15 @@
 import type * as z from 'zod/mini';
+import type * as board from './board.ts';
 import type * as channels from './channels.ts';
 import type * as failure from './failure.ts';
 import type * as messages from './messages.ts';
 import type * as organisation from './organisation.ts';
+import type * as people from './people.ts';
 import type * as recommendations from './recommendations.ts';
 import type * as reputations from './reputations.ts';
 import type * as settings from './settings.ts';
 import type * as signIns from './sign-ins.ts';
+import type * as teams from './teams.ts';
 
 /** The shapes that cross HTTP, by name, for code that has no need of the schemas. */
 export type Channel = z.infer<typeof channels.channel>;
@@ -25,7 +28,15 @@ export type Change = z.infer<typeof messages.change>;
 export type RecommendationsRequest = z.infer<typeof recommendations.recommendationsRequest>;
 export type Recommendations = z.infer<typeof recommendations.recommendationsReply>;
 export type Reputation = NonNullable<z.infer<typeof reputations.reputationReply>['reputation']>;
+export type BoardChannel = z.infer<typeof board.boardChannel>;
+export type Board = z.infer<typeof board.boardReply>;
+export type Person = z.infer<typeof people.personReply>;
 export type PasswordChannel = z.infer<typeof organisation.passwordChannel>;
+export type SendingDomain = z.infer<typeof teams.sendingDomain>;
+export type CheckedDomain = z.infer<typeof teams.checkedDomainReply>;
+export type SharedChannel = z.infer<typeof teams.sharedChannel>;
+export type Prepared = z.infer<typeof teams.preparedReply>;
+export type Invitation = z.infer<typeof teams.invitationsReply>['invitations'][number];
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

@@ -17,10 +17,23 @@ export interface Owner {
   objectId: string;
 }
 
+/** The team whose channel it is: an administrator's channel that is shared, whose credential this one has. */
+export interface Team {
+  channelId: string;
+  /** By which of the domains it is shared with. */
+  domain: string;
+  /** Who looks after it. */
+  by: Mailbox;
+}
+
 /** A proven way for one rep to send. The credential is not here: it lies sealed in the store and opens only for delivery. */
 export interface DeliveryChannel {
   id: string;
   owner: Owner;
+  /** Null for a channel of the rep's own. */
+  team: Team | null;
+  /** How many colleagues have its credential by a team. */
+  colleagues: number;
   providerId: ProviderId;
   server: SubmissionServer;
   username: string;
@@ -34,6 +47,8 @@ export interface DeliveryChannel {
   health: Health;
   /** Since when its rep keeps the mail back, to change the password; null while it may go. */
   heldSince: Instant | null;
+  /** Since when an administrator of its rep's organisation lets nothing leave; null while mail may. */
+  stoppedSince: Instant | null;
   /** Messages that wait for it to be mended, or for their rep's word since. */
   held: number;
   /** Of its mailbox; null while mail may leave. */
@@ -66,6 +81,8 @@ export function establish(
   return {
     id,
     owner,
+    team: null,
+    colleagues: 0,
     providerId,
     server,
     username,
@@ -76,6 +93,7 @@ export function establish(
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     health: { state: 'working', since: provenAt },
     heldSince: null,
+    stoppedSince: null,
     held: 0,
     // It has just logged in; what its mailbox may be paused for otherwise, the mailbox says.
     pause: null,
@@ -101,8 +119,9 @@ export function mend(
   occasion: Exclude<Occasion, 'connect'>,
   nextCheckAt: Instant,
 ): DeliveryChannel {
-  const { id, owner, heldSince, createdAt, credentialAt, expiryRule } = channel;
-  const proven = { ...establish(verification, id, owner, nextCheckAt, ownLimits(channel)), createdAt };
+  const { id, owner, team, colleagues, heldSince, stoppedSince, createdAt, credentialAt, expiryRule } = channel;
+  const known = { team, colleagues, stoppedSince, createdAt };
+  const proven = { ...establish(verification, id, owner, nextCheckAt, ownLimits(channel)), ...known };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;

@@ -32,14 +32,22 @@ export const CHOICES: Record<ChoiceKind, readonly Choice[]> = {
 export const siblingsOf = (id: ProviderId): readonly ProviderId[] =>
   CHOICE_KINDS.flatMap((kind) => CHOICES[kind]).find(({ ids }) => ids.includes(id))?.ids ?? [id];
 
-/** Whether a service is meant by what was typed: a part of its name, the name of its server, a domain of its or an address there. */
-export function isMeant({ name, ids }: Choice, typed: string): boolean {
+/**
+ * Which of a choice's services is meant by what was typed: the name of its server, a domain of its or an address there, a part of its
+ * name or its server's; the first where the name alone fits, null where nothing does.
+ */
+export function meantIn({ name, ids }: Choice, typed: string): ProviderId | null {
   const text = typed.trim().toLowerCase();
-  if (name.toLowerCase().includes(text) || ids.includes(providerOfHost(text))) return true;
   const domain = text.includes('@') ? domainOf(text) : text;
-  return ids.some((id) => {
-    const { server, otherHosts, domains } = PROVIDERS[id];
-    // A whole domain: by a letter or two every service would be found.
-    return domains.includes(domain) || [server?.host, ...otherHosts].some((host) => host?.includes(text) ?? false);
-  });
+  const [first] = ids;
+  // Whole domains and servers before parts: by a letter or two every service would be found, and by `gmx` its first region.
+  const exact = ids.find((id) => id === providerOfHost(text) || PROVIDERS[id].domains.includes(domain));
+  if (exact !== undefined) return exact;
+  if (name.toLowerCase().includes(text)) return first;
+  return ids.find((id) => hostsOf(id).some((host) => host.includes(text))) ?? null;
+}
+
+function hostsOf(id: ProviderId): string[] {
+  const { server, otherHosts } = PROVIDERS[id];
+  return server === null ? [...otherHosts] : [server.host, ...otherHosts];
 }

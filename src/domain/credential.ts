@@ -58,6 +58,12 @@ export interface SealedCredential extends Sealed {
   signInId?: string;
 }
 
+/** A colleague's channel of a team, and the team's new credential sealed for it. */
+export interface Resealed {
+  id: string;
+  credential: SealedCredential;
+}
+
 /**
  * SASL mechanisms we speak, best first. RFC 4616; LOGIN is what Exchange Online offers instead of PLAIN. XOAUTH2 comes
  * before its standard, RFC 7628, because whoever offers both made it.

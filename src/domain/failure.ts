@@ -1,6 +1,7 @@
 import type { SignInService } from './credential.ts';
 import type { Instant } from './instant.ts';
 import type { Reply } from './reply.ts';
+import type { BoundBy } from './sharing.ts';
 
 /** Where in a conversation with a submission server something happened. */
 export const STAGES = [
@@ -171,6 +172,12 @@ export type RequestFailure =
   | { kind: 'other-account'; account: string; expected: string }
   /** The rep has another channel for this login and sender. */
   | { kind: 'channel-exists' }
+  /** A credential that is one address's is not given to a team. */
+  | { kind: 'credential-bound'; because: BoundBy }
+  /** A team's channel is its administrator's to mend and to change. */
+  | { kind: 'of-team' }
+  /** What is to be shared with it has to be proven to be the company's, and still be so. */
+  | { kind: 'domain-unproven'; domain: string }
   | { kind: 'internal'; reference: string };
 
 export type Failure = DeliveryFailure | RequestFailure;
@@ -271,6 +278,9 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'sign-in-unknown': 409,
   'other-account': 409,
   'channel-exists': 409,
+  'credential-bound': 422,
+  'of-team': 403,
+  'domain-unproven': 409,
   internal: 500,
 };
 

@@ -15,18 +15,33 @@ export type Health =
 export const NOTICED_BY = ['mail', 'check'] as const;
 export type NoticedBy = (typeof NOTICED_BY)[number];
 
-/** Who ended a break: the rep with a password or a word, Postlane's own check, or another cause that took its place. */
-export const MENDED_BY = ['rep', 'check', 'other-cause'] as const;
+/** Who kept the mail back though nothing was broken: the rep, to change the password, or an administrator. */
+export const KEPT_BY = ['rep', 'admin'] as const;
+export type KeptBy = (typeof KEPT_BY)[number];
+
+/** Since when each of them does; null for who does not. */
+export interface KeptBack {
+  heldSince: Instant | null;
+  stoppedSince: Instant | null;
+}
+/** Whose word it takes first that mail goes again. */
+export const keptBy = ({ heldSince, stoppedSince }: KeptBack): KeptBy | null =>
+  stoppedSince !== null ? 'admin' : heldSince !== null ? 'rep' : null;
+
+/** Who ended a break: the rep with a password or a word, an administrator, Postlane's own check, or another cause that took its place. */
+export const MENDED_BY = ['rep', 'admin', 'check', 'other-cause'] as const;
 export type MendedBy = (typeof MENDED_BY)[number];
 
 /** One time in which nothing left a channel. */
 export interface Break {
   id: string;
   since: Instant;
-  /** Null when the rep held the mail back to change the password. */
+  /** Null when somebody kept the mail back. */
   because: DeliveryFailure | null;
-  /** Null when the rep held the mail back. */
+  /** Null when somebody kept the mail back. */
   noticedBy: NoticedBy | null;
+  /** Null when something was broken. */
+  keptBy: KeptBy | null;
   /** Null while it lasts. */
   until: Instant | null;
   mendedBy: MendedBy | null;

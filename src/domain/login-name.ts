@@ -1,5 +1,8 @@
+import { domainOf } from './address.ts';
+import type { DeliveryChannel } from './channel.ts';
 import type { Login } from './credential.ts';
-import { PROVIDERS, providerOfHost } from './provider.ts';
+import { isDefaultChannel } from './default-channel.ts';
+import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import type { Username } from './provider/row.ts';
 
 /** Whether a service has no user name that is one customer's alone and may be seen: all have the same, or it is the secret. */
@@ -9,8 +12,10 @@ export const isSetByService = (username: Username): boolean =>
 const fixedOf = (username: Username): string | null =>
   typeof username === 'object' && 'fixed' in username ? username.fixed : null;
 
-/** What to begin with where a user name is asked for; empty when only the service shows it. */
-export function firstName(username: Username, address: string): string {
+/** What to begin with where a user name is asked for; empty when its owner alone knows it. */
+export function firstName(providerId: ProviderId, address: string): string {
+  const { username, domains } = PROVIDERS[providerId];
+  if (username === 'address-there') return domains.includes(domainOf(address)) ? address : '';
   const at = address.lastIndexOf('@');
   if (username === 'local-part') return address.slice(0, at);
   if (username === 'postmaster') return `postmaster${address.slice(at)}`;
@@ -26,6 +31,17 @@ export function keptName(host: string, typed: string, senderAddress: string, pas
   const isSet =
     username === 'secret-again' ? typed === password?.trim() : typed.toLowerCase() === fixedOf(username)?.toLowerCase();
   return isSet ? senderAddress : typed;
+}
+
+/**
+ * By which name a mailbox is kept beside its server's, in lower case. Where the service sets the user name, no login proves
+ * that the sender's address is its own: it names a mailbox within the tenant alone, or who claims another's slows it down.
+ */
+export function mailboxNameOf(login: Pick<DeliveryChannel, 'owner' | 'providerId' | 'server' | 'username'>): string {
+  const { owner, server, username } = login;
+  const isProven = !isSetByService(PROVIDERS[providerOfHost(server.host)].username);
+  // The operator's is one for all, whatever service carries it.
+  return (isProven || isDefaultChannel(login) ? username : `${owner.tenantId} ${username}`).toLowerCase();
 }
 
 /** A login as it is said. Where the service sets the user name, no name of its own is an address, so an address stands for it. */

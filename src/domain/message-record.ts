@@ -20,6 +20,8 @@ export interface MessageRecord {
   subject: string;
   from: string;
   recipients: RecipientRecord[];
+  /** Somebody wrote it who left the organisation: it waits for the word of whose it is now. */
+  handedOver: boolean;
   /** As it goes over the wire. */
   bytes: number;
   attempts: number;

@@ -43,6 +43,16 @@ export const PROVIDERS = Object.fromEntries(PROVIDER_IDS.map((id) => [id, { ...R
 
 const EVERY = Object.values(PROVIDERS);
 
+/** ISO date from which a provider refuses passwords by default; null when none is known. */
+export const passwordEnd = ({ passwords }: Pick<Row, 'passwords'>): string | null =>
+  passwords.policy === 'ending' ? passwords.endsOn : null;
+
+/** Where a channel does not stay with a password. */
+export const ENDING_PROVIDERS: ProviderId[] = EVERY.filter((row) => passwordEnd(row) !== null).map(({ id }) => id);
+
+/** The first day on which one of them refuses passwords. */
+export const PASSWORDS_END_ON: string | null = EVERY.flatMap((row) => passwordEnd(row) ?? []).sort()[0] ?? null;
+
 export const limitsOf = (id: ProviderId): Limits => PROVIDERS[id].limits;
 
 /** The ports of a provider's server, the one to begin with first; none where they are not known. */

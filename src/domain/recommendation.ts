@@ -1,7 +1,7 @@
 import { domainOf } from './address.ts';
 import type { SignInService } from './credential.ts';
 import { firstName } from './login-name.ts';
-import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
+import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import { SIGN_IN_TERMS, offeredService, waysInto, type Way } from './sign-in-service.ts';
 import { serverAt, type SubmissionServer } from './submission-server.ts';
 import { firstTransport } from './transport.ts';
@@ -117,19 +117,24 @@ export function recommend(
   const recommendations: Recommendation[] = [];
   for (const evidence of ranked) {
     const next = recommendationFrom(emailAddress, evidence, offered, graph);
-    if (next && !recommendations.some(({ server }) => server.host === next.server.host)) recommendations.push(next);
+    if (next && !recommendations.some(({ server }) => oneNameOf(server.host) === oneNameOf(next.server.host)))
+      recommendations.push(next);
   }
   const named = recommendations.filter(({ reason }) => reason !== 'guess');
   return (named.length > 0 ? named : recommendations).slice(0, MOST);
 }
 
-/** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
 function withoutMailFilters(found: readonly Evidence[]): Evidence[] {
-  const ownExchange = found.some((evidence) => 'accountType' in evidence && evidence.accountType === 'enterprise');
-  return found.filter(
-    (evidence) => !(ownExchange && evidence.source === 'mx' && providerIn(evidence) === 'microsoft365'),
-  );
+  const ownExchange = found.some((evidence) => 'accountType' in evidence && isOwnExchange(evidence.accountType));
+  return found.filter((evidence) => !(ownExchange && mayBeMailFilter(evidence)));
 }
+
+/** Whether a company has an Exchange of its own. */
+export const isOwnExchange = (accountType: AccountType): boolean => accountType === 'enterprise';
+
+/** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
+export const mayBeMailFilter = (evidence: Evidence): boolean =>
+  evidence.source === 'mx' && providerIn(evidence) === 'microsoft365';
 
 /** The provider the evidence speaks of to which no way leads, so that the pane can say why it recommends nothing; null when there is none. */
 export function refusingProvider(found: readonly Evidence[], offered: readonly SignInService[]): ProviderId | null {
@@ -181,7 +186,7 @@ function recommendationFrom(
   const server = 'server' in evidence ? evidence.server : provider.server;
   if (server === null) return null;
   const username =
-    'username' in evidence ? filledIn(evidence.username, emailAddress) : firstName(provider.username, emailAddress);
+    'username' in evidence ? filledIn(evidence.username, emailAddress) : firstName(providerId, emailAddress);
   return {
     providerId,
     server,
@@ -199,10 +204,11 @@ export function prosAndCons(
   offered: readonly SignInService[],
   graph: boolean,
 ): { pros: Pro[]; cons: Con[] } {
-  const { limits, passwords, credentialScope, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
+  const { limits, passwords, credentialScope, username, secret, keepsSentCopy, refusesSome } = PROVIDERS[providerId];
   const service = offeredService(providerId, offered);
-  const ofTheCompany = credentialScope === 'domain';
-  const endsWithPassword = !ofTheCompany && (service === null || SIGN_IN_TERMS[service].endsWithPassword);
+  // A relay for the whole company may still want one person's login.
+  const ofTheCompany = credentialScope === 'domain' && username !== 'full-address';
+  const endsWithPassword = service === null ? secret === 'password' : SIGN_IN_TERMS[service].endsWithPassword;
   const pros: Pro[] = [];
   const cons: Con[] = [];
   if (service !== null) pros.push('no-password');

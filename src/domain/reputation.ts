@@ -1,13 +1,15 @@
-import { dkimNames, judgeDkim, type DkimState } from './dkim.ts';
+import { dkimNames, judgeDkim, type DkimState, type Selectors } from './dkim.ts';
 import { dmarcNames, judgeDmarc, type DmarcState } from './dmarc.ts';
 import type { DnsTexts } from './dns-texts.ts';
-import { MAIL_AUTHENTICATION } from './mail-authentication.ts';
+import { MAIL_AUTHENTICATION, type MailAuthentication } from './mail-authentication.ts';
 import type { ProviderId } from './provider.ts';
-import { judgeSpf, spfRecordOf, type SpfState } from './spf.ts';
+import { judgeRecord, judgeSpf, naming, spfRecordOf, type SpfState } from './spf.ts';
 
 export const STANDINGS = [
-  /** Recipients see that the mail is the company's: by SPF or by DKIM, and under its own name. */
+  /** Recipients see that the mail is the company's, and under its own name. */
   'proven',
+  /** They do if the provider signs it by DKIM, and by nothing else: that it does shows in no record. */
+  'if-signed',
   /** They do not, and nobody told them to mind. */
   'unproven',
   /** They do not, and the company's DNS asks them to refuse it, or to take it for spam. */
@@ -40,12 +42,15 @@ export interface Reputation {
   missing: MissingRecord[];
 }
 
+/** Of a server that has no facts. */
+const NOBODY_KNOWS: Selectors = { selectors: [], areUsual: true };
+
 /** The names whose TXT records are still to be asked for; none once all is known. */
 export function namesToAsk(domain: string, providerId: ProviderId, texts: DnsTexts): string[] {
   const facts = MAIL_AUTHENTICATION[providerId];
-  const spf = judgeSpf(domain, facts?.include ?? null, texts);
+  const spf = judgedSpf(domain, facts, texts);
   const names = [
-    ...(typeof spf === 'object' ? [spf.needs] : []),
+    ...('needs' in spf ? [spf.needs] : []),
     ...dkimNames(domain, facts?.selectors ?? []),
     ...dmarcNames(domain),
   ];
@@ -55,34 +60,62 @@ export function namesToAsk(domain: string, providerId: ProviderId, texts: DnsTex
 /** The verdict, once nothing is to be asked for any more. */
 export function reputationOf(domain: string, providerId: ProviderId, texts: DnsTexts): Reputation {
   const facts = MAIL_AUTHENTICATION[providerId];
-  const judged = judgeSpf(domain, facts?.include ?? null, texts);
-  const spf = typeof judged === 'object' ? 'not-looked-up' : judged;
-  const dkim = judgeDkim(domain, facts?.selectors ?? [], texts);
+  const judged = judgedSpf(domain, facts, texts);
+  const { state: spf, proposal } = 'needs' in judged ? NOT_LOOKED_UP : judged;
+  const dkim = judgeDkim(domain, facts ?? NOBODY_KNOWS, texts);
   const dmarc = judgeDmarc(domain, texts);
-  const alignsBySpf = spf === 'names-it' && facts?.returnPath === 'sender';
-  const standing = standingOf(alignsBySpf || dkim === 'signed', [spf, dkim], dmarc);
+  const standing = standingOf(spf, dkim, dmarc);
   const found = { domain, providerId, spf, dkim, dmarc, standing };
-  return { ...found, missing: missingFrom(found, spfRecordOf(domain, texts)) };
+  return { ...found, missing: missingFrom(found, proposal) };
 }
 
-function standingOf(isProven: boolean, proofs: readonly (SpfState | DkimState)[], dmarc: DmarcState): Standing {
-  if (isProven) return 'proven';
-  if (proofs.includes('unclear') || proofs.includes('not-looked-up') || dmarc === 'not-looked-up') return 'unclear';
+interface Proposal {
+  record: string;
+  replaces: string | null;
+}
+interface JudgedSpf {
+  state: SpfState;
+  /** What to have instead; null where nothing would do. */
+  proposal: Proposal | null;
+}
+const NOT_LOOKED_UP: JudgedSpf = { state: 'not-looked-up', proposal: null };
+
+/** Nothing is proposed that was not followed to its end: a record with one lookup too many proves nobody's mail any more. */
+function judgedSpf(
+  domain: string,
+  facts: MailAuthentication | undefined,
+  texts: DnsTexts,
+): JudgedSpf | { needs: string } {
+  if (facts?.include === null) return { state: 'of-provider', proposal: null };
+  const include = facts?.include ?? null;
+  const state = judgeSpf(domain, include, texts);
+  if (typeof state === 'object') return state;
+  if (include === null || (state !== 'absent' && state !== 'lacks-it')) return { state, proposal: null };
+  const replaces = spfRecordOf(domain, texts);
+  const record = naming(include, replaces);
+  const then = judgeRecord(domain, record, texts);
+  if (typeof then === 'object') return then;
+  if (then === 'too-long') return { state: 'no-room', proposal: null };
+  return { state, proposal: then === 'unclear' ? { record, replaces } : null };
+}
+
+function standingOf(spf: SpfState, dkim: DkimState, dmarc: DmarcState): Standing {
+  if (spf === 'names-it') return 'proven';
+  if (dkim === 'signed') return 'if-signed';
+  if (spf === 'unclear' || [spf, dkim, dmarc].includes('not-looked-up')) return 'unclear';
+  if (dkim === 'unclear') return 'if-signed';
   return dmarc === 'reject' || dmarc === 'quarantine' ? 'refused' : 'unproven';
 }
 
 function missingFrom(
-  { domain, providerId, spf, dkim, dmarc }: Omit<Reputation, 'missing'>,
-  record: string | null,
+  { domain, providerId, dkim, dmarc }: Omit<Reputation, 'missing'>,
+  proposal: Proposal | null,
 ): MissingRecord[] {
   const facts = MAIL_AUTHENTICATION[providerId];
   const missing: MissingRecord[] = [];
   const text = (name: string, value: string, replaces: string | null = null) =>
     missing.push({ type: 'TXT', name, value, replaces });
-  // "~all": whoever else sends for the company and is not named yet is not turned away for it.
-  if (facts && spf === 'absent') text(domain, `v=spf1 include:${facts.include} ~all`);
-  if (facts && spf === 'lacks-it' && record !== null)
-    text(domain, record.replace(/^v=spf1/i, `v=spf1 include:${facts.include}`), record);
+  if (proposal !== null) text(domain, proposal.record, proposal.replaces);
   if (facts && (dkim === 'absent' || dkim === 'revoked'))
     for (const name of dkimNames(domain, facts.selectors))
       missing.push({ type: facts.keys, name, value: null, replaces: null });

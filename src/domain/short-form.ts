@@ -3,7 +3,7 @@ import { PROVIDERS, type ProviderId } from './provider.ts';
 import type { GivenName, NamePattern, SecretName, Username } from './provider/row.ts';
 
 /** What is asked for as a user name. */
-export type AskedName = 'address' | 'local-part' | 'postmaster' | GivenName;
+export type AskedName = 'address' | 'address-there' | 'local-part' | 'postmaster' | GivenName;
 
 /** What is asked for to log in with it. */
 export type AskedSecret = SecretName | 'app-password' | 'password-or-app-password';
@@ -25,7 +25,7 @@ export function shortFormOf(id: ProviderId): ShortForm {
 function askedName(username: Username): AskedName | null {
   if (isSetByService(username)) return null;
   if (typeof username === 'object') return 'given' in username ? username.given : null;
-  return username === 'local-part' || username === 'postmaster'
+  return username === 'local-part' || username === 'postmaster' || username === 'address-there'
     ? username
     : username === 'full-address'
       ? 'address'

@@ -4,6 +4,8 @@ export const SPF_STATES = [
   /** It lets the provider send for the domain. */
   'names-it',
   'lacks-it',
+  /** It does not, and with the provider's name it would need more lookups than are made. */
+  'no-room',
   'absent',
   /** More than one record: none of them counts (RFC 7208 3.2). */
   'several',
@@ -12,9 +14,14 @@ export const SPF_STATES = [
   'malformed',
   /** There is one; whether it lets this server send does not show from here. */
   'unclear',
+  /** Bounces go to a name of the provider's: whatever the domain has, SPF proves nothing of it. */
+  'of-provider',
   'not-looked-up',
 ] as const;
 export type SpfState = (typeof SPF_STATES)[number];
+
+/** What is so of a record is so of each that leads to it. */
+const PASSED_ON: readonly SpfState[] = ['too-long', 'malformed', 'not-looked-up'];
 
 const MOST_LOOKUPS = 10;
 const LOOKS_UP = new Set(['include', 'a', 'mx', 'ptr', 'exists', 'redirect']);
@@ -27,6 +34,18 @@ export function spfRecordOf(domain: string, texts: DnsTexts): string | null {
 }
 
 const isSpf = (text: string): boolean => /^v=spf1( |$)/i.test(text);
+
+/** The record that lets a provider send too: its name in front of what stands there, if anything does. */
+export const naming = (include: string, record: string | null): string =>
+  // "~all": whoever else sends for the company and is not named yet is not turned away for it.
+  record === null ? `v=spf1 include:${include} ~all` : record.replace(/^v=spf1/i, `v=spf1 include:${include}`);
+
+/**
+ * What a record would be at a domain for all who send by it, followed to its end: `unclear` when it counts. What is not known
+ * yet is named.
+ */
+export const judgeRecord = (domain: string, record: string, texts: DnsTexts): SpfState | { needs: string } =>
+  judgeSpf(domain, null, new Map(texts).set(domain, [record]));
 
 /**
  * Whether a domain's SPF record lets a provider send that asks to be named by `include`, wherever in the record or in those it
@@ -57,7 +76,7 @@ function follow(domain: string, include: string | null, walk: Walk): End {
   for (const term of terms) {
     if (term === null) return 'malformed';
     // Whatever comes after it is not looked at, RFC 7208 5.1.
-    if (term.name === 'all') return otherwise;
+    if (term.name === 'all') return term.passes ? 'names-it' : otherwise;
     if (term.name === 'redirect') continue;
     const end = step(term, include, walk);
     if (end === 'unclear') otherwise = 'unclear';
@@ -91,13 +110,13 @@ function parsed(text: string): Term | null {
 function step({ name, value, passes }: Term, include: string | null, walk: Walk): End {
   if (LOOKS_UP.has(name)) walk.lookups += 1;
   if (walk.lookups > MOST_LOOKUPS) return 'too-long';
+  // A macro stands for the very message, RFC 7208 7, and a name that has to exist is made of them: who is meant shows only then.
+  if (name === 'exists' || value.includes('%')) return passes ? 'unclear' : 'lacks-it';
   if (name !== 'include' && name !== 'redirect') return 'lacks-it';
-  // A macro stands for the very message, RFC 7208 7: who is meant shows only then.
-  if (value.includes('%')) return 'unclear';
   const target = value.toLowerCase().replace(/\.$/, '');
   const isIt = target === include;
   const end = follow(target, isIt ? null : include, walk);
-  if (typeof end === 'object' || end === 'too-long') return end;
+  if (typeof end === 'object' || PASSED_ON.includes(end)) return end;
   // What leads to no record makes all of it void, RFC 7208 5.2.
   if (end === 'absent' || end === 'several') return 'malformed';
   if (isIt) return passes ? 'names-it' : 'lacks-it';

@@ -43,6 +43,14 @@ export const SERVER_SWITCHES = [
     ],
   },
   {
+    id: 'team-record',
+    group: 'server',
+    kind: 'text',
+    initial: '',
+    label: 'TXT record at _postlane.fjordlight.example',
+    description: 'What the pane shows an administrator to prove the lamp company’s domain: copy its value here.',
+  },
+  {
     id: 'our-address-refused',
     group: 'server',
     kind: 'toggle',

@@ -10,7 +10,7 @@ import { RELAY } from './mail/relay.ts';
 import { SENDING_SERVICES } from './mail/sending-services.ts';
 import { startAutoconfig } from './names/autoconfig.ts';
 import { startNameServer, type NameServer } from './names/name-server.ts';
-import { AUTOCONFIG, GRAPH, MAIL_HOSTS, ZONES, type NameRecord } from './names/zones.ts';
+import { AUTOCONFIG, GRAPH, MAIL_HOSTS, TEAM_RECORD, text, ZONES, type NameRecord, type Zones } from './names/zones.ts';
 import { network, type Neighbour } from './network.ts';
 import type { Switchboard } from './switches.ts';
 
@@ -27,6 +27,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Of a company's own; what its provider says of itself stays. */
+const provesMail = (name: string): boolean => name.endsWith('.example') && !name.startsWith('_dmarc.');
+
 export async function startWorld(
   authority: CertificateAuthority,
   switches: Switchboard,
@@ -38,11 +41,17 @@ export async function startWorld(
   const hosts = DIALECTS.map((dialect) => new MailHost({ dialect, certificates, switches, mailboxes, now, bearer }));
   const mailNames = new Set(Object.values(MAIL_HOSTS).map(({ host }) => host));
   const isHidden = (name: string, record?: NameRecord): boolean =>
-    (switches.get('mail-records') === 'gone' && record?.type === 'TXT' && !name.startsWith('_dmarc.')) ||
+    (switches.get('mail-records') === 'gone' && record?.type === 'TXT' && provesMail(name)) ||
     (switches.get('reach') === 'unknown-name' && mailNames.has(name)) ||
     (switches.get('clues') === 'gone' && /^(_submissions?|autoconfig)\./.test(name));
+  const zones: Pick<Zones, 'get'> = {
+    get(name) {
+      const typed = name === TEAM_RECORD ? switches.get('team-record') : '';
+      return typed === '' ? ZONES.get(name) : [text(typed)];
+    },
+  };
   const [names, autoconfig, graph] = await Promise.all([
-    startNameServer(ZONES, isHidden),
+    startNameServer(zones, isHidden),
     startAutoconfig(await authority.issue([AUTOCONFIG.host])),
     startGraph({ certificate: await authority.issue([GRAPH.host]), switches, mailboxes, now, bearerOf }),
     ...hosts.map((host) => host.start()),

@@ -5,8 +5,8 @@ import { domainToASCII } from 'node:url';
 import type { ConnectionFailure, ConnectionFailureKind } from '../domain/failure.ts';
 import { failed, success, type Result } from '../domain/result.ts';
 import { isSubmissionPort } from '../domain/submission-server.ts';
-import { addressRules } from './egress/address-rules.ts';
-import { fetchText, type FetchBounds, type FetchFailure } from './egress/fetch-text.ts';
+import { addressRules, type Permits } from './egress/address-rules.ts';
+import { fetchText, type FetchBounds, type FetchFailure, type Opening } from './egress/fetch-text.ts';
 import { secure, trustContext, type Patience, type Peer } from './egress/secure.ts';
 
 export { describeTls } from './egress/secure.ts';
@@ -67,7 +67,7 @@ export interface Egress {
   srv(name: string): Promise<Result<ServiceRecord[], 'unreachable'>>;
   /** TXT records, each as one text, empty when there are none; fails when no name server answers. */
   txt(name: string): Promise<Result<string[], 'unreachable'>>;
-  /** The text at an https address, port 443, at most two redirects. */
+  /** The text at an https address, port 443, at most two redirects, none of which leads inside the network. */
   fetchText(url: string, bounds: FetchBounds): Promise<Result<string, FetchFailure>>;
 }
 
@@ -81,28 +81,12 @@ export function createEgress({ nameServers, allow, dial, ca, clientName, onForbi
   const resolver = new Resolver(LOOKUP);
   if (nameServers) resolver.setServers(nameServers);
   const permits = addressRules(allow);
+  const permitsNothingInside = addressRules([]);
   const trust = trustContext(ca);
 
   const egress: Egress = {
     clientName: clientName ?? null,
-    async resolve(host, port) {
-      const fail = (kind: ConnectionFailureKind, detail: string | null) =>
-        failed({ kind, stage: 'connect' as const, host, port, detail });
-      const name = isIP(host) ? host : domainToASCII(host);
-      if (name === '') return fail('name-not-found', null);
-      const found = isIP(host)
-        ? [success([host])]
-        : await Promise.all([answer(resolver.resolve4(name)), answer(resolver.resolve6(name))]);
-      const addresses = found.flatMap((one) => (one.ok ? one.value : []));
-      if (addresses.length === 0) {
-        const silent = found.find((one) => !one.ok);
-        return silent?.ok === false ? fail('name-lookup-failed', silent.failure) : fail('name-not-found', null);
-      }
-      const permitted = addresses.filter((address) => permits(host, address));
-      if (permitted.length > 0) return success({ addresses: permitted });
-      onForbidden?.({ host, addresses });
-      return fail('address-forbidden', null);
-    },
+    resolve: (host, port) => addressesOf(host, port, permits),
 
     connect({ host, address, port }, { milliseconds, signal }) {
       const failure = (kind: ConnectionFailureKind, detail: string | null): ConnectionFailure => ({
@@ -163,8 +147,32 @@ export function createEgress({ nameServers, allow, dial, ca, clientName, onForbi
     fetchText: (url, bounds) => fetchText(url, openSecure, bounds),
   };
 
-  async function openSecure(host: string, signal: AbortSignal): Promise<Result<Socket, ConnectionFailure>> {
-    const resolved = await egress.resolve(host, HTTPS);
+  async function addressesOf(
+    host: string,
+    port: number,
+    rules: Permits,
+  ): Promise<Result<{ addresses: string[] }, ConnectionFailure>> {
+    const fail = (kind: ConnectionFailureKind, detail: string | null) =>
+      failed({ kind, stage: 'connect' as const, host, port, detail });
+    const name = isIP(host) ? host : domainToASCII(host);
+    if (name === '') return fail('name-not-found', null);
+    const found = isIP(host)
+      ? [success([host])]
+      : await Promise.all([answer(resolver.resolve4(name)), answer(resolver.resolve6(name))]);
+    const addresses = found.flatMap((one) => (one.ok ? one.value : []));
+    if (addresses.length === 0) {
+      const silent = found.find((one) => !one.ok);
+      return silent?.ok === false ? fail('name-lookup-failed', silent.failure) : fail('name-not-found', null);
+    }
+    const permitted = addresses.filter((address) => rules(host, address));
+    if (permitted.length > 0) return success({ addresses: permitted });
+    onForbidden?.({ host, addresses });
+    return fail('address-forbidden', null);
+  }
+
+  async function openSecure(host: string, { isLed, signal }: Opening): Promise<Result<Socket, ConnectionFailure>> {
+    // Where reps may submit, a stranger's settings file may not have us get whatever it likes.
+    const resolved = await addressesOf(host, HTTPS, isLed ? permitsNothingInside : permits);
     if (!resolved.ok) return resolved;
     const [address = ''] = resolved.value.addresses;
     const patience = { milliseconds: PAGE_TIMEOUT, signal };

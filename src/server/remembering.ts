@@ -8,16 +8,22 @@ export interface Remembering<Found> {
   most: number;
 }
 
+/** What is remembered, or is asked for now. */
+export interface Remembered<Given extends string[], Found> {
+  (...given: Given): Promise<Found>;
+  /** Asks again, whatever is remembered. */
+  anew(...given: Given): Promise<Found>;
+}
+
 /** Asks for what is not known yet, once for all who ask meanwhile, and remembers the answer for a while. */
 export function remembering<Given extends string[], Found>(
   find: (...given: Given) => Promise<Found>,
   { clock, lasts, most }: Remembering<Found>,
-): (...given: Given) => Promise<Found> {
+): Remembered<Given, Found> {
   const kept = new Map<string, { found: Promise<Found>; until: Instant }>();
-  return (...given) => {
+  const keptFor = (given: Given) => kept.get(given.join(' '));
+  const ask = (given: Given): Promise<Found> => {
     const name = given.join(' ');
-    const known = kept.get(name);
-    if (known && clock() < known.until) return known.found;
     const entry = { found: find(...given), until: Infinity };
     kept.delete(name);
     kept.set(name, entry);
@@ -33,4 +39,13 @@ export function remembering<Given extends string[], Found>(
     );
     return entry.found;
   };
+  const anew = (...given: Given): Promise<Found> => {
+    const known = keptFor(given);
+    return known?.until === Infinity ? known.found : ask(given);
+  };
+  const remembered = (...given: Given): Promise<Found> => {
+    const known = keptFor(given);
+    return known && clock() < known.until ? known.found : ask(given);
+  };
+  return Object.assign(remembered, { anew });
 }

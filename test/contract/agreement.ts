@@ -7,7 +7,7 @@ import type * as recommendations from '../../src/contract/recommendations.ts';
 import type * as reputations from '../../src/contract/reputations.ts';
 import type { Mailbox } from '../../src/domain/address.ts';
 import type { Candidate } from '../../src/domain/candidate.ts';
-import type { DeliveryChannel } from '../../src/domain/channel.ts';
+import type { DeliveryChannel, Team } from '../../src/domain/channel.ts';
 import type { Expiry, ExpiryRule } from '../../src/domain/expiry.ts';
 import type { Forecast } from '../../src/domain/forecast.ts';
 import type { DeliveryFailure, RequestFailure } from '../../src/domain/failure.ts';
@@ -32,7 +32,8 @@ type Agree<Contract extends z.ZodMiniType, Domain> = [z.infer<Contract>] extends
   : { unknownToDomain: z.infer<Contract> };
 
 /** What a channel is to its rep: the credential's mechanism and the owner stay with the server. */
-type ShownChannel = Omit<DeliveryChannel, 'owner' | 'mechanism' | 'credentialAt' | 'expiryRule'> & {
+type ShownChannel = Omit<DeliveryChannel, 'owner' | 'team' | 'mechanism' | 'credentialAt' | 'expiryRule'> & {
+  team: Pick<Team, 'by'> | null;
   expiry: Expiry | null;
   passwordEndsOn: string | null;
   credential: 'password' | 'sign-in' | 'operator';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHOICE_KINDS, CHOICES, isMeant, siblingsOf } from '../../src/domain/choices.ts';
+import { CHOICE_KINDS, CHOICES, meantIn, siblingsOf } from '../../src/domain/choices.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../src/domain/provider.ts';
 import { shortFormOf } from '../../src/domain/short-form.ts';
 
 const ALL = CHOICE_KINDS.flatMap((kind) => CHOICES[kind]);
-const found = (typed: string) => ALL.filter((one) => isMeant(one, typed)).map(({ name }) => name);
+const found = (typed: string) => ALL.filter((one) => meantIn(one, typed) !== null).map(({ name }) => name);
 
 describe('what there is to choose', () => {
   it('is every service once, but for a server of one’s own and what is not for customers', () => {
@@ -49,6 +49,21 @@ describe('what there is to choose', () => {
     expect(found(typed)).toEqual(names);
   });
 
+  it.each([
+    ['gmx', 'gmx-net'],
+    ['gmx.com', 'gmx-com'],
+    ['marie@gmx.com', 'gmx-com'],
+    ['smtp.eu.mailgun.org', 'mailgun-eu'],
+    ['eu.mailgun', 'mailgun-eu'],
+    ['SMTP.office365.us', 'microsoft365-gcchigh'],
+    ['smtp.eu.sparkpost.com', 'sparkpost-eu'],
+    ['zohocloud.ca', 'zoho-ca'],
+    ['sparkpost', 'sparkpost'],
+    ['email-smtp.eu-west-1.amazonaws.com', 'amazon-ses'],
+  ])('by “%s” is %s', (typed, id) => {
+    expect(ALL.map((one) => meantIn(one, typed)).filter((one) => one !== null)).toEqual([id]);
+  });
+
   it('is everything while nothing is typed', () => {
     expect(found(' ')).toHaveLength(ALL.length);
   });
@@ -64,7 +79,7 @@ describe('the short form', () => {
     ['mailjet', { part: null, name: 'api-key', secret: 'secret-key' }],
     ['mailgun', { part: null, name: 'postmaster', secret: 'smtp-password' }],
     ['zoho', { part: null, name: 'address', secret: 'password-or-app-password' }],
-    ['icloud', { part: null, name: 'address', secret: 'app-password' }],
+    ['icloud', { part: null, name: 'address-there', secret: 'app-password' }],
     ['webde', { part: null, name: 'local-part', secret: 'password' }],
     ['smtp2go', { part: null, name: 'user-name', secret: 'password' }],
     ['custom', { part: null, name: 'user-name', secret: 'password' }],

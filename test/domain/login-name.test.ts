@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { asSaid, firstName, keptName } from '../../src/domain/login-name.ts';
-import { PROVIDERS } from '../../src/domain/provider.ts';
+import { DEFAULT_CHANNEL, DEFAULT_LOGIN } from '../../src/domain/default-channel.ts';
+import { asSaid, firstName, keptName, mailboxNameOf } from '../../src/domain/login-name.ts';
+import { serverAt } from '../../src/domain/submission-server.ts';
 
 const REP = 'nora@fjordlight.example';
 
@@ -55,8 +56,28 @@ describe('the user name of a login', () => {
     ['postmark', REP],
     ['amazon-ses', ''],
     ['mailjet', ''],
+    ['icloud', ''],
     ['custom', REP],
   ] as const)('begins at %s as “%s”', (id, name) => {
-    expect(firstName(PROVIDERS[id].username, REP)).toBe(name);
+    expect(firstName(id, REP)).toBe(name);
+  });
+
+  it.each([
+    ['smtp.sendgrid.net', REP, `fjordlight ${REP}`],
+    ['SMTP.sparkpostmail.com', 'SMTP_Injection:X-MSYS-SUBACCOUNT=5', 'fjordlight smtp_injection:x-msys-subaccount=5'],
+    ['smtp.postmarkapp.com', 'PM-T-outbound-1', 'fjordlight pm-t-outbound-1'],
+    ['smtp.mailgun.org', 'Postmaster@fjordlight.example', 'postmaster@fjordlight.example'],
+    ['smtp.office365.com', REP, REP],
+    ['smtp.example.com', REP, REP],
+  ])('at %s names a mailbox within one tenant alone where no login proves it: %s', (host, username, name) => {
+    const owner = { tenantId: 'fjordlight', objectId: 'nora' };
+    expect(mailboxNameOf({ owner, providerId: 'custom', server: serverAt(host, 587), username })).toBe(name);
+  });
+
+  it('names one mailbox for all at the operator’s channel, whatever service carries it', () => {
+    const owner = { tenantId: 'fjordlight', objectId: 'nora' };
+    const server = serverAt('smtp.sendgrid.net', 587);
+    const login = { owner, providerId: DEFAULT_CHANNEL, server, username: DEFAULT_LOGIN } as const;
+    expect(mailboxNameOf(login)).toBe(DEFAULT_LOGIN);
   });
 });

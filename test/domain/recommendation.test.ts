@@ -4,6 +4,7 @@ import type { SignInService } from '../../src/domain/credential.ts';
 import { oneNameOf, PROVIDERS, providerOfHost } from '../../src/domain/provider.ts';
 import {
   guessedServer,
+  prosAndCons,
   providerOfDomain,
   providerOfExchange,
   recommend,
@@ -56,6 +57,13 @@ describe('recommendations', () => {
   it('keep the user name that autoconfig names, and take the address elsewhere', () => {
     expect(recommend('rep@example.com', [autoconfig], []).map(({ username }) => username)).toEqual(['rep']);
     expect(recommend('rep@example.com', [srv(own)], []).map(({ username }) => username)).toEqual(['rep@example.com']);
+  });
+
+  it('leave the user name open at iCloud, which takes none of a company’s domain', () => {
+    const [first] = recommend('rep@example.com', [mx('mx01.mail.icloud.com')], []);
+    expect(first).toMatchObject({ providerId: 'icloud', username: '' });
+    const own: Evidence = { source: 'known-domain', providerId: 'icloud' };
+    expect(recommend('rep@Me.com', [own], [])).toMatchObject([{ username: 'rep@Me.com' }]);
   });
 
   it.each([
@@ -146,10 +154,31 @@ describe('recommendations', () => {
     });
   });
 
+  it.each([
+    ['sendgrid', 'of-the-company', 'outlives-password'],
+    ['amazon-ses', 'of-the-company', 'outlives-password'],
+    // Set up for a company, and logged in to as one of its people.
+    ['google-workspace-relay', 'each-sets-up', 'breaks-on-password-change'],
+    // Whether its password is made for this alone is not known.
+    ['smtp2go', 'of-the-company', 'breaks-on-password-change'],
+  ] as const)('say of a login at %s that it is %s, and %s', (providerId, whose, changed) => {
+    const { pros, cons } = prosAndCons(providerId, [], false);
+    const points = [...pros, ...cons];
+    expect(points.filter((one) => ['of-the-company', 'each-sets-up'].includes(one))).toEqual([whose]);
+    expect(points.filter((one) => ['outlives-password', 'breaks-on-password-change'].includes(one))).toEqual([changed]);
+  });
+
   it('say that a company’s own server files no copy in Sent Items', () => {
     const [first] = recommend('rep@example.com', [autoconfig], []);
     expect(first?.pros).not.toContain('copy-in-sent-items');
     expect(first?.cons).toContain('no-copy-in-sent-items');
+  });
+
+  it('name a server once that has several names', () => {
+    const other = srv(serverAt('outlook.office365.com', 587));
+    expect(recommend('rep@example.com', [other, microsoft], []).map(({ server }) => server.host)).toEqual([
+      'smtp.office365.com',
+    ]);
   });
 
   it('name each server once, best reason first, whatever the order of finding', () => {

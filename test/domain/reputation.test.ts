@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { judgeDkim } from '../../src/domain/dkim.ts';
 import { dmarcNames, judgeDmarc } from '../../src/domain/dmarc.ts';
 import { MAIL_AUTHENTICATION } from '../../src/domain/mail-authentication.ts';
+import type { ProviderId } from '../../src/domain/provider.ts';
 import { namesToAsk, reputationOf } from '../../src/domain/reputation.ts';
 
 type Said = Record<string, string | string[] | null>;
@@ -9,10 +10,10 @@ const texts = (records: Said) =>
   new Map(Object.entries(records).map(([name, said]) => [name, said === null ? null : [said].flat()]));
 
 describe('DKIM', () => {
-  const judge = (one: string | string[] | null, two: string | string[] | null = []) =>
+  const judge = (one: string | string[] | null, two: string | string[] | null = [], areUsual = false) =>
     judgeDkim(
       'firma.example',
-      ['s1', 's2'],
+      { selectors: ['s1', 's2'], areUsual },
       texts({ 's1._domainkey.firma.example': one, 's2._domainkey.firma.example': two }),
     );
 
@@ -28,8 +29,12 @@ describe('DKIM', () => {
     expect(judge(one as string, two as string)).toBe(state);
   });
 
-  it('of a server whose selectors nobody knows does not show', () => {
-    expect(judgeDkim('firma.example', [], new Map())).toBe('unclear');
+  it('shows at the usual selectors, and nothing shows where others may be', () => {
+    expect(judge('p=MIIB', [], true)).toBe('signed');
+    expect(judge([], [], true)).toBe('unclear');
+    expect(judge('p=', [], true)).toBe('unclear');
+    expect(judge(null, [], true)).toBe('not-looked-up');
+    expect(judgeDkim('firma.example', { selectors: [], areUsual: true }, new Map())).toBe('unclear');
   });
 });
 
@@ -78,14 +83,15 @@ describe('DMARC', () => {
 });
 
 describe('a reputation', () => {
-  const SPF = {
-    'firma.example': 'v=spf1 include:spf.protection.outlook.com -all',
-    'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.1',
+  const PROVIDERS_OWN = {
+    'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.1 -all',
+    '_spf.google.com': 'v=spf1 ip4:198.51.100.1 ~all',
   };
+  const SPF = { 'firma.example': 'v=spf1 include:spf.protection.outlook.com -all' };
   const KEY = { 'selector1._domainkey.firma.example': 'v=DKIM1; p=MIIB' };
   const REJECT = { '_dmarc.firma.example': 'v=DMARC1; p=reject' };
-  const judge = (records: Said, providerId: 'microsoft365' | 'google-workspace' | 'custom' = 'microsoft365') => {
-    const known = texts(records);
+  const judge = (records: Said, providerId: ProviderId = 'microsoft365') => {
+    const known = texts({ ...PROVIDERS_OWN, ...records });
     for (
       let names = namesToAsk('firma.example', providerId, known);
       names.length > 0;
@@ -97,13 +103,21 @@ describe('a reputation', () => {
 
   it.each<[string, Said, string]>([
     ['SPF alone', { ...SPF, ...REJECT }, 'proven'],
-    ['DKIM alone', { ...KEY, ...REJECT }, 'proven'],
-    ['DKIM while SPF is silent', { ...KEY, 'firma.example': null }, 'proven'],
+    ['a key alone', { ...KEY, ...REJECT }, 'if-signed'],
+    ['a key while SPF is silent', { ...KEY, 'firma.example': null }, 'if-signed'],
+    ['SPF, whatever becomes of the key', { ...SPF, ...KEY, ...REJECT }, 'proven'],
     ['neither, and a policy', REJECT, 'refused'],
     ['neither, and quarantine', { '_dmarc.firma.example': 'v=DMARC1; p=quarantine' }, 'refused'],
     ['neither, and nobody who minds', { '_dmarc.firma.example': 'v=DMARC1; p=none' }, 'unproven'],
     ['nothing at all', {}, 'unproven'],
     ['silence', { 'firma.example': null, ...REJECT }, 'unclear'],
+    ['silence of the provider’s own', { ...SPF, ...REJECT, 'spf.protection.outlook.com': null }, 'unclear'],
+    [
+      'a name that is made of the message',
+      { 'firma.example': 'v=spf1 exists:%{i}._spf.f.example -all', ...REJECT },
+      'unclear',
+    ],
+    ['whoever it is', { 'firma.example': 'v=spf1 +all', ...REJECT }, 'proven'],
     ['silence about the policy', { '_dmarc.firma.example': null }, 'unclear'],
   ])('by %s is %s', (_, records, standing) => {
     expect(judge(records).standing).toBe(standing);
@@ -127,8 +141,42 @@ describe('a reputation', () => {
     expect(judge({ ...SPF, ...KEY, ...REJECT }).missing).toEqual([]);
     expect(judge({ ...REJECT }, 'google-workspace').missing.map(({ type, name }) => `${type} ${name}`)).toEqual([
       'TXT firma.example',
-      'TXT google._domainkey.firma.example',
     ]);
+  });
+
+  it.each<[ProviderId, Said, object]>([
+    ['mailjet', {}, { dkim: 'absent', standing: 'refused' }],
+    ['mailjet', { 'mailjet._domainkey.firma.example': 'k=rsa; p=MIIB' }, { dkim: 'signed', standing: 'if-signed' }],
+    ['mailjet', { 'mailjet._domainkey.firma.example': null }, { dkim: 'not-looked-up', standing: 'unclear' }],
+    ['brevo', {}, { dkim: 'unclear', standing: 'if-signed' }],
+    ['brevo', { 'brevo1._domainkey.firma.example': 'k=rsa; p=MIIB' }, { dkim: 'signed', standing: 'if-signed' }],
+  ])('at %s, whom bounces go to, is by DKIM alone, whatever SPF says: with %j %j', (id, records, found) => {
+    const named = { 'firma.example': 'v=spf1 include:spf.mailjet.com include:spf.brevo.com -all' };
+    expect(judge({ ...named, ...REJECT, ...records }, id)).toMatchObject({ spf: 'of-provider', ...found });
+    expect(namesToAsk('firma.example', id, new Map())).not.toContain('firma.example');
+  });
+
+  it('where SPF is there for nobody and keys may be anywhere, hangs on the signature', () => {
+    expect(judge(REJECT, 'custom')).toMatchObject({ spf: 'absent', dkim: 'unclear', standing: 'if-signed' });
+    expect(judge(REJECT, 'google-workspace')).toMatchObject({ spf: 'absent', dkim: 'unclear', standing: 'if-signed' });
+  });
+
+  it('offers no record that would count for nobody any more, and says that there is no room', () => {
+    const full = (lookups: number) => ({
+      'firma.example': `v=spf1 ${'a '.repeat(lookups - 1)}include:group.example -all`,
+    });
+    const group = { 'group.example': 'v=spf1 ip4:192.0.2.9 -all' };
+    const room = judge({ ...full(9), ...group, ...KEY, ...REJECT });
+    expect([room.spf, room.missing.map(({ name }) => name)]).toEqual(['lacks-it', ['firma.example']]);
+    expect(judge({ ...full(10), ...group, ...KEY, ...REJECT })).toMatchObject({ spf: 'no-room', missing: [] });
+    // What the provider's own record leads to counts, too.
+    const deep = { 'spf.protection.outlook.com': 'v=spf1 include:deep.example -all', 'deep.example': 'v=spf1 -all' };
+    expect(judge({ ...full(9), ...group, ...deep, ...REJECT })).toMatchObject({ spf: 'no-room', standing: 'refused' });
+  });
+
+  it.each([null, []])('offers no record while the provider’s own is %j', (own) => {
+    const found = judge({ ...KEY, ...REJECT, 'firma.example': 'v=spf1 mx -all', 'spf.protection.outlook.com': own });
+    expect(found).toMatchObject({ spf: 'lacks-it', missing: [] });
   });
 
   it('of a server of the company’s own says what shows, and names no record it cannot know', () => {

@@ -27,6 +27,13 @@ describe('an SPF record', () => {
     ['v=spf1 mx -all', 'lacks-it'],
     ['v=spf1', 'lacks-it'],
     ['v=spf1 include:%{d}.others.example -all', 'unclear'],
+    ['v=spf1 exists:%{i}._spf.firma.example -all', 'unclear'],
+    ['v=spf1 a:%{d} -all', 'unclear'],
+    ['v=spf1 -exists:%{i}._spf.firma.example -all', 'lacks-it'],
+    ['v=spf1 +all', 'names-it'],
+    ['v=spf1 mx all', 'names-it'],
+    ['v=spf1 include:anybody.example -all', 'names-it'],
+    ['v=spf1 ?all', 'lacks-it'],
     [`v=spf1 include:%{d}.others.example include:${OURS} -all`, 'names-it'],
     ['v=spf1 include:nowhere.example -all', 'malformed'],
     ['v=spf1 inclde:spf.provider.example -all', 'malformed'],
@@ -41,6 +48,7 @@ describe('an SPF record', () => {
     const found = {
       'group.firma.example': `v=spf1 include:${OURS} -all`,
       'circle.firma.example': 'v=spf1 include:circle.firma.example',
+      'anybody.example': 'v=spf1 +all',
       'nowhere.example': [],
       'silent.example': null,
     };
@@ -56,6 +64,13 @@ describe('an SPF record', () => {
     const part = 'v=spf1 include:deep.provider.example -all';
     const found = { [OURS]: own, 'part.provider.example': part, 'deep.provider.example': 'v=spf1 ip4:192.0.2.1 -all' };
     expect(judge({ ...found, 'firma.example': `v=spf1 include:${OURS} -all` })).toBe('too-long');
+  });
+
+  it('says no more than its provider’s own says', () => {
+    const judgeWith = (own: string | null) => judge({ [OURS]: own, 'firma.example': `v=spf1 include:${OURS} -all` });
+    expect(judgeWith(null)).toBe('not-looked-up');
+    expect(judgeWith('v=spf1 inclde:x -all')).toBe('malformed');
+    expect(judgeWith('v=spf1 exists:%{i}.provider.example -all')).toBe('names-it');
   });
 
   it('says nothing of a server that nobody knows a name of', () => {

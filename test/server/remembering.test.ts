@@ -40,6 +40,14 @@ it('asks once for all who ask before the answer is there', async () => {
   expect(state.asked).toEqual(['a']);
 });
 
+it('asks again when it is told to, still once for all who ask meanwhile', async () => {
+  const { ask, state } = remembered(async (name) => name.toUpperCase());
+  await ask('a');
+  expect(await Promise.all([ask.anew('a'), ask.anew('a'), ask('a')])).toEqual(['A', 'A', 'A']);
+  await ask('a');
+  expect(state.asked).toEqual(['a', 'a']);
+});
+
 it('keeps no answer that lasts for nothing, and no failure', async () => {
   let fails = false;
   const { ask, state } = remembered(() => (fails ? Promise.reject(new Error('away')) : Promise.resolve('')));

@@ -25,7 +25,7 @@ export const HOST = 'smtp.firma.example';
 /** The submission server stands for these too. */
 const PROVIDER_HOSTS = [
   ...['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com', 'smtp.sendgrid.net', 'smtp.postmarkapp.com'],
-  'email-smtp.eu-west-1.amazonaws.com',
+  ...['smtp.sparkpostmail.com', 'email-smtp.eu-west-1.amazonaws.com'],
 ];
 export const PASSWORD = 'pl4nted-Passw0rd!';
 /** The rep who is an administrator of the firm, by the operator's word. */
@@ -215,8 +215,9 @@ export async function linesOf(
   url: string,
   payload: object,
   rep?: string,
+  claims?: object,
 ): Promise<ConnectLine[]> {
-  const reply = await server.app.inject({ method: 'POST', url, headers: await as(rep), payload });
+  const reply = await server.app.inject({ method: 'POST', url, headers: await as(rep, claims), payload });
   return reply.body
     .trim()
     .split('\n')
@@ -235,8 +236,7 @@ export async function queued({ server, as }: World, channelId: string, changes =
   const id = randomUUID();
   const payload = { channelId, draft: draft(changes) };
   // The rep is called as the draft's sender.
-  const called = { preferred_username: payload.draft.from.address };
-  const headers = { ...(await as(rep, called)), 'idempotency-key': id };
+  const headers = { ...(await as(rep, { preferred_username: payload.draft.from.address })), 'idempotency-key': id };
   const reply = await server.app.inject({ method: 'POST', url: '/api/messages', headers, payload });
   if (reply.statusCode !== 202) throw new Error(`Not queued: ${reply.body}`);
   return id;

@@ -82,7 +82,10 @@ async function forget(person: Person): Promise<void> {
 }
 
 const someone = (id: string): Person => PEOPLE.find((person) => person.id === id) as Person;
-const withPasswords = PEOPLE.filter(({ mailHost }) => mailHost !== 'outlook-com');
+/** One at each server that takes a password. */
+const withPasswords = PEOPLE.filter(
+  ({ mailHost }, at) => mailHost !== 'outlook-com' && PEOPLE.findIndex((one) => one.mailHost === mailHost) === at,
+);
 
 beforeAll(async () => {
   layDatabase(join(folder, 'database'));

@@ -5,6 +5,7 @@ import { buildPages } from '../../src/sandbox/build.ts';
 import { openStage, type Stage } from './stage.ts';
 import { album, fileOf, shotsOf } from './screens/album.ts';
 import { photograph } from './screens/camera.ts';
+import { board } from './screens/board-states.ts';
 import { brokenAccounts, brokenCompanies, brokenServers } from './screens/broken-states.ts';
 import { careful, oldMail } from './screens/care-states.ts';
 import { choosingServices } from './screens/choose-states.ts';
@@ -21,6 +22,7 @@ import { severalSenders } from './screens/sender-states.ts';
 import { signedIn, signingIn } from './screens/sign-in-states.ts';
 import { guesses, starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
+import { teams } from './screens/team-states.ts';
 import { takeWhole } from './screens/whole-window.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
@@ -48,6 +50,8 @@ const chapters: readonly Chapter[] = [
   outcomes,
   severalSenders,
   company,
+  teams,
+  board,
 ];
 /** Long enough for a time-out that is to be pictured. */
 const PATIENCE = 20_000;

@@ -29,7 +29,26 @@ export type PlainEndpoint =
   | 'readSettings'
   | 'showAsker'
   | 'listPasswordChannels'
+  | 'listOrganisationChannels'
+  | 'stopChannel'
+  | 'endChannelStop'
+  | 'removeOrganisationChannel'
+  | 'showPerson'
+  | 'removePerson'
+  | 'exportOwn'
+  | 'removeOwn'
   | 'showConsentLink'
+  | 'listDomains'
+  | 'addDomain'
+  | 'checkDomain'
+  | 'removeDomain'
+  | 'listSharedChannels'
+  | 'shareChannel'
+  | 'unshareChannel'
+  | 'showPrepared'
+  | 'inviteColleagues'
+  | 'listInvitations'
+  | 'removeInvitation'
   | 'recommend'
   | 'judgeReputation'
   | 'openSignIn'
@@ -96,6 +115,8 @@ export interface Backend {
     onLine: (line: ConnectLine) => void,
     signal: AbortSignal,
   ): FromBackend<void>;
+  /** The same with a team's credential: a channel of the rep's own address, under a name that recipients see. */
+  join(teamId: string, name: string, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
   /** Queues a draft. The same `id` twice is one message. */
   queue(
     id: string,

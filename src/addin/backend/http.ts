@@ -139,6 +139,8 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       const body = credential === null ? {} : { credential };
       return stream({ method: 'POST', path: pathOf('repairChannel', { id }), body, signal }, onLine);
     },
+    join: (id, name, onLine, signal) =>
+      stream({ method: 'POST', path: pathOf('joinTeam', { id }), body: { name }, signal }, onLine),
     queue: (id, request, uploads, onProgress) => queue({ origin, withToken }, id, request, uploads, onProgress),
     follow: (onChange, onConnection, signal) => void follow({ open, wakers }, onChange, onConnection, signal),
   };

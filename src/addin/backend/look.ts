@@ -29,12 +29,13 @@ export async function lookUpStandings(origin: string, token: string): Promise<St
 }
 
 function standingIn(channel: unknown): Standing | null {
-  const { id, sender, health, heldSince, held } = recordIn(channel);
+  const { id, sender, health, heldSince, stoppedSince, held } = recordIn(channel);
   const { address } = recordIn(sender);
   const stands = healthIn(health);
   if (typeof id !== 'string' || typeof address !== 'string' || stands === null || typeof held !== 'number') return null;
   if (heldSince !== null && typeof heldSince !== 'number') return null;
-  return standingOf({ id, sender: { address }, health: stands, heldSince, held });
+  if (stoppedSince !== null && typeof stoppedSince !== 'number') return null;
+  return standingOf({ id, sender: { address }, health: stands, heldSince, stoppedSince, held });
 }
 
 function healthIn(health: unknown): Health | null {

@@ -3,8 +3,8 @@ import type { DeliveryFailure } from '../../domain/failure.ts';
 import { isOfCredential, isOfSignIn, type Health } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 
-/** Whether mail leaves a channel, or what stands against it: its password, its rep’s sign-in, something else, or its rep, who changes the password. */
-const STATES = ['working', 'password-refused', 'sign-in-over', 'broken', 'held-back'] as const;
+/** Whether mail leaves a channel, or what stands against it: its password, its rep’s sign-in, something else, its rep, who changes the password, or an administrator. */
+const STATES = ['working', 'password-refused', 'sign-in-over', 'broken', 'held-back', 'stopped'] as const;
 
 /** How a channel stands, as far as whoever is about to send must know. It is kept in the mailbox, so no secret is in it. */
 export interface Standing {
@@ -23,13 +23,22 @@ export interface Stands {
   sender: { address: string };
   health: Health;
   heldSince: Instant | null;
+  stoppedSince: Instant | null;
   held: number;
 }
 
-export function standingOf({ id: channelId, sender: { address }, health, heldSince, held: waiting }: Stands): Standing {
+export function standingOf({
+  id: channelId,
+  sender: { address },
+  health,
+  heldSince,
+  stoppedSince,
+  held: waiting,
+}: Stands): Standing {
   if (health.state === 'broken') {
     return { channelId, address, state: brokenBy(health.because), since: health.since, waiting };
   }
+  if (stoppedSince !== null) return { channelId, address, state: 'stopped', since: stoppedSince, waiting };
   if (heldSince !== null) return { channelId, address, state: 'held-back', since: heldSince, waiting };
   return { channelId, address, state: 'working', since: health.since, waiting };
 }
@@ -39,16 +48,19 @@ function brokenBy(because: DeliveryFailure): Standing['state'] {
   return isOfCredential(because) ? 'password-refused' : 'broken';
 }
 
-/** A broken channel asks for its rep; one that is held back was so by its rep's own word. */
-export const isBroken = ({ state }: Standing): boolean => state !== 'working' && state !== 'held-back';
+/** Somebody lets nothing leave, and knows it. */
+const isKept = ({ state }: Standing): boolean => state === 'held-back' || state === 'stopped';
+
+/** A broken channel asks for its rep; one that is kept back was so by somebody's word. */
+export const isBroken = (one: Standing): boolean => one.state !== 'working' && !isKept(one);
 
 /** The channel that carries the mail of an address. */
 export const standingFor = (standings: readonly Standing[], address: string): Standing | undefined =>
   standings.find((one) => sameAddress(one.address, address));
 
-/** What to tell first: a broken channel, then one that is held back; undefined when mail leaves all of them. */
+/** What to tell first: a broken channel, then one that is kept back; undefined when mail leaves all of them. */
 export const worstOf = (standings: readonly Standing[]): Standing | undefined =>
-  standings.find(isBroken) ?? standings.find(({ state }) => state === 'held-back');
+  standings.find(isBroken) ?? standings.find(isKept);
 
 /** Names one trouble, so that it is told of once: the same channel that breaks again has another one. */
 export const causeOf = ({ channelId, since }: Standing): string => `${channelId} ${since}`;

@@ -26,7 +26,8 @@ interface AskItProps {
 export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 'secondary' }: AskItProps) {
   const { words, clock } = useSurroundings();
   const [shownAt] = useState(() => clock.now());
-  const { askIt, opened, toCopy } = useAskIt();
+  const { askIt, message } = useAskIt();
+  const toCopy = typeof message === 'object' ? message?.toCopy : undefined;
   const about = trouble && {
     kind: trouble.kind,
     title: told(words, trouble).title,
@@ -45,10 +46,11 @@ export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 
         </Button>
       )}
       <span role="status">
-        {opened && <Notice shape="check">{words.common.askItOpened}</Notice>}
-        {toCopy !== null && <Notice>{words.common.askItCopy}</Notice>}
+        {message === 'opened' && <Notice shape="check">{words.common.askItOpened}</Notice>}
+        {message === 'not-loaded' && <Notice shape="warning">{words.common.askItFailed}</Notice>}
+        {toCopy !== undefined && <Notice>{words.common.askItCopy}</Notice>}
       </span>
-      {toCopy !== null && <TextToCopy label={words.common.askItText} text={toCopy} />}
+      {toCopy !== undefined && <TextToCopy label={words.common.askItText} text={toCopy} />}
     </>
   );
 }

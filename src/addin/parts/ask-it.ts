@@ -15,30 +15,33 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character)
 const isLink = (text: string): boolean => /^https:\/\/\S+$/.test(text);
 const linkTo = (url: string): string => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 
+/** What became of the message; its text where the client opens none, as most do beside a draft. */
+export type ItMessage = 'opened' | 'not-loaded' | { toCopy: string };
+
 /**
  * Opens a prepared message to the IT department in the mail client; nobody is addressed, since only the rep knows whom to
- * ask. Where the client opens none, as most do beside a draft, `toCopy` is its text. Words that cannot be loaded are for the pane to tell.
+ * ask. Its words may fail to load, and another click tries again.
  */
-export function useAskIt(): {
-  askIt: (question: ItQuestion) => void;
-  opened: boolean;
-  toCopy: string | null;
-} {
+export function useAskIt(): { askIt: (question: ItQuestion) => void; message: ItMessage | null } {
   const { backend, host, words } = useSurroundings();
-  const [opened, setOpened] = useState(false);
-  const [toCopy, setToCopy] = useState<string | null>(null);
+  const [message, setMessage] = useState<ItMessage | null>(null);
   const [, begin] = useTransition();
   const askIt = (question: ItQuestion) => {
     begin(async () => {
       const forConsent = question.trouble !== null && FOR_CONSENT.includes(question.trouble.kind);
       const link = forConsent ? await backend.ask('showConsentLink', { patience: PATIENCE }) : null;
       const consentLink = link?.ok ? link.value.url : null;
-      const { subject, paragraphs } = await words.itMessage({ ...question, consentLink });
+      // What fails in here would take the whole screen away, with what was typed.
+      const loaded = await words.itMessage({ ...question, consentLink }).catch(() => null);
+      if (loaded === null) {
+        setMessage('not-loaded');
+        return;
+      }
+      const { subject, paragraphs } = loaded;
       const htmlBody = paragraphs.map((text) => `<p>${isLink(text) ? linkTo(text) : escapeHtml(text)}</p>`).join('');
       const done = await host.openNewMessage({ to: [], subject, htmlBody });
-      setOpened(done.ok);
-      setToCopy(done.ok ? null : [subject, ...paragraphs].join('\n\n'));
+      setMessage(done.ok ? 'opened' : { toCopy: [subject, ...paragraphs].join('\n\n') });
     });
   };
-  return { askIt, opened, toCopy };
+  return { askIt, message };
 }

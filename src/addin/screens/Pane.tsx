@@ -3,11 +3,11 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
-import { conditionOf } from './known/condition.ts';
+import { conditionFor } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
-import { afterItemChange, whereTo, type Place } from './place.ts';
+import { afterItemChange, whereTo, type Mending, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
@@ -15,11 +15,13 @@ const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choos
 const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
+const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
 const SenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/SenderScreen.tsx'));
 const ProveSenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/ProveSenderScreen.tsx'));
 const SharedScreen = lazy(() => import(/* webpackChunkName: "shared" */ './shared/SharedScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
+const TeamScreen = lazy(() => import(/* webpackChunkName: "team" */ './team/TeamScreen.tsx'));
 
 interface PaneProps {
   /** What the pane was opened for, as soon as the mail client tells: to mend a channel. Null for nothing in particular. */
@@ -39,6 +41,12 @@ export function Pane({ wish }: PaneProps) {
   });
   const [arrived, arrive] = useState(false);
   const [wished, setWished] = useState<string | null>(null);
+  /** Whether the rep goes on without what an administrator has prepared. */
+  const [onOwn, goOwn] = useState(false);
+  const takeOwn = useCallback(() => {
+    goOwn(true);
+    choose((place) => (place?.at === 'prepared' ? { at: 'start' } : place));
+  }, []);
 
   useEffect(() => {
     void wish?.then((found) => {
@@ -72,7 +80,8 @@ export function Pane({ wish }: PaneProps) {
     setWished(null);
     const channel = channels.find(({ id }) => id === wished);
     // Mended since, or gone: then there is nothing to wish for.
-    if (channel && conditionOf(channel) !== 'working') go({ at: 'repair', channelId: wished, by: 'credential' });
+    if (channel && channel.team === null && conditionFor(channel) !== 'working')
+      go({ at: 'repair', channelId: wished, by: 'credential' });
   }
   const place = whereTo(
     chosen,
@@ -84,12 +93,39 @@ export function Pane({ wish }: PaneProps) {
         go({ at: 'company' });
       }
     : undefined;
+  const toHome =
+    channels.length > 0
+      ? () => {
+          go({ at: 'home' });
+        }
+      : undefined;
+  const repair = (channelId: string, by: Mending) => {
+    // A team's is its administrator's to mend: at home it says so.
+    const ofTeam = channels.some(({ id, team }) => id === channelId && team !== null);
+    go(ofTeam ? { at: 'home' } : { at: 'repair', channelId, by });
+  };
+  const isPrepared = knowledge.isExpected && !onOwn;
   const writing = item.kind === 'message-compose';
   return (
     <KnowledgeContext value={knowledge}>
       <ArrivedContext value={arrived}>
         <Suspense fallback={<Spinner style={{ padding: 32 }} label={words.common.loading} />}>
-          {place.at === 'start' && (
+          {(place.at === 'prepared' || (place.at === 'start' && isPrepared)) && (
+            <PreparedScreen
+              onJoin={() => {
+                choose({ at: 'prepared' });
+              }}
+              onConnect={(origin) => {
+                go({ at: 'connect', origin });
+              }}
+              onOwn={takeOwn}
+              onBack={toHome}
+              onDone={() => {
+                go(null);
+              }}
+            />
+          )}
+          {place.at === 'start' && !isPrepared && (
             <StartScreen
               onConnect={(origin) => {
                 go({ at: 'connect', origin });
@@ -100,13 +136,7 @@ export function Pane({ wish }: PaneProps) {
               onShared={() => {
                 go({ at: 'shared' });
               }}
-              onBack={
-                channels.length > 0
-                  ? () => {
-                      go({ at: 'home' });
-                    }
-                  : undefined
-              }
+              onBack={toHome}
               onCompany={toCompany}
             />
           )}
@@ -132,8 +162,18 @@ export function Pane({ wish }: PaneProps) {
           )}
           {place.at === 'company' && (
             <CompanyScreen
+              onTeam={() => {
+                go({ at: 'team' });
+              }}
               onBack={() => {
                 go({ at: 'home' });
+              }}
+            />
+          )}
+          {place.at === 'team' && (
+            <TeamScreen
+              onBack={() => {
+                go({ at: 'company' });
               }}
             />
           )}
@@ -157,9 +197,7 @@ export function Pane({ wish }: PaneProps) {
                     }
                   : undefined
               }
-              onRepair={(channelId, by) => {
-                go({ at: 'repair', channelId, by });
-              }}
+              onRepair={repair}
               onAnother={() => {
                 go({ at: 'start' });
               }}
@@ -208,7 +246,7 @@ export function Pane({ wish }: PaneProps) {
                 go({ at: 'home' });
               }}
               onRepair={(channelId) => {
-                go({ at: 'repair', channelId, by: 'credential' });
+                repair(channelId, 'credential');
               }}
               onSender={(channelId, address) => {
                 go({ at: 'sender', channelId, address });

@@ -10,11 +10,13 @@ export type Mending = 'credential' | 'sign-in' | 'graph' | 'check';
 /** Where the rep went. Null: nowhere yet, so the pane shows what fits the moment. */
 export type Place =
   | { at: 'start' }
+  | { at: 'prepared' }
   | { at: 'choose' }
   | { at: 'shared' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'company' }
+  | { at: 'team' }
   | { at: 'send' }
   /** Another address by a channel's login; `address` is what a draft is from, if that is why. */
   | { at: 'sender'; channelId: string; address: string }
@@ -22,9 +24,19 @@ export type Place =
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'choose', 'shared', 'connect', 'company'];
-/** Where a rep is in the middle of something, or of the company's list. */
-const STAYS: readonly Place['at'][] = ['choose', 'shared', 'connect', 'repair', 'sender', 'prove-sender', 'company'];
+const ANYTIME: readonly Place['at'][] = ['start', 'prepared', 'choose', 'shared', 'connect', 'company', 'team'];
+/** Where a rep is in the middle of something, or of the company's lists. */
+const STAYS: readonly Place['at'][] = [
+  'prepared',
+  'choose',
+  'shared',
+  'connect',
+  'repair',
+  'sender',
+  'prove-sender',
+  'company',
+  'team',
+];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {

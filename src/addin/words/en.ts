@@ -32,6 +32,7 @@ export const en = (format: Formats) => ({
     askIt: 'Ask your IT department',
     askItOpened: 'A prepared message has opened in Outlook.',
     askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
+    askItFailed: 'The message could not be loaded. Try again once you are connected.',
     askItText: 'Message to your IT department',
     whoCan: {
       you: 'You can fix this',
@@ -85,8 +86,8 @@ export const en = (format: Formats) => ({
     } satisfies Record<Exclude<EvidenceSource, 'guess'>, (provider: string) => string>,
     recommended: (reason: string) => `Recommended: ${reason}.`,
     because: (reason: string) => `Because ${reason}.`,
-    guessed:
-      'Nobody names your company’s mail server. This one has a name that is often right, and it answers with a valid certificate. Still, that is a guess: use it only if it is your company’s.',
+    guessed: (complete: boolean) =>
+      `${complete ? 'Nobody names your company’s mail server.' : 'Nobody has named your company’s mail server so far.'} This one has a name that is often right, and it answers with a valid certificate. Still, that is a guess: use it only if it is your company’s.`,
     foundAt: (name: string) => `Found at ${name}`,
     isThisYours: (host: string) => `Is ${host} your mail server?`,
     itIsOurs: 'Yes, this is my company’s server',

@@ -20,6 +20,8 @@ export function serverWordsOf(trouble: Trouble): string | null {
       return trouble.call;
     case 'backend-unknown':
       return `HTTP ${trouble.status}`;
+    case 'domain-unproven':
+      return trouble.domain;
     case 'attachment-unreadable':
       return trouble.name;
     case 'admins-only':
@@ -37,6 +39,8 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'sign-in-unknown':
     case 'other-account':
     case 'channel-exists':
+    case 'credential-bound':
+    case 'of-team':
     case 'window-closed':
     case 'window-blocked':
     case 'window-busy':

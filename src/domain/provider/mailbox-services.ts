@@ -88,6 +88,7 @@ export const MAILBOX_SERVICES = rows({
     server: serverAt('smtp.mail.me.com', 587),
     domains: ['icloud.com', 'me.com', 'mac.com'],
     exchanges: [/\.icloud\.com$/i],
+    username: 'address-there',
     passwords: { policy: 'app-password' },
     limits: { ...NO_LIMITS, recipientsPerDay: 1_000, recipientsPerMessage: 500, messageBytes: 20_971_520 },
     source: `support.apple.com/en-ca/102198; ${listed('me.com.xml')}`,

@@ -19,6 +19,8 @@ export type GivenName = 'user-name' | 'smtp-user-name' | 'smtp-login' | 'api-key
 export type Username =
   /** The mailbox's address, unless its owner says otherwise. */
   | 'full-address'
+  /** An address at one of the service's own domains, whatever the mailbox's: a company's domain may be hosted there. */
+  | 'address-there'
   /** What stands before the @. */
   | 'local-part'
   /** `postmaster@` the sending domain, unless its owner made another. */

@@ -20,7 +20,7 @@ export interface NameServer {
  * Names outside the zones are answered with NXDOMAIN, so nothing ever leaves this machine.
  */
 export async function startNameServer(
-  zones: Zones,
+  zones: Pick<Zones, 'get'>,
   isHidden: (name: string, record?: NameRecord) => boolean,
 ): Promise<NameServer> {
   const asked = new Map<string, number>();

@@ -39,7 +39,10 @@ const submission = (target: string, port: number): NameRecord => ({
   weight: 1,
 });
 
-const text = (data: string): NameRecord => ({ type: 'TXT', data });
+/** Where the lamp company proves that its domain is its own: what stands there, the switchboard says. */
+export const TEAM_RECORD = '_postlane.fjordlight.example';
+
+export const text = (data: string): NameRecord => ({ type: 'TXT', data });
 
 /**
  * What the world's DNS says, as far as the sandbox's people need it. Each company is found by another clue: Fjordlight by

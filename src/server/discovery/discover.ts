@@ -1,9 +1,9 @@
 import { SECOND } from '../../domain/instant.ts';
-import { tellsServer } from '../../domain/recommendation.ts';
+import { mayBeMailFilter, tellsServer, type Evidence } from '../../domain/recommendation.ts';
 import type { Egress } from '../egress.ts';
 import { byAutoconfig } from './autoconfig.ts';
 import type { Finding } from './finding.ts';
-import { byGuess, type Prove } from './guess.ts';
+import { byGuess, type GuessNeeds } from './guess.ts';
 import { inTime } from './in-time.ts';
 import { byIspDatabase, type IspDatabase } from './isp-database.ts';
 import { byMailHost } from './mail-host.ts';
@@ -13,10 +13,16 @@ import { byServiceRecord } from './srv.ts';
 /** A rep is waiting, and can type meanwhile. */
 const LONGEST = 5 * SECOND;
 
-export interface DiscoveryNeeds {
+/** Whose submission server is looked for. */
+export interface Sought {
+  domain: string;
+  /** Whether the mailbox is at an Exchange of the company's own. */
+  ownExchange: boolean;
+}
+
+export interface DiscoveryNeeds extends GuessNeeds {
   egress: Egress;
   database: IspDatabase | null;
-  prove: Prove;
 }
 
 /**
@@ -25,14 +31,15 @@ export interface DiscoveryNeeds {
  * server, guesses, until something better is found. Nobody outside is told more than the domain.
  */
 export async function discover(
-  domain: string,
-  { egress, database, prove }: DiscoveryNeeds,
+  { domain, ownExchange }: Sought,
+  { egress, database, prove, after }: DiscoveryNeeds,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(LONGEST)]);
+  const ended = AbortSignal.any([signal, after(LONGEST)]);
   const asked = (source: Promise<Finding>): Promise<Finding> => inTime(ended, source, UNANSWERED);
   const records = asked(byServiceRecord(domain, egress));
   const exchange = asked(byMailExchange(domain, egress));
+  const tells = (evidence: Evidence): boolean => tellsServer(evidence) && !(ownExchange && mayBeMailFilter(evidence));
   const named = new AbortController();
   const settings = [
     byAutoconfig(domain, egress, ended),
@@ -46,8 +53,10 @@ export async function discover(
     return finding;
   });
   const guessed = Promise.all([records, exchange]).then(async (found) => {
-    if (found.some(({ evidence }) => evidence.some(tellsServer))) return NOTHING;
-    return { evidence: await byGuess(domain, prove, AbortSignal.any([ended, named.signal])), complete: true };
+    if (found.some(({ evidence }) => evidence.some(tells))) return NOTHING;
+    const guess = await byGuess(domain, { prove, after }, AbortSignal.any([ended, named.signal]));
+    // A settings file makes a guess needless, whatever came of it.
+    return named.signal.aborted ? NOTHING : guess;
   });
   const findings = await Promise.all([...settings, records, exchange, guessed]);
   return {

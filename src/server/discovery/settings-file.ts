@@ -49,6 +49,9 @@ export function serversIn(xml: string, domain: string): NamedServer[] {
 /** A file that names more has not been made for people. */
 const MOST = 10;
 
+/** The most that a user name of a channel may have. */
+const LONGEST_NAME = 320;
+
 /** The file as an object; null for what is not well-formed, declares entities, or has names the parser will not take. */
 function parsed(xml: string): unknown {
   if (/<!(doctype|entity)/i.test(xml)) return null;
@@ -71,5 +74,6 @@ function namedBy(server: OutgoingServer, domain: string): NamedServer[] {
     return [];
   if (!(server.authentication ?? []).some((one) => typeof one === 'string' && TAKES_PASSWORD.has(one.toLowerCase())))
     return [];
-  return [{ server: serverAt(host.value, port), username: text(server.username) || '%EMAILADDRESS%' }];
+  const username = text(server.username) || '%EMAILADDRESS%';
+  return username.length > LONGEST_NAME ? [] : [{ server: serverAt(host.value, port), username }];
 }

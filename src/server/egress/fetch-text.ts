@@ -11,8 +11,14 @@ export interface FetchBounds {
   maxBytes: number;
 }
 
+export interface Opening {
+  /** Whether a redirect names the host, and nobody on our side. */
+  isLed: boolean;
+  signal: AbortSignal;
+}
+
 /** Opens a verified TLS connection to a host's port 443. */
-export type OpenSecure = (host: string, signal: AbortSignal) => Promise<Result<Socket, ConnectionFailure>>;
+export type OpenSecure = (host: string, opening: Opening) => Promise<Result<Socket, ConnectionFailure>>;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 2;
@@ -27,7 +33,7 @@ export async function fetchText(
   let target = URL.parse(url);
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     if (!target || !isPlainHttps(target)) return failed('absent');
-    const opened = await open(target.hostname, bounds.signal);
+    const opened = await open(target.hostname, { isLed: redirects > 0, signal: bounds.signal });
     if (!opened.ok) return failed(NOBODY.has(opened.failure.kind) ? 'unreachable' : 'absent');
     try {
       const response = await get(target, opened.value, bounds.signal);

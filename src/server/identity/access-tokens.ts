@@ -108,18 +108,27 @@ function isAdmin({ roles }: JWTPayload, { tenantId, objectId }: Owner, { admins 
   return (Array.isArray(roles) && roles.includes(ADMIN_ROLE)) || admins.some((admin) => admin.toLowerCase() === id);
 }
 
+/** How issuers write yes. */
+const YES: readonly unknown[] = [true, 'true', 1, '1'];
+
 /**
- * Whose mailbox somebody has. Entra's user principal name: whoever runs the tenant gives it, in a domain that is verified there,
- * and nobody changes the own. It names no owner, who is known by ids: names go to others. A guest's is given by somebody else's
- * tenant (idp, acct), so it does not count. Of another issuer, an address that it verified. Source: entra-docs
- * access-token-claims-reference, optional-claims-reference; OpenID Connect Core 5.1.
+ * Whose mailbox somebody has: an address whose domain the own tenant has verified (xms_edov), or Entra's user principal name,
+ * which is in such a domain; whoever runs the tenant gives both, and nobody changes the own. Neither names an owner, who is
+ * known by ids: names go to others. A guest's are given by somebody else's tenant (idp, acct), so they do not count. Of
+ * another issuer, an address that it verified. Source: entra-docs access-token-claims-reference, optional-claims-reference,
+ * migrate-off-email-claim-authorization; OpenID Connect Core 5.1.
  */
 function addressIn(claims: JWTPayload): string | null {
-  const { tid, idp, iss, acct, preferred_username: name, email, email_verified: isVerified } = claims;
-  if ((idp !== undefined && idp !== iss) || acct === 1) return null;
-  const said = typeof tid === 'string' ? name : isVerified === true ? email : null;
-  const address = typeof said === 'string' ? parseAddress(said) : null;
-  return address?.ok === true ? address.value : null;
+  const { tid, idp, iss, acct, preferred_username: name, email, email_verified, xms_edov } = claims;
+  if ((idp !== undefined && idp !== iss) || YES.includes(acct)) return null;
+  const isOfTenant = typeof tid === 'string';
+  const isVerified = YES.includes(isOfTenant ? xms_edov : email_verified);
+  const said = [isVerified ? email : null, isOfTenant ? name : null];
+  for (const one of said) {
+    const address = typeof one === 'string' ? parseAddress(one) : null;
+    if (address?.ok === true) return address.value;
+  }
+  return null;
 }
 
 const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);

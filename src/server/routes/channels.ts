@@ -4,7 +4,7 @@ import type { DeliveryChannel } from '../../domain/channel.ts';
 import { isOfGrant } from '../../domain/credential.ts';
 import { isDefaultChannel } from '../../domain/default-channel.ts';
 import { expiryOf } from '../../domain/expiry.ts';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { passwordEnd, PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
 import { voucherOf } from '../../domain/sender-proof.ts';
 import { transportOf } from '../../domain/transport.ts';
@@ -124,32 +124,38 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
 }
 
 /** Who asks, as far as it matters for what is shown: whose own address a sender is, the token says. */
-type Asker = Pick<FastifyRequest, 'ownerAddress'>;
+type Asking = Pick<FastifyRequest, 'ownerAddress'>;
 
 const shownTo =
-  ({ ownerAddress }: Asker) =>
+  ({ ownerAddress }: Asking) =>
   (channel: DeliveryChannel): Channel =>
-    shown(channel, voucherOf(channel, ownerAddress) !== null);
+    shownChannel(channel, ownerAddress);
 
-const oneTo = (asker: Asker) => (channel: DeliveryChannel) => ({ channel: shownTo(asker)(channel) });
+const oneTo = (asker: Asking) => (channel: DeliveryChannel) => ({ channel: shownTo(asker)(channel) });
 
-/** A channel as the contract shows it. */
-function shown(channel: DeliveryChannel, isSenderProven: boolean): Channel {
+/** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
+export function shownChannel(channel: DeliveryChannel, ownAddress: string | null): Channel {
   // Named one by one: what a channel has besides does not leave.
-  const { id, providerId, server, username, sender, limits, health, heldSince, held, pause } = channel;
+  const { id, providerId, server, username, sender, limits, health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism, isDefault } = channel;
-  const { passwords } = PROVIDERS[providerId];
+  const team = channel.team && { by: channel.team.by };
   return {
-    ...{ id, providerId, server, username, sender, limits, health, heldSince, held, pause },
-    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isSenderProven, isDefault },
+    id,
+    team,
+    colleagues: channel.colleagues,
+    server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
+    username: team === null ? username : '',
+    ...{ providerId, sender, limits, health, heldSince, stoppedSince, held, pause },
+    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault },
+    isSenderProven: voucherOf(channel, ownAddress) !== null,
     credential: isDefaultChannel(channel) ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
-    passwordEndsOn: passwords.policy === 'ending' && !isOfGrant(mechanism) ? passwords.endsOn : null,
+    passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[providerId]),
   };
 }
 
-const linesTo = (asker: Asker) =>
+export const linesTo = (asker: Asking) =>
   async function* (events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
     for await (const event of events) yield 'channel' in event ? oneTo(asker)(event.channel) : event;
   };

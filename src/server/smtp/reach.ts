@@ -23,6 +23,7 @@ export async function reach(
   const begun = await beginSafely(dialled.value.socket, server, needs);
   if (!begun.ok) return begun;
   const { connection } = begun.value;
-  await connection.quit();
+  // Whoever waits has the answer: how long the server takes to say goodbye is nothing to them.
+  void connection.quit();
   return success(connection.extensions);
 }

@@ -4,6 +4,7 @@ import {
   concernsNeighbours,
   isOfLogin,
   NEIGHBOURS_WITHIN,
+  type KeptBy,
   type MendedBy,
   type NoticedBy,
 } from '../../domain/health.ts';
@@ -42,7 +43,7 @@ export async function breakChannel(
       .where('id', '=', id)
       .execute();
     await endBreak(trx, id, 'other-cause', now);
-    await beginBreak(trx, { channelId: id, because, noticedBy }, now);
+    await beginBreak(trx, { channelId: id, because, noticedBy, keptBy: null }, now);
     await holdQueue(trx, id);
   }
   return working.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
@@ -80,7 +81,7 @@ export async function stayBroken(
       .execute();
     if (!isOther) continue;
     await endBreak(trx, id, 'other-cause', now);
-    await beginBreak(trx, { channelId: id, because, noticedBy: 'check' }, now);
+    await beginBreak(trx, { channelId: id, because, noticedBy: 'check', keptBy: null }, now);
   }
   return broken.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }
@@ -95,10 +96,15 @@ export async function holdQueue(trx: Transaction<Tables>, channelId: string): Pr
     .execute();
 }
 
-/** Writes down that nothing leaves a channel from now on. What its rep keeps back is nothing to alarm anyone. */
+/** Writes down that nothing leaves a channel from now on. What is kept back by somebody's word is nothing to alarm anyone. */
 export async function beginBreak(
   trx: Transaction<Tables>,
-  what: { channelId: string; because: DeliveryFailure | null; noticedBy: NoticedBy | null },
+  what: {
+    channelId: string;
+    because: DeliveryFailure | null;
+    noticedBy: NoticedBy | null;
+    keptBy: KeptBy | null;
+  },
   now: Instant,
 ): Promise<void> {
   const { id } = await trx
@@ -109,6 +115,7 @@ export async function beginBreak(
       began_at: now,
       because: json<DeliveryFailure | null>(what.because),
       noticed_by: what.noticedBy,
+      kept_by: what.keptBy,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
-import type { DeliveryChannel } from '../../domain/channel.ts';
+import type { Mailbox } from '../../domain/address.ts';
+import type { DeliveryChannel, Team } from '../../domain/channel.ts';
 import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
@@ -10,15 +11,17 @@ import type { Database } from './open.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-/** With what it has of its mailbox, how much of its mail is held, and whether its sender is proven. */
+/** With what it has of its mailbox, how much of its mail is held, who looks after it where it is a team's, and what of its sender is known. */
 export type ChannelRow = Selectable<Tables['channels']> &
-  Paused & { held: number; sender_proven: boolean; is_default: boolean };
+  Paused & { held: number; team_by: Mailbox | null; colleagues: number; sender_proven: boolean; is_default: boolean };
 
 /** Its limits no higher than the ceiling. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
   return {
     id: row.id,
     owner: ownerOf(row),
+    team: teamOf(row),
+    colleagues: row.colleagues,
     providerId: row.provider_id as ProviderId,
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
@@ -32,10 +35,11 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
         ? { state: 'working', since: row.health_since }
         : { state: 'broken', since: row.health_since, because: row.broken_because },
     heldSince: row.held_since,
+    stoppedSince: row.stopped_since,
     held: row.held,
     pause: pauseOf(row),
     checkedAt: row.checked_at,
-    nextCheckAt: row.check_at,
+    nextCheckAt: row.stopped_since === null ? row.check_at : null,
     credentialAt: row.credential_at,
     expiryRule: expiryRuleOf(row),
     createdAt: row.created_at,
@@ -47,6 +51,8 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
 export const columnsOf = (channel: DeliveryChannel) => ({
   tenant_id: channel.owner.tenantId,
   object_id: channel.owner.objectId,
+  team_of: channel.team?.channelId ?? null,
+  team_domain: channel.team?.domain ?? null,
   provider_id: channel.providerId,
   host: channel.server.host,
   port: channel.server.port,
@@ -64,6 +70,9 @@ export const columnsOf = (channel: DeliveryChannel) => ({
   created_at: channel.createdAt,
   verified_at: channel.verifiedAt,
 });
+
+const teamOf = ({ team_of: channelId, team_domain: domain, team_by: by }: ChannelRow): Team | null =>
+  channelId === null || domain === null || by === null ? null : { channelId, domain, by };
 
 /** The mark along with it, by which it is known which others have the same. */
 export const credentialOf = (
@@ -89,7 +98,7 @@ export const expiryColumns = (rule: ExpiryRule | null): ExpiryColumns => ({
   password_days: rule !== null && 'everyDays' in rule ? rule.everyDays : null,
 });
 
-/** Channels with what they have of their mailbox, and how much of their mail is held. */
+/** Channels with what they have of their mailbox, how much of their mail is held, whose team's they are, and how many have theirs. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>
   db
     .selectFrom('channels')
@@ -112,7 +121,16 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
           .select('proven_at')
           .whereRef('proven_addresses.tenant_id', '=', 'channels.tenant_id')
           .whereRef('proven_addresses.object_id', '=', 'channels.object_id')
-          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`),
+          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`)
+          .unionAll(
+            selectFrom('sending_domains')
+              .select('proven_at')
+              .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
+              .where('sending_domains.proven_at', 'is not', null)
+              .where('sending_domains.lost_at', 'is', null)
+              .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`)
+              .$castTo<{ proven_at: number }>(),
+          ),
       )
         .$castTo<boolean>()
         .as('sender_proven'),
@@ -123,4 +141,18 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
       )
         .$castTo<boolean>()
         .as('is_default'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('channels as team')
+        .select(sql<Mailbox>`jsonb_build_object('name', team.sender_name, 'address', team.sender_address)`.as('by'))
+        .whereRef('team.id', '=', 'channels.team_of')
+        .as('team_by'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('channels as member')
+        .select(({ fn }) => fn.countAll<number>().as('members'))
+        .whereRef('member.team_of', '=', 'channels.id')
+        .$asScalar()
+        .$notNull()
+        .as('colleagues'),
     );

@@ -1,28 +1,26 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
-import type { Sealed, SealedCredential } from '../../domain/credential.ts';
+import type { Resealed, Sealed, SealedCredential } from '../../domain/credential.ts';
 import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
-import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
-import { giveUp } from './ending.ts';
+import { beginBreak } from './breaking.ts';
 import { keepBack, letGoAgain } from './keeping-back.ts';
 import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import { letMailGo, mendOthers } from './mending.ts';
+import { endStop, stop, stoppedSince } from './stopping.ts';
 import { takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
 import { forgetRefusal, keepRefusal } from './refusals.ts';
 import { forgetSignIn, lockSignIn } from './sign-ins.ts';
+import { areAllMembers, letTeamGo, lockShare, removeWithTeam, reseal, type Joins } from './team.ts';
 import { tell, type Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
-
-/** What goes with its channel. */
-export const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
 /** What a rep changes without a new proof; what is absent stays. */
 export interface ChannelChange {
@@ -116,23 +114,30 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     /**
      * Writes down a channel that was just proven: a new one, or one that is mended by it, whose held mail goes again in
      * the same transaction, but for what is old. Outdated when the owner got another channel for the same mailbox and sender
-     * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept.
+     * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept. One
+     * that `joins` a team is outdated as soon as that is not shared with it so; and a new password goes to all who have it by a
+     * team, each sealed for itself, or is outdated when they are others by now.
      */
     async save(
-      { channel, occasion }: { channel: DeliveryChannel; occasion: Occasion },
+      { channel, occasion, joins = null }: { channel: DeliveryChannel; occasion: Occasion; joins?: Joins | null },
       credential: SealedCredential,
       steps: readonly StepPassed[],
       now: Instant,
+      members: readonly Resealed[] = [],
     ): Promise<Kept> {
       return db.transaction().execute(async (trx): Promise<Kept> => {
-        const login = { host: channel.server.host, username: channel.username, limits: pacingOf(channel) };
         const before = await trx
           .selectFrom('channels')
           .select('mailbox_id')
           .where('id', '=', channel.id)
           .executeTakeFirst();
-        const mailbox = await lockMailboxOf(trx, login, newId(), before?.mailbox_id ?? null);
+        const mailbox = await lockMailboxOf(trx, channel, pacingOf(channel), newId(), before?.mailbox_id ?? null);
         if (credential.signInId !== undefined && !(await lockSignIn(trx, credential.signInId))) return 'sign-in-used';
+        if (joins !== null && channel.team !== null) {
+          const { channelId } = channel.team;
+          if (!(await lockShare(trx, { channelId, owner: channel.owner }, joins))) return 'outdated';
+        }
+        if (occasion === 'new-password' && !(await areAllMembers(trx, channel.id, members))) return 'outdated';
         const isKept = occasion === 'again' || occasion === 'check';
         const row = {
           ...columnsOf(channel),
@@ -152,13 +157,14 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           steps: json(steps),
         };
         if (occasion === 'new-password') await keepRefusal(trx, channel.id);
+        const stopped = occasion === 'connect' ? await stoppedSince(trx, channel.owner, mailbox.id) : null;
         const saved =
           occasion === 'connect'
             ? await trx
                 .insertInto('channels')
-                .values({ id: channel.id, ...row, ...grantColumns(credential.grant) })
+                .values({ id: channel.id, ...row, ...grantColumns(credential.grant), stopped_since: stopped })
                 .onConflict((same) => same.doNothing())
-                .returning(['credential_mark', 'held_since'])
+                .returning(['credential_mark', 'held_since', 'stopped_since'])
                 .executeTakeFirst()
             : await trx
                 .updateTable('channels')
@@ -168,7 +174,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .where('mailbox_id', '=', before?.mailbox_id ?? mailbox.id)
                 .where(isNoOther(channel, mailbox.id))
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
-                .returning(['credential_mark', 'held_since'])
+                .returning(['credential_mark', 'held_since', 'stopped_since'])
                 .executeTakeFirst();
         if (saved === undefined) return 'outdated';
         if (credential.signInId !== undefined) await forgetSignIn(trx, credential.signInId);
@@ -180,11 +186,21 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         }
         const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (saved.credential_mark !== null) await forgetRefusal(trx, mailbox.id, saved.credential_mark);
-        const held = { id: channel.id, heldSince: saved.held_since };
-        if (occasion !== 'connect') await letMailGo(trx, held, occasion === 'check' ? 'check' : 'rep', now);
+        const kept = { id: channel.id, heldSince: saved.held_since, stoppedSince: saved.stopped_since };
+        if (stopped !== null)
+          await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null, keptBy: 'admin' }, now);
+        if (occasion !== 'connect') await letMailGo(trx, kept, occasion === 'check' ? 'check' : 'rep', now);
+        await reseal(trx, members, channel.credentialAt);
+        const byRep = occasion === 'new-password' || occasion === 'again';
+        const team = byRep ? await letTeamGo(trx, channel.id, channel.nextCheckAt, now) : [];
         const others = await mendOthers(trx, channel.id, mailbox.id, channel.nextCheckAt, now);
         await reschedule(trx, mailbox, now);
-        for (const note of [{ about: 'channel' as const, id: channel.id, ...channel.owner }, ...others, ...ended])
+        for (const note of [
+          { about: 'channel' as const, id: channel.id, ...channel.owner },
+          ...team,
+          ...others,
+          ...ended,
+        ])
           await tell(trx, note);
         return 'kept';
       });
@@ -218,19 +234,36 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     resume: (owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean> =>
       underLock(owner, id, now, (trx, mailbox) => letGoAgain(trx, owner, id, mailbox.id, nextCheckAt, now)),
 
-    /** Removes a channel with its credential and drops what waits in it, at once. False when there is none. */
-    remove: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, async (trx) => {
-        await keepRefusal(trx, id);
-        await trx.deleteFrom('channels').where('id', '=', id).execute();
-        const waiting = trx
-          .selectFrom('messages')
-          .select('id')
-          .where('channel_id', '=', id)
-          .where('state', 'in', DROPPABLE);
-        await giveUp(trx, waiting, now);
-        return [{ about: 'channel', id, ...owner }];
-      }),
+    /** Lets nothing leave by an administrator's word, in all that its owner has at its mailbox; false when there is no such channel. */
+    stop: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, (trx, mailbox) => stop(trx, owner, mailbox.id, now)),
+
+    /** Takes that word back; false when there is no such channel. */
+    endStop: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, (trx, mailbox) => endStop(trx, owner, mailbox.id, now)),
+
+    /**
+     * Removes a channel with its credential and drops what waits in it, at once, and so its team's. What an administrator
+     * stopped its rep does not remove: connected again, it would not be stopped.
+     */
+    async remove(
+      owner: Owner,
+      id: string,
+      now: Instant,
+      by: 'rep' | 'admin' = 'rep',
+    ): Promise<'removed' | 'stopped' | 'not-found'> {
+      let isStopped = false;
+      const isThere = await underLock(owner, id, now, async (trx) => {
+        const { stopped_since: since } = await trx
+          .selectFrom('channels')
+          .select('stopped_since')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        isStopped = by === 'rep' && since !== null;
+        return isStopped ? [] : removeWithTeam(trx, id, now);
+      });
+      return !isThere ? 'not-found' : isStopped ? 'stopped' : 'removed';
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export async function takeTurn(
     with due as materialized (
       select channels.id, check_at
       from channels join mailboxes on mailboxes.id = channels.mailbox_id
-      where check_at <= ${now}::int8 and mailboxes.host = ${host} and channels.id != ${id}::uuid
+      where check_at <= ${now}::int8 and stopped_since is null and mailboxes.host = ${host} and channels.id != ${id}::uuid
       for no key update of channels skip locked
     ),
     line as (select id, row_number() over (order by check_at, id) as place from due)

@@ -72,6 +72,7 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
         .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
         .select('check_at')
         .where('check_at', 'is not', null)
+        .where('stopped_since', 'is', null)
         // Of what comes later nobody knows whether these will be busy still: the first of all is found at once.
         .$if(hosts.length > 0, (one) =>
           one.where(({ eb, or }) => or([eb('check_at', '>', now), eb('mailboxes.host', 'not in', hosts)])),
@@ -212,6 +213,7 @@ const nextDue = (trx: Transaction<Tables>, now: Instant, hosts: readonly string[
     .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
     .select(['channels.id', 'mailbox_id', 'credential_mark', 'mailboxes.host', 'mailboxes.paused_until'])
     .where('check_at', '<=', now)
+    .where('stopped_since', 'is', null)
     .$if(hosts.length > 0, (one) => one.where('mailboxes.host', 'not in', hosts))
     .orderBy('check_at')
     .limit(1)

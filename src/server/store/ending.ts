@@ -1,9 +1,13 @@
 import { sql, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { hasReply, type DeliveryFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { MAY_DROP, MESSAGE_STATES } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { eraseContents } from './contents.ts';
 import { json, type Tables } from './tables.ts';
+
+/** What goes with its channel. */
+export const DROPPABLE = MESSAGE_STATES.filter((state) => MAY_DROP[state]);
 
 const over = (now: Instant) => ({
   settled_at: now,

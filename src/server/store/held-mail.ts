@@ -16,7 +16,10 @@ const heldOf = (trx: Transaction<Tables>, channelId: string) =>
     // In these very words, for the index of them.
     .where(sql<boolean>`state = 'held'`);
 
-/** Lets a mended channel's held mail go again, but for what is older than a day by when it was to leave: that is its rep's to say. */
+/**
+ * Lets a mended channel's held mail go again, but for what is older than a day by when it was to leave, and what somebody
+ * else wrote who left: that is its rep's to say.
+ */
 export async function releaseFresh(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
   await trx
     .updateTable('messages')
@@ -24,6 +27,7 @@ export async function releaseFresh(trx: Transaction<Tables>, channelId: string, 
     .where('channel_id', '=', channelId)
     .where(sql<boolean>`state = 'held'`)
     .where(sql<boolean>`greatest(queued_at, send_at) >= ${now - GOES_BY_ITSELF}::int8`)
+    .where('handed_over', '=', false)
     .execute();
 }
 
@@ -66,7 +70,11 @@ export function createHeldMail(db: Database) {
   return {
     release: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>
       decide(owner, channelId, now, async (trx) => {
-        await trx.updateTable('messages').set(goesAnew(now)).where('id', 'in', heldOf(trx, channelId)).execute();
+        await trx
+          .updateTable('messages')
+          .set({ ...goesAnew(now), handed_over: false })
+          .where('id', 'in', heldOf(trx, channelId))
+          .execute();
       }),
 
     drop: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>

@@ -31,6 +31,7 @@ export function createHistory(db: Database) {
         since: row.began_at,
         because: row.because,
         noticedBy: row.noticed_by,
+        keptBy: row.kept_by,
         until: row.ended_at,
         mendedBy: row.mended_by,
         waited: row.ended_at === null ? row.held : row.waited,

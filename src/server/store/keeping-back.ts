@@ -6,9 +6,9 @@ import { letMailGo } from './mending.ts';
 import { giveBack } from './releasing.ts';
 import { withSameCredential } from './same-credential.ts';
 import type { Note } from './telling.ts';
-import type { Tables } from './tables.ts';
+import { ownerOf, type Tables } from './tables.ts';
 
-/** A channel, and all others of its owner that log in with the same password: it changes for all of them. */
+/** A channel, all others of its owner that log in with the same password, and their teams': it changes for all of them. */
 async function withOwnersOthers(
   trx: Transaction<Tables>,
   owner: Owner,
@@ -16,14 +16,34 @@ async function withOwnersOthers(
   mailboxId: string,
 ): Promise<string[]> {
   const same = await withSameCredential(trx, channelId, mailboxId);
-  return same.filter((row) => row.tenant_id === owner.tenantId && row.object_id === owner.objectId).map(({ id }) => id);
+  const own = same.filter((row) => row.tenant_id === owner.tenantId && row.object_id === owner.objectId);
+  const ids = own.map(({ id }) => id);
+  return [...ids, ...same.filter(({ team_of }) => team_of !== null && ids.includes(team_of)).map(({ id }) => id)];
 }
 
-const notesOf = (owner: Owner, ids: readonly string[]): Note[] => ids.map((id) => ({ about: 'channel', id, ...owner }));
+const notesOf = (rows: readonly ({ id: string } & Parameters<typeof ownerOf>[0])[]): Note[] =>
+  rows.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
+
+/** Holds all mail of a channel that sends nothing any more, under its mailbox's lock. */
+export async function holdAll(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
+  // What a conversation has and has not begun waits with the rest: the conversation ends when it comes to it.
+  const claimed = await trx
+    .selectFrom('messages')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'in-flight')
+    .where('handing_over', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  await giveBack(trx, claimed, null, now);
+  await holdQueue(trx, channelId);
+}
 
 /**
  * Keeps back all mail of a channel that works, and all logins, under its mailbox's lock; and so of the other channels that
- * its owner has with the same password.
+ * its owner has with the same password, and of the colleagues' they are shared with. One that an administrator stopped is kept
+ * back beside that.
  */
 export async function keepBack(
   trx: Transaction<Tables>,
@@ -37,27 +57,16 @@ export async function keepBack(
     .updateTable('channels')
     .set({ held_since: now, check_at: null })
     .where('id', 'in', ids)
-    .where('sends', '=', true)
-    .returning('id')
+    .where('broken_because', 'is', null)
+    .where('held_since', 'is', null)
+    .returning(['id', 'tenant_id', 'object_id', 'stopped_since'])
     .execute();
-  for (const { id } of held) {
-    await beginBreak(trx, { channelId: id, because: null, noticedBy: null }, now);
-    // What a conversation has and has not begun waits with the rest: the conversation ends when it comes to it.
-    const claimed = await trx
-      .selectFrom('messages')
-      .selectAll()
-      .where('channel_id', '=', id)
-      .where('state', '=', 'in-flight')
-      .where('handing_over', '=', false)
-      .forUpdate()
-      .execute();
-    await giveBack(trx, claimed, null, now);
-    await holdQueue(trx, id);
+  for (const { id, stopped_since: stoppedSince } of held) {
+    if (stoppedSince !== null) continue;
+    await beginBreak(trx, { channelId: id, because: null, noticedBy: null, keptBy: 'rep' }, now);
+    await holdAll(trx, id, now);
   }
-  return notesOf(
-    owner,
-    held.map(({ id }) => id),
-  );
+  return notesOf(held);
 }
 
 /** Lets the mail go again that its rep kept back of a channel, and of those with the same password, which is the one they have. */
@@ -76,11 +85,9 @@ export async function letGoAgain(
     .where('id', 'in', ids)
     .where('held_since', 'is not', null)
     .where('broken_because', 'is', null)
-    .returning('id')
+    .returning(['id', 'tenant_id', 'object_id', 'stopped_since'])
     .execute();
-  for (const { id } of resumed) await letMailGo(trx, { id, heldSince: null }, 'rep', now);
-  return notesOf(
-    owner,
-    resumed.map(({ id }) => id),
-  );
+  for (const { id, stopped_since: stoppedSince } of resumed)
+    if (stoppedSince === null) await letMailGo(trx, { id, heldSince: null, stoppedSince }, 'rep', now);
+  return notesOf(resumed);
 }

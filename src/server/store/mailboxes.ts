@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely';
+import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
+import { mailboxNameOf } from '../../domain/login-name.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { Database } from './open.ts';
 import { tell } from './telling.ts';
@@ -11,6 +13,14 @@ export interface LockedMailbox {
   id: string;
   limits: Limits;
 }
+
+/** Whose login, and where: by that it is known which mailbox it is. */
+export type LoginAt = Pick<DeliveryChannel, 'owner' | 'providerId' | 'server' | 'username'>;
+
+export const mailboxKeyOf = (login: LoginAt): { host: string; username: string } => ({
+  host: oneNameOf(login.server.host),
+  username: mailboxNameOf(login),
+});
 
 /** Locks a mailbox's row to the end of the transaction: always the first lock that is taken. */
 export async function lockMailbox(trx: Transaction<Tables>, id: string): Promise<LockedMailbox> {
@@ -49,12 +59,12 @@ export async function underMailbox<Found extends { mailbox_id: string }, T>(
  */
 export async function lockMailboxOf(
   trx: Transaction<Tables>,
-  login: { host: string; username: string; limits: Limits | null },
+  login: LoginAt,
+  limits: Limits | null,
   id: string,
   soFar: string | null,
 ): Promise<LockedMailbox> {
-  const limits = json(login.limits ?? NO_LIMITS);
-  const row = { host: oneNameOf(login.host), username: login.username.toLowerCase(), limits };
+  const row = { ...mailboxKeyOf(login), limits: json(limits ?? NO_LIMITS) };
   if (soFar !== null) {
     // One that is made here is known to nobody yet, and so is no lock out of turn.
     await trx
@@ -76,9 +86,7 @@ export async function lockMailboxOf(
     .insertInto('mailboxes')
     .values({ id, ...row })
     .onConflict((found) =>
-      found
-        .columns(['host', 'username'])
-        .doUpdateSet({ limits: login.limits === null ? sql`mailboxes.limits` : limits }),
+      found.columns(['host', 'username']).doUpdateSet({ limits: limits === null ? sql`mailboxes.limits` : row.limits }),
     )
     .returning(['id', 'limits'])
     .executeTakeFirstOrThrow();

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { isOfLogin, type MendedBy } from '../../domain/health.ts';
+import { isOfLogin, keptBy, type KeptBack, type MendedBy } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { beginBreak, endBreak } from './breaking.ts';
 import { releaseFresh } from './held-mail.ts';
@@ -7,16 +7,17 @@ import { withSameCredential } from './same-credential.ts';
 import type { Note } from './telling.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
-/** Ends what kept a channel's mail, and lets it go that is not old, unless its rep keeps it back; under its mailbox's lock. */
+/** Ends what kept a channel's mail, and lets it go that is not old, unless somebody keeps it back; under its mailbox's lock. */
 export async function letMailGo(
   trx: Transaction<Tables>,
-  { id, heldSince }: { id: string; heldSince: Instant | null },
+  { id, ...kept }: { id: string } & KeptBack,
   by: MendedBy,
   now: Instant,
 ): Promise<void> {
   await endBreak(trx, id, by, now);
-  if (heldSince === null) await releaseFresh(trx, id, now);
-  else await beginBreak(trx, { channelId: id, because: null, noticedBy: null }, now);
+  const keeper = keptBy(kept);
+  if (keeper === null) await releaseFresh(trx, id, now);
+  else await beginBreak(trx, { channelId: id, because: null, noticedBy: null, keptBy: keeper }, now);
 }
 
 /** Mends the others whose login was refused with the credential that was just taken from this channel: none of them has to try it. */
@@ -29,7 +30,7 @@ export async function mendOthers(
 ): Promise<Note[]> {
   const notes: Note[] = [];
   for (const row of await withSameCredential(trx, channelId, mailboxId)) {
-    const { id, broken_because: because, held_since: heldSince } = row;
+    const { id, broken_because: because, held_since: heldSince, stopped_since: stoppedSince } = row;
     if (id === channelId || because === null || !isOfLogin(because)) continue;
     await trx
       .updateTable('channels')
@@ -43,7 +44,7 @@ export async function mendOthers(
       })
       .where('id', '=', id)
       .execute();
-    await letMailGo(trx, { id, heldSince }, 'check', now);
+    await letMailGo(trx, { id, heldSince, stoppedSince }, 'check', now);
     notes.push({ about: 'channel', id, ...ownerOf(row) });
   }
   return notes;

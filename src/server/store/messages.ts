@@ -29,6 +29,7 @@ function recordOf(row: Shown, recipients: Recipient[]): MessageRecord {
     subject: row.subject,
     from: row.mail_from,
     recipients: recipients.map(({ address, outcome, reply }) => ({ address, outcome, reply })),
+    handedOver: row.handed_over,
     bytes: row.bytes,
     attempts: isOnlyClaimed(row) ? row.attempts - 1 : row.attempts,
     queuedAt: row.queued_at,
@@ -146,7 +147,7 @@ export function createMessages(db: Database) {
         if (!MAY_RELEASE[state] || channel?.sends !== true) return false;
         await trx
           .updateTable('messages')
-          .set({ ...goesAnew(now), handing_over: false, lease: null })
+          .set({ ...goesAnew(now), handing_over: false, lease: null, handed_over: false })
           .where('id', '=', id)
           .execute();
         return true;
@@ -173,6 +174,24 @@ export function createMessages(db: Database) {
         else await giveUp(trx, trx.selectFrom('messages').select('id').where('id', '=', id), now);
         return true;
       }),
+
+    /** All of them, the newest first, so many at a time: what comes in meanwhile is not among them. */
+    async *all(owner: Owner, pageSize: number): AsyncGenerator<MessageRecord[]> {
+      for (let before: Pick<Row, 'queued_at' | 'id'> | undefined; ;) {
+        const last = before;
+        const rows = await own(owner)
+          .$if(last !== undefined, (one) =>
+            one.where(sql<boolean>`(queued_at, messages.id) < (${last?.queued_at}::int8, ${last?.id}::uuid)`),
+          )
+          .orderBy('queued_at', 'desc')
+          .orderBy('messages.id', 'desc')
+          .limit(pageSize)
+          .execute();
+        if (rows.length > 0) yield await withRecipients(rows);
+        before = rows.at(-1);
+        if (rows.length < pageSize) return;
+      }
+    },
 
     /** How many messages are in each state but the last ones, all owners together. */
     async countUnsettled(): Promise<{ state: MessageState; count: number }[]> {

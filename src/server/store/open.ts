@@ -13,6 +13,8 @@ import * as grants from './migrations/0003-grants.ts';
 import * as refusals from './migrations/0004-refusals.ts';
 import * as organisation from './migrations/0005-organisation.ts';
 import * as graph from './migrations/0006-graph.ts';
+import * as teams from './migrations/0007-teams.ts';
+import * as board from './migrations/0009-board.ts';
 import * as senders from './migrations/0010-senders.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
@@ -43,6 +45,8 @@ export const MIGRATIONS = {
   '0004-refusals': refusals,
   '0005-organisation': organisation,
   '0006-graph': graph,
+  '0007-teams': teams,
+  '0009-board': board,
   '0010-senders': senders,
 };
 

@@ -1,17 +1,13 @@
 import type { Transaction } from 'kysely';
-import type { Candidate } from '../../domain/candidate.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import { BETWEEN_LOGINS, isOfSecret, isOfLogin, mayTryAt, selfTestAt, type NoticedBy } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { oneNameOf } from '../../domain/provider.ts';
 import { breakChannel, checkNeighbours } from './breaking.ts';
-import { lockMailbox, type LockedMailbox } from './mailboxes.ts';
+import { lockMailbox, mailboxKeyOf, type LockedMailbox, type LoginAt } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { wasTakenSince } from './same-credential.ts';
 import { tell } from './telling.ts';
 import type { Tables } from './tables.ts';
-
-type LoginAt = Pick<Candidate, 'server' | 'username'>;
 
 /**
  * From when the credential of this mark may be tried again at its mailbox's server, which refused it: to a channel that has
@@ -111,13 +107,15 @@ export async function refuseAlone(
 
 /** Passwords that reps type: what a server says to one counts for every channel of the mailbox that has it, and for who types it again. */
 export function createRefusals(db: Database) {
-  const mailboxOf = ({ server, username }: LoginAt): Promise<{ id: string } | undefined> =>
-    db
+  const mailboxOf = (login: LoginAt): Promise<{ id: string } | undefined> => {
+    const { host, username } = mailboxKeyOf(login);
+    return db
       .selectFrom('mailboxes')
       .select('id')
-      .where('host', '=', oneNameOf(server.host))
-      .where('username', '=', username.toLowerCase())
+      .where('host', '=', host)
+      .where('username', '=', username)
       .executeTakeFirst();
+  };
 
   return {
     /** From when a password may be tried at a server that refused it; null when it may be now. */

@@ -6,10 +6,10 @@ import type { Tables } from './tables.ts';
 
 type SameCredential = Pick<
   Selectable<Tables['channels']>,
-  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since'
+  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since' | 'stopped_since' | 'team_of'
 >;
 
-/** The channels of a channel's mailbox that log in with the very credential it has, whoever's, and itself among them. */
+/** The channels of a channel's mailbox that log in with the very credential it has, whoever's: its team's, and itself among them. */
 export const withSameCredential = (
   trx: Transaction<Tables>,
   channelId: string,
@@ -17,11 +17,19 @@ export const withSameCredential = (
 ): Promise<SameCredential[]> =>
   trx
     .selectFrom('channels')
-    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since'])
+    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', 'stopped_since', 'team_of'])
     .where('mailbox_id', '=', mailboxId)
-    .where(({ eb, or, selectFrom }) =>
+    .where(({ eb, or, fn, selectFrom }) =>
       or([
         eb('id', '=', channelId),
+        // Sealed at different times, a team's may have marks under different keys.
+        eb(
+          fn.coalesce('team_of', 'id'),
+          '=',
+          selectFrom('channels as one')
+            .select(({ fn }) => fn.coalesce('one.team_of', 'one.id').as('team'))
+            .where('one.id', '=', channelId),
+        ),
         eb(
           'credential_mark',
           '=',

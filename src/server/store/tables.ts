@@ -2,7 +2,7 @@ import { sql, type Generated, type GeneratedAlways, type RawBuilder } from 'kyse
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
-import type { MendedBy, NoticedBy } from '../../domain/health.ts';
+import type { KeptBy, MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
 import type { Reply } from '../../domain/reply.ts';
@@ -56,6 +56,7 @@ export interface Tables {
     created_at: number;
     verified_at: number;
     held_since: number | null;
+    stopped_since: number | null;
     credential_at: number;
     password_ends_on: string | null;
     password_days: number | null;
@@ -67,7 +68,31 @@ export interface Tables {
     grant_sealed: string | null;
     grant_key_id: string | null;
     renewing_until: number | null;
+    team_of: string | null;
+    team_domain: string | null;
   };
+  sending_domains: {
+    tenant_id: string;
+    domain: string;
+    token: string;
+    created_at: number;
+    proven_at: number | null;
+    lost_at: number | null;
+  };
+  invitations: {
+    id: string;
+    tenant_id: string;
+    address: string;
+    provider_id: string;
+    host: string;
+    port: number;
+    security: string;
+    username: string;
+    by_name: string;
+    by_address: string;
+    invited_at: number;
+  };
+  shares: { channel_id: string; tenant_id: string; domain: string; shared_at: number };
   default_channels: { tenant_id: string; object_id: string; channel_id: string };
   proven_addresses: {
     tenant_id: string;
@@ -109,6 +134,7 @@ export interface Tables {
     began_at: number;
     because: DeliveryFailure | null;
     noticed_by: NoticedBy | null;
+    kept_by: KeptBy | null;
     ended_at: number | null;
     mended_by: MendedBy | null;
     waited: Generated<number>;
@@ -146,6 +172,7 @@ export interface Tables {
     conversation_id: string | null;
     lease: string | null;
     handing_over: boolean;
+    handed_over: Generated<boolean>;
     reply: Reply | null;
     because: DeliveryFailure | null;
   };

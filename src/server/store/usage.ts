@@ -5,7 +5,7 @@ import { lowest, type Allowance, type Limits, type Usage } from '../../domain/li
 import type { ProviderId } from '../../domain/provider.ts';
 import { allowanceOf, leftInDay } from './allowing.ts';
 import { pauseOf } from './channel-rows.ts';
-import { DROPPABLE } from './channels.ts';
+import { DROPPABLE } from './ending.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';

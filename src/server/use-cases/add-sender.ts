@@ -25,6 +25,7 @@ export const addSender =
     const address = parseAddress(sender.address);
     if (!address.ok) return refuse('sender.address', address.failure);
     if (isDefaultChannel(channel)) return refuse('id', 'of-the-operator');
+    if (channel.team !== null) return refuse('id', 'of-a-team');
     const { providerId, server, username } = channel;
     const candidate = { providerId, server, username, sender: { name: sender.name, address: address.value } };
     const isTaken = async (): Promise<boolean> => (await needs.findSame(owner, candidate)) !== null;
@@ -48,7 +49,7 @@ export const addSender =
           : success({ channel: establish(proof, id, owner, needs.nextCheckAt()), occasion: 'connect' }),
       signal,
     );
-    return success(inItsPlace(needs)(candidate, given.value, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, given.value, steps));
   };
 
 const refuse = (path: string, fault: string): { ok: false; failure: RequestFailure } =>

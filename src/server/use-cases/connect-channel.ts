@@ -17,7 +17,7 @@ export interface ConnectNeeds extends RepairNeeds {
 /**
  * Proves what a rep typed and saves it as a channel, telling each step. A rep has one channel for a login and a sender:
  * connecting it again mends it. Fails with invalid-request,
- * login-too-soon, sign-in-unknown, other-account before the first step.
+ * login-too-soon, sign-in-unknown, other-account, of-team before the first step.
  */
 export const connectChannel =
   (needs: ConnectNeeds) =>
@@ -33,6 +33,7 @@ export const connectChannel =
     if (!fresh.ok) return fresh;
     const candidate = { ...read.value, username: fresh.value.credential.username };
     const before = await needs.findSame(owner, candidate);
+    if (before?.team) return failed({ kind: 'of-team' });
     // The same password again at the same server is a try of the one that was refused, in whichever form it is typed.
     const given = before && offer.kind === 'password' ? await credentialFor(needs)(before, offer) : null;
     if (given?.ok === false) return given;
@@ -44,6 +45,7 @@ export const connectChannel =
       kept ?? fresh.value,
       async (proof) => {
         const known = await needs.findSame(owner, candidate);
+        if (known?.team) return failed({ kind: 'of-team' });
         const nextCheckAt = needs.nextCheckAt();
         if (kept !== null) {
           // With another password meanwhile, or none, the kept one is no news.
@@ -58,7 +60,7 @@ export const connectChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(candidate, kept ?? fresh.value, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, kept ?? fresh.value, steps));
   };
 
 function readCandidate(typed: Candidate, offer: Offer): Result<Candidate, Fault[]> {

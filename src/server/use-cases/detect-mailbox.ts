@@ -4,6 +4,7 @@ import { limitsOfEach, type DefaultLimits } from '../../domain/default-channel.t
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import {
   guessedServer,
+  isOwnExchange,
   providerOfDomain,
   recommend,
   refusingProvider,
@@ -14,8 +15,11 @@ import {
 import type { ProviderId } from '../../domain/provider.ts';
 
 export interface DetectNeeds {
-  /** Everything that can be found out about a domain in time, and whether every source answered. */
-  lookUp(domain: string): Promise<{ evidence: Evidence[]; complete: boolean }>;
+  /** Everything that can be found out about a domain in time, and whether every source answered; `again`: whatever is remembered. */
+  lookUp(
+    sought: { domain: string; ownExchange: boolean },
+    again: boolean,
+  ): Promise<{ evidence: Evidence[]; complete: boolean }>;
   /** Where the operator lets reps sign in. */
   offered: readonly SignInService[];
   /** Whether they may send by Graph who sign in at Microsoft. */
@@ -36,14 +40,19 @@ export interface Detected {
 /** Finds out where a mailbox lives and what to recommend for it; stores nothing. Where everybody knows whose a domain is, nobody is asked. */
 export const detectMailbox =
   ({ lookUp, offered, graph, defaultChannel }: DetectNeeds) =>
-  async (emailAddress: string, accountType: AccountType, ownAddress: string | null = null): Promise<Detected> => {
+  async (
+    emailAddress: string,
+    accountType: AccountType,
+    again = false,
+    ownAddress: string | null = null,
+  ): Promise<Detected> => {
     const isOwn = ownAddress !== null && sameAddress(ownAddress, emailAddress);
     const domain = domainOf(emailAddress);
     const providerId = providerOfDomain(domain);
     const known: Evidence = { source: 'account-type', accountType };
     const { evidence, complete } =
       providerId === null
-        ? await lookUp(domain)
+        ? await lookUp({ domain, ownExchange: isOwnExchange(accountType) }, again)
         : { evidence: [{ source: 'known-domain' as const, providerId }], complete: true };
     const found = [known, ...evidence];
     return {

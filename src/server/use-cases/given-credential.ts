@@ -40,10 +40,10 @@ export interface GivenNeeds {
   /** The same for the same password of one login, and for no other; null for a sign-in. */
   markOf(credential: Credential): string | null;
   /** From when a password may be tried at a server that refused it, to whichever channel or rep; null when it may be now. */
-  restsUntil(login: Pick<Candidate, 'server' | 'username'>, mark: string, now: Instant): Promise<Instant | null>;
+  restsUntil(login: LoginAt, mark: string, now: Instant): Promise<Instant | null>;
   /** A password that was typed was refused by a login that began at `triedAt`: it rests, and every channel breaks that has it. */
   refused(
-    login: Pick<Candidate, 'server' | 'username'>,
+    login: LoginAt,
     mark: string,
     refusal: { because: DeliveryFailure; triedAt: Instant },
     now: Instant,
@@ -55,7 +55,7 @@ export interface GivenNeeds {
 
 type SignedInNeeds = Pick<GivenNeeds, 'findSignedIn'>;
 type TypedNeeds = Pick<GivenNeeds, 'markOf' | 'restsUntil' | 'clock'>;
-type LoginAt = Pick<Candidate, 'server' | 'username'>;
+type LoginAt = Pick<DeliveryChannel, 'owner' | 'providerId' | 'server' | 'username'>;
 
 /** What a channel is to be proven with. */
 export interface Given {
@@ -79,7 +79,7 @@ export interface Given {
 export const credentialForNew =
   (needs: SignedInNeeds & TypedNeeds) =>
   async (owner: Owner, candidate: Candidate, offer: Offer): Promise<Result<Given, RequestFailure>> => {
-    if (offer.kind === 'password') return typedPassword(needs, candidate, offer.password);
+    if (offer.kind === 'password') return typedPassword(needs, { ...candidate, owner }, offer.password);
     return signedInFor(needs, owner, offer, candidate, []);
   };
 
@@ -135,15 +135,14 @@ export const PLAIN = { grant: null, signInId: null, sealed: null, mark: null, ch
 /** Refused a while ago, to whomever, it is not tried again: accounts are locked after a few. */
 async function typedPassword(
   needs: TypedNeeds,
-  { server, username }: LoginAt,
+  login: LoginAt,
   password: string,
 ): Promise<Result<Given, RequestFailure>> {
-  const credential = { kind: 'password' as const, username, password };
+  const credential = { kind: 'password' as const, username: login.username, password };
   const mark = needs.markOf(credential);
-  const nextAt = mark === null ? null : await needs.restsUntil({ server, username }, mark, needs.clock());
+  const nextAt = mark === null ? null : await needs.restsUntil(login, mark, needs.clock());
   if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
-  const login = async () => success(credential);
-  return success({ ...PLAIN, credential, transport: 'smtp', mark, login });
+  return success({ ...PLAIN, credential, transport: 'smtp', mark, login: async () => success(credential) });
 }
 
 /**

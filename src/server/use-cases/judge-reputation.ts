@@ -1,5 +1,5 @@
 import { domainOf } from '../../domain/address.ts';
-import { SECOND, type Instant } from '../../domain/instant.ts';
+import { SECOND } from '../../domain/instant.ts';
 import { providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { providerFor, providerOfDomain } from '../../domain/recommendation.ts';
 import { namesToAsk, reputationOf, type Reputation } from '../../domain/reputation.ts';
@@ -8,24 +8,27 @@ import { failed, type Result } from '../../domain/result.ts';
 export interface LookUpNeeds {
   /** TXT records at a name, none where there are none; fails when no name server answers. */
   txt(name: string): Promise<Result<string[], 'unreachable'>>;
-  clock(): Instant;
+  sleep(milliseconds: number): Promise<void>;
 }
 
-/** Some records lead to others. What takes longer counts as not answered. */
+/** For all records together, as some lead to others. What takes longer counts as not answered. */
 const LONGEST = 5 * SECOND;
 
 /** Asks for what a domain says of its mail, and judges it. */
 export const lookUpReputation =
-  ({ txt, clock }: LookUpNeeds) =>
+  ({ txt, sleep }: LookUpNeeds) =>
   async (domain: string, providerId: ProviderId): Promise<Reputation> => {
     const texts = new Map<string, string[] | null>();
-    const until = clock() + LONGEST;
+    let isOver = false;
+    const over = sleep(LONGEST).then(() => {
+      isOver = true;
+      return failed('unreachable' as const);
+    });
     const open = (): string[] => namesToAsk(domain, providerId, texts);
     for (let names = open(); names.length > 0; names = open()) {
-      const inTime = clock() < until;
       await Promise.all(
         names.map(async (name) => {
-          const answer = inTime ? await txt(name) : failed('unreachable' as const);
+          const answer = await (isOver ? over : Promise.race([txt(name), over]));
           texts.set(name, answer.ok ? answer.value : null);
         }),
       );

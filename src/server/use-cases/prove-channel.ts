@@ -1,6 +1,6 @@
 import type { Candidate } from '../../domain/candidate.ts';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
-import type { Credential, Grant, Login, SealedCredential } from '../../domain/credential.ts';
+import type { Credential, Grant, Login, Resealed, SealedCredential } from '../../domain/credential.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Result } from '../../domain/result.ts';
@@ -15,6 +15,8 @@ export type ConnectEvent = StepReport | { channel: DeliveryChannel } | { failure
 export interface Proven {
   channel: DeliveryChannel;
   occasion: Occasion;
+  /** Of one that joins a team: what has to be so still. */
+  joins?: { domain: string; credential: SealedCredential };
 }
 
 export interface ProvingNeeds {
@@ -30,9 +32,18 @@ export interface ProvingNeeds {
   /**
    * Saves a channel with its proof; what a broken one held goes again in the same transaction, and a sign-in is used up in
    * it. Outdated when it is not as `proven` says any more: another took a new one's place meanwhile, or a mended one was
-   * removed or got a new password.
+   * removed or got a new password. A new credential goes to `members` in the same transaction: outdated when they are others
+   * by now.
    */
-  save(proven: Proven, credential: SealedCredential, steps: readonly StepPassed[], now: Instant): Promise<Kept>;
+  save(
+    proven: Proven,
+    credential: SealedCredential,
+    steps: readonly StepPassed[],
+    now: Instant,
+    members: readonly Resealed[],
+  ): Promise<Kept>;
+  /** The colleagues' channels that have a channel's credential. */
+  membersOf(channelId: string): Promise<string[]>;
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   /** When a channel that was just proven is to be looked at next. */
   nextCheckAt(): Instant;
@@ -44,7 +55,7 @@ export interface ProvingNeeds {
  * is out of date.
  */
 export async function* proveChannel(
-  { verify, seal, save, find, clock }: ProvingNeeds,
+  { verify, seal, save, membersOf, find, clock }: ProvingNeeds,
   candidate: Candidate,
   given: Given,
   channelFor: (proof: PassedVerification) => Promise<Result<Proven, RequestFailure>>,
@@ -67,7 +78,9 @@ export async function* proveChannel(
       ...(await seal(given.credential, given.grant, channel.id)),
       ...(given.signInId !== null && { signInId: given.signInId }),
     };
-    const kept = await save(proven.value, sealed, proof.steps, clock());
+    const members = proven.value.occasion === 'new-password' ? await membersOf(channel.id) : [];
+    const resealed = members.map(async (id) => ({ id, credential: await seal(given.credential, given.grant, id) }));
+    const kept = await save(proven.value, sealed, proof.steps, clock(), await Promise.all(resealed));
     if (kept === 'outdated') continue;
     // As it is by now: what of its mail is held still, the store alone knows.
     yield kept === 'kept'

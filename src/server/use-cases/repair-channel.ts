@@ -13,8 +13,8 @@ export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
 /**
  * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
  * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place, and
- * another account's, when that is said, the place of the one there was. Fails with not-found, login-too-soon,
- * sign-in-unknown, other-account, channel-exists, invalid-request.
+ * another account's, when that is said, the place of the one there was. A team's gets no other credential from a colleague. Fails
+ * with not-found, login-too-soon, sign-in-unknown, other-account, channel-exists, invalid-request, of-team.
  */
 export const repairChannel =
   (needs: RepairNeeds) =>
@@ -26,6 +26,7 @@ export const repairChannel =
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const channel = await needs.find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
+    if (channel.team !== null && offer !== null) return failed({ kind: 'of-team' });
     const given = await credentialFor(needs)(channel, offer);
     if (!given.ok) return given;
     const occasion = given.value.sealed === null ? 'new-password' : 'again';
@@ -51,5 +52,5 @@ export const repairChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(candidate, given.value, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, given.value, steps));
   };

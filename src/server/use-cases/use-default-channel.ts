@@ -49,7 +49,7 @@ export const useDefaultChannel =
     const { server, login, mark, limits } = defaultChannel;
     const candidate = defaultCandidate(server, { name: sender.name, address: address.value });
     // What the relay refused to one rep is not tried for the next: it would lock the operator's account.
-    const nextAt = await needs.restsUntil(candidate, mark, needs.clock());
+    const nextAt = await needs.restsUntil({ ...candidate, owner }, mark, needs.clock());
     if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
     const given: Given = {
       ...PLAIN,
@@ -74,5 +74,5 @@ export const useDefaultChannel =
       },
       signal,
     );
-    return success(inItsPlace(needs)(candidate, given, steps));
+    return success(inItsPlace(needs)({ ...candidate, owner }, given, steps));
   };

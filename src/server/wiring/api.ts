@@ -2,15 +2,18 @@ import { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { createAuthenticate } from '../identity/access-tokens.ts';
 import { signInAt } from '../identity/sign-in.ts';
+import { boardRoutes } from '../routes/board.ts';
 import { channelRoutes } from '../routes/channels.ts';
 import type { Door } from '../routes/endpoint.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { organisationRoutes } from '../routes/organisation.ts';
+import { peopleRoutes } from '../routes/people.ts';
 import { recommendationRoutes } from '../routes/recommendations.ts';
 import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
 import { signInRoutes } from '../routes/sign-ins.ts';
+import { teamRoutes } from '../routes/teams.ts';
 import { compose } from '../smtp/compose.ts';
 import { addSender } from '../use-cases/add-sender.ts';
 import { connectChannel } from '../use-cases/connect-channel.ts';
@@ -19,6 +22,9 @@ import { detectMailbox } from '../use-cases/detect-mailbox.ts';
 import { followChanges } from '../use-cases/follow-changes.ts';
 import { forecastLoad } from '../use-cases/forecast-load.ts';
 import { judgeReputation } from '../use-cases/judge-reputation.ts';
+import type { Colleague } from '../use-cases/join-team.ts';
+import { letPeopleGo } from '../use-cases/let-people-go.ts';
+import { lookAfterChannels } from '../use-cases/look-after-channels.ts';
 import { manageChannels } from '../use-cases/manage-channels.ts';
 import { manageMessages } from '../use-cases/manage-messages.ts';
 import { queueMessage } from '../use-cases/queue-message.ts';
@@ -35,6 +41,7 @@ import type { Proving } from './proving.ts';
 import { wireReputation } from './reputation.ts';
 import { wireSenderProof } from './sender-proof.ts';
 import type { SigningIn } from './signing-in.ts';
+import { wireTeams } from './teams.ts';
 
 /** What the pane asks. `wake` is called when mail was queued. */
 export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
@@ -66,7 +73,24 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
 
   const { messageBytes } = config;
   settingsRoutes(door, { identity: signInAt(config.identity), signIns: offered, graph, messageBytes });
-  organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }));
+  const teams = wireTeams(ground, proving);
+  const isExpected = async (colleague: Colleague): Promise<boolean> =>
+    (await teams.teamsFor(colleague)).length > 0 ||
+    (await teams.inviteColleagues.waitingFor(colleague.owner, colleague.address)) !== null;
+  organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }), isExpected);
+  teamRoutes(door, teams);
+  boardRoutes(door, lookAfterChannels({ ...channels, ...stores.board, clock }));
+  peopleRoutes(
+    door,
+    letPeopleGo({
+      factsOf: stores.people.factsOf.bind(stores.people),
+      remove: stores.leaving.remove,
+      channelsOf: channels.list,
+      breaksOf: history.of,
+      messagesOf: messages.all,
+      clock,
+    }),
+  );
   signInRoutes(door, signIn, config.publicUrl);
   recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph, defaultChannel }));
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));

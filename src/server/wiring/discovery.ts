@@ -4,7 +4,7 @@ import { chooseMechanism } from '../../domain/credential.ts';
 import { HOUR, MINUTE } from '../../domain/instant.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Config } from '../config.ts';
-import { discover } from '../discovery/discover.ts';
+import { discover, type Sought } from '../discovery/discover.ts';
 import type { Finding } from '../discovery/finding.ts';
 import { remembering } from '../remembering.ts';
 import { reach } from '../smtp/reach.ts';
@@ -14,9 +14,11 @@ import type { Ground } from './ground.ts';
 /** A whole company sets itself up in a day or two; what IT mends in the DNS is seen the same hour. */
 const FOUND_LASTS = 1 * HOUR;
 const NOTHING_LASTS = 5 * MINUTE;
+/** A source that never answers is not waited for by each rep of a company; who wants to look again may. */
+const PART_LASTS = 5 * MINUTE;
 const MOST = 1_000;
 
-/** What can be found out about a domain's submission server, remembered for all its reps; what not everybody answered to is asked again. */
+/** What can be found out about a domain's submission server, remembered for all its reps. */
 export function wireDiscovery({
   config,
   egress,
@@ -24,23 +26,32 @@ export function wireDiscovery({
   stopping,
   clock,
 }: Pick<Ground, 'egress' | 'timeouts' | 'stopping' | 'clock'> & { config: Pick<Config, 'ispDatabase'> }): (
-  domain: string,
+  sought: Sought,
+  again: boolean,
 ) => Promise<Finding> {
   const needs = {
     egress,
     database: config.ispDatabase,
+    after: (milliseconds: number) => AbortSignal.timeout(milliseconds),
     async prove(server: SubmissionServer, signal: AbortSignal) {
       const reached = await reach(server, { egress, timeouts: timeouts ?? VERIFICATION_TIMEOUTS, signal });
       return reached.ok && chooseMechanism(reached.value.mechanisms, 'password') !== null;
     },
   };
-  const lookUp = remembering((domain: string) => discover(domain, needs, stopping), {
-    clock,
-    lasts: ({ evidence, complete }) => (!complete ? 0 : evidence.length > 0 ? FOUND_LASTS : NOTHING_LASTS),
-    most: MOST,
-  });
-  return async (domain) => {
+  const find = (domain: string, at: MailboxAt): Promise<Finding> =>
+    discover({ domain, ownExchange: at === 'own-exchange' }, needs, stopping);
+  const lookUp = remembering(find, { clock, lasts: lastsFor, most: MOST });
+  return async ({ domain, ownExchange }, again) => {
     const name = domainToASCII(domain);
-    return isDomain(name) ? lookUp(name) : { evidence: [], complete: true };
+    if (!isDomain(name)) return { evidence: [], complete: true };
+    return (again ? lookUp.anew : lookUp)(name, ownExchange ? 'own-exchange' : 'anywhere');
   };
+}
+
+/** For one domain the two have answers of their own. */
+type MailboxAt = 'own-exchange' | 'anywhere';
+
+function lastsFor({ evidence, complete }: Finding): number {
+  if (!complete) return evidence.length > 0 ? PART_LASTS : 0;
+  return evidence.length > 0 ? FOUND_LASTS : NOTHING_LASTS;
 }

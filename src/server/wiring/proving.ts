@@ -33,6 +33,7 @@ export function wireProving(
     },
     openCredential: openCredential.bind(null, vault),
     ...stores.channels,
+    membersOf: stores.sharing.membersOf,
     restsUntil: stores.refusals.restsUntil,
     refused: stores.refusals.refused,
     nextCheckAt: () => checkAt(config.checkHours * HOUR, clock(), random()),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from '../../domain/instant.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { Reputation } from '../../domain/reputation.ts';
@@ -16,9 +17,12 @@ export function wireReputation({
   egress,
   clock,
 }: Pick<Ground, 'egress' | 'clock'>): (domain: string, providerId: ProviderId) => Promise<Reputation> {
-  return remembering(lookUpReputation({ txt: egress.txt, clock }), {
-    clock,
-    lasts: ({ spf, dkim, dmarc }) => ([spf, dkim, dmarc].includes('not-looked-up') ? UNANSWERED_LASTS : LASTS),
-    most: MOST,
-  });
+  return remembering(
+    lookUpReputation({ txt: egress.txt, sleep: (milliseconds) => pause(milliseconds, undefined, { ref: false }) }),
+    {
+      clock,
+      lasts: ({ spf, dkim, dmarc }) => ([spf, dkim, dmarc].includes('not-looked-up') ? UNANSWERED_LASTS : LASTS),
+      most: MOST,
+    },
+  );
 }

@@ -1,20 +1,26 @@
 import type { Config } from '../config.ts';
 import { createAlerting } from '../store/alerting.ts';
+import { createBoard } from '../store/board.ts';
 import { createChannels } from '../store/channels.ts';
 import { createChecking } from '../store/checking.ts';
 import { createContents } from '../store/contents.ts';
 import { createDefaultChannel } from '../store/default-channel.ts';
 import { createHeldMail } from '../store/held-mail.ts';
 import { createHistory } from '../store/history.ts';
+import { createInvitations } from '../store/invitations.ts';
+import { createLeaving } from '../store/leaving.ts';
 import { createMessages } from '../store/messages.ts';
 import { createNotes } from '../store/notes.ts';
 import { openDatabase } from '../store/open.ts';
 import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
+import { createPeople } from '../store/people.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
 import { createSenders } from '../store/senders.ts';
+import { createSendingDomains } from '../store/sending-domains.ts';
 import { createSettling } from '../store/settling.ts';
+import { createSharing } from '../store/sharing.ts';
 import { createSignIns } from '../store/sign-ins.ts';
 import { createUsage } from '../store/usage.ts';
 
@@ -37,8 +43,14 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     alerting: createAlerting(db),
     signIns: createSignIns(db),
     organisation: createOrganisation(db),
+    board: createBoard(db),
+    people: createPeople(db),
+    leaving: createLeaving(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
+    sendingDomains: createSendingDomains(db),
+    sharing: createSharing(db, ceiling),
+    invitations: createInvitations(db),
     senders: createSenders(db),
     defaultChannel: createDefaultChannel(db, newId),
   };

@@ -10,6 +10,8 @@ import { json, startServer } from './test-server.ts';
 const ID = '4f0f6f8a-7a4c-4d0e-9a63-0c6f1f5f3f10';
 const channel = {
   id: ID,
+  team: null,
+  colleagues: 0,
   providerId: 'microsoft365',
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: 'rosa@contoso.example',
@@ -27,6 +29,7 @@ const channel = {
   },
   health: { state: 'working', since: 1 },
   heldSince: null,
+  stoppedSince: null,
   held: 0,
   pause: null,
   checkedAt: 0,
@@ -253,6 +256,14 @@ describe('connecting', () => {
     expect(server.arrivals).toMatchObject([
       { path: `/api/channels/${ID}/repair`, body: '{"credential":{"kind":"password","password":"new"}}' },
     ]);
+    expect(told).toEqual([{ channel }]);
+  });
+
+  it('joins a team by the same lines, with a name and nothing else', async () => {
+    server.answer = ({ reply }) => void reply.writeHead(200).end(JSON.stringify({ channel }));
+    const told: ConnectLine[] = [];
+    await start().backend.join(ID, 'Nora', (line) => told.push(line), new AbortController().signal);
+    expect(server.arrivals).toMatchObject([{ path: `/api/teams/${ID}/join`, body: '{"name":"Nora"}' }]);
     expect(told).toEqual([{ channel }]);
   });
 });

@@ -9,7 +9,7 @@ import type {
   Credential,
   Message,
   MessageRequest,
-  PasswordChannel,
+  Prepared,
   Recommendations,
   Settings,
 } from '../../../src/contract/shapes.ts';
@@ -19,14 +19,17 @@ import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
+import { organisationAnswers, type Organisation } from './organisation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
+import { teamAnswers, type TeamState } from './team.ts';
 
 /** A proof on its way: the test says line by line what happens. */
 export interface Proof {
   request:
     | ConnectRequest
     | (Pick<ConnectRequest, 'sender'> & { credential: null })
-    | { channelId: string; credential: Credential | null };
+    | { channelId: string; credential: Credential | null }
+    | { teamId: string; name: string; credential: null };
   signal: AbortSignal;
   line(line: ConnectLine): void;
   end(failure?: BackendFailure): void;
@@ -54,16 +57,9 @@ export const SETTINGS: Settings = {
 /** What comes to any address. */
 export const CODE = '40718263';
 
-export const CONSENT_URL = 'https://login.example/firma/v2.0/adminconsent?client_id=ours&state=x';
-
-/** What an administrator sees; whoever has none of it is none. */
-interface Organisation {
-  channels: PasswordChannel[];
-  signIns?: number;
-  consentUrl?: string | null;
-}
-
-type Answers = { [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>> };
+export type Answers = {
+  [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>>;
+};
 
 /** Our server in memory: channels and messages to read and change, and every question it was asked. */
 export interface FakeBackend extends Backend {
@@ -93,11 +89,13 @@ export function fakeBackend(
     graph?: boolean;
     organisation?: Organisation;
     reputation?: Reputation;
+    team?: TeamState;
+    prepared?: Prepared;
     defaultChannel?: Recommendations['defaultChannel'];
   } = {},
 ): FakeBackend {
-  const { channels = [], messages = [], evidence = [], signIns = [], graph = false, organisation, reputation } = given;
-  const { defaultChannel = null } = given;
+  const { channels = [], messages = [], evidence = [], signIns = [], graph = false } = given;
+  const { organisation, reputation, team, prepared, defaultChannel = null } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -122,24 +120,12 @@ export function fakeBackend(
     changeChannel(channelId, () => ({ held: 0 }));
     return success({ count: held.length });
   };
-  const queuedReply = (message: Message) => ({
-    id: message.id,
-    messageId: message.messageId,
-    state: message.state,
-    expectedAt: NOW,
-  });
+  const queuedReply = ({ id, messageId, state }: Message) => ({ id, messageId, state, expectedAt: NOW });
 
   const own: Required<Answers> = {
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
-    showAsker: async () => success({ isAdmin: organisation !== undefined }),
-    listPasswordChannels: async ({ query }) => {
-      const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
-      const from = query?.after === undefined ? 0 : all.findIndex(({ id }) => id === query.after) + 1;
-      const channels = all.slice(from, from + (query?.limit ?? 100));
-      const next = from + channels.length < all.length ? (channels.at(-1)?.id ?? null) : null;
-      return success({ channels, next, counts: { passwords: all.length, signIns } });
-    },
-    showConsentLink: async () => success({ url: organisation?.consentUrl ?? CONSENT_URL }),
+    ...organisationAnswers(organisation, prepared !== undefined),
+    ...teamAnswers(team, prepared),
     openSignIn: async () => success({ url: 'https://postlane.example/oauth/begin/one' }),
     recommend: async ({ body }) => {
       const address = body?.emailAddress ?? '';
@@ -151,6 +137,19 @@ export function fakeBackend(
         guess: guessedServer(address),
         complete: true,
       });
+    },
+    exportOwn: async () =>
+      success({
+        exportedAt: NOW,
+        person: { tenantId: 'firma', objectId: 'nora' },
+        channels: backend.channels.map((channel) => ({ channel, breaks: backend.breaks })),
+        messages: backend.messages,
+      }),
+    removeOwn: async () => {
+      const removed = { channels: backend.channels.length, messages: backend.messages.length, underWay: 0 };
+      backend.channels = [];
+      backend.messages = [];
+      return success(removed);
     },
     judgeReputation: async () => success({ reputation: reputation ?? null }),
     listChannels: async () => success({ channels: backend.channels }),
@@ -236,15 +235,14 @@ export function fakeBackend(
     async ask(name, asked) {
       backend.asked.push(name);
       if (backend.failing) return failed(backend.failing);
-      const answer = (backend.answers[name] ?? own[name]) as (
-        asked: unknown,
-      ) => ReturnType<typeof backend.ask<typeof name>>;
-      return answer(asked);
+      type Answer = (asked: unknown) => ReturnType<typeof backend.ask<typeof name>>;
+      return ((backend.answers[name] ?? own[name]) as Answer)(asked);
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
     takeDefault: (sender, onLine, signal) => proof({ sender, credential: null }, onLine, signal),
     addSender: (channelId, sender, onLine, signal) => proof({ channelId, sender, credential: null }, onLine, signal),
     repair: (channelId, credential, onLine, signal) => proof({ channelId, credential }, onLine, signal),
+    join: (teamId, name, onLine, signal) => proof({ teamId, name, credential: null }, onLine, signal),
     async queue(id, request, uploads, onProgress) {
       backend.queued.push({ id, request, uploads });
       for (const upload of uploads) {

@@ -8,6 +8,8 @@ export const NOW = Date.UTC(2026, 10, 20, 10, 42);
 
 export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   id: '0b54d7fc-6b0f-4d5b-9a53-0f3f5f6a0001',
+  team: null,
+  colleagues: 0,
   providerId: 'microsoft365',
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: NORA.emailAddress,
@@ -17,6 +19,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   limits: PROVIDERS.microsoft365.limits,
   health: { state: 'working', since: NOW - 30 * MINUTE },
   heldSince: null,
+  stoppedSince: null,
   held: 0,
   pause: null,
   checkedAt: NOW - 30 * MINUTE,
@@ -44,6 +47,7 @@ export const aBreak = (change: Partial<Break> = {}): Break => ({
     },
   },
   noticedBy: 'mail',
+  keptBy: null,
   until: NOW - 25 * HOUR,
   mendedBy: 'rep',
   waited: 3,
@@ -58,6 +62,7 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   subject: 'Lamps for your new office',
   from: NORA.emailAddress,
   recipients: [{ address: 'ada@harbour.example', outcome: 'waiting', reply: null }],
+  handedOver: false,
   bytes: 1_240_000,
   attempts: 0,
   queuedAt: NOW - 5 * MINUTE,

@@ -80,6 +80,7 @@ describe('Outlook’s own Send', () => {
   it.each([
     ['works', working],
     ['is held back by its rep', { 'postlane.standings': [aStanding({ state: 'held-back' })] }],
+    ['is paused by an administrator', { 'postlane.standings': [aStanding({ state: 'stopped' })] }],
     ['is not there', { 'postlane.standings': [] }],
     ['is unknown', {}],
     ['was noted as text', { 'postlane.standings': 'broken' }],

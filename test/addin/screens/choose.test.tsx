@@ -39,6 +39,17 @@ describe('choosing a service', () => {
     await heading('Connect WEB.DE');
   });
 
+  it.each([
+    ['marie@gmx.com', 'GMX', 'International'],
+    ['smtp.eu.mailgun.org', 'Mailgun', 'European Union'],
+  ])('opens the region of what was searched for: %s', async (typed, name, region) => {
+    const stage = open();
+    await stage.click('Send through another service');
+    await stage.user.type(field('Search'), `${typed}{Enter}`);
+    await heading(`Connect ${name}`);
+    expect(field('Region')).toHaveDisplayValue(region);
+  });
+
   it('leads from a search in vain to entering what was searched for', async () => {
     const stage = open();
     await stage.click('Send through another service');
@@ -121,7 +132,7 @@ describe('a service that was chosen', () => {
     const stage = open();
     await choose(stage, 'iCloud Mail');
     await heading('Connect iCloud Mail');
-    expect(field('Email address you sign in with')).toHaveValue(NORA.emailAddress);
+    expect(field('Email address you sign in with')).toHaveValue('');
     expect(field('App password')).toHaveValue('');
     expect(screen.getByText(/Switch on two-step verification in your iCloud Mail account/)).toBeVisible();
     expect(screen.getByRole('list', { name: 'What to know' })).toHaveTextContent(
@@ -171,9 +182,14 @@ describe('a service that was chosen', () => {
     const before = open({ session });
     await choose(before, 'Amazon SES');
     await before.user.type(await screen.findByLabelText('Region'), 'eu-west-1');
-    await before.user.type(field('SMTP user name'), 't0ken');
-    await before.user.type(field('SMTP password'), 't0ken');
-    expect(JSON.stringify([...session.kept])).not.toContain('t0ken');
+    for (const [name, typed] of [
+      ['SMTP user name', 't0ken'],
+      ['SMTP password', 't0'],
+      ['SMTP password', 'ken'],
+    ] as const) {
+      await before.user.type(field(name), typed);
+      expect(JSON.stringify([...session.kept])).not.toContain('t0ken');
+    }
     const kept = [...session.kept];
     before.unmount();
 
@@ -182,5 +198,15 @@ describe('a service that was chosen', () => {
     open({ session: reloaded });
     await heading('Connect Amazon SES');
     expect(field('Region')).toHaveValue('eu-west-1');
+  });
+
+  it('comes back with the name that was typed beside another secret', async () => {
+    const session = fakeKeep();
+    const stage = open({ session });
+    await choose(stage, 'Amazon SES');
+    await stage.user.type(await screen.findByLabelText('SMTP user name'), 'AKIA7');
+    await stage.user.type(field('SMTP password'), 's3cret');
+    expect(JSON.stringify([...session.kept])).toContain('AKIA7');
+    expect(JSON.stringify([...session.kept])).not.toContain('s3cret');
   });
 });

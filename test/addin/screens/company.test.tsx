@@ -4,8 +4,9 @@ import type { PasswordChannel } from '../../../src/contract/shapes.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { asTable } from '../../../src/addin/screens/company/table.ts';
-import { CONSENT_URL, fakeBackend } from '../fakes/backend.ts';
+import { fakeBackend } from '../fakes/backend.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
+import { CONSENT_URL } from '../fakes/organisation.ts';
 import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
 
 const somebody = (at: number, changes: Partial<PasswordChannel> = {}): PasswordChannel => {

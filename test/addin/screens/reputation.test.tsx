@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { failed } from '../../../src/domain/result.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { fakeBackend } from '../fakes/backend.ts';
+import { NORA } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
 import { expectAccessible, open } from '../stage.tsx';
 
@@ -41,6 +42,19 @@ describe('the channel’s page', () => {
       'selector1._domainkey.fjordlight.example CNAME (as Microsoft 365 shows it in its administration)',
     );
     await expectAccessible();
+  });
+
+  it.each([
+    ['signed', 'lacks-it', 'DKIM has a key for the signatures of Microsoft 365.'],
+    ['unclear', 'of-provider', /^SPF does not help here: Microsoft 365 has bounces come to a name of its own/],
+    ['signed', 'no-room', /^SPF names other servers, but not Microsoft 365, and has no room for it/],
+  ] as const)('says that it hangs on the signature, with DKIM %s and SPF %s', async (dkim, spf, said) => {
+    const reputation: Reputation = { ...REFUSED, dkim, spf, standing: 'if-signed', missing: [] };
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], reputation }) });
+    await section('Reputation');
+    expect(screen.getByText(/once Microsoft 365 signs it by DKIM/)).toBeVisible();
+    await stage.click('What your company’s DNS says');
+    expect(screen.getByText(said)).toBeVisible();
   });
 
   it('says what could not be looked up', async () => {
@@ -86,11 +100,60 @@ describe('before a channel is set up', () => {
     expect(stage.backend.proofs).toHaveLength(1);
   });
 
-  it.each(['proven', 'unproven', 'unclear'] as const)('nothing is said while it is %s', async (standing) => {
-    const stage = open({ backend: fakeBackend({ reputation: { ...REFUSED, standing } }) });
+  it.each([
+    ['reject', /^fjordlight.example asks recipients to refuse mail .* proves it by DKIM alone/],
+    ['quarantine', /^fjordlight.example asks recipients to take mail for spam .* proves it by DKIM alone/],
+  ] as const)('it hangs on a signature that nobody sees from here, and on %s: that is said', async (dmarc, said) => {
+    const reputation: Reputation = { ...REFUSED, dmarc, dkim: 'unclear', standing: 'if-signed' };
+    const stage = open({ backend: fakeBackend({ reputation }) });
+    await stage.click('Set up');
+    expect(await screen.findByText(said)).toBeVisible();
+  });
+
+  it('by hand too, once the fields are left: no half-typed name is asked for', async () => {
+    const asked: unknown[] = [];
+    const backend = fakeBackend();
+    backend.answers.judgeReputation = async ({ body }) => {
+      asked.push(body);
+      return success({ reputation: REFUSED });
+    };
+    const stage = open({ backend });
+    await stage.click('Send through another service');
+    await stage.click('Enter a mail server by hand');
+    await stage.user.type(await screen.findByLabelText('Server'), 'smtp.office365.com');
+    expect(asked).toEqual([]);
+    await stage.user.tab();
+    const emailAddress = NORA.emailAddress;
+    expect(asked).toEqual([{ emailAddress, host: 'smtp.office365.com' }]);
+    expect(await screen.findByText(/^fjordlight.example asks recipients to refuse mail/)).toBeVisible();
+
+    const sender = screen.getByLabelText('Sender address');
+    await stage.user.clear(sender);
+    await stage.user.tab();
+    await stage.user.type(sender, 'sales@fjordlight');
+    await stage.user.tab();
+    expect(asked).toHaveLength(1);
+    await stage.user.type(sender, '.example');
+    await stage.user.tab();
+    expect(asked.slice(1)).toEqual([{ emailAddress: 'sales@fjordlight.example', host: 'smtp.office365.com' }]);
+    // To be left as it is changes nothing.
+    await stage.user.click(sender);
+    await stage.user.tab();
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    { standing: 'proven' },
+    { standing: 'unproven', dmarc: 'none' },
+    { standing: 'unclear' },
+    // There is a key, so somebody had it made.
+    { standing: 'if-signed', dkim: 'signed' },
+    { standing: 'if-signed', dkim: 'unclear', dmarc: 'none' },
+  ] as const)('nothing is said while it is %j', async (found) => {
+    const stage = open({ backend: fakeBackend({ reputation: { ...REFUSED, ...found } }) });
     await stage.click('Set up');
     await screen.findByLabelText('Password');
     expect(stage.backend.asked).toContain('judgeReputation');
-    expect(screen.queryByText(/asks recipients to refuse mail/)).toBeNull();
+    expect(screen.queryByText(/^fjordlight.example asks recipients/)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { failed } from '../../../src/domain/result.ts';
+import { recommend } from '../../../src/domain/recommendation.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeHost } from '../fakes/host.ts';
@@ -91,6 +92,46 @@ describe('the first screen', () => {
     await expectAccessible();
     await stage.click('Yes, this is my company’s server');
     await heading('Connect mail.hanse-kontor.example');
+  });
+
+  it('asks in front for the user name of a mailbox at iCloud, which takes no address of the company’s', async () => {
+    const backend = fakeBackend({ evidence: [{ source: 'mx', exchange: 'mx01.mail.icloud.com' }] });
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Send through iCloud Mail');
+    await stage.click('Set up');
+    const name = await screen.findByLabelText('Email address you sign in with');
+    expect(name).toHaveValue('');
+    expect(screen.getByText(/one at your company’s domain is not taken/)).toBeVisible();
+    await stage.user.type(screen.getByLabelText('App password'), 'abcd-efgh');
+    await stage.click('Connect');
+    expect(await screen.findByText('Enter the address you sign in with.')).toBeVisible();
+    await stage.user.type(name, 'otto@icloud.com');
+    await stage.click('Connect');
+    expect(backend.proofs[0]?.request).toMatchObject({
+      username: 'otto@icloud.com',
+      sender: { address: otto.emailAddress },
+    });
+  });
+
+  it('does not say of a guess that nobody names another while a source has not answered, and looks again', async () => {
+    const server = serverAt('mail.hanse-kontor.example', 465);
+    const backend = fakeBackend();
+    const asked: (boolean | undefined)[] = [];
+    const found = recommend(otto.emailAddress, [{ source: 'guess', server }], []);
+    backend.answers.recommend = async ({ body }) => {
+      asked.push(body?.again);
+      const complete = body?.again === true;
+      return success({ recommendations: found, refusedBy: null, defaultChannel: null, guess: server, complete });
+    };
+    const stage = open({ host: fakeHost({ profile: otto }), backend });
+    await heading('Is mail.hanse-kontor.example your mail server?');
+    expect(screen.getByText(/^Nobody has named your company’s mail server so far/)).toBeVisible();
+    expect(screen.getByText('Not every source answered in time. You can look again.')).toBeVisible();
+    await expectAccessible();
+    await stage.click('Look again');
+    expect(await screen.findByText(/^Nobody names your company’s mail server/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Look again' })).toBeNull();
+    expect(asked).toEqual([undefined, true]);
   });
 
   it('says why there is nothing to recommend for an Outlook.com mailbox', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Standing } from '../../../src/addin/launch-event/standing.ts';
 import { noticeWords } from '../../../src/addin/words/en/notice.ts';
 
-const states: readonly Standing['state'][] = ['password-refused', 'sign-in-over', 'broken', 'held-back'];
+const states: readonly Standing['state'][] = ['password-refused', 'sign-in-over', 'broken', 'held-back', 'stopped'];
 const troubles = states.flatMap((state) =>
   [0, 1, 12, 1_234_567].map((waiting): Standing => ({
     channelId: 'c-1',

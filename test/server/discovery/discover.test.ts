@@ -10,43 +10,12 @@ import { join } from 'node:path';
 import type { SubmissionServer } from '../../../src/domain/submission-server.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { startNameServer, type NameServer } from '../../../src/sandbox/names/name-server.ts';
-import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
 import { discover } from '../../../src/server/discovery/discover.ts';
 import type { IspDatabase } from '../../../src/server/discovery/isp-database.ts';
 import { domainsAbove } from '../../../src/server/discovery/mail-host.ts';
 import { createEgress, type Egress } from '../../../src/server/egress.ts';
 import { config, outgoing } from './settings.ts';
-
-const srv = (target: string, port: number, priority = 0): NameRecord => ({
-  type: 'SRV',
-  target,
-  port,
-  priority,
-  weight: 1,
-});
-const mx = (exchange: string, priority: number): NameRecord => ({ type: 'MX', exchange, priority });
-const ZONES = new Map<string, NameRecord[]>([
-  [
-    'firma.example',
-    [
-      mx('backup.relay.example', 50),
-      mx('firma-example.mail.protection.outlook.com', 0),
-      { type: 'A', address: '127.1.0.2' },
-    ],
-  ],
-  ['autoconfig.firma.example', [{ type: 'A', address: '127.1.0.1' }]],
-  [
-    '_submissions._tcp.firma.example',
-    [srv('smtp2.firma.example', 465, 20), srv('smtp1.firma.example', 465, 10), srv('odd.firma.example', 587)],
-  ],
-  ['_submission._tcp.firma.example', [srv('smtp1.firma.example', 587), srv('wild.firma.example', 10025)]],
-  ['hosted.example', [mx('mx1.in.hoster.example', 10)]],
-  ['autoconfig.in.hoster.example', [{ type: 'A', address: '127.1.0.3' }]],
-  ['autoconfig.hoster.example', [{ type: 'A', address: '127.1.0.4' }]],
-  ['hoster.example', [{ type: 'A', address: '127.1.0.5' }]],
-  ['quiet.example', [mx('.', 0)]],
-  ['_submissions._tcp.quiet.example', [srv('.', 0)]],
-]);
+import { ZONES } from './zones.ts';
 
 const HTTPS_HOSTS = [...ZONES.keys()].filter((name) => ZONES.get(name)?.some(({ type }) => type === 'A'));
 
@@ -75,6 +44,7 @@ async function outside(listener: RequestListener): Promise<Egress> {
 }
 
 const PATIENT = new AbortController().signal;
+const after = () => PATIENT;
 
 /** Looks a domain up; `answers` are the servers that a guess proves, and `asked` hears of each guess. */
 const lookUp = (
@@ -85,13 +55,21 @@ const lookUp = (
     database = null,
     answers = [],
     asked = [],
-  }: { signal?: AbortSignal; database?: IspDatabase | null; answers?: string[]; asked?: string[] } = {},
+    ownExchange = false,
+  }: {
+    signal?: AbortSignal;
+    database?: IspDatabase | null;
+    answers?: string[];
+    asked?: string[];
+    ownExchange?: boolean;
+  } = {},
 ) =>
   discover(
-    domain,
+    { domain, ownExchange },
     {
       egress,
       database,
+      after,
       prove: async ({ host, port }: SubmissionServer) => {
         asked.push(`${host}:${port}`);
         return answers.includes(`${host}:${port}`);
@@ -211,6 +189,43 @@ describe('a domain’s submission server', () => {
     });
     expect(asked).toHaveLength(4);
     expect(await lookUp('plain.example', egress)).toEqual({ complete: true, evidence: [] });
+  });
+
+  test('is guessed at an Exchange of the company’s own too, though Microsoft filters its mail', async () => {
+    const egress = await outside((_, response) => response.writeHead(404).end());
+    const answers = ['mail.filtered.example:587'];
+    const filter = { source: 'mx', exchange: 'filtered-example.mail.protection.outlook.com' };
+    expect(await lookUp('filtered.example', egress, { answers, ownExchange: true })).toEqual({
+      complete: true,
+      evidence: [
+        filter,
+        { source: 'guess', server: { host: 'mail.filtered.example', port: 587, security: 'starttls' } },
+      ],
+    });
+    expect(await lookUp('filtered.example', egress, { answers })).toEqual({ complete: true, evidence: [filter] });
+  });
+
+  test('is not guessed any more once a settings file names it', async () => {
+    let guessing = (): void => undefined;
+    const guessed = new Promise<void>((resolve) => (guessing = resolve));
+    const egress = await outside(async (request, response) => {
+      await guessed;
+      if (request.headers.host === 'hoster.example') response.end(config(outgoing({ host: 'smtp.hoster.example' })));
+      else response.writeHead(404).end();
+    });
+    const calledOff: string[] = [];
+    const prove = ({ host, port }: SubmissionServer, signal: AbortSignal): Promise<boolean> => {
+      guessing();
+      signal.addEventListener('abort', () => calledOff.push(`${host}:${port}`));
+      return new Promise(() => undefined);
+    };
+    const found = await discover(
+      { domain: 'hosted.example', ownExchange: false },
+      { egress, database: null, prove, after },
+      PATIENT,
+    );
+    expect([found.complete, found.evidence.map(({ source }) => source)]).toEqual([true, ['mail-host', 'mx']]);
+    expect(calledOff).toHaveLength(4);
   });
 
   test('is sought without telling anyone whose it is', async () => {

@@ -74,7 +74,11 @@ let forbidden: string[] = [];
     await names.stop();
   });
 
-  async function lookUp(domain: string, listener: RequestListener = (_, response) => response.writeHead(404).end()) {
+  async function lookUp(
+    domain: string,
+    listener: RequestListener = (_, response) => response.writeHead(404).end(),
+    after = (milliseconds: number) => AbortSignal.timeout(milliseconds),
+  ) {
     answer = listener;
     const egress = createEgress({
       nameServers: [names.address],
@@ -89,10 +93,11 @@ let forbidden: string[] = [];
     const needs = {
       egress,
       database: null,
+      after,
       prove: async (to: Parameters<typeof reach>[0], signal: AbortSignal) =>
         (await reach(to, { egress, timeouts: VERIFICATION_TIMEOUTS, signal })).ok,
     };
-    return discover(domain, needs, new AbortController().signal);
+    return discover({ domain, ownExchange: false }, needs, new AbortController().signal);
   }
 
   test('names that lead in a circle end the search, and nobody is called', async () => {
@@ -130,6 +135,7 @@ let forbidden: string[] = [];
   test.each([
     ['to an address inside', 'https://trap.example/mail/config-v1.1.xml'],
     ['to an address inside, by number', 'https://169.254.169.254/latest/meta-data/'],
+    ['to where reps may submit', 'https://other.example/delete?all'],
     ['to plain http', 'http://other.example/'],
     ['to another port', 'https://other.example:8443/'],
     ['with a password', 'https://root:root@other.example/'],
@@ -164,13 +170,24 @@ let forbidden: string[] = [];
   });
 
   test('a settings file that trickles in is waited for no longer than five seconds', async () => {
-    const timers: NodeJS.Timeout[] = [];
-    const { complete } = await lookUp('open.example', (_, response) => {
-      response.writeHead(200);
-      timers.push(setInterval(() => response.write(' '), 100));
-    });
-    timers.forEach(clearInterval);
-    expect([timers.length, complete]).toEqual([2, false]);
+    const timeIsUp = new AbortController();
+    const waited: number[] = [];
+    const trickles: NodeJS.Timeout[] = [];
+    const { complete } = await lookUp(
+      'open.example',
+      (_, response) => {
+        response.writeHead(200);
+        trickles.push(setInterval(() => response.write(' '), 10));
+        if (trickles.length === 2) setImmediate(() => timeIsUp.abort());
+      },
+      (milliseconds) => {
+        waited.push(milliseconds);
+        return timeIsUp.signal;
+      },
+    );
+    trickles.forEach(clearInterval);
+    expect([trickles.length, complete]).toEqual([2, false]);
+    expect(Math.max(...waited)).toBe(5_000);
   });
 
   const laughs = Array.from({ length: 9 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`);

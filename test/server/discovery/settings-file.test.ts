@@ -27,6 +27,7 @@ describe('a settings file', () => {
     ['an address for a host', config(outgoing({ host: '127.0.0.1' }))],
     ['a host that is none', config(outgoing({ host: 'smtp.firma.example/../x' }))],
     ['a login without a password', config(outgoing({ login: 'OAuth2' }))],
+    ['a user name that is none', config(outgoing({ username: 'x'.repeat(321) }))],
     ['no submission server', config(outgoing({ type: 'jmap' }))],
     ['an entity', `<!DOCTYPE x [<!ENTITY a "b">]>${config(outgoing())}`],
     ['a broken file', config(outgoing()).slice(0, -10)],

@@ -26,7 +26,10 @@ const ZONES = new Map<string, NameRecord[]>([
     ],
   ],
   ['xn--mller-kva.example', A('127.1.0.3')],
+  ['www.firma.example', A('9.9.9.9')],
 ]);
+
+const CERTIFIED = ['smtp.firma.example', 'www.firma.example', 'xn--mller-kva.example'];
 
 let authority: CertificateAuthority;
 let names: NameServer;
@@ -59,7 +62,7 @@ const egressTo = (port: number, allow = ['127.1.0.0/16']): Egress =>
   });
 
 async function serve(listener: RequestListener, kind: CertificateKind = 'good'): Promise<number> {
-  const server = createHttps(await authority.issue(['smtp.firma.example', 'xn--mller-kva.example'], kind), listener);
+  const server = createHttps(await authority.issue(CERTIFIED, kind), listener);
   servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -213,7 +216,7 @@ describe('fetching a text', () => {
   });
 
   test('follows two redirects, each checked anew', async () => {
-    const hops = ['/1', 'https://xn--mller-kva.example/2'];
+    const hops = ['https://www.firma.example/1', '/2'];
     expect(
       await from((request, response) => {
         const location = hops[Number(request.url?.slice(1)) || 0];
@@ -221,7 +224,7 @@ describe('fetching a text', () => {
         response.end('there');
       }),
     ).toEqual({ ok: true, value: 'there' });
-    expect(dialled.map(([address]) => address)).toEqual(['127.1.0.1', '127.1.0.1', '127.1.0.3']);
+    expect(dialled.map(([address]) => address)).toEqual(['127.1.0.1', '9.9.9.9', '9.9.9.9']);
   });
 
   test.each([
@@ -231,13 +234,13 @@ describe('fetching a text', () => {
     'https://smtp.firma.example:25/',
     'file:///etc/passwd',
     '/again',
+    'https://xn--mller-kva.example/where-reps-may-submit',
   ])('is not led to %s', async (location) => {
     expect(await from((_, response) => response.writeHead(301, { location }).end())).toEqual({
       ok: false,
       failure: 'absent',
     });
-    expect(new Set(dialled.map(([address]) => address))).toEqual(new Set(['127.1.0.1']));
-    expect(dialled.length).toBeLessThanOrEqual(3);
+    expect(dialled).toEqual([['127.1.0.1', 443]]);
   });
 
   test('takes no more than it asked for', async () => {

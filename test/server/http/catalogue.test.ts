@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channel } from '../../../src/contract/shapes.ts';
 import { limitsOf } from '../../../src/domain/provider.ts';
@@ -29,8 +30,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-async function connect(changes: Parameters<typeof connectRequest>[0], rep?: string): Promise<Channel> {
-  const last = (await linesOf(world, '/api/channels', connectRequest(changes), rep)).at(-1);
+async function connect(changes: Parameters<typeof connectRequest>[0], rep?: string, claims?: object): Promise<Channel> {
+  const last = (await linesOf(world, '/api/channels', connectRequest(changes), rep, claims)).at(-1);
   if (last === undefined || !('channel' in last)) throw new Error(`Not connected: ${JSON.stringify(last)}`);
   return last.channel;
 }
@@ -67,9 +68,29 @@ describe('a channel at a known service', () => {
       await opened.close();
       return rows.map(({ username }) => username);
     });
-    expect(left).toEqual(['ada@firma.example', 'bo@kunde.example']);
+    expect(left).toEqual(['firma ada@firma.example', 'firma bo@kunde.example']);
     world = await startWorld();
   });
+
+  it.each([
+    ['smtp.sendgrid.net', 'apikey'],
+    ['smtp.sparkpostmail.com', 'SMTP_Injection:X-MSYS-SUBACCOUNT=5'],
+  ])(
+    'at %s by a name that proves nothing is no other company’s mailbox, whoever it says it is',
+    async (host, username) => {
+      const other = { tid: 'kunde' };
+      const own = await connect({ server: serverAt(host, 587), username });
+      const theirs = await connect({ server: serverAt(host, 587), username }, 'mallory', other);
+      const sent = [{ id: randomUUID(), at: Date.now(), recipients: 1_000 }];
+      const { app } = world.server;
+      const url = `/api/channels/${theirs.id}/usage`;
+      const headers = await world.as('mallory', other);
+      expect((await app.inject({ method: 'POST', url, headers, payload: { sent } })).statusCode).toBe(204);
+      expect((await app.inject({ url, headers })).json()).toMatchObject({ usage: { recipientsInDay: 1_000 } });
+      const mine = await app.inject({ url: `/api/channels/${own.id}/usage`, headers: await world.as() });
+      expect(mine.json()).toMatchObject({ usage: { recipientsInDay: 0 } });
+    },
+  );
 
   it.each([SENDER.address, PASSWORD])('says a token twice, typed or not, and shows it to nobody', async (username) => {
     const channel = await connect({ providerId: 'postmark', server: serverAt('smtp.postmarkapp.com', 587), username });

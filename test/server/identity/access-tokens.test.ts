@@ -58,6 +58,16 @@ describe('an access token', () => {
     ],
     ['what a guest is called', { preferred_username: 'ada@firma.example', acct: 1 }, null],
     ['the name of a member', { preferred_username: 'ada@firma.example', acct: 0 }, 'ada@firma.example'],
+    [
+      'an address whose domain the tenant has verified, before the name',
+      { preferred_username: 'ada@firma.onmicrosoft.example', email: 'ada@firma.example', xms_edov: true },
+      'ada@firma.example',
+    ],
+    [
+      'the name, where the domain of the address is not said to be verified',
+      { preferred_username: 'ada@firma.example', email: 'chief@firma.example', xms_edov: '0' },
+      'ada@firma.example',
+    ],
     ['an email that nobody verified in a tenant', { email: 'ada@firma.example', email_verified: true }, null],
   ])('says as the owner’s address: %s', async (_what, said, address) => {
     expect(await trusting()(await issuer.token(claims(said)))).toMatchObject({ value: { address } });

@@ -7,6 +7,7 @@ import { createChecking } from '../../../src/server/store/checking.ts';
 import { createContents } from '../../../src/server/store/contents.ts';
 import { createHeldMail } from '../../../src/server/store/held-mail.ts';
 import { createHistory } from '../../../src/server/store/history.ts';
+import { createInvitations } from '../../../src/server/store/invitations.ts';
 import { createMessages } from '../../../src/server/store/messages.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
 import type { Claimed, Conversation } from '../../../src/domain/claimed.ts';
@@ -14,7 +15,9 @@ import type { Attempt, Settlement } from '../../../src/domain/outbox.ts';
 import type { Pause } from '../../../src/domain/pause.ts';
 import { createOutbox, type Opening } from '../../../src/server/store/outbox.ts';
 import { createRefusals } from '../../../src/server/store/refusals.ts';
+import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { createSettling } from '../../../src/server/store/settling.ts';
+import { createSharing } from '../../../src/server/store/sharing.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 
 export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
@@ -47,6 +50,9 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     heldMail: createHeldMail(db),
     history: createHistory(db),
     refusals: createRefusals(db),
+    sendingDomains: createSendingDomains(db),
+    sharing: createSharing(db, ceiling),
+    invitations: createInvitations(db),
     usage: createUsage(db, ceiling),
     open,
 
@@ -59,6 +65,8 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       const channel: DeliveryChannel = {
         id: randomUUID(),
         owner: ADA,
+        team: null,
+        colleagues: 0,
         providerId: 'custom',
         server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
         username,
@@ -69,6 +77,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         limits: { ...NO_LIMITS, ...limits },
         health: { state: 'working', since: 0 },
         heldSince: null,
+        stoppedSince: null,
         held: 0,
         pause: null,
         checkedAt: 0,
@@ -150,6 +159,8 @@ const WRITTEN = [
   'conversations',
   'sign_ins',
   'channels',
+  'sending_domains',
+  'invitations',
   'contents',
   'mailboxes',
   'check_turns',

@@ -174,7 +174,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
   it('is tried at its server an hour later at the soonest, by new channels too, and elsewhere at any time', async () => {
     const tried = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
     await failedLook(refusal('password-rejected'));
-    const spelled = { server: tried.server, username: tried.username.toUpperCase() };
+    const spelled = { ...tried, username: tried.username.toUpperCase() };
     expect(await store.refusals.restsUntil(spelled, 'old password', 4)).toBe(3 + HOUR);
     expect(await store.refusals.restsUntil(spelled, 'old password', 3 + HOUR)).toBeNull();
     expect(await store.refusals.restsUntil(spelled, 'new password', 4)).toBeNull();
@@ -185,24 +185,23 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
 
   describe('as a rep typed it,', () => {
     const REFUSED = refusal('password-rejected');
-    const login = ({ server, username }: DeliveryChannel) => ({ server, username });
 
     it('rests, and breaks every channel that has it', async () => {
       const [has, other] = [await store.channel({}, {}, 'old password'), await store.channel({}, {}, 'old password')];
       const waiting = await store.message(has, 1);
-      await store.refusals.refused(login(has), 'old password', { because: REFUSED, triedAt: 5 }, 5);
+      await store.refusals.refused(has, 'old password', { because: REFUSED, triedAt: 5 }, 5);
       expect((await shown(has)).health).toMatchObject({ state: 'broken', since: 5 });
       expect(await store.stateOf(waiting)).toBe('held');
       expect((await shown(other)).health.state).toBe('working');
-      await store.refusals.refused(login(has), 'mistyped', { because: REFUSED, triedAt: 6 }, 6);
-      expect(await store.refusals.restsUntil(login(has), 'mistyped', 7)).toBe(6 + HOUR);
+      await store.refusals.refused(has, 'mistyped', { because: REFUSED, triedAt: 6 }, 6);
+      expect(await store.refusals.restsUntil(has, 'mistyped', 7)).toBe(6 + HOUR);
     });
 
     it('may be tried again at once where IT has to switch something, if no channel has it', async () => {
       const channel = await store.channel({}, {}, 'another');
       const off = refusal('smtp-auth-off-for-mailbox');
-      await store.refusals.refused(login(channel), 'typed', { because: off, triedAt: 5 }, 5);
-      expect(await store.refusals.restsUntil(login(channel), 'typed', 6)).toBeNull();
+      await store.refusals.refused(channel, 'typed', { because: off, triedAt: 5 }, 5);
+      expect(await store.refusals.restsUntil(channel, 'typed', 6)).toBeNull();
       expect((await shown(channel)).health.state).toBe('working');
     });
 
@@ -210,7 +209,7 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
       const removed = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
       await failedLook(refusal('password-rejected'));
       await store.channels.remove(removed.owner, removed.id, 4);
-      expect(await store.refusals.restsUntil(login(removed), 'old password', 5)).toBe(3 + HOUR);
+      expect(await store.refusals.restsUntil(removed, 'old password', 5)).toBe(3 + HOUR);
 
       const renewed = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
       await failedLook(refusal('password-rejected'));
@@ -221,15 +220,15 @@ describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
         [],
         6,
       );
-      expect(await store.refusals.restsUntil(login(renewed), 'old password', 7)).toBe(3 + HOUR);
+      expect(await store.refusals.restsUntil(renewed, 'old password', 7)).toBe(3 + HOUR);
       await store.channels.save(
         { channel: working, occasion: 'new-password' },
         { keyId: 'k1', text: 'old', mark: 'old password' },
         [],
         8,
       );
-      expect(await store.refusals.restsUntil(login(renewed), 'old password', 9)).toBeNull();
-      await store.refusals.refused(login(renewed), 'mistyped', { because: REFUSED, triedAt: 10 }, 10);
+      expect(await store.refusals.restsUntil(renewed, 'old password', 9)).toBeNull();
+      await store.refusals.refused(renewed, 'mistyped', { because: REFUSED, triedAt: 10 }, 10);
       await store.refusals.sweep(11);
       expect(await store.db.selectFrom('refusals').selectAll().where('mark', '=', 'mistyped').execute()).toEqual([]);
     });

@@ -13,6 +13,8 @@ export const CONVERSATION: Conversation = {
   channel: {
     id: 'channel-1',
     owner: { tenantId: 'firma', objectId: 'ada' },
+    team: null,
+    colleagues: 0,
     providerId: 'custom',
     server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
     username: 'ada',
@@ -23,6 +25,7 @@ export const CONVERSATION: Conversation = {
     limits: NO_LIMITS,
     health: { state: 'working', since: 0 },
     heldSince: null,
+    stoppedSince: null,
     held: 0,
     pause: null,
     checkedAt: 0,

@@ -3,10 +3,10 @@ import { serverAt } from '../../../src/domain/submission-server.ts';
 import { detectMailbox } from '../../../src/server/use-cases/detect-mailbox.ts';
 
 function detection() {
-  const asked: string[] = [];
+  const asked: [string, boolean, boolean][] = [];
   const detect = detectMailbox({
-    async lookUp(domain) {
-      asked.push(domain);
+    async lookUp({ domain, ownExchange }, again) {
+      asked.push([domain, ownExchange, again]);
       return {
         evidence: [
           { source: 'srv', server: serverAt('smtp.firma.example', 465), name: '_submissions._tcp.firma.example' },
@@ -24,11 +24,17 @@ function detection() {
 it('asks for the domain alone, and puts what Outlook says of the account before what the domain says', async () => {
   const { detect, asked } = detection();
   const { recommendations } = await detect('Lena@Firma.example', 'office365');
-  expect(asked).toEqual(['firma.example']);
+  expect(asked).toEqual([['firma.example', false, false]]);
   expect(recommendations.map(({ reason, username }) => [reason, username])).toEqual([
     ['account-type', 'Lena@Firma.example'],
     ['srv', 'Lena@Firma.example'],
   ]);
+});
+
+it('says that the mailbox is at an Exchange of the company’s own, and that it is asked again', async () => {
+  const { detect, asked } = detection();
+  await detect('otto@firma.example', 'enterprise', true);
+  expect(asked).toEqual([['firma.example', true, true]]);
 });
 
 it('asks nobody about a domain that everybody knows', async () => {

@@ -11,6 +11,7 @@ const message = (id: string, channelId: string): MessageRecord => ({
   subject: 'Angebot',
   from: 'ada@firma.example',
   recipients: [],
+  handedOver: false,
   bytes: 1,
   attempts: 0,
   queuedAt: 1,

@@ -9,25 +9,33 @@ const TEXTS: Record<string, string> = {
   '_dmarc.firma.example': 'v=DMARC1; p=reject',
 };
 
-/** A name server that takes a second for each round of questions. */
-function reputations(silent: readonly string[] = [], each = 1_000) {
+/** A name server that knows these names, does not answer for some, and for others holds its tongue until the time is up. */
+function reputations({ away = [], hanging = [] }: { away?: string[]; hanging?: string[] } = {}) {
   const asked: string[] = [];
-  let now = 0;
+  const slept: number[] = [];
+  let timeIsUp = (): void => undefined;
   const lookUp = lookUpReputation({
     async txt(name) {
       asked.push(name);
-      await Promise.resolve();
-      now += each;
+      if (hanging.includes(name)) {
+        timeIsUp();
+        return new Promise(() => undefined);
+      }
       const text = TEXTS[name];
-      return silent.includes(name) ? failed('unreachable') : success(text === undefined ? [] : [text]);
+      return away.includes(name) ? failed('unreachable') : success(text === undefined ? [] : [text]);
     },
-    clock: () => now,
+    sleep(milliseconds) {
+      slept.push(milliseconds);
+      return new Promise((resolve) => {
+        timeIsUp = resolve;
+      });
+    },
   });
-  return { judge: judgeReputation({ lookUp }), asked };
+  return { judge: judgeReputation({ lookUp }), asked, slept };
 }
 
 it('follows what a domain says of its mail to the end, asking for each name once', async () => {
-  const { judge, asked } = reputations([], 0);
+  const { judge, asked } = reputations();
   expect(await judge('lena@firma.example', 'smtp.office365.com')).toMatchObject({
     domain: 'firma.example',
     providerId: 'microsoft365',
@@ -41,7 +49,7 @@ it('follows what a domain says of its mail to the end, asking for each name once
 });
 
 it('says what could not be looked up, and judges by the rest', async () => {
-  const { judge } = reputations(['spf.firma.example'], 0);
+  const { judge } = reputations({ away: ['spf.firma.example'] });
   expect(await judge('lena@firma.example', 'smtp.office365.com')).toMatchObject({
     spf: 'not-looked-up',
     standing: 'unclear',
@@ -49,17 +57,28 @@ it('says what could not be looked up, and judges by the rest', async () => {
 });
 
 it('waits no longer than five seconds for records that lead to others', async () => {
-  const { judge, asked } = reputations([], 1_000);
-  // The first round asks for five names, and takes as many seconds.
+  const { judge, asked, slept } = reputations({ hanging: ['spf.firma.example'] });
   expect(await judge('lena@firma.example', 'smtp.office365.com')).toMatchObject({
     spf: 'not-looked-up',
     dmarc: 'reject',
+  });
+  expect(asked).toContain('spf.firma.example');
+  expect(slept).toEqual([5_000]);
+});
+
+it('asks for nothing more once the time is up, and judges by what was answered', async () => {
+  const { judge, asked } = reputations({ hanging: ['selector1._domainkey.firma.example'] });
+  expect(await judge('lena@firma.example', 'smtp.office365.com')).toMatchObject({
+    spf: 'not-looked-up',
+    dkim: 'not-looked-up',
+    dmarc: 'reject',
+    standing: 'unclear',
   });
   expect(asked).not.toContain('spf.firma.example');
 });
 
 it('tells a company at Google from a person, whose domain is none of the rep’s business', async () => {
-  const { judge, asked } = reputations([], 0);
+  const { judge, asked } = reputations();
   expect(await judge('karl@gmail.com', 'smtp.gmail.com')).toBeNull();
   expect(asked).toEqual([]);
   expect(await judge('lena@firma.example', 'smtp.gmail.com')).toMatchObject({ providerId: 'google-workspace' });

@@ -89,6 +89,7 @@ export function bench(
   let untried = 0;
   const repair = repairChannel({
     find: async (_owner, id) => channels.get(id) ?? null,
+    membersOf: async () => [],
     findSame: async (_owner, { username }) => (another?.username === username ? another : null),
     credentialOf: async (_owner, id) => (channels.has(id) ? SEALED : null),
     openCredential: async () => (tokens.length > 0 ? GRANT : PASSWORD),

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { Choice } from '../../../domain/choices.ts';
+import type { ProviderId } from '../../../domain/provider.ts';
 import { Mark } from '../../parts/Mark.tsx';
 
 const useStyles = makeStyles({
@@ -24,22 +24,28 @@ const useStyles = makeStyles({
   },
 });
 
+/** A service as it is shown, and where a click on it leads. */
+export interface Shown {
+  name: string;
+  id: ProviderId;
+}
+
 /** Services by name, each with its mark. */
-export function ChoiceList({ choices, onTake }: { choices: readonly Choice[]; onTake: (choice: Choice) => void }) {
+export function ChoiceList({ choices, onTake }: { choices: readonly Shown[]; onTake: (id: ProviderId) => void }) {
   const styles = useStyles();
   return (
     <ul className={styles.list}>
-      {choices.map((choice) => (
-        <li key={choice.name} className={styles.item}>
+      {choices.map(({ name, id }) => (
+        <li key={name} className={styles.item}>
           <Button
             appearance="subtle"
             className={styles.choice}
             onClick={() => {
-              onTake(choice);
+              onTake(id);
             }}
           >
-            <Mark name={choice.name} />
-            {choice.name}
+            <Mark name={name} />
+            {name}
           </Button>
         </li>
       ))}

@@ -1,8 +1,8 @@
 import { Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { CHOICE_KINDS, CHOICES, isMeant, type Choice } from '../../../domain/choices.ts';
+import { CHOICE_KINDS, CHOICES, meantIn, type ChoiceKind } from '../../../domain/choices.ts';
 import { firstName } from '../../../domain/login-name.ts';
-import { PROVIDERS } from '../../../domain/provider.ts';
+import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
 import { parseHost, serverAt } from '../../../domain/submission-server.ts';
 import { Hidden } from '../../parts/Hidden.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -10,7 +10,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import type { Origin } from '../connect/fields.ts';
-import { ChoiceList } from './ChoiceList.tsx';
+import { ChoiceList, type Shown } from './ChoiceList.tsx';
 
 const useStyles = makeStyles({
   search: { maxWidth: '100%' },
@@ -22,6 +22,13 @@ interface ChooseScreenProps {
   onBack: () => void;
 }
 
+/** The services of a kind that fit what was typed, each with the region, or the like, that fits best. */
+const meantOf = (kind: ChoiceKind, typed: string): Shown[] =>
+  CHOICES[kind].flatMap((choice) => {
+    const id = meantIn(choice, typed);
+    return id === null ? [] : [{ name: choice.name, id }];
+  });
+
 /** Every service that is known, to be found by name; and the way to a server that nobody knows but the rep. */
 export default function ChooseScreen({ onConnect, onBack }: ChooseScreenProps) {
   const styles = useStyles();
@@ -29,12 +36,12 @@ export default function ChooseScreen({ onConnect, onBack }: ChooseScreenProps) {
   const words = useWords();
   const [typed, type] = useState('');
   const { emailAddress } = host.profile();
-  const shown = CHOICE_KINDS.map((kind) => ({ kind, choices: CHOICES[kind].filter((one) => isMeant(one, typed)) }));
+  const shown = CHOICE_KINDS.map((kind) => ({ kind, choices: meantOf(kind, typed) }));
   const found = shown.flatMap(({ choices }) => choices);
 
-  const take = ({ ids: [id] }: Choice) => {
-    const { server, username } = PROVIDERS[id];
-    onConnect({ providerId: id, server, username: firstName(username, emailAddress), by: 'choice' });
+  const take = (id: ProviderId) => {
+    const { server } = PROVIDERS[id];
+    onConnect({ providerId: id, server, username: firstName(id, emailAddress), by: 'choice' });
   };
   const enterByHand = () => {
     // Who searched for a server has named it; a password goes to none that is only guessed.
@@ -49,7 +56,7 @@ export default function ChooseScreen({ onConnect, onBack }: ChooseScreenProps) {
         onSubmit={(event) => {
           event.preventDefault();
           const [only, ...more] = found;
-          if (only && more.length === 0) take(only);
+          if (only && more.length === 0) take(only.id);
         }}
       >
         <Field label={words.choose.search} hint={words.choose.searchHint}>

@@ -1,17 +1,22 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components';
+import { lazy, useState } from 'react';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { toSignIn } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import { BoardSummary } from './BoardSummary.tsx';
 import { ConsentLink } from './ConsentLink.tsx';
 import { PasswordList } from './PasswordList.tsx';
 import { usePasswordChannels } from './use-password-channels.ts';
+
+const BoardScreen = lazy(() => import(/* webpackChunkName: "board" */ '../board/BoardScreen.tsx'));
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -19,11 +24,12 @@ const useStyles = makeStyles({
 });
 
 /** For an administrator: who still uses a password that ends, and what helps them away from it. */
-export default function CompanyScreen({ onBack }: { onBack: () => void }) {
+export default function CompanyScreen({ onTeam, onBack }: { onTeam: () => void; onBack: () => void }) {
   const styles = useStyles();
   const words = useWords();
   const { signIn } = useKnowledge();
   const { channels, counts, hasMore, asking, trouble, ask, all } = usePasswordChannels();
+  const [onBoard, look] = useState(false);
   const { company } = words;
   const ending = [...new Set(channels?.map(({ providerId }) => providerId))].flatMap((id) => {
     const { name, passwords } = PROVIDERS[id];
@@ -33,8 +39,22 @@ export default function CompanyScreen({ onBack }: { onBack: () => void }) {
     if (toSignIn(trouble)) await signIn();
     ask();
   };
+  if (onBoard)
+    return (
+      <BoardScreen
+        onBack={() => {
+          look(false);
+        }}
+      />
+    );
   return (
     <Screen title={company.title} onBack={onBack}>
+      <BoardSummary
+        onOpen={() => {
+          look(true);
+        }}
+      />
+      <QuietButton onClick={onTeam}>{company.team}</QuietButton>
       <Status>
         {trouble && (
           <TroubleNote trouble={trouble}>

@@ -93,15 +93,16 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   }
 
   const trouble = connecting.trouble && latestTrouble(known, connecting.trouble);
-  const { name } = PROVIDERS[providerId];
+  // The one it began with, whatever server is typed meanwhile: a new title takes the focus.
+  const { id: begun, name } = PROVIDERS[form.origin.providerId];
   const title =
     by === 'hand'
       ? words.connect.byHandTitle
-      : words.connect.title(providerId === 'custom' && recommended ? recommended.host : name);
+      : words.connect.title(begun === 'custom' && recommended ? recommended.host : name);
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
   const bySignIn = way === 'sign-in' && service !== null;
   const others = ways.filter((one) => one !== way);
-  if (ways.length === 0) {
+  if (by === 'choice' && ways.length === 0) {
     return (
       <Screen title={words.start.refused(name)} onBack={onBack}>
         <p className={styles.text}>{words.choose.refused(name)}</p>
@@ -112,7 +113,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
-      {trouble === null && by !== 'hand' && server !== null && <RefusedNote address={sender} host={server.host} />}
+      {trouble === null && form.route !== null && <RefusedNote {...form.route} />}
       {trouble !== null &&
         (bySignIn ? (
           <SignInTrouble

@@ -18,9 +18,9 @@ import {
 
 /** What stands in the fields, as typed. */
 export interface Typed {
-  /** Which service, of those that have one name. */
+  /** Whose form it is: which service, of those that have one name, or whose server was typed over the one recommended. */
   providerId: ProviderId;
-  /** The customer's part of the server's name, at a service where there is one. */
+  /** The customer's part of the server's name, where only the rep knows it. */
   part: string;
   host: string;
   port: string;
@@ -62,6 +62,14 @@ export interface Form {
   fields: Fields;
   /** Fields the rep has been in and left: only then an unfinished entry counts as a slip. */
   left: readonly FieldName[];
+  /** Which way mail would go by what stood there when a field was left last; null while that is none. */
+  route: Route | null;
+}
+
+/** From an address by a submission server. */
+export interface Route {
+  address: string;
+  host: string;
 }
 
 export type FormEvent =
@@ -95,7 +103,8 @@ export function startForm(origin: Origin, sender: { address: string; name: strin
     senderAddress: sender.address,
     senderName: sender.name,
   };
-  return { origin, fields: { ...fresh, ...typed, password: '' }, left: [] };
+  const fields = { ...fresh, ...typed, password: '' };
+  return { origin, fields, left: [], route: routeIn(fields) };
 }
 
 /** The server's fields: of the service where nothing else is known. */
@@ -109,6 +118,9 @@ export function fill(form: Form, event: FormEvent): Form {
   switch (event.type) {
     case 'typed': {
       const typed = { ...fields, [event.field]: event.value };
+      // By hand everything is open: a name of one's own at a service that sets it for all others is entered there.
+      if (event.field === 'host' && form.origin.by === 'recommendation')
+        return { ...form, fields: { ...typed, providerId: whoseServer(form.origin.providerId, event.value) } };
       if (event.field !== 'port') return { ...form, fields: typed };
       const port = parsePort(event.value);
       return { ...form, fields: port.ok ? { ...typed, security: SECURITY_OF_PORT[port.value] } : typed };
@@ -124,24 +136,25 @@ export function fill(form: Form, event: FormEvent): Form {
     }
     case 'chose-variant': {
       const { providerId } = event;
-      return { ...form, fields: { ...fields, providerId, ...atServer(providerId, PROVIDERS[providerId].server) } };
+      const chosen = { ...fields, providerId, ...atServer(providerId, PROVIDERS[providerId].server) };
+      return { ...form, fields: chosen, route: routeIn(chosen) };
     }
     case 'left':
-      return form.left.includes(event.field) ? form : { ...form, left: [...form.left, event.field] };
+      return { ...form, left: [...new Set([...form.left, event.field])], route: routeIn(fields) };
     case 'submitted':
-      return { ...form, left: [...SLIP_NAMES] };
+      return { ...form, left: [...SLIP_NAMES], route: routeIn(fields) };
   }
 }
 
 /** The server's name as it stands in the fields. */
 export function hostIn({ providerId, part, host }: Typed): string {
   const { pattern } = PROVIDERS[providerId];
-  return pattern === null ? host : `${pattern.before}${part.trim().toLowerCase()}${pattern.after}`;
+  return pattern === null || host !== '' ? host : `${pattern.before}${part.trim().toLowerCase()}${pattern.after}`;
 }
 
 function partSlip(fields: Typed): Slips['part'] {
   const row = PROVIDERS[fields.providerId];
-  if (row.pattern === null) return null;
+  if (row.pattern === null || fields.host !== '') return null;
   if (fields.part.trim() === '') return 'empty';
   return partOf(row, hostIn(fields)) === null ? 'wrong' : null;
 }
@@ -179,6 +192,12 @@ export function serverIn(fields: Typed): SubmissionServer | null {
   const host = parseHost(hostIn(fields));
   const port = parsePort(fields.port);
   return host.ok && port.ok && partSlip(fields) === null ? serverAt(host.value, port.value) : null;
+}
+
+function routeIn(fields: Typed): Route | null {
+  const server = serverIn(fields);
+  const sender = parseAddress(fields.senderAddress);
+  return server !== null && sender.ok ? { address: sender.value, host: server.host } : null;
 }
 
 /** What to send to the server with the password that was typed, or null while something is not right. */

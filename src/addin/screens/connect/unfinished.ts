@@ -28,8 +28,8 @@ export function writeUnfinished(
 ): void {
   // Field by field, so that a password can't slip along.
   const { providerId, part, host, port, security, username, senderAddress, senderName } = fields;
-  // Some services take the secret for a user name too.
-  const kept = username === fields.password ? '' : username;
+  // Some services take the secret for a user name too: until another secret stands beside it, what was typed may be one.
+  const kept = username.startsWith(fields.password) ? origin.username : username;
   const typed = { providerId, part, host, port, security, username: kept, senderAddress, senderName };
   keep.write(keyFor(mailbox), { origin, typed, way, proving } satisfies Unfinished);
 }

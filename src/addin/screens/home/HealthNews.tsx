@@ -60,6 +60,7 @@ export function HealthNews({ channel, now }: HealthNewsProps) {
 /** What has just changed, for those who listen; a comeback is told already. */
 function change(words: Words, channel: Channel, was: Condition): string {
   if (channel.health.state === 'broken') return brokenWords(words, channel.health.because).title;
+  if (channel.stoppedSince !== null) return words.stopped.title;
   if (channel.heldSince !== null) return words.change.title;
-  return was === 'changing' ? words.change.over : '';
+  return was === 'changing' || was === 'stopped' ? words.change.over : '';
 }

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   broken: { color: tokens.colorStatusDangerForeground1, backgroundColor: tokens.colorStatusDangerBackground1 },
   passing: { color: tokens.colorStatusWarningForeground1, backgroundColor: tokens.colorStatusWarningBackground1 },
   changing: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
+  stopped: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
   quiet: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -38,13 +39,20 @@ const useStyles = makeStyles({
 
 type Badge = keyof Words['health']['badge'];
 
-const SHAPE: Record<Badge, Shape> = { working: 'check', changing: 'hold', broken: 'warning', passing: 'clock' };
+const SHAPE: Record<Badge, Shape> = {
+  working: 'check',
+  changing: 'hold',
+  stopped: 'hold',
+  broken: 'warning',
+  passing: 'clock',
+};
 
 /** The channel in three lines: what it is, whose, whether it works and since when. */
 export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { health, heldSince, sender, username, credential, transport, checkedAt } = channel;
+  const { team, health, heldSince, stoppedSince, sender, username } = channel;
+  const { credential, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
   const name = channelName(words, channel);
   const policy = policyNotice(words, channel, now);
@@ -66,6 +74,12 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
         )}
         {sender.address}
         <br />
+        {team !== null && (
+          <>
+            {words.home.ofTeam(team.by.name || team.by.address)}
+            <br />
+          </>
+        )}
         {credential === 'sign-in' && !sameAddress(username, sender.address) && (
           <>
             {words.signInToSend.sendsWith(username)}
@@ -87,7 +101,8 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
   function standing(): string {
     const { health: say, format } = words;
     if (health.state === 'broken') return say.brokenSince(format.when(health.since, now));
-    return heldSince === null ? say.checked(format.ago(checkedAt, now)) : say.pausedSince(format.when(heldSince, now));
+    const since = stoppedSince ?? heldSince;
+    return since === null ? say.checked(format.ago(checkedAt, now)) : say.pausedSince(format.when(since, now));
   }
 }
 

@@ -81,7 +81,7 @@ function Breaks({ channel, now }: { channel: Channel; now: Instant }) {
 function Entry({ one, now }: { one: Break; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { because, since, until } = one;
+  const { because, since, until, keptBy } = one;
   const { history, format } = words;
   const when = format.when(since, now);
   const lasts = until === null;
@@ -93,7 +93,9 @@ function Entry({ one, now }: { one: Break; now: Instant }) {
         </span>
       </span>
       <span>
-        <span className={styles.title}>{because === null ? history.change : brokenWords(words, because).title}</span>
+        <span className={styles.title}>
+          {because === null ? history.keptBy[keptBy ?? 'rep'] : brokenWords(words, because).title}
+        </span>
         <span className={styles.quiet}>
           {lasts ? history.lasts(when) : history.over(when, format.wait(until - since))}
         </span>

@@ -38,6 +38,8 @@ import { OldMail } from './OldMail.tsx';
 import { queueOf } from './queue.ts';
 import { remindersOf } from './reminder.ts';
 import { ReminderNote } from './ReminderNote.tsx';
+import { StoppedNote } from './StoppedNote.tsx';
+import { TeamNote } from './TeamNote.tsx';
 import { UsagePanel } from './UsagePanel.tsx';
 import { useUsage } from './use-usage.ts';
 import { WaitingMail } from './WaitingMail.tsx';
@@ -99,7 +101,8 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
   // The server lists so many at once; how long a longer queue is, its forecast knows. Where nothing leaves, there is none.
   const longer = known.messages.length < LISTED ? 0 : (next?.ahead.messages ?? 0);
   const left = works ? Math.max(queue.leaving.length, longer) : 0;
-  const byPassword = channel.credential === 'password';
+  const ofTeam = channel.team !== null;
+  const byPassword = channel.credential === 'password' && !ofTeam;
   const isShared = channel.credential === 'operator';
   const service = byPassword ? offeredService(channel.providerId, offered ?? []) : null;
   const repair = () => {
@@ -162,7 +165,8 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
         </Panel>
       )}
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
-      {health.state === 'broken' && (
+      <TeamNote channel={channel} waiting={held} />
+      {!ofTeam && health.state === 'broken' && (
         <BrokenNote
           channel={channel}
           health={health}
@@ -182,7 +186,10 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
           }}
         />
       )}
-      {condition === 'changing' && (
+      {channel.stoppedSince !== null && (
+        <StoppedNote since={channel.stoppedSince} waiting={waitingFor(known, channel, now)} now={now} />
+      )}
+      {!ofTeam && condition === 'changing' && (
         <ChangeNote
           channelId={channel.id}
           waiting={waitingFor(known, channel, now)}
@@ -190,7 +197,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
           onEnter={repair}
         />
       )}
-      {remindersOf(words, channel, service, now).map((reminder) => (
+      {(ofTeam ? [] : remindersOf(words, channel, service, now)).map((reminder) => (
         <ReminderNote
           key={reminder.about}
           reminder={reminder}
@@ -231,7 +238,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
           <MessageList messages={queue.settled.slice(0, RECENT)} first={left > 0 ? FEW : RECENT} now={now} />
         </Section>
       )}
-      <ReputationSection address={channel.sender.address} host={channel.server.host} />
+      {channel.server.host !== '' && <ReputationSection address={channel.sender.address} host={channel.server.host} />}
       <History key={`history of ${channel.id}`} channel={channel} now={now} />
       <ManageChannel
         key={channel.id}

@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
@@ -14,6 +14,8 @@ import { BeginChange } from './BeginChange.tsx';
 import { ExpiryForm } from './ExpiryForm.tsx';
 import { SenderChoices } from './SenderChoices.tsx';
 import { useManage } from './use-manage.ts';
+
+const OwnData = lazy(() => import(/* webpackChunkName: "own" */ '../own/OwnData.tsx'));
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
@@ -54,8 +56,11 @@ export function ManageChannel({
   const words = useWords();
   const { name, setName, rename, remove, busy, trouble } = useManage(channel);
   const [asking, ask] = useState(false);
-  const byPassword = channel.credential === 'password';
+  const ofTeam = channel.team !== null;
+  // A team's has its administrator's.
+  const byPassword = channel.credential === 'password' && !ofTeam;
   const works = conditionOf(channel) === 'working';
+  const isStopped = channel.stoppedSince !== null;
   return (
     <Disclosure label={words.home.manage}>
       <form
@@ -92,7 +97,7 @@ export function ManageChannel({
         )}
         <SenderChoices channel={channel} several={several} onAnotherSender={onAnotherSender} />
         <Button onClick={onAnother}>{words.home.another}</Button>
-        {!asking && (
+        {!asking && !isStopped && (
           <Button
             onClick={() => {
               ask(true);
@@ -102,10 +107,14 @@ export function ManageChannel({
           </Button>
         )}
       </div>
+      {isStopped && <Notice shape="building">{words.stopped.noRemoval}</Notice>}
       {asking && (
         <Question
           title={words.home.removeTitle}
-          body={words.home.removeBody[channel.credential](waiting)}
+          body={[
+            words.home.removeBody[ofTeam ? 'team' : channel.credential](waiting),
+            ...(channel.colleagues > 0 ? [words.home.removeColleagues(channel.colleagues)] : []),
+          ].join(' ')}
           yes={words.home.removeYes}
           no={words.home.removeNo}
           busy={busy}
@@ -116,6 +125,9 @@ export function ManageChannel({
         />
       )}
       <Status>{trouble && <TroubleNote trouble={trouble} />}</Status>
+      <Suspense fallback={null}>
+        <OwnData />
+      </Suspense>
     </Disclosure>
   );
 }

@@ -54,7 +54,9 @@ export function OldMail({ channel, messages, count, now }: OldMailProps) {
       {count > 0 && (
         <Section title={held.title}>
           <Panel tone="notice">
-            <p className={styles.text}>{held.body(count)}</p>
+            <p className={styles.text}>
+              {(messages.some(({ handedOver }) => handedOver) ? held.bodyHandedOver : held.body)(count)}
+            </p>
             {count > 1 && !asking && (
               <div className={styles.actions}>
                 <Button disabledFocusable={deciding} onClick={() => void decide('releaseHeld')}>

@@ -42,6 +42,7 @@ export function OldMessage({ message, now }: { message: Message; now: Instant })
           </span>
           <span className={styles.quiet}>{words.format.when(meantFor(message), now)}</span>
         </div>
+        {message.handedOver && <span className={styles.quiet}>{words.held.handedOver}</span>}
         {first && <span className={styles.quiet}>{words.home.to(first.address, recipients.length - 1)}</span>}
       </div>
       <div role="group" aria-labelledby={subject} className={styles.actions}>

@@ -3,22 +3,32 @@ import type { Instant } from '../../../domain/instant.ts';
 import { goingOn } from './comeback.ts';
 import { LISTED, type Known } from './known.ts';
 
-/** Whether mail may leave a channel: not while it is broken, nor while its rep changes the password. */
-export type Condition = 'working' | 'changing' | 'broken';
+/** Whether mail may leave a channel: not while it is broken, an administrator paused it, or its rep changes the password. */
+export type Condition = 'working' | 'changing' | 'stopped' | 'broken';
 
-export function conditionOf({ health, heldSince }: Channel): Condition {
+export function conditionOf(channel: Channel): Condition {
+  if (channel.health.state === 'working' && channel.stoppedSince !== null) return 'stopped';
+  return conditionFor(channel);
+}
+
+/** What a rep has to do, whatever an administrator did. */
+export type OwnCondition = Exclude<Condition, 'stopped'>;
+
+export function conditionFor({ health, heldSince }: Channel): OwnCondition {
   if (health.state === 'broken') return 'broken';
   return heldSince === null ? 'working' : 'changing';
 }
 
-/** What a message waits for that would have gone otherwise: the repair, the new password, or the rep's word since. */
-export type Kept = 'repair' | 'change' | 'word';
+/** What a message waits for that would have gone otherwise: the repair, the new password, an administrator, or the rep's word since. */
+export type Kept = 'repair' | 'change' | 'stop' | 'word';
 
 /** Null when nothing of the kind keeps it. */
 export function keptBy(message: Message | null, channel: Channel | undefined): Kept | null {
   const condition = channel && conditionOf(channel);
   const held = message?.state === 'held';
-  if (condition === 'changing' && (held || message?.state === 'queued')) return 'change';
+  // Of a team's, somebody else changes the password: to the rep that is as good as a repair.
+  if (condition === 'changing' && (held || message?.state === 'queued')) return channel?.team ? 'repair' : 'change';
+  if (condition === 'stopped' && (held || message?.state === 'queued')) return 'stop';
   if (!held) return null;
   // What the server lets go at the repair is told of one by one: until then it is held still.
   return condition === 'working' && (channel?.held ?? 0) > 0 ? 'word' : 'repair';

@@ -10,6 +10,8 @@ export interface Knowledge {
   graph: boolean;
   /** Of the rep's own company. */
   isAdmin: boolean;
+  /** Whether an administrator has prepared something for the rep. */
+  isExpected: boolean;
   tell: (event: KnownEvent) => void;
   refresh: () => Promise<void>;
   /** Call it from a click: it may open a window. */

@@ -4,7 +4,7 @@ import { SECOND } from '../../../domain/instant.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
 import type { Knowledge } from './known-context.ts';
 import { askAgainAfter, know, LISTED, recall, remember, startKnowing } from './known.ts';
-import { useAdmin } from './use-admin.ts';
+import { useAsker } from './use-asker.ts';
 import { useOffered } from './use-offered.ts';
 import { useVisible } from './use-visible.ts';
 
@@ -21,7 +21,7 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   const settings = useOffered(backend, answering);
   const offered = settings?.signIns ?? null;
   const graph = settings?.graph ?? false;
-  const isAdmin = useAdmin(backend, answering);
+  const { isAdmin, isExpected } = useAsker(backend, answering);
 
   const refresh = useCallback(async () => {
     tell({ type: 'asked', at: clock.now() });
@@ -88,7 +88,7 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   }, [clock, refresh, asking, askedAt, mute, pause]);
 
   return useMemo(
-    () => ({ known, offered, graph, isAdmin, tell, refresh, signIn }),
-    [known, offered, graph, isAdmin, refresh, signIn],
+    () => ({ known, offered, graph, isAdmin, isExpected, tell, refresh, signIn }),
+    [known, offered, graph, isAdmin, isExpected, refresh, signIn],
   );
 }

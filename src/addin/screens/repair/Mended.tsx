@@ -3,11 +3,11 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useWords } from '../../parts/surroundings.ts';
-import type { Condition } from '../known/condition.ts';
+import type { OwnCondition } from '../known/condition.ts';
 
 interface MendedProps {
   /** How the channel stood before. */
-  purpose: Condition;
+  purpose: OwnCondition;
   /** By what it was mended; `graph` when it sends by that from now on. */
   by: 'password' | 'sign-in' | 'graph';
   /** Messages that waited for it, and those that still do: for the rep's word. */

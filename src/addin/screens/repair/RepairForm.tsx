@@ -7,7 +7,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { brokenWords, retriedWords, toSignIn } from '../../words/trouble-words.ts';
-import { heldOn, type Condition } from '../known/condition.ts';
+import { heldOn, type OwnCondition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
 import { hasBegun, type Proving } from '../prove/proving.ts';
@@ -22,7 +22,7 @@ const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column',
 interface RepairFormProps {
   channel: Channel;
   /** How it stood when the rep came. */
-  purpose: Condition;
+  purpose: OwnCondition;
   /** How the last try ended. */
   failed: Extract<Proving, { phase: 'failed' }> | null;
   /** As typed so far. */

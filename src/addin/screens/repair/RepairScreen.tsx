@@ -3,7 +3,7 @@ import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
 import { againBy, graphHelps, sendsForOthers, type Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { conditionOf, waitingFor } from '../known/condition.ts';
+import { conditionFor, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Mending } from '../place.ts';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
@@ -36,7 +36,7 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
   const { signingIn, begin, mean, callOff: callOffSignIn } = useSigningIn();
   const { id } = channel;
   // What the rep came for stays what it was, though an event may tell of the mended channel before the last line does.
-  const [purpose] = useState(() => conditionOf(channel));
+  const [purpose] = useState(() => conditionFor(channel));
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const [service, setService] = useState(() =>
@@ -82,7 +82,7 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
   // Until the rep does something, all that is under way is the check that was asked for elsewhere.
   const byItself = by === 'check' && !tried;
   const proven = proving.phase === 'proven' ? proving.channel : null;
-  const isBack = purpose === 'broken' && proving.phase !== 'running' && conditionOf(channel) === 'working';
+  const isBack = purpose === 'broken' && proving.phase !== 'running' && conditionFor(channel) === 'working';
   const mended = proven ?? (isBack ? channel : null);
   const isMended = mended !== null;
   useEffect(() => {

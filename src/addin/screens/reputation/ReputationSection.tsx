@@ -12,6 +12,7 @@ import { useReputation } from './use-reputation.ts';
 
 const SHAPE: Record<Standing, Shape> = {
   proven: 'check',
+  'if-signed': 'question',
   unproven: 'warning',
   refused: 'warning',
   unclear: 'question',
@@ -28,7 +29,7 @@ export function ReputationSection({ address, host }: { address: string; host: st
   const provider = providerId === 'custom' ? host : PROVIDERS[providerId].name;
   return (
     <Section title={words.title}>
-      <Notice shape={SHAPE[standing]}>{words.standing[standing](domain)}</Notice>
+      <Notice shape={SHAPE[standing]}>{words.standing[standing](domain, provider)}</Notice>
       <Disclosure label={words.details}>
         <Notice shape={shapeOf(spf)}>{words.spf[spf](provider)}</Notice>
         <Notice shape={shapeOf(dkim)}>{words.dkim[dkim](provider)}</Notice>

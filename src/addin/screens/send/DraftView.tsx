@@ -89,7 +89,9 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       <Panel>
         <span className={styles.subject}>{open.subject.trim() || words.send.noSubject}</span>
         <p className={styles.plan}>{plan}</p>
-        <span className={styles.quiet}>{words.send.route(channel.sender.address, channel.server.host)}</span>
+        <span className={styles.quiet}>
+          {words.send.route(channel.sender.address, channel.server.host || words.home.team)}
+        </span>
         <ChannelChoice fitting={fitting} channel={channel} onChoose={onChoose} />
       </Panel>
       {channel.credential === 'operator' && <Notice>{words.shared.route}</Notice>}
@@ -141,7 +143,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       )}
       {!works && (
         <Button appearance="primary" onClick={onRepair}>
-          {condition === 'broken' ? words.home.repair : words.change.enter}
+          {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter}
         </Button>
       )}
       <SendActions

@@ -162,7 +162,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
               onRepair(message.channelId);
             }}
           >
-            {kept === 'repair' ? words.home.repair : words.change.enter}
+            {channel?.team ? words.send.home : kept === 'repair' ? words.home.repair : words.change.enter}
           </Button>
         )}
         {kept === 'word' && (

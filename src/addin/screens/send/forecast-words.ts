@@ -32,6 +32,7 @@ export function leaving(
   const condition = conditionOf(channel);
   if (condition === 'broken') return [when === null ? say.whenRepaired : say.whenRepairedAt(when)];
   if (condition === 'changing') return [when === null ? say.whenChanged : say.whenChangedAt(when)];
+  if (condition === 'stopped') return [when === null ? say.whenResumed : say.whenResumedAt(when)];
   if (forecast !== null) return departure(words, channel, forecast, now, sendAt);
   return when === null ? [] : [say.at(when)];
 }

@@ -52,6 +52,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   const { detection, ask } = useDetection(known.heard && known.trouble === null, offered, graph);
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
+  const isNamed = best !== undefined && best.reason !== 'guess';
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
@@ -73,20 +74,26 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
           {best ? (
             <RecommendationView
               recommendation={best}
+              complete={detection.found.complete}
               onTake={() => {
                 onConnect(originOf(best));
               }}
             />
           ) : unasked ? (
             <TroubleNote trouble={unasked} titled={false}>
-              <Button appearance="primary" onClick={ask}>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  ask();
+                }}
+              >
                 {words.common.tryAgain}
               </Button>
             </TroubleNote>
           ) : (
             <Nothing detection={detection} />
           )}
-          {detection.searching && !best && (
+          {detection.searching && !isNamed && (
             <Spinner className={styles.searching} size="tiny" label={words.start.searching} />
           )}
           <div className={styles.others}>
@@ -113,10 +120,16 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               <SharedOffer part={detection.found.defaultChannel} onTake={onShared} />
             </Suspense>
           )}
-          {!detection.searching && !detection.found.complete && !best && !unasked && (
+          {!detection.searching && !detection.found.complete && !isNamed && !unasked && (
             <>
               <Notice shape="clock">{words.start.incomplete}</Notice>
-              <Button onClick={ask}>{words.start.lookAgain}</Button>
+              <Button
+                onClick={() => {
+                  ask(true);
+                }}
+              >
+                {words.start.lookAgain}
+              </Button>
             </>
           )}
           {known.trouble && !unasked && <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>}

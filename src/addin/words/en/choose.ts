@@ -97,6 +97,11 @@ export const chooseWords = (format: Formats) => ({
 
   names: asked<AskedName>({
     address: { label: 'Email address you sign in with', empty: 'Enter the address you sign in with.' },
+    'address-there': {
+      label: 'Email address you sign in with',
+      hint: 'Your address at the service itself: one at your company’s domain is not taken.',
+      empty: 'Enter the address you sign in with.',
+    },
     'local-part': {
       label: 'User name',
       hint: 'What stands before the @ in your address.',

@@ -4,6 +4,7 @@ import { consentWords } from './consent.ts';
 /** What an administrator sees of the whole company. */
 export const companyWords = (format: Formats) => ({
   title: 'Your company',
+  team: 'Share a channel with your team',
 
   passwords: (count: number, all: number) =>
     format.plural(all, {

@@ -10,6 +10,8 @@ export const forecastWords = (format: Formats) => ({
   whenRepairedAt: (when: string) => `goes out after the repair, ${when} at the earliest`,
   whenChanged: 'goes out once you have entered the new password',
   whenChangedAt: (when: string) => `goes out once you have entered the new password, ${when} at the earliest`,
+  whenResumed: 'goes out once your IT lets mail go again',
+  whenResumedAt: (when: string) => `goes out once your IT lets mail go again, ${when} at the earliest`,
   pace: (wait: string, perMinute: number) => `${wait} at ${format.number(perMinute)} a minute`,
   done: (when: string) => `done ${when}`,
   used: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)} used today`,

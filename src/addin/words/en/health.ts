@@ -5,6 +5,7 @@ export const healthWords = (format: Formats) => ({
   badge: {
     working: 'Working',
     changing: 'Paused',
+    stopped: 'Paused by IT',
     broken: 'Needs a repair',
     /** What passes by itself needs none. */
     passing: 'On hold',

@@ -9,6 +9,13 @@ export const heldWords = (format: Formats) => ({
       other:
         '# messages had waited for more than a day when your channel worked again. Do you still want to send them?',
     }),
+  handedOver: 'Handed over to you by your IT: a colleague wrote it who has left.',
+  bodyHandedOver: (count: number) =>
+    format.plural(count, {
+      one: '# message waits for your word: it waited for more than a day, or a colleague left it to you. Send it?',
+      other:
+        '# messages wait for your word: they waited for more than a day, or a colleague left them to you. Send them?',
+    }),
   send: 'Send it',
   sendAll: (count: number) => `Send all ${format.number(count)}`,
   dropAll: 'Don’t send any',

@@ -1,11 +1,14 @@
-import type { MendedBy, NoticedBy } from '../../../domain/health.ts';
+import type { KeptBy, MendedBy, NoticedBy } from '../../../domain/health.ts';
 import type { Formats } from '../formats.ts';
 
 /** What has kept mail back so far. Moments come as `format.when` says them, spans as `format.wait` does. */
 export const historyWords = (format: Formats) => ({
   title: 'History',
   none: 'Nothing has kept your mail back so far.',
-  change: 'You paused to change your password',
+  keptBy: {
+    rep: 'You paused to change your password',
+    admin: 'Your IT paused this channel',
+  } satisfies Record<KeptBy, string>,
   over: (when: string, span: string) => `${when}, for ${span}`,
   lasts: (when: string) => `since ${when}`,
   noticedBy: {
@@ -18,6 +21,7 @@ export const historyWords = (format: Formats) => ({
     count === 0 ? 'No mail waited.' : format.plural(count, { one: '# message waited.', other: '# messages waited.' }),
   mendedBy: {
     rep: 'Mended by you.',
+    admin: 'Your IT let the mail go again.',
     check: 'Postlane’s own check found it working again.',
     'other-cause': 'Then something else stood in the way.',
   } satisfies Record<MendedBy, string>,

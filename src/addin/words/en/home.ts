@@ -3,6 +3,8 @@ import type { Formats } from '../formats.ts';
 
 export const homeWords = (format: Formats) => ({
   title: 'Your channel',
+  team: 'Your team’s channel',
+  ofTeam: (by: string) => `shared by ${by}`,
   sendDraft: 'Send this draft',
   repair: 'Repair',
   newPassword: 'Enter a new password',
@@ -53,6 +55,13 @@ export const homeWords = (format: Formats) => ({
   remove: 'Remove',
   removeTitle: 'Remove this channel?',
   removeBody: {
+    team: (waiting: number) =>
+      waiting === 0
+        ? 'You send through your team’s channel no more. No mail is waiting. You can join again at any time.'
+        : format.plural(waiting, {
+            one: 'You send through your team’s channel no more, and # waiting message will not be sent.',
+            other: 'You send through your team’s channel no more, and # waiting messages will not be sent.',
+          }),
     password: (waiting: number) =>
       waiting === 0
         ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
@@ -75,6 +84,11 @@ export const homeWords = (format: Formats) => ({
             other: '# waiting messages will not be sent. You can use the shared channel again at any time.',
           }),
   },
+  removeColleagues: (count: number) =>
+    format.plural(count, {
+      one: '# colleague sends through it too: that channel goes with it.',
+      other: '# colleagues send through it too: their channels go with it.',
+    }),
   removeYes: 'Remove channel',
   removeNo: 'Keep it',
   another: 'Add another channel',

@@ -15,6 +15,8 @@ export const noticeWords = {
         return `Your sign-in for sending no longer counts, and ${wait} until you sign in again.`;
       case 'held-back':
         return `You are keeping your mail back to change your password, and ${wait} until you have.`;
+      case 'stopped':
+        return `Your IT paused your delivery channel, and ${wait} until they let it go again.`;
       default:
         return `Your delivery channel is broken, and ${wait} until it is repaired.`;
     }
@@ -29,6 +31,8 @@ export const noticeWords = {
         return `Your sign-in for sending no longer counts. ${wait}. Select Postlane above to sign in again.`;
       case 'held-back':
         return `You are keeping your mail back to change your password. ${wait}. Select Postlane above when you have.`;
+      case 'stopped':
+        return `Your IT paused your delivery channel. ${wait} until they let it go again.`;
       default:
         return `Your delivery channel is broken. ${wait}. Select Postlane above to see what to do.`;
     }
@@ -36,7 +40,7 @@ export const noticeWords = {
   /** At most 30 characters. */
   barButton({ state }: Standing): string {
     if (state === 'sign-in-over') return 'Sign in again';
-    return state === 'broken' ? 'See what to do' : 'Enter the new password';
+    return state === 'broken' || state === 'stopped' ? 'See what to do' : 'Enter the new password';
   },
   /** At most 500 characters. */
   question({ state, waiting }: Standing): string {

@@ -140,6 +140,24 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Send through that one, or sign in here with another account.',
     whoCan: 'you',
   },
+  'credential-bound': {
+    title: 'This sign-in is one person’s',
+    explanation: 'Whoever sends by it sends as that person. So Postlane gives it to nobody else.',
+    next: 'Share a service that belongs to your company, or invite each colleague to connect alone.',
+    whoCan: 'you',
+  },
+  'of-team': {
+    title: 'This channel is your team’s',
+    explanation: 'Your administrator looks after it: its password is not yours to change.',
+    next: 'Ask your IT department.',
+    whoCan: 'it',
+  },
+  'domain-unproven': {
+    title: 'Your company’s domain has to be proven again',
+    explanation: 'A record in its DNS says that the domain is your company’s, and Postlane does not find it there now.',
+    next: 'Ask your IT department to look at the record that Postlane shows to administrators.',
+    whoCan: 'it',
+  },
   'window-closed': {
     title: 'The sign-in was not finished',
     explanation: 'Its window was closed, or was not let open.',

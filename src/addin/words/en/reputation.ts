@@ -8,13 +8,15 @@ export const reputationWords = {
   title: 'Reputation',
   standing: {
     proven: (domain: string) => `Recipients can see that your mail really comes from ${domain}.`,
+    'if-signed': (domain: string, provider: string) =>
+      `Recipients can see that your mail really comes from ${domain} once ${provider} signs it by DKIM. Whether it does shows in no record: your IT department can look in its administration.`,
     unproven: (domain: string) =>
       `Recipients cannot see that your mail really comes from ${domain}. Some of it may end up as spam.`,
     refused: (domain: string) =>
       `Recipients cannot see that your mail really comes from ${domain}, and its DNS asks them not to trust such mail.`,
     unclear: (domain: string) =>
       `Whether recipients can see that your mail really comes from ${domain} does not show from here.`,
-  } satisfies Record<Standing, (domain: string) => string>,
+  } satisfies Record<Standing, (domain: string, provider: string) => string>,
   /** Before a channel is set up that would not do. */
   warning: {
     reject: (domain: string, provider: string) =>
@@ -22,15 +24,26 @@ export const reputationWords = {
     quarantine: (domain: string, provider: string) =>
       `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
   },
+  /** The same where it depends on what no record shows. */
+  warningUnlessSigned: {
+    reject: (domain: string, provider: string) =>
+      `${domain} asks recipients to refuse mail that does not prove where it comes from. Mail by ${provider} proves it by DKIM alone, and whether it is signed does not show from here. You can set this up all the same, and ask your IT department whether it is.`,
+    quarantine: (domain: string, provider: string) =>
+      `${domain} asks recipients to take mail for spam that does not prove where it comes from. Mail by ${provider} proves it by DKIM alone, and whether it is signed does not show from here. You can set this up all the same, and ask your IT department whether it is.`,
+  },
   details: 'What your company’s DNS says',
   spf: {
     'names-it': (provider: string) => `SPF lets ${provider} send for you.`,
     'lacks-it': (provider: string) => `SPF names other servers, but not ${provider}.`,
+    'no-room': (provider: string) =>
+      `SPF names other servers, but not ${provider}, and has no room for it: it would lead through more than ten lookups, and not count any more. Your IT department has to take some of the others out first.`,
     absent: () => 'SPF is not set up: no server is named that may send for you.',
     several: () => 'SPF stands there more than once, so none of it counts.',
     'too-long': () => 'SPF leads through more than ten lookups, so it does not count.',
     malformed: () => 'SPF has a mistake in it, so it does not count.',
     unclear: (provider: string) => `SPF is set up. Whether it means ${provider} does not show from here.`,
+    'of-provider': (provider: string) =>
+      `SPF does not help here: ${provider} has bounces come to a name of its own, and SPF is about that. DKIM has to prove it.`,
     'not-looked-up': () => 'SPF could not be looked up.',
   } satisfies Record<SpfState, (provider: string) => string>,
   dkim: {

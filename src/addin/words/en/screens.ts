@@ -1,3 +1,4 @@
+import { boardWords } from './board.ts';
 import { changeWords } from './change.ts';
 import { chooseWords } from './choose.ts';
 import { companyWords } from './company.ts';
@@ -8,8 +9,10 @@ import { graphWords } from './graph.ts';
 import { heldWords } from './held.ts';
 import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
+import { leavingWords } from './leaving.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
+import { preparedWords } from './prepared.ts';
 import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
@@ -18,6 +21,8 @@ import { senderWords } from './senders.ts';
 import { sharedWords } from './shared.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
+import { stoppedWords } from './stopped.ts';
+import { teamWords } from './team.ts';
 import type { Formats } from '../formats.ts';
 
 /** What every screen but the first says, in English; it is loaded with them. Other languages have the same shape: `ScreenWords`. */
@@ -29,7 +34,12 @@ export const screensEn = (format: Formats) => ({
 
   home: homeWords(format),
   company: companyWords(format),
+  board: boardWords(format),
+  leaving: leavingWords(format),
+  team: teamWords(format),
+  prepared: preparedWords,
   change: changeWords(format),
+  stopped: stoppedWords(format),
   expiry: expiryWords(format),
   held: heldWords(format),
   history: historyWords(format),

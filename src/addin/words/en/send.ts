@@ -38,6 +38,7 @@ export const sendWords = (format: Formats) => ({
     'no-subject': 'There is no subject.',
     broken: 'Your channel needs a repair. The message waits until then.',
     changing: 'You are changing your password. The message waits until you have entered the new one.',
+    stopped: 'Your IT paused this channel. The message waits until they let mail go again.',
     'unread-attachments':
       'This Outlook does not show us attachments. If the draft has any, they will be missing: send it with Outlook’s own Send instead.',
   },

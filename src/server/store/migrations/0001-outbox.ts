@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   // A mailbox is what a provider's limits apply to: one login at one server, in lower case, however many channels use it and whatever other names they know the server by.
+  // Where a login does not prove its user name, the tenant stands in front of it (domain/login-name.ts).
   // due_at is when its next message may go, as far as is known; null when none waits. taken says that no further
   // conversation may begin: as many as may be are there, or one of them has not logged in yet.
   // Nothing goes before paused_until; pauses counts those in a row, failing_since is when the first of them began.

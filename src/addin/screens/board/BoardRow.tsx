@@ -1,0 +1,85 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { BoardChannel } from '../../../contract/shapes.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { PROVIDERS } from '../../../domain/provider.ts';
+import { Disclosure } from '../../parts/Disclosure.tsx';
+import { Hidden } from '../../parts/Hidden.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import type { Shape } from '../../parts/Pictogram.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import type { Words } from '../../words/words.ts';
+import { ChannelActions } from './ChannelActions.tsx';
+
+const useStyles = makeStyles({
+  row: {
+    padding: '8px 12px',
+    overflowWrap: 'anywhere',
+    ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  facts: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+interface BoardRowProps {
+  channel: BoardChannel;
+  now: Instant;
+  /** Something was done to it: what to say of that. */
+  onDone: (said: string) => void;
+  /** Its person leaves. */
+  onLeaves: () => void;
+}
+
+/** One channel of the company: whose, where, how it does, and what may be done to it on demand. */
+export function BoardRow({ channel, now, onDone, onLeaves }: BoardRowProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const { sender } = channel;
+  const { shape, text } = standingOf(words, channel, now);
+  return (
+    <li className={styles.row}>
+      {sender.name !== '' && <div className={styles.name}>{sender.name}</div>}
+      <div>{sender.address}</div>
+      <Notice shape={shape}>{text}</Notice>
+      <div className={styles.facts}>{factsOf(words, channel, now).join(' · ')}</div>
+      <Disclosure
+        label={
+          <>
+            {words.board.manage}
+            <Hidden> {sender.address}</Hidden>
+          </>
+        }
+      >
+        <ChannelActions channel={channel} onDone={onDone} onLeaves={onLeaves} />
+      </Disclosure>
+    </li>
+  );
+}
+
+/** What stands against it first: what is broken, then what an administrator paused, then what its rep did. */
+function standingOf(
+  { board, failures, sinceProven, format }: Words,
+  { broken, stoppedSince, heldSince }: BoardChannel,
+  now: Instant,
+): { shape: Shape; text: string } {
+  if (stoppedSince !== null) return { shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) };
+  if (broken !== null) {
+    const { title } = sinceProven[broken.kind] ?? failures[broken.kind];
+    return { shape: 'warning', text: board.broken(title, format.when(broken.since, now)) };
+  }
+  if (heldSince !== null) return { shape: 'hold', text: board.held(format.when(heldSince, now)) };
+  return { shape: 'check', text: board.working };
+}
+
+function factsOf({ board, format }: Words, channel: BoardChannel, now: Instant): string[] {
+  const { providerId, host, credential, passwordEndsOn, lastUsedAt, waiting } = channel;
+  return [
+    `${providerId === 'custom' ? host : PROVIDERS[providerId].name} ${board.credential[credential]}`,
+    ...(passwordEndsOn === null ? [] : [board.ends(passwordEndsOn)]),
+    lastUsedAt === null ? board.unused : board.used(format.ago(lastUsedAt, now)),
+    ...(waiting > 0 ? [board.waiting(waiting)] : []),
+  ];
+}

@@ -1,0 +1,132 @@
+import { Button, Field, Input, makeStyles, Select, Spinner, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { BoardChannel } from '../../../contract/shapes.ts';
+import { BOARD_SHOWS, type BoardShow } from '../../../domain/board.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Status } from '../../parts/Status.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { toSignIn } from '../../words/trouble-words.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import { BoardRow } from './BoardRow.tsx';
+import { LeavingScreen } from './LeavingScreen.tsx';
+import { summaryOf } from './summary.ts';
+import { useBoard } from './use-board.ts';
+
+const useStyles = makeStyles({
+  filter: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  field: { flexGrow: 1, flexBasis: '130px', minWidth: 0 },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflow: 'hidden',
+  },
+  spinner: { alignSelf: 'flex-start' },
+});
+
+/** For an administrator: every channel of the company, how it does, and what may be done to it. */
+export default function BoardScreen({ onBack }: { onBack: () => void }) {
+  const styles = useStyles();
+  const words = useWords();
+  const { signIn } = useKnowledge();
+  const { channels, counts, hasMore, asking, trouble, wanted, want, more, again } = useBoard();
+  const [leaver, setLeaver] = useState<BoardChannel | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const now = useNow([]);
+  const { board } = words;
+  const retry = async () => {
+    if (toSignIn(trouble)) await signIn();
+    again();
+  };
+  if (leaver !== null)
+    return (
+      <LeavingScreen
+        person={leaver}
+        onBack={() => {
+          setLeaver(null);
+          again();
+        }}
+      />
+    );
+  return (
+    <Screen title={board.title} onBack={onBack}>
+      <Status>
+        {trouble && (
+          <TroubleNote trouble={trouble}>
+            <Button appearance="primary" onClick={() => void retry()}>
+              {toSignIn(trouble) ? words.common.signIn : words.common.tryAgain}
+            </Button>
+          </TroubleNote>
+        )}
+        {counts && counts.channels > 0 && (
+          <Notice shape={counts.broken > 0 ? 'warning' : 'check'}>{summaryOf(words, counts)}</Notice>
+        )}
+        {done && <Notice shape="check">{done}</Notice>}
+      </Status>
+      {counts?.channels === 0 && <Notice>{board.none}</Notice>}
+      {counts !== null && counts.channels > 0 && (
+        <div className={styles.filter}>
+          <Field className={styles.field} label={board.show}>
+            <Select
+              value={wanted.show}
+              onChange={(_, { value }) => {
+                want({ ...wanted, show: value as BoardShow });
+              }}
+            >
+              {BOARD_SHOWS.map((show) => (
+                <option key={show} value={show}>
+                  {board.shows[show]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field className={styles.field} label={board.find}>
+            <Input
+              value={wanted.find}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_, { value }) => {
+                want({ ...wanted, find: value });
+              }}
+            />
+          </Field>
+        </div>
+      )}
+      {asking && channels === null && <Spinner className={styles.spinner} size="tiny" label={words.common.loading} />}
+      {channels !== null && channels.length > 0 && (
+        <Section title={board.list}>
+          <ul className={styles.list}>
+            {channels.map((channel) => (
+              <BoardRow
+                key={channel.id}
+                channel={channel}
+                now={now}
+                onDone={(said) => {
+                  setDone(said);
+                  again();
+                }}
+                onLeaves={() => {
+                  setLeaver(channel);
+                }}
+              />
+            ))}
+          </ul>
+          {hasMore && !asking && <QuietButton onClick={more}>{board.more}</QuietButton>}
+        </Section>
+      )}
+      <Status>
+        {!asking && channels?.length === 0 && counts !== null && counts.channels > 0 && (
+          <Notice>{board.nothing}</Notice>
+        )}
+      </Status>
+    </Screen>
+  );
+}

@@ -1,0 +1,28 @@
+import { makeStyles } from '@fluentui/react-components';
+import type { Instant } from '../../../domain/instant.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+
+const useStyles = makeStyles({ text: { margin: 0 } });
+
+interface StoppedNoteProps {
+  since: Instant;
+  /** Messages that wait until mail may go again. */
+  waiting: number;
+  now: Instant;
+}
+
+/** An administrator lets nothing leave: since when, and whose word it takes. */
+export function StoppedNote({ since, waiting, now }: StoppedNoteProps) {
+  const styles = useStyles();
+  const { stopped, format } = useWords();
+  return (
+    <Panel tone="notice">
+      <PanelTitle shape="building">{stopped.title}</PanelTitle>
+      <p className={styles.text}>{stopped.body(format.when(since, now))}</p>
+      {waiting > 0 && <Notice shape="clock">{stopped.waiting(waiting)}</Notice>}
+    </Panel>
+  );
+}

@@ -1,0 +1,30 @@
+import { makeStyles } from '@fluentui/react-components';
+import type { Channel } from '../../../contract/shapes.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { brokenWords } from '../../words/trouble-words.ts';
+import { conditionOf } from '../known/condition.ts';
+
+const useStyles = makeStyles({ text: { margin: 0 } });
+
+/** Why nothing leaves a team's channel, and who sees to it: there is nothing for the rep to mend. */
+export function TeamNote({ channel, waiting }: { channel: Channel; waiting: number }) {
+  const styles = useStyles();
+  const words = useWords();
+  const { prepared: say } = words;
+  const { team, health } = channel;
+  if (team === null || conditionOf(channel) === 'working') return null;
+  const by = team.by.name || team.by.address;
+  const isBroken = health.state === 'broken';
+  return (
+    <Panel tone={isBroken ? 'danger' : 'plain'}>
+      <PanelTitle shape={isBroken ? 'building' : 'hold'}>
+        {isBroken ? brokenWords(words, health.because).title : say.changing(by)}
+      </PanelTitle>
+      <p className={styles.text}>{isBroken ? say.waits(by) : say.changingBody}</p>
+      {isBroken && waiting > 0 && <Notice shape="hold">{words.health.waiting(waiting)}</Notice>}
+    </Panel>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Link, makeStyles } from '@fluentui/react-components';
+import { useState } from 'react';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Question } from '../../parts/Question.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Status } from '../../parts/Status.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { useKnowledge } from '../known/known-context.ts';
+import { useOwnData } from './use-own-data.ts';
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+});
+
+/** All that Postlane has of the rep: to take along as a file, and to delete. */
+export default function OwnData() {
+  const styles = useStyles();
+  const { leaving } = useWords();
+  const { known } = useKnowledge();
+  const { file, take, erase, busy, trouble } = useOwnData();
+  const [asking, ask] = useState(false);
+  const channels = known.channels ?? [];
+  const isStopped = channels.some(({ stoppedSince }) => stoppedSince !== null);
+  return (
+    <Section title={leaving.own}>
+      <Notice>{leaving.ownBody}</Notice>
+      <div className={styles.actions}>
+        <Button disabledFocusable={busy} onClick={() => void take()}>
+          {leaving.export}
+        </Button>
+        {!asking && !isStopped && (
+          <Button
+            onClick={() => {
+              ask(true);
+            }}
+          >
+            {leaving.erase}
+          </Button>
+        )}
+      </div>
+      {file !== null && (
+        <div className={styles.actions}>
+          <Link href={file.url} download={leaving.file}>
+            {leaving.save}
+          </Link>
+          <CopyButton label={leaving.copyLabel} text={() => Promise.resolve(file.text)}>
+            {leaving.copy}
+          </CopyButton>
+        </div>
+      )}
+      {isStopped && <Notice shape="building">{leaving.eraseStopped}</Notice>}
+      {asking && (
+        <Question
+          title={leaving.eraseTitle}
+          body={leaving.eraseBody(channels.length)}
+          yes={leaving.eraseYes}
+          no={leaving.eraseNo}
+          busy={busy}
+          onYes={() => void erase()}
+          onNo={() => {
+            ask(false);
+          }}
+        />
+      )}
+      <Status>{trouble && <TroubleNote trouble={trouble} />}</Status>
+    </Section>
+  );
+}

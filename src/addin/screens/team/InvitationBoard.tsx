@@ -1,0 +1,76 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Invitation } from '../../../contract/shapes.ts';
+import { PROVIDERS } from '../../../domain/provider.ts';
+import type { BackendFailure } from '../../backend/backend.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { Hidden } from '../../parts/Hidden.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+import { PanelTitle } from '../../parts/PanelTitle.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Status } from '../../parts/Status.tsx';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import type { Team } from './use-team.ts';
+import { useWords } from '../../parts/surroundings.ts';
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflow: 'hidden',
+  },
+  row: { padding: '8px 12px', ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` } },
+  facts: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  copy: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
+});
+
+/** How many of those who were invited have connected; who has not stands first. */
+export function InvitationBoard({ invitations, team }: { invitations: readonly Invitation[]; team: Team }) {
+  const styles = useStyles();
+  const say = useWords().team;
+  const [failure, fail] = useState<BackendFailure | null>(null);
+  const connected = invitations.filter(({ hasConnected }) => hasConnected);
+  const waiting = invitations.filter(({ hasConnected }) => !hasConnected);
+  return (
+    <Section title={say.board}>
+      <Panel tone={waiting.length === 0 ? 'success' : 'plain'}>
+        <PanelTitle shape={waiting.length === 0 ? 'check' : 'person'}>
+          {say.connected(connected.length, invitations.length)}
+        </PanelTitle>
+        {waiting.length > 0 && (
+          <div className={styles.copy}>
+            <CopyButton label={say.messageText} text={() => Promise.resolve(say.message)} rows={6}>
+              {say.copyMessage}
+            </CopyButton>
+          </div>
+        )}
+      </Panel>
+      <ul className={styles.list}>
+        {[...waiting, ...connected].map(({ id, address, providerId, hasConnected }) => (
+          <li key={id} className={styles.row}>
+            <div>{address}</div>
+            <div className={styles.facts}>
+              {[PROVIDERS[providerId].name, hasConnected ? say.hasConnected : say.notYet].join(' · ')}
+            </div>
+            {!hasConnected && (
+              <QuietButton onClick={() => void team.takeBack(id).then(fail)}>
+                {say.takeBack}
+                <Hidden>{say.takeBackWhose(address)}</Hidden>
+              </QuietButton>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Status>{failure !== null && <TroubleNote trouble={failure} />}</Status>
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Formats } from '../formats.ts';
+
+/** What an administrator sees of all channels of the company, and does to one. */
+export const boardWords = (format: Formats) => ({
+  title: 'All channels',
+  open: 'Look after all channels',
+  channels: (count: number) => format.plural(count, { one: '# channel', other: '# channels' }),
+  needHelp: (count: number) =>
+    count === 0 ? 'None needs help' : format.plural(count, { one: '# needs help', other: '# need help' }),
+  ending: (count: number, day: string) =>
+    format.plural(count, {
+      one: `# is on a password that ends on ${format.day(day)}`,
+      other: `# are on a password that ends on ${format.day(day)}`,
+    }),
+  none: 'Nobody in your company has connected a channel yet',
+
+  show: 'Show',
+  shows: { all: 'All', broken: 'Those that need help', ending: 'Those on a password that ends' },
+  find: 'Address begins with',
+  list: 'The channels',
+  nothing: 'No channel is like that.',
+  more: 'Show more',
+
+  working: 'Works',
+  broken: (told: string, when: string) => `Needs help since ${when}. Its rep is told: “${told}”`,
+  stopped: (when: string) => `Paused by an administrator since ${when}`,
+  held: (when: string) => `Paused by its rep since ${when}, to change the password`,
+  credential: { password: 'by password', 'sign-in': 'by a sign-in' },
+  ends: (day: string) => `password ends on ${format.day(day)}`,
+  used: (ago: string) => `last sent ${ago}`,
+  unused: 'nothing sent lately',
+  waiting: (count: number) => format.plural(count, { one: '# message waits', other: '# messages wait' }),
+
+  manage: 'Pause, remove, or let go',
+  pause: 'Pause',
+  pauseTitle: 'Pause this channel?',
+  pauseBody:
+    'Nothing leaves it, or what else this person sends with the same login, until you or another administrator lets it go again. The person is told so, and cannot undo it.',
+  pauseYes: 'Pause it',
+  resume: 'Let mail go again',
+  remove: 'Remove',
+  removeTitle: 'Remove this channel?',
+  removeBody: (waiting: number) =>
+    waiting === 0
+      ? 'Its credential is destroyed at once. The person can connect a new one at any time.'
+      : format.plural(waiting, {
+          one: 'Its credential is destroyed at once, and # waiting message is not sent. The person can connect a new one at any time.',
+          other:
+            'Its credential is destroyed at once, and # waiting messages are not sent. The person can connect a new one at any time.',
+        }),
+  removeYes: 'Remove channel',
+  no: 'Leave it as it is',
+  leaves: 'This person leaves the company',
+  done: {
+    paused: (address: string) => `${address} is paused.`,
+    resumed: (address: string) => `${address} sends again.`,
+    removed: (address: string) => `The channel of ${address} is removed.`,
+  },
+});

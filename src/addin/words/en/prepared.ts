@@ -1,0 +1,24 @@
+/** What a colleague finds prepared, and a channel that is a team's; loaded with the screens that show it. */
+export const preparedWords = {
+  title: 'Your team’s channel',
+  reason: (by: string, domain: string) => `Recommended: ${by} shares it with everybody at ${domain}.`,
+  through: (provider: string) => `Through ${provider}`,
+  nothingToType: 'Nothing to type: no server, no password',
+  lookedAfter: (by: string) => `${by} looks after it`,
+  sharedLimits: 'Your team shares its limits',
+  join: 'Send through it',
+  joinOther: (provider: string, by: string) => `Send through ${provider}, shared by ${by}`,
+  own: 'Set up a channel of my own instead',
+  joined: 'You send with your team',
+  joinedBody: (address: string) => `What you send with Postlane goes through your team’s channel, from ${address}.`,
+
+  invited: 'This is prepared for you',
+  invitedBody: (by: string, provider: string) =>
+    `${by} has filled in everything for ${provider}. You sign in, or enter your password, and that is all.`,
+  connect: (provider: string) => `Connect ${provider}`,
+
+  /** Of a team's channel that does not work. */
+  waits: (by: string) => `${by} looks after this channel and sees that it stands still. You need not do anything.`,
+  changing: (by: string) => `${by} is changing its password`,
+  changingBody: 'Your mail waits meanwhile, and goes out by itself.',
+};

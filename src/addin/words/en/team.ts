@@ -1,0 +1,99 @@
+import type { RecordState, DomainSlip } from '../../../domain/sending-domain.ts';
+import type { BoundBy } from '../../../domain/sharing.ts';
+import type { Formats } from '../formats.ts';
+
+/** What administrators share with their colleagues; loaded with the screens that show it. */
+export const teamWords = (format: Formats) => ({
+  title: 'Your team',
+  intro:
+    'A channel of yours may be everybody’s in your company: they send from their own addresses, and nobody sees the password.',
+
+  domains: 'Your company’s domains',
+  domainsBody: 'Prove once that a domain is your company’s. Then everybody with an address in it may join.',
+  domain: 'Domain behind the @',
+  add: 'Add domain',
+  slips: {
+    empty: 'Enter a domain, such as firma.example.',
+    'bad-domain': 'This is not a domain. It looks like firma.example, with nothing in front of it.',
+    'public-suffix': 'Anybody may register names under this, so it is nobody’s alone.',
+    'mail-service': 'This is a mail service’s own domain, and its addresses are many people’s.',
+  } satisfies Record<DomainSlip, string>,
+  proven: 'Proven',
+  unproven: 'Not proven yet',
+  lost: 'Record is gone',
+  lostBody: (when: string) =>
+    `The record was not found any more ${when}. Nobody new can join until it is back; who sends already goes on.`,
+  addRecord:
+    'Add this TXT record where your domain’s DNS is kept, then check. It may take an hour until everybody sees it.',
+  recordName: 'Name',
+  recordValue: 'Value',
+  copyRecord: 'Copy the record',
+  record: (name: string, value: string) => `Type: TXT\nName: ${name}\nValue: ${value}`,
+  check: 'Check now',
+  checkAgain: 'Check again',
+  found: {
+    found: 'The record is there: the domain is proven.',
+    missing:
+      'There is no record at that name yet. New ones take a while; some DNS pages add the domain by themselves, so enter the name without it then.',
+    'other-value': 'There is a record at that name, but with another value. Compare it letter by letter.',
+    unanswered: 'Your domain’s name servers did not answer just now. Try again in a minute.',
+    taken: 'Another organisation has proven this domain, and its record still stands. Remove that one first.',
+  } satisfies Record<RecordState, string>,
+  removeDomain: (domain: string) => `Remove ${domain}`,
+  inUse: 'A channel is still shared with this domain.',
+
+  channels: 'Channels to share',
+  noChannels:
+    'You have no channel of your own yet. Set one up with a service that belongs to your company, then share it here.',
+  shareWith: 'Share with everybody at',
+  proveFirst: 'Prove a domain first.',
+  sendsForOthers: 'This login may send for every address in the domain',
+  sendsForOthersBody:
+    'Nobody can tell that of a company’s own server but you. If it may not, your colleagues cannot connect.',
+  share: 'Share',
+  save: 'Save',
+  unshare: 'Stop sharing',
+  shared: (domains: string) => `Shared with everybody at ${domains}.`,
+  stopTitle: 'Stop sharing this channel?',
+  stopBody: (count: number) =>
+    format.plural(count, {
+      one: '# colleague sends through it. That channel goes, and mail that waits there is not sent.',
+      other: '# colleagues send through it. Their channels go, and mail that waits there is not sent.',
+    }),
+  stopYes: 'Stop sharing',
+  stopNo: 'Keep sharing',
+  joined: (count: number) =>
+    format.plural(count, { one: '# colleague sends through it', other: '# colleagues send through it' }),
+  nobody: 'Nobody has joined yet. Your colleagues find it when they open Postlane.',
+  since: (day: string) => `since ${day}`,
+  broken: 'does not work now',
+
+  bound: {
+    'sign-in': 'It sends by your sign-in, so it sends as you. It cannot be shared.',
+    'app-password': 'Its app password is your account’s, so it sends as you. It cannot be shared.',
+    mailbox: 'Its password is your mailbox’s, so it sends as you. It cannot be shared.',
+    unsaid: '',
+  } satisfies Record<BoundBy, string>,
+
+  invite: 'Invite your colleagues instead',
+  inviteBody: (provider: string) =>
+    `Each connects alone. All but the password is filled in for ${provider}, as in your own channel.`,
+  addresses: 'Their addresses',
+  addressesHint: 'As many as you like: paste a list.',
+  noAddresses: 'Enter at least one address.',
+  notAnAddress: (texts: string) => `Not an email address: ${texts}`,
+  inviteThem: 'Invite',
+  board: 'Who you invited',
+  connected: (count: number, all: number) => `${format.number(count)} of ${format.number(all)} have connected`,
+  notYet: 'not connected yet',
+  hasConnected: 'connected',
+  takeBack: 'Take back',
+  takeBackWhose: (address: string) => ` the invitation of ${address}`,
+  copyMessage: 'Copy a message for them',
+  messageText: 'Message for your colleagues',
+  message: [
+    'Hello,',
+    'your own delivery channel is prepared: mail to your customers goes through our company’s account.',
+    'Open Outlook, choose Postlane in the ribbon of any message, and enter your password. Everything else is filled in.',
+  ].join('\n\n'),
+});

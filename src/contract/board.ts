@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { BOARD_SHOWS } from '../domain/board.ts';
+import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES } from '../domain/failure.ts';
+import { TRANSPORTS } from '../domain/transport.ts';
+import { identifier, instant, mailbox } from './mail.ts';
+import { passwordChannelsQuery } from './organisation.ts';
+import { providerId } from './recommendations.ts';
+
+/** A page of the board, by address. */
+export const boardQuery = z.extend(passwordChannelsQuery, {
+  /** All, those that are broken, or those on a password that ends. */
+  show: z._default(z.enum(BOARD_SHOWS), 'all'),
+  /** How the address begins. */
+  find: z._default(z.string().check(z.maxLength(254), z.regex(/^[^\r\n\0]*$/)), ''),
+});
+
+/** A channel as an administrator looks after it: whose, where, and how it does. Never a credential, and nothing of the mail. */
+export const boardChannel = z.object({
+  id: identifier,
+  /** Its rep's object id in the tenant. */
+  personId: z.string(),
+  sender: mailbox,
+  providerId,
+  host: z.string(),
+  transport: z.enum(TRANSPORTS),
+  credential: z.enum(['password', 'sign-in']),
+  /** ISO date from which the provider refuses passwords by default; null when none is known, or its rep signed in. */
+  passwordEndsOn: z.nullable(z.string()),
+  /** Null while it works. */
+  broken: z.nullable(
+    z.object({ kind: z.enum([...CONNECTION_FAILURES, ...REPLY_FAILURES, ...GRANT_FAILURES]), since: instant }),
+  ),
+  /** Since when its rep keeps the mail back, to change the password; null while the rep does not. */
+  heldSince: z.nullable(instant),
+  /** Since when an administrator lets nothing leave; null while mail may. */
+  stoppedSince: z.nullable(instant),
+  /** Messages that have not left. */
+  waiting: z.int(),
+  /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
+  lastUsedAt: z.nullable(instant),
+});
+
+export const boardReply = z.object({
+  channels: z.array(boardChannel),
+  /** What to ask the next page with; null at the end. */
+  next: z.nullable(z.string()),
+  /** Of all the organisation's channels; `endsOn` is the first day on which a password of theirs ends by itself, an ISO date. */
+  counts: z.object({ channels: z.int(), broken: z.int(), ending: z.int(), endsOn: z.nullable(z.string()) }),
+});

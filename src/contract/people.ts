@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { MESSAGE_STATES } from '../domain/outbox.ts';
+import { breaks, channel } from './channels.ts';
+import { identifier, instant, mailbox } from './mail.ts';
+import { message } from './messages.ts';
+import { providerId } from './recommendations.ts';
+
+/** A person's object id in the tenant, as tokens name it. */
+const objectId = z.string().check(z.minLength(1), z.maxLength(255), z.regex(/^[^\r\n\0]*$/));
+export const byPerson = z.object({ personId: objectId });
+
+/** What is of a person, before it is removed: of the waiting mail as much as one needs to decide, and nothing of what it says or to whom. */
+export const personReply = z.object({
+  channels: z.array(z.object({ id: identifier, sender: mailbox, providerId, host: z.string() })),
+  /** The oldest of them. */
+  waiting: z.array(
+    z.object({
+      from: z.string(),
+      recipients: z.int(),
+      state: z.enum(MESSAGE_STATES),
+      queuedAt: instant,
+      sendAt: z.nullable(instant),
+    }),
+  ),
+  waitingCount: z.int(),
+  /** Messages that have begun to leave: they come to their end. */
+  underWay: z.int(),
+  /** Records of what is over. */
+  records: z.int(),
+  /** Who could send the waiting mail as it is: colleagues with a channel for every address it is from. */
+  successors: z.array(z.object({ personId: z.string(), sender: mailbox })),
+});
+
+/** What becomes of the mail that waits: nobody sends it, or a colleague gets it, who sends it or does not. */
+export const leavingQuery = z.discriminatedUnion('mail', [
+  z.object({ mail: z.literal('drop') }),
+  z.object({ mail: z.literal('hand-over'), to: objectId }),
+]);
+
+/** What was removed; of messages, those that waited, and those that come to their end by themselves. */
+export const removedReply = z.object({ channels: z.int(), messages: z.int(), underWay: z.int() });
+
+/** All that Postlane has of a rep but the credentials, and what messages say: that is sealed, and erased when it is sent. */
+export const exportReply = z.object({
+  exportedAt: instant,
+  person: z.object({ tenantId: z.string(), objectId: z.string() }),
+  channels: z.array(z.object({ channel, breaks })),
+  /** The newest first. */
+  messages: z.array(message),
+});

@@ -1,0 +1,60 @@
+import { isDomain } from './address.ts';
+import { DAY, type Instant } from './instant.ts';
+import { providerOfDomain } from './recommendation.ts';
+import { failed, success, type Result } from './result.ts';
+
+/** A domain that an organisation sends from, and how it proves that the domain is its own. Its name is in ASCII. */
+export interface SendingDomain {
+  domain: string;
+  /** In the record that whoever runs the domain's DNS adds. */
+  token: string;
+  createdAt: Instant;
+  /** When the record was last seen; null before, and since another organisation took the domain over. */
+  provenAt: Instant | null;
+  /** Since when it is not seen any more; null while it is. */
+  lostAt: Instant | null;
+}
+
+/** What was found where the record belongs. `taken`: another organisation's record still stands beside it. */
+export const RECORD_STATES = ['found', 'missing', 'other-value', 'unanswered', 'taken'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+/** The TXT record that proves a domain: a name of its own beneath it, so that it stands in the way of no other record. */
+export const recordFor = ({ domain, token }: Pick<SendingDomain, 'domain' | 'token'>) => ({
+  name: `_postlane.${domain}`,
+  value: `postlane-domain=${token}`,
+});
+
+/** What the texts at the record's name prove; null where no name server answered. */
+export function recordIn(
+  texts: readonly string[] | null,
+  proof: Pick<SendingDomain, 'domain' | 'token'>,
+): Exclude<RecordState, 'taken'> {
+  if (texts === null) return 'unanswered';
+  if (texts.some((text) => text.trim() === recordFor(proof).value)) return 'found';
+  return texts.length === 0 ? 'missing' : 'other-value';
+}
+
+/** So long a proof counts for who joins; then the record is looked up again. */
+const LASTS = 1 * DAY;
+
+export const isProven = ({ provenAt, lostAt }: SendingDomain): boolean => provenAt !== null && lostAt === null;
+
+export const isFreshlyProven = (domain: SendingDomain, now: Instant): boolean =>
+  isProven(domain) && (domain.provenAt ?? 0) + LASTS > now;
+
+/** What is wrong with a domain that an administrator typed: `public-suffix` is nobody's alone, `mail-service` is its customers’. */
+export type DomainSlip = 'empty' | 'bad-domain' | 'public-suffix' | 'mail-service';
+
+/** Reads a domain as typed: in lower case and ASCII. What the DNS and the list of public suffixes know is passed in. */
+export function readDomain(
+  typed: string,
+  { toASCII, isPublicSuffix }: { toASCII(domain: string): string; isPublicSuffix(domain: string): boolean },
+): Result<string, DomainSlip> {
+  const text = typed.trim().replace(/^@/, '').replace(/\.$/, '').toLowerCase();
+  if (text === '') return failed('empty');
+  const domain = toASCII(text);
+  if (!isDomain(text) || !isDomain(domain)) return failed('bad-domain');
+  if (providerOfDomain(domain) !== null) return failed('mail-service');
+  return isPublicSuffix(domain) ? failed('public-suffix') : success(domain);
+}

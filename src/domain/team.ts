@@ -1,0 +1,43 @@
+import { sameAddress, type Mailbox } from './address.ts';
+import type { DeliveryChannel } from './channel.ts';
+import type { Instant } from './instant.ts';
+import { firstName } from './login-name.ts';
+import { PROVIDERS, type ProviderId } from './provider.ts';
+import type { SubmissionServer } from './submission-server.ts';
+
+/** A colleague's channel of a team, as the team's administrator sees it. */
+export interface Member {
+  id: string;
+  sender: Mailbox;
+  works: boolean;
+  joinedAt: Instant;
+}
+
+/** An administrator's own channel, the domains it is shared with, and who has joined. Shared with none, it is no team's. */
+export interface SharedChannel {
+  channel: DeliveryChannel;
+  domains: string[];
+  members: Member[];
+}
+
+/** What an administrator has prepared for a colleague who has to connect alone: all but the password. */
+export interface Invitation {
+  id: string;
+  address: string;
+  providerId: ProviderId;
+  server: SubmissionServer;
+  username: string;
+  /** Who prepared it. */
+  by: Mailbox;
+  invitedAt: Instant;
+}
+
+/** A colleague's user name where another's channel logs in: made of the address in the same way. */
+export function usernameLike(
+  { providerId, username, sender }: Pick<DeliveryChannel, 'providerId' | 'username' | 'sender'>,
+  address: string,
+): string {
+  if (PROVIDERS[providerId].username !== 'free') return firstName(providerId, address);
+  const isLocalPart = sameAddress(username, sender.address.slice(0, sender.address.lastIndexOf('@')));
+  return isLocalPart ? address.slice(0, address.lastIndexOf('@')) : address;
+}

@@ -1,0 +1,28 @@
+import type { BoardChannel } from '../../domain/board.ts';
+import { isOfGrant } from '../../domain/credential.ts';
+import { passwordEnd, PROVIDERS } from '../../domain/provider.ts';
+import { transportOf } from '../../domain/transport.ts';
+import type { LookAfterChannels } from '../use-cases/look-after-channels.ts';
+import { onEach, serve, type Door } from './endpoint.ts';
+import { nameOf, placeIn } from './place-in-list.ts';
+
+/** An organisation's channels, for its administrators. */
+export function boardRoutes(door: Door, use: LookAfterChannels): void {
+  serve(door, 'listOrganisationChannels', async ({ owner, query: { after, ...page } }) =>
+    onEach(await use.board(owner, { ...page, after: placeIn(after) }), ({ channels, next, counts, endsOn }) => ({
+      channels: channels.map(shown),
+      next: nameOf(next),
+      counts: { ...counts, endsOn },
+    })),
+  );
+  serve(door, 'stopChannel', ({ owner, params: { id } }) => use.stop(owner, id));
+  serve(door, 'endChannelStop', ({ owner, params: { id } }) => use.endStop(owner, id));
+  serve(door, 'removeOrganisationChannel', ({ owner, params: { id } }) => use.remove(owner, id));
+}
+
+const shown = ({ mechanism, ...channel }: BoardChannel) => ({
+  ...channel,
+  transport: transportOf(mechanism),
+  credential: isOfGrant(mechanism) ? ('sign-in' as const) : ('password' as const),
+  passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[channel.providerId]),
+});

@@ -1,0 +1,85 @@
+import { sql, type Selectable } from 'kysely';
+import type { ProviderId } from '../../domain/provider.ts';
+import type { SubmissionServer } from '../../domain/submission-server.ts';
+import type { Invitation } from '../../domain/team.ts';
+import type { Database } from './open.ts';
+import type { Tables } from './tables.ts';
+
+const invitationOf = (row: Selectable<Tables['invitations']>): Invitation => ({
+  id: row.id,
+  address: row.address,
+  providerId: row.provider_id as ProviderId,
+  server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
+  username: row.username,
+  by: { name: row.by_name, address: row.by_address },
+  invitedAt: row.invited_at,
+});
+
+/** Who is to connect alone, in each organisation. Every question carries the tenant. */
+export const createInvitations = (db: Database) => {
+  const all = (tenantId: string) =>
+    db
+      .selectFrom('invitations')
+      .selectAll()
+      .select(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('channels')
+            .select('channels.id')
+            .whereRef('channels.tenant_id', '=', 'invitations.tenant_id')
+            .where(sql<boolean>`lower(channels.sender_address) = invitations.address`),
+        )
+          .$castTo<boolean>()
+          .as('has_connected'),
+      )
+      .where('tenant_id', '=', tenantId);
+
+  return {
+    /** Whoever is invited again is so to what was prepared last. */
+    async invite(tenantId: string, invitations: readonly Invitation[]): Promise<void> {
+      await db
+        .insertInto('invitations')
+        .values(
+          invitations.map(({ id, address, providerId, server, username, by, invitedAt }) => ({
+            ...{ id, tenant_id: tenantId, address: address.toLowerCase(), provider_id: providerId },
+            ...{ host: server.host, port: server.port, security: server.security, username },
+            ...{ by_name: by.name, by_address: by.address, invited_at: invitedAt },
+          })),
+        )
+        .onConflict((same) =>
+          same.columns(['tenant_id', 'address']).doUpdateSet(({ ref }) => ({
+            provider_id: ref('excluded.provider_id'),
+            host: ref('excluded.host'),
+            port: ref('excluded.port'),
+            security: ref('excluded.security'),
+            username: ref('excluded.username'),
+            by_name: ref('excluded.by_name'),
+            by_address: ref('excluded.by_address'),
+            invited_at: ref('excluded.invited_at'),
+          })),
+        )
+        .execute();
+    },
+
+    /** By address, with whether a channel of the organisation's sends from it by now. */
+    async list(tenantId: string): Promise<(Invitation & { hasConnected: boolean })[]> {
+      const rows = await all(tenantId).orderBy('address').execute();
+      return rows.map((row) => ({ ...invitationOf(row), hasConnected: row.has_connected }));
+    },
+
+    /** What is prepared for an address that has not connected yet; null when there is nothing. */
+    async waitingFor(tenantId: string, address: string): Promise<Invitation | null> {
+      const row = await all(tenantId).where('address', '=', address.toLowerCase()).executeTakeFirst();
+      return row === undefined || row.has_connected ? null : invitationOf(row);
+    },
+
+    async remove(tenantId: string, id: string): Promise<boolean> {
+      const gone = await db
+        .deleteFrom('invitations')
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .returning('id')
+        .executeTakeFirst();
+      return gone !== undefined;
+    },
+  };
+};

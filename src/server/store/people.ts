@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
+import type { PersonFacts, WaitingFacts } from '../../domain/leaving.ts';
+import type { ProviderId } from '../../domain/provider.ts';
+import type { Database } from './open.ts';
+
+/** How many of the messages that wait are told one by one, and how many colleagues. */
+const LISTED = 50;
+
+interface Counts {
+  waiting: number;
+  underWay: number;
+  records: number;
+}
+
+/** What is of a person, for an administrator who is about to remove it. */
+export const createPeople = (db: Database) => ({
+  /** Null when there is nothing. */
+  async factsOf({ tenantId, objectId }: Owner): Promise<PersonFacts | null> {
+    const owned = sql`tenant_id = ${tenantId} and object_id = ${objectId}`;
+    // What is only claimed has not begun to leave, and waits.
+    const waits = sql`settled_at is null and not (state = 'in-flight' and handing_over)`;
+    const channels = await db
+      .selectFrom('channels')
+      .select(['id', 'sender_name', 'sender_address', 'provider_id', 'host'])
+      .where('tenant_id', '=', tenantId)
+      .where('object_id', '=', objectId)
+      .orderBy('sender_address')
+      .orderBy('id')
+      .execute();
+    const counted = await sql<Counts>`
+      select count(*) filter (where ${waits}) as waiting,
+        count(*) filter (where state = 'in-flight' and handing_over) as "underWay",
+        count(*) filter (where settled_at is not null) as records
+      from messages where ${owned}`.execute(db);
+    const { waiting: waitingCount, underWay, records } = counted.rows[0] ?? { waiting: 0, underWay: 0, records: 0 };
+    if (channels.length + waitingCount + underWay + records === 0) return null;
+    const { rows: waiting } = await sql<WaitingFacts>`
+      select mail_from as "from", case when state = 'in-flight' then 'queued' else state end as state,
+        queued_at as "queuedAt", send_at as "sendAt",
+        (select count(*) from recipients where message_id = messages.id and outcome = 'waiting') as recipients
+      from messages where ${owned} and ${waits}
+      order by queued_at, id limit ${LISTED}::int8`.execute(db);
+    return {
+      channels: channels.map((row) => ({
+        id: row.id,
+        sender: { name: row.sender_name, address: row.sender_address },
+        providerId: row.provider_id as ProviderId,
+        host: row.host,
+      })),
+      ...{ waiting, waitingCount, underWay, records },
+      successors: waitingCount === 0 ? [] : await this.successorsOf({ tenantId, objectId }),
+    };
+  },
+
+  /** Colleagues each of whom has a channel for every address that a person's waiting mail is from. */
+  async successorsOf({ tenantId, objectId }: Owner): Promise<PersonFacts['successors']> {
+    const { rows } = await sql<{ object_id: string; name: string; address: string }>`
+      with senders as (
+        select distinct lower(mail_from) collate "C" as address from messages
+        where tenant_id = ${tenantId} and object_id = ${objectId} and settled_at is null
+          and not (state = 'in-flight' and handing_over)
+      )
+      select object_id, min(sender_name) as name, min(sender_address) as address
+      from channels
+      where tenant_id = ${tenantId} and object_id != ${objectId}
+        and (lower(sender_address) collate "C") in (select address from senders)
+      group by object_id
+      having count(distinct lower(sender_address)) = (select count(*) from senders)
+      order by min(sender_name), object_id limit ${LISTED}::int8`.execute(db);
+    return rows.map(({ object_id, name, address }) => ({ personId: object_id, sender: { name, address } }));
+  },
+});

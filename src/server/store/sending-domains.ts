@@ -1,0 +1,108 @@
+import type { Selectable } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { SendingDomain } from '../../domain/sending-domain.ts';
+import type { Database } from './open.ts';
+import type { Tables } from './tables.ts';
+
+const domainOfRow = (row: Selectable<Tables['sending_domains']>): SendingDomain => ({
+  domain: row.domain,
+  token: row.token,
+  createdAt: row.created_at,
+  provenAt: row.proven_at,
+  lostAt: row.lost_at,
+});
+
+/** The domains that organisations send from. Every question carries the tenant; whose a domain is else, only `holderOf` tells. */
+export const createSendingDomains = (db: Database) => ({
+  async list(tenantId: string): Promise<SendingDomain[]> {
+    const rows = await db
+      .selectFrom('sending_domains')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .orderBy('domain')
+      .execute();
+    return rows.map(domainOfRow);
+  },
+
+  async find(tenantId: string, domain: string): Promise<SendingDomain | null> {
+    const row = await db
+      .selectFrom('sending_domains')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('domain', '=', domain)
+      .executeTakeFirst();
+    return row === undefined ? null : domainOfRow(row);
+  },
+
+  /** One that is there already stays as it is: its record may be in the DNS by now. */
+  async add(tenantId: string, { domain, token, createdAt }: SendingDomain): Promise<void> {
+    await db
+      .insertInto('sending_domains')
+      .values({ tenant_id: tenantId, domain, token, created_at: createdAt, proven_at: null, lost_at: null })
+      .onConflict((same) => same.doNothing())
+      .execute();
+  },
+
+  /** The proof of another organisation that has a domain. */
+  async holderOf(domain: string, exceptTenant: string): Promise<SendingDomain | null> {
+    const row = await db
+      .selectFrom('sending_domains')
+      .selectAll()
+      .where('domain', '=', domain)
+      .where('tenant_id', '!=', exceptTenant)
+      .where('proven_at', 'is not', null)
+      .executeTakeFirst();
+    return row === undefined ? null : domainOfRow(row);
+  },
+
+  /** The record was seen, and no other organisation's: whoever had the domain has it no more. */
+  async prove(tenantId: string, domain: string, now: Instant): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      const all = trx.selectFrom('sending_domains').select('tenant_id').where('domain', '=', domain);
+      await all.orderBy('tenant_id').forUpdate().execute();
+      await trx
+        .updateTable('sending_domains')
+        .set({ proven_at: null, lost_at: null })
+        .where('domain', '=', domain)
+        .where('tenant_id', '!=', tenantId)
+        .execute();
+      await trx
+        .updateTable('sending_domains')
+        .set({ proven_at: now, lost_at: null })
+        .where('domain', '=', domain)
+        .where('tenant_id', '=', tenantId)
+        .execute();
+    });
+  },
+
+  /** A record that was seen once is not there any more. */
+  async lose(tenantId: string, domain: string, now: Instant): Promise<void> {
+    await db
+      .updateTable('sending_domains')
+      .set({ lost_at: now })
+      .where('tenant_id', '=', tenantId)
+      .where('domain', '=', domain)
+      .where('proven_at', 'is not', null)
+      .where('lost_at', 'is', null)
+      .execute();
+  },
+
+  /** Forgets a domain; not while a channel is shared with it. */
+  async remove(tenantId: string, domain: string): Promise<'removed' | 'shared' | 'unknown'> {
+    return db.transaction().execute(async (trx) => {
+      const own = trx.selectFrom('sending_domains').select('domain').where('tenant_id', '=', tenantId);
+      const found = await own.where('domain', '=', domain).forUpdate().executeTakeFirst();
+      if (found === undefined) return 'unknown';
+      const shared = await trx
+        .selectFrom('shares')
+        .select('domain')
+        .where('tenant_id', '=', tenantId)
+        .where('domain', '=', domain)
+        .limit(1)
+        .executeTakeFirst();
+      if (shared !== undefined) return 'shared';
+      await trx.deleteFrom('sending_domains').where('tenant_id', '=', tenantId).where('domain', '=', domain).execute();
+      return 'removed';
+    });
+  },
+});

@@ -1,0 +1,107 @@
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Limits } from '../../domain/limit.ts';
+import type { SharedChannel } from '../../domain/team.ts';
+import { channelOf, selectChannels } from './channel-rows.ts';
+import { reschedule, underMailbox } from './mailboxes.ts';
+import type { Database } from './open.ts';
+import { removeMembersBeyond } from './team.ts';
+import { tell } from './telling.ts';
+
+/** Channels that administrators share with their colleagues. Every question carries the tenant. */
+export const createSharing = (db: Database, ceiling: Limits) => ({
+  /** An administrator's own channels, shared or not, the oldest first. */
+  async ofOwner({ tenantId, objectId }: Owner): Promise<SharedChannel[]> {
+    const rows = await selectChannels(db)
+      .where('tenant_id', '=', tenantId)
+      .where('object_id', '=', objectId)
+      .where('team_of', 'is', null)
+      .orderBy('created_at')
+      .orderBy('channels.id')
+      .execute();
+    const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const shares = await db.selectFrom('shares').selectAll().where('channel_id', 'in', ids).orderBy('domain').execute();
+    const members = await db
+      .selectFrom('channels')
+      .select(['id', 'team_of', 'sender_name', 'sender_address', 'sends', 'created_at'])
+      .where('team_of', 'in', ids)
+      .orderBy('sender_address')
+      .execute();
+    return rows.map((row) => ({
+      channel: channelOf(row, ceiling),
+      domains: shares.filter(({ channel_id }) => channel_id === row.id).map(({ domain }) => domain),
+      members: members
+        .filter(({ team_of }) => team_of === row.id)
+        .map(({ id, sender_name: name, sender_address: address, sends, created_at }) => ({
+          ...{ id, sender: { name, address }, works: sends, joinedAt: created_at },
+        })),
+    }));
+  },
+
+  /** The channels that are shared with a domain, the last one first. */
+  async withDomain(tenantId: string, domain: string): Promise<DeliveryChannel[]> {
+    const rows = await selectChannels(db)
+      .innerJoin('shares', 'shares.channel_id', 'channels.id')
+      .where('shares.tenant_id', '=', tenantId)
+      .where('shares.domain', '=', domain)
+      .orderBy('shares.shared_at', 'desc')
+      .orderBy('channels.id')
+      .execute();
+    return rows.map((row) => channelOf(row, ceiling));
+  },
+
+  /** The colleagues' channels that have a channel's credential. */
+  async membersOf(channelId: string): Promise<string[]> {
+    const rows = await db.selectFrom('channels').select('id').where('team_of', '=', channelId).execute();
+    return rows.map(({ id }) => id);
+  },
+
+  /**
+   * Shares an owner's channel with these domains of the tenant's and no others; who joined by another is removed, with what
+   * waits. With none it is the owner's alone. False when there is no such channel, or one of the domains is not there.
+   */
+  async share(owner: Owner, id: string, domains: readonly string[], now: Instant): Promise<boolean> {
+    const { tenantId, objectId } = owner;
+    const shared = await underMailbox(
+      db,
+      (trx) =>
+        trx
+          .selectFrom('channels')
+          .select('mailbox_id')
+          .where('id', '=', id)
+          .where('tenant_id', '=', tenantId)
+          .where('object_id', '=', objectId)
+          .where('team_of', 'is', null)
+          .executeTakeFirst(),
+      async (trx, mailbox) => {
+        if (domains.length > 0) {
+          const found = await trx
+            .selectFrom('sending_domains')
+            .select('domain')
+            .where('tenant_id', '=', tenantId)
+            .where('domain', 'in', domains)
+            .forUpdate()
+            .execute();
+          if (found.length < domains.length) return false;
+        }
+        await trx
+          .deleteFrom('shares')
+          .where('channel_id', '=', id)
+          .$if(domains.length > 0, (one) => one.where('domain', 'not in', domains))
+          .execute();
+        if (domains.length > 0)
+          await trx
+            .insertInto('shares')
+            .values(domains.map((domain) => ({ channel_id: id, tenant_id: tenantId, domain, shared_at: now })))
+            .onConflict((same) => same.doNothing())
+            .execute();
+        const notes = await removeMembersBeyond(trx, id, domains, now);
+        await reschedule(trx, mailbox, now);
+        for (const note of notes) await tell(trx, note);
+        return true;
+      },
+    );
+    return shared ?? false;
+  },
+});

@@ -1,0 +1,97 @@
+import { domainOf } from '../../domain/address.ts';
+import type { Candidate } from '../../domain/candidate.ts';
+import { establish, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { boundBy } from '../../domain/sharing.ts';
+import { credentialFor, inItsPlace } from './given-credential.ts';
+import type { ConnectNeeds } from './connect-channel.ts';
+import { proveChannel, type ConnectEvent } from './prove-channel.ts';
+import type { ProveDomain } from './prove-domain.ts';
+
+export interface JoinTeamNeeds extends ConnectNeeds {
+  /** The channels that are shared with a domain of a tenant's. */
+  withDomain(tenantId: string, domain: string): Promise<DeliveryChannel[]>;
+  proveDomain: Pick<ProveDomain, 'prove'>;
+  domainToASCII(domain: string): string;
+}
+
+/** A colleague, by the address that the own token says. */
+export interface Colleague {
+  owner: Owner;
+  address: string | null;
+}
+
+/** A channel that a colleague may join, and by which of its domains. */
+export interface Offered {
+  channel: DeliveryChannel;
+  domain: string;
+}
+
+/** Not while its administrator changes the password: the old one may be wrong by now. */
+const isOffered = (team: DeliveryChannel, { objectId }: Owner): boolean =>
+  team.owner.objectId !== objectId && team.heldSince === null;
+
+/** The teams' channels that are there for a colleague: those shared with the very domain of the address, and none that the colleague has. */
+export const teamsFor =
+  ({ withDomain, findSame, domainToASCII }: Pick<JoinTeamNeeds, 'withDomain' | 'findSame' | 'domainToASCII'>) =>
+  async ({ owner, address }: Colleague): Promise<Offered[]> => {
+    if (address === null) return [];
+    const domain = domainToASCII(domainOf(address));
+    const shared = (await withDomain(owner.tenantId, domain)).filter((one) => isOffered(one, owner));
+    const mine = shared.map((one) => findSame(owner, { ...one, sender: { name: '', address } }));
+    const has = await Promise.all(mine);
+    return shared.filter((_one, index) => has[index] === null).map((channel) => ({ channel, domain }));
+  };
+
+/**
+ * Gives a colleague a channel of the team's: of the colleague's own address, with the team's credential, which is opened and
+ * sealed anew here and shown to nobody. It is proven by the five steps like any other. Fails with not-found,
+ * credential-bound, domain-unproven, channel-exists, login-too-soon, mailbox-busy before the first step.
+ */
+export const joinTeam =
+  (needs: JoinTeamNeeds) =>
+  async (
+    { owner, address }: Colleague,
+    teamId: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
+    // Whoever's address is in another domain learns of no team.
+    if (address === null) return failed({ kind: 'not-found' });
+    const domain = needs.domainToASCII(domainOf(address));
+    const findTeam = async () => (await needs.withDomain(owner.tenantId, domain)).find(({ id }) => id === teamId);
+    const team = await findTeam();
+    if (team === undefined || !isOffered(team, owner)) return failed({ kind: 'not-found' });
+    const because = boundBy(team, true);
+    if (because !== null) return failed({ kind: 'credential-bound', because });
+    const proven = await needs.proveDomain.prove(owner.tenantId, domain);
+    if (!proven.ok) return proven;
+    const { providerId, server, username } = team;
+    const candidate: Candidate = { providerId, server, username, sender: { name, address } };
+    if ((await needs.findSame(owner, candidate)) !== null) return failed({ kind: 'channel-exists' });
+    const given = await credentialFor(needs)(team, null);
+    if (!given.ok) return given;
+    const { sealed: credential } = given.value;
+    if (credential === null) return failed({ kind: 'not-found' });
+    const id = needs.newId();
+    const steps = proveChannel(
+      needs,
+      candidate,
+      { ...given.value, sealed: null },
+      async (proof) => {
+        if ((await needs.findSame(owner, candidate)) !== null) return failed({ kind: 'channel-exists' });
+        const current = await findTeam();
+        // Not shared any more; or with another password meanwhile, which was not the one that was proven.
+        if (current === undefined || current.credentialAt !== team.credentialAt) return failed({ kind: 'not-found' });
+        const channel = establish(proof, id, owner, needs.nextCheckAt());
+        return success({
+          channel: { ...channel, team: { channelId: teamId, domain, by: team.sender } },
+          occasion: 'connect',
+          joins: { domain, credential },
+        });
+      },
+      signal,
+    );
+    return success(inItsPlace(needs)({ ...candidate, owner }, given.value, steps));
+  };

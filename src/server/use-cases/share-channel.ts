@@ -1,0 +1,62 @@
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { boundBy } from '../../domain/sharing.ts';
+import type { SharedChannel } from '../../domain/team.ts';
+import type { ProveDomain } from './prove-domain.ts';
+
+export interface ShareChannelNeeds {
+  find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
+  ofOwner(owner: Owner): Promise<SharedChannel[]>;
+  /** Shares with these domains and no others; who joined by another is removed. False when channel or domain is not there. */
+  share(owner: Owner, channelId: string, domains: readonly string[], now: Instant): Promise<boolean>;
+  proveDomain: Pick<ProveDomain, 'prove'>;
+  clock(): Instant;
+}
+
+/** An administrator shares a channel of the own with colleagues whose addresses are in domains that are proven. */
+export function shareChannel(needs: ShareChannelNeeds) {
+  const shown = async (owner: Owner, channelId: string): Promise<Result<SharedChannel, RequestFailure>> => {
+    const found = (await needs.ofOwner(owner)).find(({ channel }) => channel.id === channelId);
+    return found === undefined ? failed({ kind: 'not-found' }) : success(found);
+  };
+  const share = async (owner: Owner, channelId: string, domains: readonly string[]) =>
+    (await needs.share(owner, channelId, domains, needs.clock()))
+      ? shown(owner, channelId)
+      : failed({ kind: 'not-found' as const });
+
+  return {
+    list: needs.ofOwner,
+
+    /**
+     * With these domains and no others. What the catalogue says of the credential counts, whatever is asked; `sendsForOthers` is
+     * the administrator's word where it says nothing. Fails with not-found, of-team, credential-bound, domain-unproven.
+     */
+    async share(
+      owner: Owner,
+      channelId: string,
+      domains: readonly string[],
+      sendsForOthers: boolean,
+    ): Promise<Result<SharedChannel, RequestFailure>> {
+      const channel = await needs.find(owner, channelId);
+      if (channel === null) return failed({ kind: 'not-found' });
+      if (channel.team !== null) return failed({ kind: 'of-team' });
+      const because = boundBy(channel, sendsForOthers);
+      if (because !== null) return failed({ kind: 'credential-bound', because });
+      for (const domain of domains) {
+        const proven = await needs.proveDomain.prove(owner.tenantId, domain);
+        if (!proven.ok) return proven;
+      }
+      return share(owner, channelId, [...new Set(domains)]);
+    },
+
+    /** With nobody any more: the colleagues' channels are removed, with what waits in them. */
+    async unshare(owner: Owner, channelId: string): Promise<Result<void, RequestFailure>> {
+      const unshared = await share(owner, channelId, []);
+      return unshared.ok ? success(undefined) : unshared;
+    },
+  };
+}
+
+export type ShareChannel = ReturnType<typeof shareChannel>;

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import { getPublicSuffix } from 'tldts';
+import { inviteColleagues } from '../use-cases/invite-colleagues.ts';
+import { joinTeam, teamsFor } from '../use-cases/join-team.ts';
+import { proveDomain } from '../use-cases/prove-domain.ts';
+import { shareChannel } from '../use-cases/share-channel.ts';
+import type { TeamUseCases } from '../routes/teams.ts';
+import type { Ground } from './ground.ts';
+import type { Proving } from './proving.ts';
+
+/** What administrators share with their colleagues. */
+export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Proving): TeamUseCases {
+  const { channels, sendingDomains, sharing } = stores;
+  const domains = proveDomain({
+    ...sendingDomains,
+    txt: egress.txt,
+    domainToASCII,
+    isPublicSuffix: (domain) => getPublicSuffix(domain, { allowPrivateDomains: true }) === domain,
+    newToken: () => randomBytes(18).toString('base64url'),
+    clock,
+  });
+  const joining = { ...proving, ...sharing, proveDomain: domains, domainToASCII };
+  return {
+    proveDomain: domains,
+    shareChannel: shareChannel({ ...sharing, find: channels.find, proveDomain: domains, clock }),
+    teamsFor: teamsFor(joining),
+    joinTeam: joinTeam(joining),
+    inviteColleagues: inviteColleagues({ ...stores.invitations, find: channels.find, newId, clock }),
+  };
+}

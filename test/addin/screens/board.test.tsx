@@ -1,0 +1,243 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { BoardChannel, Person } from '../../../src/contract/shapes.ts';
+import { DAY, HOUR, SECOND } from '../../../src/domain/instant.ts';
+import { failed } from '../../../src/domain/result.ts';
+import { fakeBackend } from '../fakes/backend.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
+import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
+
+const SUMMARY = '3 channels · 1 needs help · 2 are on a password that ends on 31 December 2026';
+
+const of = (name: string, changes: Partial<BoardChannel> = {}): BoardChannel => ({
+  id: `3c0a1f6e-1111-4f7e-8a33-${Buffer.from(name.padEnd(6)).toString('hex')}`,
+  personId: name,
+  sender: { name: `${name} Lamp`, address: `${name}@firma.example` },
+  providerId: 'microsoft365',
+  host: 'smtp.office365.com',
+  transport: 'smtp',
+  credential: 'password',
+  passwordEndsOn: '2026-12-31',
+  broken: null,
+  heldSince: null,
+  stoppedSince: null,
+  waiting: 0,
+  lastUsedAt: NOW - 2 * DAY,
+  ...changes,
+});
+const signedIn = { credential: 'sign-in', passwordEndsOn: null } as const;
+const THREE = [
+  of('ada', { broken: { kind: 'password-rejected', since: NOW - 2 * HOUR }, waiting: 3 }),
+  of('bea', { ...signedIn, lastUsedAt: null }),
+  of('cleo', { heldSince: NOW - HOUR }),
+];
+const person = (changes: Partial<Person> = {}): Person => ({
+  channels: [
+    {
+      id: '3c0a1f6e-1111-4f7e-8a33-616461202020',
+      sender: { name: 'ada Lamp', address: 'ada@firma.example' },
+      providerId: 'microsoft365',
+      host: 'smtp.office365.com',
+    },
+  ],
+  waiting: [
+    { from: 'sales@firma.example', recipients: 2, state: 'queued', queuedAt: NOW - HOUR, sendAt: NOW + DAY },
+    { from: 'sales@firma.example', recipients: 1, state: 'held', queuedAt: NOW - HOUR, sendAt: null },
+  ],
+  waitingCount: 7,
+  underWay: 1,
+  records: 12,
+  successors: [
+    { personId: 'bea', sender: { name: 'Bea', address: 'sales@firma.example' } },
+    { personId: 'cleo', sender: { name: 'Cleo', address: 'sales@firma.example' } },
+  ],
+  ...changes,
+});
+
+async function onBoard(board: BoardChannel[], leaver?: Person): Promise<Stage> {
+  const organisation = { channels: [], board, ...(leaver && { person: leaver }) };
+  const stage = open({ backend: fakeBackend({ channels: [aChannel()], organisation }) });
+  await stage.click('Your company’s channels');
+  await stage.click('Look after all channels');
+  await heading('All channels');
+  return stage;
+}
+const rows = () => within(screen.getByRole('region', { name: 'The channels' })).getAllByRole('listitem');
+const addresses = () => rows().map((row) => within(row).getByText(/@firma\.example$/, { selector: 'div' }).textContent);
+const seen = (name: string) => screen.findByText(`${name}@firma.example`, { selector: 'div' });
+const shows = (names: string[]) =>
+  waitFor(() => {
+    expect(addresses()).toEqual(names.map((name) => `${name}@firma.example`));
+  });
+const manage = (stage: Stage, name: string) => stage.click(`Pause, remove, or let go ${name}@firma.example`);
+
+describe('the board of a company', () => {
+  it('is summed up on the company’s screen, which leads to it and back', async () => {
+    const stage = await onBoard(THREE);
+    await stage.click('Back');
+    await heading('Your company');
+    expect(await screen.findByText(SUMMARY)).toBeVisible();
+    await stage.click('Back');
+    await heading('Your channel');
+  });
+
+  it('tells of each channel whose it is, how it does, by what it sends and when it last did', async () => {
+    await onBoard(THREE);
+    await seen('ada');
+    expect(screen.getByText(SUMMARY)).toBeVisible();
+    expect(rows().map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(
+        /^ada Lampada@firma\.exampleNeeds help since .+\. Its rep is told: “.+”Microsoft 365 by password · password ends on 31 December 2026 · last sent 2 days ago · 3 messages wait/,
+      ),
+      expect.stringMatching(/^bea Lampbea@firma\.exampleWorksMicrosoft 365 by a sign-in · nothing sent lately/),
+      expect.stringMatching(/Paused by its rep since .+, to change the password/),
+    ]);
+    await expectAccessible();
+  });
+
+  it('shows those that need help, those on a password that ends, and who is looked for', async () => {
+    const stage = await onBoard(THREE);
+    await seen('ada');
+    const show = screen.getByLabelText('Show');
+    await stage.user.selectOptions(show, 'Those that need help');
+    await shows(['ada']);
+    await stage.user.selectOptions(show, 'Those on a password that ends');
+    await shows(['ada', 'cleo']);
+    await stage.user.type(screen.getByLabelText('Address begins with'), 'C');
+    await stage.pass(SECOND);
+    await shows(['cleo']);
+    await stage.user.type(screen.getByLabelText('Address begins with'), 'x');
+    await stage.pass(SECOND);
+    await screen.findByText('No channel is like that.');
+  });
+
+  it('shows a large company some at a time', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => of(`r${String(at).padStart(3, '0')}`));
+    const stage = await onBoard(many);
+    await seen('r049');
+    expect(rows()).toHaveLength(50);
+    await stage.click('Show more');
+    await seen('r059');
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  it('pauses a channel when asked twice, and lets it go again', async () => {
+    const stage = await onBoard(THREE);
+    await manage(stage, 'bea');
+    await stage.click('Pause');
+    await screen.findByRole('heading', { name: 'Pause this channel?' });
+    await expectAccessible();
+    await stage.click('Leave it as it is');
+    expect(stage.backend.asked).not.toContain('stopChannel');
+    await stage.click('Pause');
+    await saidAloud('bea@firma.example is paused.', () => stage.click('Pause it'));
+    await screen.findByText(/^Paused by an administrator since/);
+    await saidAloud('bea@firma.example sends again.', () => stage.click('Let mail go again'));
+    await waitFor(() => {
+      expect(screen.queryByText(/^Paused by an administrator/)).toBeNull();
+    });
+  });
+
+  it('removes a channel when asked twice, and says what goes with it', async () => {
+    const stage = await onBoard(THREE);
+    await manage(stage, 'ada');
+    await stage.click('Remove');
+    await screen.findByText(/^Its credential is destroyed at once, and 3 waiting messages are not sent\./);
+    await saidAloud('The channel of ada@firma.example is removed.', () => stage.click('Remove channel'));
+    await screen.findByText(/^2 channels/);
+    await shows(['bea', 'cleo']);
+  });
+
+  it('says what did not work, and leaves the channel as it is', async () => {
+    const stage = await onBoard(THREE);
+    stage.backend.answers.stopChannel = async () => failed({ kind: 'backend-away' });
+    await manage(stage, 'bea');
+    await stage.click('Pause');
+    await stage.click('Pause it');
+    await screen.findByRole('heading', { name: 'Postlane cannot be reached' });
+    expect(screen.queryByText(/^Paused by an administrator/)).toBeNull();
+  });
+
+  it('says why there is none, and asks once more', async () => {
+    const stage = open({
+      backend: fakeBackend({ channels: [aChannel()], organisation: { channels: [], board: THREE } }),
+    });
+    await stage.click('Your company’s channels');
+    await screen.findByText(SUMMARY);
+    stage.backend.answers.listOrganisationChannels = async () => failed({ kind: 'admins-only' });
+    await stage.click('Look after all channels');
+    await screen.findByRole('heading', { name: 'This is for your company’s administrators' });
+    delete stage.backend.answers.listOrganisationChannels;
+    await stage.click('Try again');
+    await seen('ada');
+  });
+});
+
+describe('a person who leaves', () => {
+  async function leaving(leaver: Person): Promise<Stage> {
+    const stage = await onBoard(THREE, leaver);
+    await manage(stage, 'ada');
+    await stage.click('This person leaves the company');
+    await heading('ada Lamp leaves');
+    await screen.findByRole('button', { name: 'Remove this person' });
+    return stage;
+  }
+
+  it('is shown with all there is before, and goes with it when asked twice', async () => {
+    const asked: unknown[] = [];
+    const stage = await leaving(person());
+    for (const fact of [
+      'ada@firma.example, at Microsoft 365',
+      '7 messages wait.',
+      '1 message is on its way, and comes to its end.',
+      '12 records of messages sent before.',
+      'and 5 more',
+    ])
+      expect(screen.getByText(fact)).toBeVisible();
+    expect(screen.getByText(/^from sales@firma\.example to 2 recipients · written .+ · meant for/)).toBeVisible();
+    await expectAccessible();
+    stage.backend.answers.removePerson = async ({ query }) => {
+      asked.push(query);
+      return { ok: true, value: { channels: 1, messages: 7, underWay: 1 } };
+    };
+    await stage.click('Remove this person');
+    await screen.findByRole('heading', { name: 'Remove everything of ada Lamp?' });
+    await stage.click('Not yet');
+    expect(asked).toEqual([]);
+    await stage.click('Remove this person');
+    await stage.click('Remove everything');
+    await screen.findByRole('heading', { name: 'ada Lamp is removed' });
+    expect(screen.getByText('7 messages are not sent.')).toBeVisible();
+    expect(asked).toEqual([{ mail: 'drop' }]);
+    await expectAccessible();
+    await stage.click('To all channels');
+    await heading('All channels');
+  });
+
+  it('leaves the mail to a colleague who is chosen', async () => {
+    const asked: unknown[] = [];
+    const stage = await leaving(person());
+    stage.backend.answers.removePerson = async ({ query }) => {
+      asked.push(query);
+      return { ok: true, value: { channels: 1, messages: 7, underWay: 0 } };
+    };
+    await stage.user.click(screen.getByLabelText('A colleague decides about each message'));
+    await stage.user.selectOptions(screen.getByLabelText('Who'), 'Cleo');
+    await expectAccessible();
+    await stage.click('Remove this person');
+    await stage.click('Remove everything');
+    await screen.findByText('7 messages wait for Cleo to decide.');
+    expect(asked).toEqual([{ mail: 'hand-over', to: 'cleo' }]);
+  });
+
+  it('has nobody to leave it to where nobody sends from the same address', async () => {
+    await leaving(person({ successors: [] }));
+    expect(screen.getByText(/^Nobody else can send from the same address/)).toBeVisible();
+    expect(screen.queryByRole('radio')).toBeNull();
+  });
+
+  it('has nothing to decide where no mail waits', async () => {
+    await leaving(person({ waiting: [], waitingCount: 0, successors: [] }));
+    expect(screen.queryByRole('heading', { name: 'The mail that waits' })).toBeNull();
+  });
+});

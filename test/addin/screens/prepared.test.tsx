@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import type { Prepared } from '../../../src/contract/shapes.ts';
+import { STEPS } from '../../../src/domain/verification.ts';
+import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
+import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+
+const IDA = { name: 'Ida Chef', address: 'ida@fjordlight.example' };
+const TEAM: Prepared['teams'][number] = {
+  id: '0b54d7fc-6b0f-4d5b-9a53-0f3f5f6a0009',
+  providerId: 'sendgrid',
+  domain: 'fjordlight.example',
+  by: IDA,
+};
+const ofTeam = aChannel({ team: { by: IDA }, providerId: 'sendgrid', username: '', passwordEndsOn: null });
+const withPrepared = (changes: Partial<Prepared> = {}): FakeBackend =>
+  fakeBackend({ prepared: { teams: [TEAM], invitation: null, address: NORA.emailAddress, ...changes } });
+
+describe('what an administrator has prepared', () => {
+  it('comes before anything that is found out: the team’s channel, joined by one click', async () => {
+    const stage = open({ backend: withPrepared() });
+    await heading('Your team’s channel');
+    expect(screen.getByText('Recommended: Ida Chef shares it with everybody at fjordlight.example.')).toBeVisible();
+    await expectAccessible();
+    await stage.click('Send through it');
+    await heading('Checking your channel');
+    const [proof] = stage.backend.proofs;
+    expect(proof?.request).toMatchObject({ teamId: TEAM.id, name: NORA.displayName });
+    await stage.meanwhile(() => {
+      for (const step of STEPS) proof?.line({ step, outcome: 'passed', milliseconds: 2, detail: '' });
+      proof?.line({ channel: ofTeam });
+      proof?.end();
+    });
+    await heading('You send with your team');
+    await expectAccessible();
+    await stage.click('Done');
+    await heading('Your channel');
+  });
+
+  it('says why it cannot be joined, and tries again', async () => {
+    const stage = open({ backend: withPrepared() });
+    await stage.click('Send through it');
+    await stage.meanwhile(() =>
+      stage.backend.proofs[0]?.end({ kind: 'domain-unproven', domain: 'fjordlight.example' }),
+    );
+    await heading('Your company’s domain has to be proven again');
+    await expectAccessible();
+    await stage.click('Try again');
+    expect(stage.backend.proofs).toHaveLength(2);
+  });
+
+  it('may be left for a channel of one’s own', async () => {
+    const stage = open({ backend: withPrepared() });
+    await stage.click('Set up a channel of my own instead');
+    await heading('Send through Microsoft 365');
+  });
+
+  it('is nothing where the rep signs in by another address than the mailbox’s', async () => {
+    open({ backend: withPrepared({ address: 'nora@fjordlight.onmicrosoft.example' }) });
+    await heading('Send through Microsoft 365');
+  });
+
+  it('is all but the password, where a team may not share it', async () => {
+    const stage = open({
+      backend: withPrepared({
+        teams: [],
+        invitation: {
+          ...{ providerId: 'microsoft365', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
+          ...{ username: NORA.emailAddress, by: IDA },
+        },
+      }),
+    });
+    await heading('This is prepared for you');
+    expect(screen.getByText(/^Ida Chef has filled in everything for Microsoft 365\./)).toBeVisible();
+    await expectAccessible();
+    await stage.click('Connect Microsoft 365');
+    await heading('Connect Microsoft 365');
+    await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
+    await stage.click('Connect');
+    expect(stage.backend.proofs[0]?.request).toMatchObject({ username: NORA.emailAddress, providerId: 'microsoft365' });
+  });
+});
+
+describe('a team’s channel at home', () => {
+  it('warns its administrator before it goes with all that colleagues have of it', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [aChannel({ colleagues: 3 })] }) });
+    await stage.click('Manage this channel');
+    await stage.click('Remove');
+    expect(screen.getByText(/3 colleagues send through it too: their channels go with it\.$/)).toBeVisible();
+  });
+
+  it('says whose it is, and has nothing to mend or to change but the name', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [ofTeam] }) });
+    await heading('Your channel');
+    expect(screen.getByText('Your team’s channel')).toBeVisible();
+    expect(screen.getByText(/shared by Ida Chef/)).toBeVisible();
+    await stage.click('Manage this channel');
+    expect(screen.getByLabelText('Sender name')).toBeVisible();
+    for (const name of ['Enter a new password', 'I am changing my password'])
+      expect(screen.queryByRole('button', { name })).toBeNull();
+    await stage.click('Remove');
+    expect(screen.getByText(/^You send through your team’s channel no more\./)).toBeVisible();
+  });
+
+  it('says who sees to it when it is broken', async () => {
+    const because = {
+      ...({ kind: 'password-rejected', stage: 'auth' } as const),
+      reply: { code: 535, enhanced: '5.7.8', text: 'no' },
+    };
+    const broken = { ...ofTeam, health: { state: 'broken' as const, since: NOW, because } };
+    const stage = open({
+      backend: fakeBackend({ channels: [broken] }),
+      wish: Promise.resolve({ channelId: broken.id }),
+    });
+    expect(await screen.findByText(/^Ida Chef looks after this channel and sees that it stands still\./)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Repair' })).toBeNull();
+    await expectAccessible();
+    expect(stage.backend.asked).not.toContain('repairChannel');
+  });
+
+  it('leads from a draft to where it says who sees to it, and to no repair', async () => {
+    const stage = open({
+      host: fakeHost({ item: 'message-compose', draft: aDraft() }),
+      backend: fakeBackend({ channels: [{ ...ofTeam, heldSince: NOW, nextCheckAt: null }] }),
+    });
+    await stage.click('Your channel');
+    expect(await screen.findByText('Ida Chef is changing its password')).toBeVisible();
+  });
+
+  it('says that it waits for the new password', async () => {
+    open({ backend: fakeBackend({ channels: [{ ...ofTeam, heldSince: NOW, nextCheckAt: null }] }) });
+    expect(await screen.findByText('Ida Chef is changing its password')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Enter the new password' })).toBeNull();
+  });
+});

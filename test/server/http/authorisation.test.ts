@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HOUR } from '../../../src/domain/instant.ts';
+import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
+import { ADDRESS, CLIENT, GIVEN, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
+import { ADMIN, connectRequest, draft, HOST, linesOf, PASSWORD, startWorld, type World } from '../world.ts';
+import { ASKERS, DOORS, type Asker } from './doors.ts';
+
+const NOW = Date.now();
+
+/** What a rep has: a channel, a message that waits in it, and a sign-in that no channel has been made of yet. */
+interface Belongings {
+  rep: string;
+  address: string;
+  channelId: string;
+  messageId: string;
+  subject: string;
+  reference: string;
+}
+
+interface Question {
+  query?: string;
+  payload?: object;
+  headers?: Record<string, string>;
+}
+
+/** How a door is asked for what is somebody's; all others need nothing said. */
+const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
+  'POST /api/channels': ({ reference }) => ({
+    payload: connectRequest({
+      providerId: 'gmail',
+      server: { host: 'smtp.gmail.com', port: 587, security: 'starttls' },
+      sender: { name: 'Ada', address: ADDRESS },
+      username: ADDRESS,
+      credential: { kind: 'sign-in', reference },
+    }),
+  }),
+  'PATCH /api/channels/:id': () => ({ payload: { sender: { name: 'Somebody else' } } }),
+  'GET /api/channels/:id/forecast': () => ({ query: '?recipients=1' }),
+  'POST /api/channels/:id/repair': () => ({ payload: { credential: { kind: 'password', password: PASSWORD } } }),
+  'POST /api/channels/:id/sender-proof': () => ({ payload: { code: '12345678' } }),
+  'POST /api/channels/:id/senders': () => ({ payload: { sender: { name: 'Sales', address: 'sales@firma.example' } } }),
+  'POST /api/channels/:id/usage': () => ({
+    payload: { sent: [{ id: randomUUID(), at: NOW, recipients: 1 }] },
+  }),
+  'POST /api/default-channel': ({ address }) => ({ payload: { sender: { name: 'Ada', address } } }),
+  'POST /api/messages': ({ channelId, address }) => ({
+    headers: { 'idempotency-key': randomUUID() },
+    payload: { channelId, draft: draft({ from: { name: 'Ada', address } }) },
+  }),
+  'POST /api/messages/:id/reschedule': () => ({ payload: { sendAt: NOW + 2 * HOUR } }),
+  'DELETE /api/organisation/people/:personId': () => ({ query: '?mail=drop' }),
+  'POST /api/recommendations': ({ address }) => ({ payload: { emailAddress: address, accountType: 'office365' } }),
+  'POST /api/reputations': ({ address }) => ({
+    payload: { emailAddress: address, host: HOST },
+  }),
+  'POST /api/sign-ins': () => ({ payload: { service: 'google', loginHint: ADDRESS } }),
+};
+
+/** Where an administrator looks after the own people: what their channels are is shown, and what is done to them is meant. */
+const LOOKS_AFTER_PEOPLE = /^\w+ \/api\/organisation\/(?!consent-link)/;
+
+describe('who may do what', () => {
+  let service: ScriptedService;
+  let world: World;
+  let url: string;
+  let reps = 0;
+
+  beforeAll(async () => {
+    const authority = await CertificateAuthority.open(null, new Date());
+    service = await startScriptedService(await authority.issue(['localhost']));
+    world = await startWorld(
+      {
+        authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
+        onAuth: ({ accessToken, password }, _session, done) =>
+          accessToken === GIVEN.access || password === PASSWORD
+            ? done(null, { user: 'ada' })
+            : done(new Error('5.7.8')),
+      },
+      { registrations: { google: service.registration } },
+      // Time stands still: what is shown twice differs by nothing but what was done to it.
+      { authority, clock: () => NOW },
+    );
+    // Nothing is delivered: a message stays as whoever asks leaves it.
+    url = await world.server.app.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterAll(async () => {
+    await world.stop();
+    await service.stop();
+  });
+
+  /** Who may write as the address that the own channel has. */
+  const as = (rep: string) => world.as(rep, { preferred_username: `${rep}@firma.example` });
+
+  const headersOf: Record<Asker, (rep: string) => Promise<Record<string, string>>> = {
+    own: as,
+    colleague: async () => world.as('colleague'),
+    admin: async () => world.as(ADMIN),
+    stranger: async (rep) => world.as(rep, { tid: 'elsewhere' }),
+    'their-admin': async () => world.as('their-chief', { tid: 'elsewhere', roles: ['Postlane.Admin'] }),
+    nobody: async () => ({}),
+  };
+
+  /** A new rep, by the same ways as any. */
+  async function settleIn(): Promise<Belongings> {
+    const rep = `rep-${(reps += 1)}`;
+    const address = `${rep}@firma.example`;
+    const sender = { name: 'Ada', address };
+    const last = (await linesOf(world, '/api/channels', connectRequest({ sender, username: address }), rep)).at(-1);
+    if (last === undefined || !('channel' in last)) throw new Error(JSON.stringify(last));
+    const channelId = last.channel.id;
+    const messageId = randomUUID();
+    const subject = `Only for ${rep} to read`;
+    const { statusCode, body } = await world.server.app.inject({
+      method: 'POST',
+      url: '/api/messages',
+      headers: { ...(await as(rep)), 'idempotency-key': messageId },
+      payload: { channelId, draft: draft({ from: sender, subject }), sendAt: NOW + HOUR },
+    });
+    if (statusCode !== 202) throw new Error(body);
+    return { rep, address, channelId, messageId, subject, reference: await signedIn(rep) };
+  }
+
+  async function signedIn(rep: string): Promise<string> {
+    const { app } = world.server;
+    const wish = { service: 'google', loginHint: ADDRESS };
+    const asked = await app.inject({
+      method: 'POST',
+      url: '/api/sign-ins',
+      headers: await as(rep),
+      payload: wish,
+    });
+    const window = await app.inject((asked.json() as { url: string }).url.replace('http://localhost', ''));
+    const { state = '', nonce = '' } = Object.fromEntries(new URL(String(window.headers.location)).searchParams);
+    service.answer = service.grants({}, () => service.idToken({ nonce }));
+    const query = new URLSearchParams({ code: GIVEN.code, state, iss: service.issuer.url });
+    const cookie = String(window.headers['set-cookie']).replace(/;.*/, '');
+    const back = await app.inject({ url: `/oauth/callback?${query.toString()}`, headers: { cookie } });
+    const [, said = ''] = String(back.headers.location).split('#');
+    return (JSON.parse(decodeURIComponent(said)) as { reference: string }).reference;
+  }
+
+  /** All that a rep sees of what is the rep's. */
+  async function seenBy({ rep, channelId, messageId }: Belongings): Promise<unknown[]> {
+    const headers = await as(rep);
+    const paths = ['channels', 'messages', `messages/${messageId}`];
+    const ofChannel = ['', '/history', '/usage'].map((path) => `channels/${channelId}${path}`);
+    const replies = await Promise.all(
+      [...paths, ...ofChannel].map((path) => world.server.app.inject({ url: `/api/${path}`, headers })),
+    );
+    return replies.map((reply) => reply.json());
+  }
+
+  /** Over a real connection: what comes without end is read no further than its first piece. */
+  async function ask(door: { method: string; path: string }, theirs: Belongings, headers: Record<string, string>) {
+    const name = `${door.method} ${door.path}`;
+    const { query = '', payload, headers: more } = QUESTIONS[name]?.(theirs) ?? {};
+    const id = door.path.startsWith('/api/messages') ? theirs.messageId : theirs.channelId;
+    const path = door.path.replace(':id', id).replace(':personId', theirs.rep);
+    const gone = new AbortController();
+    const reply = await fetch(`${url}${path}${query}`, {
+      method: door.method,
+      headers: { ...headers, ...more, ...(payload && { 'content-type': 'application/json' }) },
+      redirect: 'manual',
+      signal: gone.signal,
+      ...(payload && { body: JSON.stringify(payload) }),
+    });
+    const isEndless = door.path === '/api/events' && reply.ok;
+    const text = isEndless ? '' : await reply.text();
+    gone.abort();
+    return { status: reply.status, text };
+  }
+
+  it.each(DOORS.map((door) => [`${door.method} ${door.path}`, door] as const))('%s', async (name, door) => {
+    const theirs = await settleIn();
+    let before = await seenBy(theirs);
+    const answered: Partial<Record<Asker, number>> = {};
+    // The owner comes last, and finds what the others left.
+    for (const asker of [...ASKERS].reverse()) {
+      const { status, text } = await ask(door, theirs, await headersOf[asker](theirs.rep));
+      answered[asker] = status;
+      if (asker === 'own') break;
+      const isTheirAdmin = asker === 'admin' && LOOKS_AFTER_PEOPLE.test(name);
+      const secrets = [theirs.messageId, theirs.subject, theirs.reference, PASSWORD, CLIENT.clientSecret];
+      for (const secret of isTheirAdmin ? secrets : [...secrets, theirs.channelId])
+        expect([asker, text.includes(secret)]).toEqual([asker, false]);
+      // What these two would have done is seen after the next one.
+      if (asker === 'nobody' || asker === 'their-admin') continue;
+      const after = await seenBy(theirs);
+      if (!isTheirAdmin || door.method === 'GET') expect([asker, after]).toEqual([asker, before]);
+      before = after;
+    }
+    expect(answered).toEqual(door.answers);
+  });
+});

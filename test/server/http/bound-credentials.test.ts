@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { BodyOf } from '../../../src/contract/endpoints.ts';
+import { ADMIN, connectRequest, HOST } from '../world.ts';
+import { CHIEF, DOMAIN, kindOf, startTeams, type Teams } from './team-stage.ts';
+
+describe('a team may not have a credential that is one person’s,', () => {
+  let teams: Teams;
+  beforeAll(async () => {
+    teams = await startTeams();
+  });
+  beforeEach(() => teams.nextTurn());
+  afterAll(() => teams.stop());
+
+  const bound: [string, Partial<BodyOf<'connectChannel'>>, string][] = [
+    [
+      'a mailbox of Microsoft 365',
+      { providerId: 'microsoft365', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
+      'mailbox',
+    ],
+    [
+      'a mailbox of Microsoft 365 that is called a company’s own',
+      { providerId: 'custom', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
+      'mailbox',
+    ],
+    [
+      'the address’s own login at a company’s server',
+      { providerId: 'custom', server: { host: HOST, port: 587, security: 'starttls' } },
+      'mailbox',
+    ],
+  ];
+
+  it.each(bound)('%s: not by sharing, whatever is asked', async (_what, changes, because) => {
+    teams.publish(await teams.add());
+    await teams.check();
+    const id = await teams.connect(ADMIN, { ...changes, username: CHIEF.address });
+    for (const payload of [
+      { domains: [DOMAIN] },
+      { domains: [DOMAIN], sendsForOthers: true },
+      { domains: [DOMAIN], sendsForOthers: true, providerId: 'sendgrid', username: 'relay' },
+    ])
+      expect(await teams.share(id, payload)).toMatchObject({
+        status: 422,
+        body: { failure: { kind: 'credential-bound', because } },
+      });
+    expect((await teams.ask('GET', '/api/organisation/shared-channels', ADMIN)).body).toMatchObject({
+      channels: [{ id, boundBy: because, domains: [] }],
+    });
+    expect(kindOf(await teams.join(id, 'bea'))).toBe('not-found');
+    expect((await teams.prepared('bea')).teams).toEqual([]);
+  });
+
+  it('not by changing what a channel is', async () => {
+    const id = await teams.connect(ADMIN, { ...bound[0]?.[1], username: CHIEF.address });
+    const change = {
+      providerId: 'sendgrid',
+      username: 'apikey',
+      team: null,
+      sender: { name: 'Ida', address: 'x@firma.example' },
+    };
+    expect((await teams.ask('PATCH', `/api/channels/${id}`, ADMIN, change)).body).toMatchObject({
+      channel: { providerId: 'microsoft365', username: CHIEF.address, sender: { address: CHIEF.address } },
+    });
+    expect(kindOf(await teams.share(id, { domains: [DOMAIN], sendsForOthers: true }))).toBe('credential-bound');
+  });
+
+  it('not by a repair that would put a sign-in into a channel that is shared', async () => {
+    const id = await teams.shared();
+    const payload = {
+      credential: { kind: 'sign-in', reference: 'of a sign-in at Microsoft', account: CHIEF.address },
+    };
+    const reply = await teams.ask('POST', `/api/channels/${id}/repair`, ADMIN, payload);
+    expect(reply.status).toBe(409);
+    expect((await teams.channelsOf(ADMIN))[0]).toMatchObject({ credential: 'password' });
+  });
+
+  it('and a company’s own login only by the administrator’s word that it sends for others', async () => {
+    teams.publish(await teams.add());
+    await teams.check();
+    const own = {
+      providerId: 'custom',
+      server: { host: HOST, port: 587, security: 'starttls' },
+      username: 'relay',
+    } as const;
+    const id = await teams.connect(ADMIN, own);
+    expect((await teams.share(id)).body).toMatchObject({ failure: { kind: 'credential-bound', because: 'unsaid' } });
+    expect((await teams.share(id, { domains: [DOMAIN], sendsForOthers: true })).status).toBe(200);
+    // The name of a server that nobody publishes stays with who looks after it.
+    expect(await teams.joined(id, 'bea')).toMatchObject({ server: { host: '' }, username: '' });
+    const request = connectRequest({ ...own, sender: { name: 'Bea', address: 'bea@firma.example' } });
+    expect(kindOf(await teams.ask('POST', '/api/channels', 'bea', request))).toBe('of-team');
+  });
+});

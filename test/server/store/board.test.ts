@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BoardChannel, BoardPage } from '../../../src/domain/board.ts';
+import type { DeliveryChannel } from '../../../src/domain/channel.ts';
+import type { ProviderId } from '../../../src/domain/provider.ts';
+import { createBoard } from '../../../src/server/store/board.ts';
+import { engines } from './engines.ts';
+import { refusal, storeOn, type Store } from './fixtures.ts';
+
+const ENDING: ProviderId[] = ['microsoft365', 'google-workspace'];
+
+describe.each(engines)('the board of an organisation on $name', ({ open }) => {
+  let store: Store;
+  let board: ReturnType<typeof createBoard>;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    board = createBoard(own.opened.db);
+    close = own.close;
+  });
+  afterAll(() => close());
+
+  const of = (tenantId: string, address: string, changes: Partial<DeliveryChannel> = {}): Promise<DeliveryChannel> =>
+    store.channel({
+      owner: { tenantId, objectId: `id of ${address}` },
+      providerId: 'microsoft365',
+      username: address,
+      sender: { name: `Name of ${address}`, address },
+      ...changes,
+    });
+  const page = (tenantId: string, changes: Partial<BoardPage> = {}) =>
+    board.page(tenantId, ENDING, { show: 'all', find: '', after: null, limit: 10, ...changes });
+  const addresses = async (found: Promise<{ channels: BoardChannel[] }>): Promise<string[]> =>
+    (await found).channels.map(({ sender }) => sender.address);
+
+  it('shows each channel: whose, where, how it does, how much waits, and when it was last used', async () => {
+    const ada = await of('show', 'ada@firma.example');
+    await store.message(ada, 5);
+    await store.message(ada, 9, ['kim@kunde.example'], 1_000);
+    await of('show', 'bea@firma.example', {
+      providerId: 'custom',
+      server: { ...ada.server, host: 'mail.firma.example' },
+    });
+    const { channels, next } = await page('show');
+    expect(channels).toEqual([
+      {
+        id: ada.id,
+        personId: 'id of ada@firma.example',
+        sender: { name: 'Name of ada@firma.example', address: 'ada@firma.example' },
+        providerId: 'microsoft365',
+        host: 'smtp.firma.example',
+        mechanism: 'PLAIN',
+        broken: null,
+        heldSince: null,
+        stoppedSince: null,
+        waiting: 2,
+        lastUsedAt: 9,
+      },
+      expect.objectContaining({ host: 'mail.firma.example', waiting: 0, lastUsedAt: null }),
+    ]);
+    expect(next).toBeNull();
+    expect(await board.counts('show', ENDING)).toEqual({ channels: 2, broken: 0, ending: 1 });
+  });
+
+  it('tells why one is broken by its kind alone: what the server said may name whom the mail was for', async () => {
+    const broken = await of('broken', 'cleo@firma.example');
+    await of('broken', 'dora@firma.example');
+    const id = await store.message(broken, 1);
+    const because = refusal('sender-refused', 'mail', 550);
+    await store.settle(
+      await store.taken(1),
+      { ended: 'failed', failure: because, refused: [] },
+      { state: 'held', because },
+      2,
+    );
+    expect(await store.stateOf(id)).toBe('held');
+    const { channels } = await page('broken', { show: 'broken' });
+    expect(channels).toMatchObject([{ id: broken.id, broken: { kind: 'sender-refused', since: 2 }, waiting: 1 }]);
+    expect(await board.counts('broken', ENDING)).toMatchObject({ channels: 2, broken: 1 });
+  });
+
+  it('shows those on a password that ends, of all providers in one order', async () => {
+    await of('end', 'zoe@firma.example');
+    await of('end', 'ada@firma.example', { providerId: 'google-workspace' });
+    await of('end', 'own@firma.example', { providerId: 'custom' });
+    const signedIn = await of('end', 'bea@firma.example');
+    const grant = { keyId: 'k1', text: 'grant', grant: { keyId: 'k1', text: 'sealed' } };
+    await store.channels.save({ channel: signedIn, occasion: 'new-password' }, grant, [], 1);
+    expect(await addresses(page('end', { show: 'ending' }))).toEqual(['ada@firma.example', 'zoe@firma.example']);
+    const first = await page('end', { show: 'ending', limit: 1 });
+    expect(await addresses(page('end', { show: 'ending', limit: 1, after: first.next }))).toEqual([
+      'zoe@firma.example',
+    ]);
+    expect((await board.counts('end', ENDING)).ending).toBe(2);
+  });
+
+  it('goes on where a page ended, whatever the case of an address', async () => {
+    for (const name of ['Cleo', 'ada', 'Öle', 'bea', 'ada'])
+      await of('pages', `${name}@firma.example`, { username: `${Math.random()}` });
+    const seen: string[] = [];
+    let after: BoardPage['after'] = null;
+    do {
+      const { channels, next } = await page('pages', { limit: 2, after });
+      seen.push(...channels.map(({ sender }) => sender.address));
+      after = next;
+    } while (after !== null);
+    expect(seen).toEqual(['ada', 'ada', 'bea', 'Cleo', 'Öle'].map((name) => `${name}@firma.example`));
+  });
+
+  it('finds an address by how it begins', async () => {
+    for (const name of ['anna', 'Anton', 'bert', 'an%na']) await of('find', `${name}@firma.example`);
+    expect(await addresses(page('find', { find: 'AN' }))).toEqual(
+      ['an%na', 'anna', 'Anton'].map((one) => `${one}@firma.example`),
+    );
+    expect(await addresses(page('find', { find: 'an%' }))).toEqual(['an%na@firma.example']);
+    expect(await addresses(page('find', { find: 'nna' }))).toEqual([]);
+  });
+
+  it('knows nothing of another organisation', async () => {
+    const there = await of('there', 'eve@anders.example');
+    expect(await page('here')).toEqual({ channels: [], next: null });
+    expect(await board.counts('here', ENDING)).toEqual({ channels: 0, broken: 0, ending: 0 });
+    expect(await board.personOf('here', there.id)).toBeNull();
+    expect(await board.personOf('there', there.id)).toBe('id of eve@anders.example');
+  });
+});

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
+import { DAY, HOUR } from '../../../src/domain/instant.ts';
+import { createLeaving } from '../../../src/server/store/leaving.ts';
+import { createPeople } from '../../../src/server/store/people.ts';
+import { engines } from './engines.ts';
+import { ADA, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+
+const BEA: Owner = { ...ADA, objectId: 'bea' };
+const SALES = { name: 'Sales', address: 'Sales@firma.example' };
+const DROP = { kind: 'drop' } as const;
+const TO_BEA = { kind: 'hand-over', to: 'bea' } as const;
+
+describe.each(engines)('a person who leaves on $name', ({ open }) => {
+  let store: Store;
+  let leaving: ReturnType<typeof createLeaving>;
+  let people: ReturnType<typeof createPeople>;
+  let channel: DeliveryChannel;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    leaving = createLeaving(own.opened.db);
+    people = createPeople(own.opened.db);
+    close = own.close;
+  });
+  afterAll(() => close());
+  beforeEach(async () => {
+    await store.clear();
+    channel = await store.channel({ sender: SALES });
+  });
+
+  const everythingOf = async ({ tenantId, objectId }: Owner) => {
+    const tables = ['channels', 'messages', 'sign_ins'] as const;
+    const counts = tables.map(async (table) => {
+      const rows = await store.db
+        .selectFrom(table)
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('object_id', '=', objectId)
+        .execute();
+      return rows.length;
+    });
+    return Promise.all(counts);
+  };
+  const rows = async (table: 'contents' | 'content_chunks' | 'recipients' | 'breaks' | 'messages' | 'mailboxes') =>
+    (await store.db.selectFrom(table).selectAll().execute()).length;
+  /** One message on the wire, which was claimed with all that waits. */
+  const underWay = async (at: number) => {
+    const taken = await store.taken(at);
+    await store.settling.handOver(taken, null, at);
+    return taken;
+  };
+  const acceptedAt = (at: number) => (taken: Awaited<ReturnType<typeof underWay>>) =>
+    store.settling.handOver(null, { held: taken, reply: { code: 250, enhanced: null, text: 'OK' } }, at);
+
+  it('leaves nothing behind: no channel, credential, sign-in, record, or content by its key', async () => {
+    const sent = await store.message(channel, 1);
+    await acceptedAt(2)(await underWay(1));
+    await store.message(channel, 3);
+    await store.message(channel, 3, ['kim@kunde.example'], DAY);
+    await store.db
+      .insertInto('sign_ins')
+      .values({
+        ...{ id: randomUUID(), tenant_id: ADA.tenantId, object_id: ADA.objectId },
+        ...{ service: 'microsoft', login_hint: 'ada@firma.example', created_at: 1 },
+      })
+      .execute();
+    await store.channels.hold(ADA, channel.id, 3);
+    expect(await store.messages.find(ADA, sent)).toMatchObject({ state: 'accepted' });
+
+    expect(await leaving.remove(ADA, DROP, 4, 'admin')).toEqual({ channels: 1, messages: 2, underWay: 0 });
+    expect(await everythingOf(ADA)).toEqual([0, 0, 0]);
+    for (const table of ['contents', 'content_chunks', 'recipients', 'breaks'] as const)
+      expect(await rows(table)).toBe(0);
+    expect(await leaving.remove(ADA, DROP, 5, 'admin')).toBe('not-found');
+  });
+
+  it('leaves a colleague’s things as they are, in the same mailbox too', async () => {
+    const theirs = await store.channel({ owner: BEA, username: channel.username });
+    const id = await store.message(theirs, 1);
+    await store.message(channel, 1);
+    await leaving.remove(ADA, DROP, 2, 'admin');
+    expect(await store.channels.find(BEA, theirs.id)).not.toBeNull();
+    expect((await store.taken(3)).id).toBe(id);
+  });
+
+  it('lets what has begun to leave come to its end as nobody’s, and takes the rest of the conversation back', async () => {
+    for (let count = 0; count < 3; count += 1) await store.message(channel, 1);
+    const taken = await underWay(2);
+    expect(await leaving.remove(ADA, DROP, 3, 'admin')).toEqual({ channels: 1, messages: 2, underWay: 1 });
+    expect(await everythingOf(ADA)).toEqual([0, 0, 0]);
+    // Its content is whole until it is there.
+    expect([await rows('messages'), await rows('contents')]).toEqual([1, 1]);
+    expect(await store.outbox.more(taken.conversation, 4)).toBe('over');
+    await leaving.sweep();
+    await acceptedAt(5)(taken);
+    await store.outbox.endConversation(taken.conversation, 5);
+    expect(await rows('contents')).toBe(0);
+    await leaving.sweep();
+    expect(await rows('messages')).toBe(0);
+  });
+
+  it('whose message nobody can tell the end of has nobody to tell it to either', async () => {
+    await store.message(channel, 1);
+    const taken = await underWay(2);
+    await leaving.remove(ADA, DROP, 3, 'admin');
+    await store.settling.reclaim(2 + HOUR);
+    await leaving.sweep();
+    await store.contents.sweep(DAY);
+    expect([await rows('messages'), await rows('contents')]).toEqual([0, 0]);
+    await acceptedAt(DAY)(taken);
+    expect(await rows('messages')).toBe(0);
+  });
+
+  it('is forgotten by login too, once nothing counts for it any more', async () => {
+    await store.message(channel, 1);
+    await acceptedAt(2)(await underWay(1)).then(() => store.db.deleteFrom('conversations').execute());
+    await leaving.remove(ADA, DROP, 3, 'admin');
+    await leaving.sweep();
+    expect(await rows('mailboxes')).toBe(1);
+    await store.usage.sweep(3 * DAY, 0);
+    await leaving.sweep();
+    expect(await rows('mailboxes')).toBe(0);
+  });
+
+  it('begins anew by connecting again', async () => {
+    await leaving.remove(ADA, DROP, 2, 'admin');
+    const again = await store.channel({ sender: SALES, username: channel.username });
+    expect(await store.channels.list(ADA)).toMatchObject([{ id: again.id }]);
+  });
+
+  it('does not leave by the own word while an administrator has paused a channel', async () => {
+    await store.channels.stop(ADA, channel.id, 2);
+    expect(await leaving.remove(ADA, DROP, 3, 'rep')).toBe('stopped');
+    expect(await store.channels.list(ADA)).toHaveLength(1);
+    expect(await leaving.remove(ADA, DROP, 3, 'admin')).toMatchObject({ channels: 1 });
+  });
+
+  describe('and hands over', () => {
+    let theirs: DeliveryChannel;
+    beforeEach(async () => {
+      theirs = await store.channel({ owner: BEA, sender: { name: 'Bea', address: 'sales@firma.example' } });
+    });
+
+    it('what waits to a colleague who can send it from the same address, there to be decided', async () => {
+      const id = await store.message(channel, 1);
+      const later = await store.message(channel, 1, ['kim@kunde.example'], DAY);
+      expect(await leaving.remove(ADA, TO_BEA, 2, 'admin')).toEqual({ channels: 1, messages: 2, underWay: 0 });
+      expect(await store.open(DAY)).toBeNull();
+      for (const one of [id, later])
+        expect(await store.messages.find(BEA, one)).toMatchObject({
+          ...{ state: 'held', channelId: theirs.id, handedOver: true, from: 'Sales@firma.example' },
+        });
+      expect(await store.channels.find(BEA, theirs.id)).toMatchObject({ held: 2 });
+      expect(await store.messages.release(BEA, id, 3)).toBe('done');
+      expect(await store.messages.find(BEA, id)).toMatchObject({ state: 'queued', handedOver: false });
+      expect((await store.taken(3)).id).toBe(id);
+      expect(await store.messages.drop(BEA, later, 3)).toBe('done');
+    });
+
+    it('what no break that is mended lets go by itself', async () => {
+      const id = await store.message(channel, 1);
+      await leaving.remove(ADA, TO_BEA, 2, 'admin');
+      await store.channels.hold(BEA, theirs.id, 3);
+      await store.channels.resume(BEA, theirs.id, DAY, 4);
+      expect(await store.stateOf(id)).toBe('held');
+      expect(await store.heldMail.release(BEA, theirs.id, 5)).toBe(1);
+      await store.channels.hold(BEA, theirs.id, 6);
+      await store.channels.resume(BEA, theirs.id, DAY, 7);
+      expect(await store.stateOf(id)).toBe('queued');
+    });
+
+    it('what may have arrived as what may have arrived', async () => {
+      const id = await store.message(channel, 1);
+      const taken = await underWay(2);
+      const failure = refusal('temporarily-unavailable', 'after-data', 451);
+      await store.settle(
+        taken,
+        { ended: 'uncertain', failure, refused: [] },
+        { state: 'uncertain', because: failure },
+        3,
+      );
+      await leaving.remove(ADA, TO_BEA, 4, 'admin');
+      expect(await store.messages.find(BEA, id)).toMatchObject({ state: 'uncertain', channelId: theirs.id });
+      expect(await store.messages.drop(BEA, id, 5)).toBe('done');
+      expect(await store.stateOf(id)).toBe('accepted');
+    });
+
+    it('nothing at all to who cannot send from an address that some of it is from', async () => {
+      const own = await store.channel({ sender: { name: 'Ada', address: 'ada@firma.example' } });
+      const ids = [await store.message(channel, 1), await store.message(own, 1)];
+      const claimed = await store.begun(2);
+      expect(await leaving.remove(ADA, TO_BEA, 3, 'admin')).toEqual({ cannotSendFrom: 'ada@firma.example' });
+      expect(await leaving.remove(ADA, { kind: 'hand-over', to: 'cleo' }, 3, 'admin')).toMatchObject({
+        cannotSendFrom: expect.any(String),
+      });
+      expect(await store.channels.list(ADA)).toHaveLength(2);
+      await store.outbox.endConversation(claimed.conversation, 4);
+      for (const id of ids) expect(await store.stateOf(id)).toBe('queued');
+    });
+
+    it('to nobody of another organisation', async () => {
+      await store.message(channel, 1);
+      const elsewhere = { tenantId: 'elsewhere', objectId: 'eve' };
+      await store.channel({ owner: elsewhere, sender: SALES });
+      expect(await leaving.remove(ADA, { kind: 'hand-over', to: 'eve' }, 2, 'admin')).toEqual({
+        cannotSendFrom: SALES.address,
+      });
+    });
+  });
+
+  describe('is shown before', () => {
+    it('by channels, by what waits without a word of it, and by who could send that', async () => {
+      await store.message(channel, 1);
+      await acceptedAt(1)(await underWay(1));
+      await store.message(channel, 2, ['kim@kunde.example', 'lou@kunde.example'], DAY);
+      await store.channel({ owner: BEA, sender: { name: 'Bea', address: 'sales@firma.example' } });
+      await store.channel({
+        owner: { ...ADA, objectId: 'cleo' },
+        sender: { name: 'Cleo', address: 'c@firma.example' },
+      });
+      await store.channel({ owner: { tenantId: 'elsewhere', objectId: 'eve' }, sender: SALES });
+      expect(await people.factsOf(ADA)).toEqual({
+        channels: [{ id: channel.id, sender: SALES, providerId: 'custom', host: 'smtp.firma.example' }],
+        waiting: [{ from: SALES.address, recipients: 2, state: 'queued', queuedAt: 2, sendAt: DAY }],
+        waitingCount: 1,
+        underWay: 0,
+        records: 1,
+        successors: [{ personId: 'bea', sender: { name: 'Bea', address: 'sales@firma.example' } }],
+      });
+    });
+
+    it('unless there is nothing', async () => {
+      expect(await people.factsOf({ ...ADA, objectId: 'nobody' })).toBeNull();
+    });
+  });
+
+  it('takes along every record, however many are read at a time', async () => {
+    const ids: string[] = [];
+    for (let at = 1; at <= 5; at += 1) ids.push(await store.message(channel, Math.ceil(at / 2)));
+    const pages: string[][] = [];
+    for await (const page of store.messages.all(ADA, 2)) pages.push(page.map(({ id }) => id));
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    expect(pages.flat().sort()).toEqual([...ids].sort());
+  });
+
+  it('does not wait in a circle with who leaves at the same time for each other’s mail', async () => {
+    const theirs = await store.channel({ owner: BEA, sender: SALES });
+    for (const one of [channel, theirs]) await store.message(one, 1);
+    const both = await Promise.all([
+      leaving.remove(ADA, TO_BEA, 2, 'admin'),
+      leaving.remove(BEA, { kind: 'hand-over', to: 'ada' }, 2, 'admin'),
+    ]);
+    // Whoever was first gave the mail to the other, who then had nobody to give it to.
+    expect(both).toEqual(
+      expect.arrayContaining([{ channels: 1, messages: 1, underWay: 0 }, { cannotSendFrom: SALES.address }]),
+    );
+  });
+
+  it('is nobody whose channel broke what is left', async () => {
+    const theirs = await store.channel({ owner: BEA, username: channel.username }, {}, 'same');
+    await store.channels.save({ channel, occasion: 'new-password' }, { ...SEALED, mark: 'same' }, [], 1);
+    const because = refusal('password-rejected');
+    await store.message(channel, 1);
+    await store.settle(await store.taken(1), failedBy(because), { state: 'held', because }, 2);
+    await leaving.remove(ADA, DROP, 3, 'admin');
+    expect(await store.channels.find(BEA, theirs.id)).toMatchObject({ health: { state: 'broken' } });
+  });
+});

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeliveryChannel, Kept, Owner } from '../../../src/domain/channel.ts';
+import { HOUR } from '../../../src/domain/instant.ts';
+import { engines } from './engines.ts';
+import { ADA, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+
+const BOB: Owner = { tenantId: 'firma', objectId: 'bob' };
+const CLEO: Owner = { tenantId: 'firma', objectId: 'cleo' };
+const DOMAIN = 'firma.example';
+const OTHER = 'firma-nord.example';
+const KEY = { ...SEALED, mark: 'the key' };
+
+describe.each(engines)('a team’s channel on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  let team: DeliveryChannel;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  beforeEach(async () => {
+    await store.clear();
+    for (const domain of [DOMAIN, OTHER])
+      await store.sendingDomains.add('firma', { domain, token: domain, createdAt: 0, provenAt: null, lostAt: null });
+    team = await store.channel(
+      { username: 'key-1', sender: { name: 'Ada', address: 'ada@firma.example' } },
+      {},
+      'the key',
+    );
+    expect(await store.sharing.share(ADA, team.id, [DOMAIN, OTHER], 1)).toBe(true);
+  });
+  afterAll(() => close());
+
+  const member = (owner: Owner, domain = DOMAIN): DeliveryChannel => ({
+    ...team,
+    id: randomUUID(),
+    owner,
+    sender: { name: owner.objectId, address: `${owner.objectId}@${domain}` },
+    team: { channelId: team.id, domain, by: team.sender },
+  });
+  const join = async (owner: Owner, domain = DOMAIN): Promise<DeliveryChannel> => {
+    const channel = member(owner, domain);
+    expect(await keep(channel, domain)).toBe('kept');
+    return channel;
+  };
+  const keep = (channel: DeliveryChannel, domain = DOMAIN, opened = KEY): Promise<Kept> =>
+    store.channels.save(
+      { channel, occasion: 'connect', joins: { domain, credential: opened } },
+      { keyId: 'k1', text: `sealed for ${channel.id}`, mark: 'the key' },
+      [],
+      2,
+    );
+  const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
+    const found = await store.channels.find(owner, id);
+    if (found === null) throw new Error('The channel is gone.');
+    return found;
+  };
+  const refused = async ({ id }: DeliveryChannel, now: number): Promise<void> => {
+    const check = await store.checking.openOf(id, now, now + LEASE);
+    if (check === null || check === 'busy' || 'nextAt' in check) throw new Error('It is not tried.');
+    await store.checking.failed(check, refusal('password-rejected'), null, now);
+    await store.outbox.endConversation(check.conversation, now);
+  };
+
+  it('is a channel of the colleague’s own in the team’s mailbox, and the team’s administrator sees who has it', async () => {
+    const bobs = await join(BOB);
+    expect(await shown(bobs)).toMatchObject({
+      owner: BOB,
+      sender: { address: 'bob@firma.example' },
+      team: { channelId: team.id, domain: DOMAIN, by: { name: 'Ada', address: 'ada@firma.example' } },
+    });
+    const rows = await store.db.selectFrom('channels').select(['mailbox_id', 'credential']).execute();
+    expect(new Set(rows.map((row) => row.mailbox_id)).size).toBe(1);
+    expect(new Set(rows.map((row) => row.credential)).size).toBe(2);
+    expect(await store.sharing.ofOwner(ADA)).toMatchObject([
+      {
+        channel: { id: team.id, team: null },
+        domains: [OTHER, DOMAIN],
+        members: [{ id: bobs.id, sender: { address: 'bob@firma.example' }, works: true, joinedAt: 0 }],
+      },
+    ]);
+    expect(await store.sharing.ofOwner(BOB)).toEqual([]);
+    expect([(await shown(team)).colleagues, (await shown(bobs)).colleagues]).toEqual([1, 0]);
+  });
+
+  it('is offered in its tenant and by its domains alone', async () => {
+    expect((await store.sharing.withDomain('firma', DOMAIN)).map(({ id }) => id)).toEqual([team.id]);
+    expect(await store.sharing.withDomain('elsewhere', DOMAIN)).toEqual([]);
+    expect(await store.sharing.withDomain('firma', 'sub.firma.example')).toEqual([]);
+  });
+
+  it.each<[string, (channel: DeliveryChannel) => Promise<Kept>]>([
+    ['by a domain it is not shared with', (channel) => keep(channel, 'sub.firma.example')],
+    ['from another tenant', (channel) => keep({ ...channel, owner: { tenantId: 'elsewhere', objectId: 'bob' } })],
+    ['with a credential that it has no more', (channel) => keep(channel, DOMAIN, { ...KEY, text: 'before' })],
+  ])('is not joined %s', async (_how, save) => {
+    expect(await save(member(BOB))).toBe('outdated');
+    expect(await store.sharing.membersOf(team.id)).toEqual([]);
+  });
+
+  it('is not joined once it is not shared any more', async () => {
+    await store.sharing.share(ADA, team.id, [], 2);
+    expect(await keep(member(BOB))).toBe('outdated');
+  });
+
+  it('is shared by its owner alone, with domains of the tenant’s, and not passed on', async () => {
+    const bobs = await join(BOB);
+    expect(await store.sharing.share(BOB, team.id, [DOMAIN], 3)).toBe(false);
+    expect(await store.sharing.share(BOB, bobs.id, [DOMAIN], 3)).toBe(false);
+    expect(await store.sharing.share(ADA, team.id, ['elsewhere.example'], 3)).toBe(false);
+    expect(await store.sharing.withDomain('firma', DOMAIN)).toHaveLength(1);
+  });
+
+  it('breaks with all of the team’s by one refused login, whoever’s it was', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO)];
+    const waiting = await store.message(cleos, 2);
+    await refused(bobs, 3);
+    for (const one of [team, bobs, cleos])
+      expect((await shown(one)).health).toMatchObject({ state: 'broken', because: { kind: 'password-rejected' } });
+    expect(await store.stateOf(waiting)).toBe('held');
+    expect(await store.checking.openOf(cleos.id, 4, 4 + LEASE)).toEqual({ nextAt: 3 + HOUR });
+  });
+
+  it('breaks with the team’s also where keys were changed between the two', async () => {
+    const bobs = await join(BOB);
+    await store.db
+      .updateTable('channels')
+      .set({ credential_mark: 'by a newer key' })
+      .where('id', '=', bobs.id)
+      .execute();
+    await refused(team, 3);
+    expect((await shown(bobs)).health.state).toBe('broken');
+  });
+
+  it('is mended with the team’s in one transaction, each with the new password sealed for itself', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO)];
+    await refused(team, 3);
+    const waiting = await store.message(bobs, 3);
+    const proven = { ...team, health: { state: 'working' as const, since: HOUR }, credentialAt: HOUR, nextCheckAt: 7 };
+    const save = (ids: string[]): Promise<Kept> =>
+      store.channels.save(
+        { channel: proven, occasion: 'new-password' },
+        { keyId: 'k2', text: 'new for ada', mark: 'new key' },
+        [],
+        HOUR,
+        ids.map((id) => ({ id, credential: { keyId: 'k2', text: `new for ${id}`, mark: 'new key' } })),
+      );
+    // Whoever joined meanwhile is not left behind with the old one.
+    expect(await save([bobs.id])).toBe('outdated');
+    expect((await shown(team)).health.state).toBe('broken');
+    expect(await save([bobs.id, cleos.id])).toBe('kept');
+    for (const one of [team, bobs, cleos])
+      expect(await shown(one)).toMatchObject({ health: { state: 'working' }, credentialAt: HOUR });
+    expect(await store.channels.credentialOf(BOB, bobs.id)).toEqual({
+      ...{ keyId: 'k2', text: `new for ${bobs.id}`, mark: 'new key' },
+    });
+    expect(await store.stateOf(waiting)).toBe('queued');
+  });
+
+  it('is kept back while the team’s password changes, and goes again with it', async () => {
+    const bobs = await join(BOB);
+    const waiting = await store.message(bobs, 2);
+    await store.channels.hold(ADA, team.id, 3);
+    expect(await shown(bobs)).toMatchObject({ heldSince: 3, nextCheckAt: null });
+    await store.channels.resume(ADA, team.id, HOUR, 4);
+    expect(await shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+    await store.channels.hold(ADA, team.id, 5);
+    expect(await store.stateOf(waiting)).toBe('held');
+    const proven = { ...team, credentialAt: 6, nextCheckAt: HOUR };
+    const credential = { keyId: 'k2', text: 'new', mark: 'new key' };
+    const members = [{ id: bobs.id, credential }];
+    await store.channels.save({ channel: proven, occasion: 'new-password' }, credential, [], 6, members);
+    expect(await shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+    expect(await store.stateOf(waiting)).toBe('queued');
+  });
+
+  it('goes with the domain it was joined by, and its waiting mail is dropped', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO, OTHER)];
+    const [gone, stays] = [await store.message(bobs, 2), await store.message(cleos, 2)];
+    expect(await store.sharing.share(ADA, team.id, [OTHER], 3)).toBe(true);
+    expect(await store.channels.find(BOB, bobs.id)).toBeNull();
+    expect(await store.channels.find(CLEO, cleos.id)).not.toBeNull();
+    expect([await store.stateOf(gone), await store.stateOf(stays)]).toEqual(['dropped', 'queued']);
+  });
+
+  it('goes with the team’s channel, and a colleague’s alone when that one leaves', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO)];
+    const waiting = await store.message(cleos, 2);
+    expect(await store.channels.remove(BOB, bobs.id, 3)).toBe(true);
+    expect(await store.sharing.membersOf(team.id)).toEqual([cleos.id]);
+    expect(await store.channels.remove(ADA, team.id, 4)).toBe(true);
+    expect(await store.channels.find(CLEO, cleos.id)).toBeNull();
+    expect(await store.stateOf(waiting)).toBe('dropped');
+    expect(await store.sharing.withDomain('firma', DOMAIN)).toEqual([]);
+  });
+});
+
+describe.each(engines)('a sending domain on $name', ({ open }) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    close = own.close;
+  });
+  afterAll(() => close());
+  const add = (tenantId: string, domain: string, token = tenantId): Promise<void> =>
+    store.sendingDomains.add(tenantId, { domain, token, createdAt: 1, provenAt: null, lostAt: null });
+
+  it('keeps its token when it is named again', async () => {
+    await add('firma', 'again.example', 'first');
+    await add('firma', 'again.example', 'second');
+    expect(await store.sendingDomains.find('firma', 'again.example')).toMatchObject({ token: 'first' });
+  });
+
+  it('is lost only when it was proven, and found again by a proof', async () => {
+    await add('firma', 'lost.example');
+    await store.sendingDomains.lose('firma', 'lost.example', 2);
+    expect(await store.sendingDomains.find('firma', 'lost.example')).toMatchObject({ provenAt: null, lostAt: null });
+    await store.sendingDomains.prove('firma', 'lost.example', 3);
+    await store.sendingDomains.lose('firma', 'lost.example', 4);
+    await store.sendingDomains.lose('firma', 'lost.example', 5);
+    expect(await store.sendingDomains.find('firma', 'lost.example')).toMatchObject({ provenAt: 3, lostAt: 4 });
+    await store.sendingDomains.prove('firma', 'lost.example', 6);
+    expect(await store.sendingDomains.find('firma', 'lost.example')).toMatchObject({ provenAt: 6, lostAt: null });
+  });
+
+  it('is one organisation’s at a time: whoever proves it has it', async () => {
+    for (const tenant of ['firma', 'other']) await add(tenant, 'moved.example');
+    await store.sendingDomains.prove('firma', 'moved.example', 2);
+    expect(await store.sendingDomains.holderOf('moved.example', 'other')).toMatchObject({ token: 'firma' });
+    expect(await store.sendingDomains.holderOf('moved.example', 'firma')).toBeNull();
+    await store.sendingDomains.prove('other', 'moved.example', 3);
+    expect(await store.sendingDomains.find('firma', 'moved.example')).toMatchObject({ provenAt: null });
+    expect(await store.sendingDomains.holderOf('moved.example', 'firma')).toMatchObject({ token: 'other' });
+  });
+
+  it('is forgotten by its organisation alone, and not while a channel is shared with it', async () => {
+    await add('firma', 'gone.example');
+    const channel = await store.channel();
+    await store.sharing.share(ADA, channel.id, ['gone.example'], 2);
+    expect(await store.sendingDomains.remove('other', 'gone.example')).toBe('unknown');
+    expect(await store.sendingDomains.remove('firma', 'gone.example')).toBe('shared');
+    await store.sharing.share(ADA, channel.id, [], 3);
+    expect(await store.sendingDomains.remove('firma', 'gone.example')).toBe('removed');
+    expect(await store.sendingDomains.list('firma')).not.toContainEqual(
+      expect.objectContaining({ domain: 'gone.example' }),
+    );
+  });
+});
