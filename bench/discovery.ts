@@ -1,3 +1,4 @@
+import { DEFAULT_POLICIES } from '../src/domain/policies.ts';
 import { CertificateAuthority } from '../src/sandbox/certificates.ts';
 import { PEOPLE, type Person } from '../src/sandbox/people.ts';
 import { Switchboard } from '../src/sandbox/switches.ts';
@@ -73,9 +74,15 @@ async function measure(
       stopping,
       clock: monotonic,
     });
-    const detect = detectMailbox({ lookUp, offered: ['microsoft', 'google'], graph: false, defaultChannel: null });
+    const detect = detectMailbox({
+      lookUp,
+      policiesOf: async () => DEFAULT_POLICIES,
+      offered: ['microsoft', 'google'],
+      graph: false,
+      defaultChannel: null,
+    });
     const begun = monotonic();
-    const found = await detect(address, accountType);
+    const found = await detect({ tenantId: id, objectId: id }, address, accountType);
     taken.push(monotonic() - begun);
     asked.push(questions() - known);
     if (found.recommendations.length === 0) throw new Error(`Nothing was found for ${address}.`);

@@ -11,6 +11,7 @@ import { createContents } from '../../src/server/store/contents.ts';
 import { createMessages } from '../../src/server/store/messages.ts';
 import { openDatabase } from '../../src/server/store/open.ts';
 import { createOutbox } from '../../src/server/store/outbox.ts';
+import { createPolicies } from '../../src/server/store/policies.ts';
 import { createUsage } from '../../src/server/store/usage.ts';
 import { queueMessage } from '../../src/server/use-cases/queue-message.ts';
 import { sealContent } from '../../src/server/vault/content.ts';
@@ -51,6 +52,7 @@ export async function queueLetters(
   const contents = createContents(db, randomUUID);
   const queue = queueMessage({
     findChannel: createChannels(db, randomUUID, NO_LIMITS).find,
+    policiesOf: createPolicies(db).of,
     findMessage: createMessages(db).find,
     domainToASCII,
     compose: (draft, { messageId, date }) =>

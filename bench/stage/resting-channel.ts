@@ -16,6 +16,7 @@ export const restingChannel = (tenantId: string, username: string): DeliveryChan
   isDefault: false,
   mechanism: 'PLAIN',
   limits: NO_LIMITS,
+  forbiddenBy: null,
   health: { state: 'working', since: 0 },
   heldSince: null,
   stoppedSince: null,

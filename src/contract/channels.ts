@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { WARNINGS } from '../domain/forecast.ts';
 import { KEPT_BY, MENDED_BY, NOTICED_BY } from '../domain/health.ts';
+import { FORBIDDING } from '../domain/policies.ts';
 import { TRANSPORTS } from '../domain/transport.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
@@ -95,6 +96,8 @@ export const channel = z.object({
   isSenderProven: z.boolean(),
   isDefault: z.boolean(),
   limits,
+  /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */
+  forbiddenBy: z.nullable(z.enum(FORBIDDING)),
   health,
   /** Since when the rep keeps the mail back, to change the password; null while it may go. */
   heldSince: z.nullable(instant),

@@ -17,7 +17,8 @@ import { failureBody } from './failure.ts';
 import { identifier } from './mail.ts';
 import { lookingAfter } from './looking-after.ts';
 import { change, messageReply, messageRequest, messagesReply, queuedReply, rescheduleRequest } from './messages.ts';
-import { askerReply, consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
+import { askerReply } from './organisation.ts';
+import { organisationEndpoints } from './organisation-endpoints.ts';
 import { exportReply, removedReply } from './people.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { reputationReply, reputationRequest } from './reputations.ts';
@@ -237,24 +238,7 @@ export const endpoints = {
     reply: messageReply,
     form: 'json',
   },
-  /** Of the asker's own organisation; for its administrators. */
-  listPasswordChannels: {
-    method: 'GET',
-    path: '/api/organisation/password-channels',
-    query: passwordChannelsQuery,
-    status: 200,
-    reply: passwordChannelsReply,
-    form: 'json',
-    access: 'admin',
-  },
-  /** For everybody: who may not agree for oneself sends it to who may. */
-  showConsentLink: {
-    method: 'GET',
-    path: '/api/organisation/consent-link',
-    status: 200,
-    reply: consentLinkReply,
-    form: 'json',
-  },
+  ...organisationEndpoints,
   ...teamEndpoints,
   ...lookingAfter,
   ...senderEndpoints,

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import { SIGN_IN_SERVICES } from '../domain/credential.ts';
 import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES, STAGES } from '../domain/failure.ts';
+import { CHANNEL_KINDS, FORBIDDING } from '../domain/policies.ts';
 import { BOUND_BY } from '../domain/sharing.ts';
 
 export const reply = z.object({ code: z.nullable(z.int()), enhanced: z.nullable(z.string()), text: z.string() });
 const stage = z.enum(STAGES);
+
+/** What an organisation allows instead of what it does not; no hosts: all. */
+export const allowed = z.object({ channelKinds: z.array(z.enum(CHANNEL_KINDS)), hosts: z.array(z.string()) });
 
 export const connectionFailure = z.object({
   kind: z.enum(CONNECTION_FAILURES),
@@ -30,6 +34,11 @@ export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-request'), faults: z.array(z.object({ path: z.string(), fault: z.string() })) }),
   z.object({ kind: z.literal('unauthenticated'), reason: z.string() }),
   z.object({ kind: z.literal('admins-only') }),
+  z.object({
+    kind: z.literal('policy-forbids'),
+    policy: z.enum(FORBIDDING),
+    allowed,
+  }),
   z.object({ kind: z.literal('not-found') }),
   z.object({ kind: z.literal('conflict'), reason: z.string() }),
   z.object({ kind: z.literal('sender-not-allowed'), address: z.string() }),

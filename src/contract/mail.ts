@@ -9,6 +9,13 @@ export const identifier = z.uuid();
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const instant = z.int();
 
+/** Who did something, by what the token said then. */
+export const author = z.object({
+  objectId: z.string(),
+  name: z.nullable(z.string()),
+  address: z.nullable(z.string()),
+});
+
 export const attachmentFacts = z.object({
   name: line(255),
   type: line(127).check(z.regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'must be a media type')),

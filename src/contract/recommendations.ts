@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { PROVIDER_IDS } from '../domain/provider.ts';
+import { FORBIDDING } from '../domain/policies.ts';
 import { SUBMISSION_PORTS } from '../domain/submission-server.ts';
 import { ACCOUNT_TYPES, CONS, PROS } from '../domain/recommendation.ts';
 import { WAYS } from '../domain/sign-in-service.ts';
+import { allowed } from './failure.ts';
 import { address } from './mail.ts';
 
 export const providerId = z.enum(PROVIDER_IDS);
@@ -29,7 +31,17 @@ export const recommendation = z.object({
   /** How its rep may get in, best first. */
   ways: z.array(z.enum(WAYS)),
   /** How it was found. A `guess` takes no password before its rep has said that it is right. */
-  reason: z.enum(['account-type', 'known-domain', 'autoconfig', 'srv', 'mx', 'isp-database', 'mail-host', 'guess']),
+  reason: z.enum([
+    'organisation',
+    'account-type',
+    'known-domain',
+    'autoconfig',
+    'srv',
+    'mx',
+    'isp-database',
+    'mail-host',
+    'guess',
+  ]),
   /** The name at which it stands, where one does. */
   foundAt: z.nullable(z.string()),
   pros: z.array(z.enum(PROS)),
@@ -39,6 +51,8 @@ export const recommendation = z.object({
 export const recommendationsReply = z.object({
   /** Best first; empty when nothing was found. */
   recommendations: z.array(recommendation),
+  /** Whose way in was found that the organisation does not allow, and why not; null when nothing was left out. */
+  withheld: z.nullable(z.object({ providerId, because: z.object({ policy: z.enum(FORBIDDING), allowed }) })),
   /** The mailbox's own provider when there is no way in for programs, so that the pane can say so. */
   refusedBy: z.nullable(providerId),
   /** The operator's channel, for who has nothing else, at this address; null where there is none. Mail goes out with other people's. */

@@ -6,6 +6,7 @@ import type { Health } from './health.ts';
 import type { Instant } from './instant.ts';
 import type { Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
+import type { ForbiddingPolicy } from './policies.ts';
 import type { ProviderId } from './provider.ts';
 import { limitsOf } from './provider.ts';
 import type { SubmissionServer } from './submission-server.ts';
@@ -44,6 +45,8 @@ export interface DeliveryChannel {
   isDefault: boolean;
   mechanism: Mechanism;
   limits: Limits;
+  /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */
+  forbiddenBy: ForbiddingPolicy | null;
   health: Health;
   /** Since when its rep keeps the mail back, to change the password; null while it may go. */
   heldSince: Instant | null;
@@ -91,6 +94,8 @@ export function establish(
     isDefault: false,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
+    // Nothing is proven that is not allowed.
+    forbiddenBy: null,
     health: { state: 'working', since: provenAt },
     heldSince: null,
     stoppedSince: null,
@@ -121,14 +126,14 @@ export function mend(
 ): DeliveryChannel {
   const { id, owner, team, colleagues, heldSince, stoppedSince, createdAt, credentialAt, expiryRule } = channel;
   const known = { team, colleagues, stoppedSince, createdAt };
-  const proven = { ...establish(verification, id, owner, nextCheckAt, ownLimits(channel)), ...known };
+  const proven = { ...establish(verification, id, owner, nextCheckAt, operatorLimits(channel)), ...known };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;
 }
 
 /** What the operator allows is no provider's, and stays. */
-const ownLimits = (channel: DeliveryChannel): Limits | undefined =>
+const operatorLimits = (channel: DeliveryChannel): Limits | undefined =>
   isDefaultChannel(channel) ? channel.limits : undefined;
 
 const narrower = (one: number | null, other: number | null): number | null =>

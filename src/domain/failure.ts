@@ -1,5 +1,6 @@
 import type { SignInService } from './credential.ts';
 import type { Instant } from './instant.ts';
+import type { Forbidden } from './policies.ts';
 import type { Reply } from './reply.ts';
 import type { BoundBy } from './sharing.ts';
 
@@ -149,6 +150,8 @@ export type RequestFailure =
   | { kind: 'unauthenticated'; reason: string }
   /** For administrators of the company, and who asks is none. */
   | { kind: 'admins-only' }
+  /** The organisation's administrators do not let its people send so. */
+  | ({ kind: 'policy-forbids' } & Forbidden)
   | { kind: 'not-found' }
   | { kind: 'conflict'; reason: string }
   | { kind: 'sender-not-allowed'; address: string }
@@ -263,6 +266,7 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'invalid-request': 400,
   unauthenticated: 401,
   'admins-only': 403,
+  'policy-forbids': 403,
   'not-found': 404,
   conflict: 409,
   'sender-not-allowed': 422,

@@ -1,6 +1,8 @@
 import { domainOf } from './address.ts';
 import type { SignInService } from './credential.ts';
 import { firstName } from './login-name.ts';
+import { DEFAULT_POLICIES, type CompanyServer, type Policies } from './policies.ts';
+import { forbiddenBy, ownChannel } from './policy-rules.ts';
 import { oneNameOf, PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import { SIGN_IN_TERMS, offeredService, waysInto, type Way } from './sign-in-service.ts';
 import { serverAt, type SubmissionServer } from './submission-server.ts';
@@ -12,6 +14,8 @@ export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 /** Something found out about a mailbox's submission server, and where. */
 export type Evidence =
+  /** The organisation's administrators filled it in for everybody; `username` with placeholders. */
+  | { source: 'organisation'; server: SubmissionServer; username: string }
   | { source: 'account-type'; accountType: AccountType }
   | { source: 'known-domain'; providerId: ProviderId }
   | { source: 'mx'; exchange: string }
@@ -85,10 +89,11 @@ export const providerFor = (emailAddress: string, known: ProviderId): ProviderId
   providerOfDomain(domainOf(emailAddress)) === known ? known : (COMPANY_TWIN[known] ?? known);
 
 /**
- * How far each source is to be believed: the mailbox's own host knows best, then what the domain says of itself. A mail exchanger may be
+ * How far each source is to be believed: what an administrator filled in is meant, the mailbox's own host knows best, then what the domain says of itself. A mail exchanger may be
  * a gateway in front, and its provider's settings may be meant for others.
  */
 const CERTAINTY: Record<EvidenceSource, number> = {
+  organisation: 9,
   'account-type': 8,
   'known-domain': 7,
   autoconfig: 6,
@@ -105,18 +110,19 @@ const MOST = 5;
 /**
  * Ranks what was found, best first, one recommendation a server; a guess only where nothing else was found. A provider to which
  * no way leads is left out: an option that does not work is not shown. `offered` is where the operator lets reps sign in,
- * `graph` whether they may send by Graph then.
+ * `graph` whether they may send by Graph then, `policies` what their organisation allows.
  */
 export function recommend(
   emailAddress: string,
   found: readonly Evidence[],
   offered: readonly SignInService[],
   graph = false,
+  policies = DEFAULT_POLICIES,
 ): Recommendation[] {
   const ranked = withoutMailFilters(found).sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
   const recommendations: Recommendation[] = [];
   for (const evidence of ranked) {
-    const next = recommendationFrom(emailAddress, evidence, offered, graph);
+    const next = recommendationFrom(emailAddress, evidence, offered, graph, policies);
     if (next && !recommendations.some(({ server }) => oneNameOf(server.host) === oneNameOf(next.server.host)))
       recommendations.push(next);
   }
@@ -176,15 +182,17 @@ function recommendationFrom(
   evidence: Evidence,
   offered: readonly SignInService[],
   graph: boolean,
+  policies: Policies,
 ): Recommendation | null {
   const known = providerIn(evidence);
   if (known === null) return null;
   const providerId = providerFor(emailAddress, known);
   const provider = PROVIDERS[providerId];
-  const ways = waysInto(providerId, offered);
-  if (ways.length === 0 || provider.kind === 'internal') return null;
   const server = 'server' in evidence ? evidence.server : provider.server;
-  if (server === null) return null;
+  if (server === null || provider.kind === 'internal') return null;
+  const isAllowed = (way: Way): boolean => forbiddenBy(policies, ownChannel(providerId, server.host, way)) === null;
+  const ways = waysInto(providerId, offered).filter(isAllowed);
+  if (ways.length === 0) return null;
   const username =
     'username' in evidence ? filledIn(evidence.username, emailAddress) : firstName(providerId, emailAddress);
   return {
@@ -194,7 +202,7 @@ function recommendationFrom(
     ways,
     reason: evidence.source,
     foundAt: placeOf(evidence),
-    ...prosAndCons(providerId, offered, graph),
+    ...prosAndCons(providerId, isAllowed('sign-in') ? offered : [], graph),
   };
 }
 
@@ -225,6 +233,13 @@ export function prosAndCons(
   if (endsWithPassword) cons.push('breaks-on-password-change');
   return { pros, cons };
 }
+
+/** What an administrator filled in, as evidence. */
+export const filledInFor = ({ server, username }: CompanyServer): Evidence => ({
+  source: 'organisation',
+  server,
+  username: username === 'full-address' ? '%EMAILADDRESS%' : '%EMAILLOCALPART%',
+});
 
 /** An example for who types a server by hand: shown, and never filled in. */
 export const guessedServer = (emailAddress: string): SubmissionServer =>

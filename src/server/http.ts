@@ -13,6 +13,7 @@ import Fastify, {
 } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import * as z from 'zod/mini';
+import type { Author } from '../domain/audit.ts';
 import type { Owner } from '../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../domain/failure.ts';
 import { MINUTE, type Instant } from '../domain/instant.ts';
@@ -25,6 +26,8 @@ declare module 'fastify' {
     owner: Owner | null;
     /** The owner's own address, where the token says one that counts. */
     ownerAddress: string | null;
+    /** The same, as people know them. */
+    author: Author | null;
     /** Whether the owner is an administrator of the owner's own tenant. */
     isAdmin: boolean;
     /** When the owner's token ends to count: what goes on longer than a request ends then. */
@@ -51,6 +54,7 @@ export interface HttpSettings {
 export interface Asker {
   owner: Owner;
   address: string | null;
+  author: Author;
   isAdmin: boolean;
   /** When the token ends to count. */
   until: Instant;
@@ -117,6 +121,7 @@ export async function createHttp(settings: HttpSettings): Promise<FastifyInstanc
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ failure: { kind: 'not-found' } }));
   app.decorateRequest('owner', null);
   app.decorateRequest('ownerAddress', null);
+  app.decorateRequest('author', null);
   app.decorateRequest('isAdmin', false);
   app.decorateRequest('ownerUntil', 0);
 
@@ -166,6 +171,7 @@ export async function nameOwner(
   if (!who.ok) throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
   request.owner = who.value.owner;
   request.ownerAddress = who.value.address;
+  request.author = who.value.author;
   request.isAdmin = who.value.isAdmin;
   request.ownerUntil = who.value.until;
 }

@@ -1,10 +1,13 @@
 import type * as z from 'zod/mini';
+import type * as audit from '../../src/contract/audit.ts';
 import type * as channels from '../../src/contract/channels.ts';
 import type * as failure from '../../src/contract/failure.ts';
 import type * as mail from '../../src/contract/mail.ts';
 import type * as messages from '../../src/contract/messages.ts';
+import type * as policies from '../../src/contract/policies.ts';
 import type * as recommendations from '../../src/contract/recommendations.ts';
 import type * as reputations from '../../src/contract/reputations.ts';
+import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { Mailbox } from '../../src/domain/address.ts';
 import type { Candidate } from '../../src/domain/candidate.ts';
 import type { DeliveryChannel, Team } from '../../src/domain/channel.ts';
@@ -15,6 +18,7 @@ import type { Break, Health } from '../../src/domain/health.ts';
 import type { Allowance, Limits } from '../../src/domain/limit.ts';
 import type { AttachmentFacts, Draft } from '../../src/domain/message.ts';
 import type { MessageRecord } from '../../src/domain/message-record.ts';
+import type { Policies } from '../../src/domain/policies.ts';
 import type { ProviderId } from '../../src/domain/provider.ts';
 import type { Recommendation } from '../../src/domain/recommendation.ts';
 import type { Reputation } from '../../src/domain/reputation.ts';
@@ -63,6 +67,8 @@ export const agreement: {
   recommendation: Agree<typeof recommendations.recommendation, Recommendation>;
   reputation: Agree<typeof reputations.reputation, Reputation>;
   message: Agree<typeof messages.message, MessageRecord>;
+  policies: Agree<typeof policies.policies, Policies>;
+  auditEntry: Agree<typeof audit.auditEntry, AuditEntry>;
 } = {
   mailbox: true,
   attachment: true,
@@ -83,4 +89,6 @@ export const agreement: {
   recommendation: true,
   reputation: true,
   message: true,
+  policies: true,
+  auditEntry: true,
 };

@@ -37,6 +37,8 @@ const TABLES = {
   sending_domains: 1,
   shares: 1,
   invitations: 1,
+  policies: 1,
+  audit: 1,
   default_channels: 1,
   proven_addresses: 1,
   address_codes: 1,

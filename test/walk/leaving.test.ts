@@ -30,7 +30,7 @@ async function overElin(): Promise<Scene> {
 it('an administrator pauses a channel, its rep sees it at once, and what waited goes once when it is let go', async () => {
   await connectQuietly(stage, 'elin');
   const admin = await overElin();
-  await says(admin, '1 channel · None needs help · 1 is on a password that ends on 31 December 2026');
+  await says(admin, /^1 channel · None needs help · 1 is on a password that ends on /);
   const rep = await composed(stage, 'elin', 'Lamps while IT looks');
   await click(admin, 'Pause');
   await click(admin, 'Pause it');
@@ -53,6 +53,8 @@ it('an administrator pauses a channel, its rep sees it at once, and what waited 
 
 it('a person leaves, and a colleague decides about the mail that waits: each message goes once, or not at all', async () => {
   const channelId = await connectQuietly(stage, 'elin');
+  // As IT does where somebody takes over another's mailbox.
+  stage.sandbox.switches.turn('sender', 'allowed-as-others');
   await connectQuietly(stage, 'nora', elin.address);
   const rep = await stage.open({ person: 'elin', mode: 'read' });
   await says(rep, 'Working');

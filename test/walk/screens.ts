@@ -15,6 +15,7 @@ import { accountFailures, serverFailures } from './screens/failure-states.ts';
 import { byGraph } from './screens/graph-states.ts';
 import { home } from './screens/home-states.ts';
 import { withinLimits } from './screens/limit-states.ts';
+import { policies } from './screens/policy-states.ts';
 import { slowedMail, waitingMail } from './screens/queue-states.ts';
 import { reputations } from './screens/reputation-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
@@ -52,6 +53,7 @@ const chapters: readonly Chapter[] = [
   company,
   teams,
   board,
+  policies,
 ];
 /** Long enough for a time-out that is to be pictured. */
 const PATIENCE = 20_000;

@@ -11,6 +11,7 @@ import {
   type FrameLocator,
   type Page,
 } from 'playwright-core';
+import type { Channel } from '../../src/contract/shapes.ts';
 import { HOUR } from '../../src/domain/instant.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
 import { PEOPLE, type Person } from '../../src/sandbox/people.ts';
@@ -135,7 +136,10 @@ export async function openStage({
       await tidy();
       if (sandbox.logins().some(({ outcome }) => outcome !== 'accepted')) rested += HOUR;
       await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
+      // What an administrator has paused its rep cannot remove.
+      sandbox.switches.turn('administrator', true);
       await Promise.all(PEOPLE.map(({ id }) => forgetChannels(web, sandbox, id)));
+      sandbox.switches.reset();
     },
     async close() {
       await web.dispose();
@@ -153,6 +157,10 @@ async function forgetChannels(web: APIRequestContext, sandbox: Sandbox, id: stri
   const { token } = (await answer.json()) as { token: { access_token: string } };
   const headers = { authorization: `Bearer ${token.access_token}` };
   const url = new URL('/api/channels', sandbox.paneUrl).href;
-  const { channels } = (await (await web.get(url, { headers })).json()) as { channels: { id: string }[] };
-  for (const channel of channels) await web.delete(`${url}/${channel.id}`, { headers });
+  const { channels } = (await (await web.get(url, { headers })).json()) as { channels: Channel[] };
+  for (const channel of channels) {
+    if (channel.stoppedSince !== null)
+      await web.post(new URL(`/api/organisation/channels/${channel.id}/resume`, url).href, { headers });
+    await web.delete(`${url}/${channel.id}`, { headers });
+  }
 }

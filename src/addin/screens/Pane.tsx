@@ -15,6 +15,7 @@ const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choos
 const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
+const PoliciesScreen = lazy(() => import(/* webpackChunkName: "policies" */ './policies/PoliciesScreen.tsx'));
 const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
 const SenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/SenderScreen.tsx'));
@@ -168,6 +169,9 @@ export function Pane({ wish }: PaneProps) {
               onBack={() => {
                 go({ at: 'home' });
               }}
+              onPolicies={() => {
+                go({ at: 'policies' });
+              }}
             />
           )}
           {place.at === 'team' && (
@@ -177,6 +181,7 @@ export function Pane({ wish }: PaneProps) {
               }}
             />
           )}
+          {place.at === 'policies' && <PoliciesScreen onBack={() => toCompany?.()} />}
           {place.at === 'connect' && (
             <ConnectScreen
               origin={place.origin}

@@ -17,6 +17,7 @@ export type Place =
   | { at: 'home' }
   | { at: 'company' }
   | { at: 'team' }
+  | { at: 'policies' }
   | { at: 'send' }
   /** Another address by a channel's login; `address` is what a draft is from, if that is why. */
   | { at: 'sender'; channelId: string; address: string }
@@ -24,7 +25,16 @@ export type Place =
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'prepared', 'choose', 'shared', 'connect', 'company', 'team'];
+const ANYTIME: readonly Place['at'][] = [
+  'start',
+  'prepared',
+  'choose',
+  'shared',
+  'connect',
+  'company',
+  'team',
+  'policies',
+];
 /** Where a rep is in the middle of something, or of the company's lists. */
 const STAYS: readonly Place['at'][] = [
   'prepared',
@@ -36,6 +46,7 @@ const STAYS: readonly Place['at'][] = [
   'prove-sender',
   'company',
   'team',
+  'policies',
 ];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */

@@ -1,6 +1,7 @@
 import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
 import type { NoHost } from '../host/host.ts';
 import { connectionFailures } from './en/connection-failures.ts';
+import { forbiddenWords } from './en/forbidden.ts';
 import { grantFailures } from './en/grant-failures.ts';
 import { healthWords } from './en/health.ts';
 import type { ItQuestion } from './en/it-message.ts';
@@ -45,6 +46,7 @@ export const en = (format: Formats) => ({
     TroubleKind,
     TroubleWords
   >,
+  forbidden: forbiddenWords(format),
   sinceProven,
   health: healthWords(format),
   signIn,
@@ -76,6 +78,7 @@ export const en = (format: Formats) => ({
     ownServer: (host: string) => `Send through ${host}`,
     /** The end of a sentence that begins with what it is a reason for. */
     reason: {
+      organisation: () => 'your company’s IT has filled it in',
       'account-type': (provider: string) => `your mailbox lives in ${provider}`,
       'known-domain': (provider: string) => `your address belongs to ${provider}`,
       autoconfig: () => 'your company publishes this server for mail programs',

@@ -25,6 +25,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'attachment-unreadable':
       return trouble.name;
     case 'admins-only':
+    case 'policy-forbids':
     case 'not-found':
     case 'sender-not-allowed':
     case 'sender-unproven':

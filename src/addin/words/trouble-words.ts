@@ -1,15 +1,22 @@
 import { MINUTE } from '../../domain/instant.ts';
 import { isOfCredential } from '../../domain/health.ts';
+import type { Forbidden } from '../../domain/policies.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
 import type { FirstWords } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 
-/** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, who signed in a name, and who ended a grant too. */
+/** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, who signed in a name, what a company forbids what it allows, and who ended a grant too. */
 export function troubleWords(
-  { failures, signIn, signInToSend, health, format }: FirstWords,
+  { failures, forbidden, signIn, signInToSend, health, format }: FirstWords,
   trouble: Trouble,
 ): TroubleWords {
   if (trouble.kind === 'not-signed-in') return signIn[trouble.reason];
+  if (trouble.kind === 'policy-forbids')
+    return {
+      ...failures[trouble.kind],
+      explanation: forbidden.because[trouble.policy],
+      next: instead(forbidden, trouble),
+    };
   if (trouble.kind === 'other-account')
     return { ...failures[trouble.kind], explanation: signInToSend.other(trouble.account, trouble.expected) };
   if (trouble.kind === 'grant-revoked' && SIGN_IN_TERMS[trouble.service].endsWithPassword) {
@@ -21,6 +28,16 @@ export function troubleWords(
   // Never more than an hour ahead, so the time of day says it. By the end of the minute that is named it is over.
   const time = format.time(Math.ceil(trouble.nextAt / MINUTE) * MINUTE);
   return { ...failures[trouble.kind], next: health.tooSoon(time) };
+}
+
+/** What an organisation allows instead of what it does not: by the policy that stands against it. */
+export function instead(
+  { instead, kinds, servers, signIn }: FirstWords['forbidden'],
+  { policy, allowed }: Forbidden,
+): string {
+  if (policy === 'hosts') return servers(allowed.hosts);
+  if (policy === 'exchangePasswords') return signIn;
+  return instead(allowed.channelKinds.map((kind) => kinds[kind]));
 }
 
 /** What the rep is told when this trouble broke a channel that had worked. */

@@ -1,5 +1,6 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { parseAddress } from '../../domain/address.ts';
+import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -25,6 +26,7 @@ export interface Asker {
   owner: Owner;
   /** The own address, by the word of who runs the tenant; null where the token says none that counts. */
   address: string | null;
+  author: Author;
   /** Of the tenant the token is of, and of no other. */
   isAdmin: boolean;
   /** When the token ends to count. */
@@ -63,7 +65,8 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
       const until = (exp + SKEW_SECONDS) * SECOND;
       if (!owner.ok) return owner;
       const address = addressIn(payload);
-      return success({ owner: owner.value, address, isAdmin: isAdmin(payload, owner.value, trusted), until });
+      const author = authorIn(payload, owner.value);
+      return success({ owner: owner.value, address, author, isAdmin: isAdmin(payload, owner.value, trusted), until });
     } catch (error) {
       if (error instanceof errors.JOSEError) return failed(reasonOf(error));
       throw error;
@@ -75,11 +78,15 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
 export const metadataAddress = (issuer: string): string =>
   `${issuer.replace(TENANT, 'common').replace(/\/$/, '')}/.well-known/openid-configuration`;
 
-function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: TrustedIssuer): Result<Owner, string> {
-  const text = (name: string): string | null => {
+const textsIn =
+  (claims: JWTPayload) =>
+  (name: string): string | null => {
     const value = claims[name];
     return typeof value === 'string' && value !== '' ? value : null;
   };
+
+function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: TrustedIssuer): Result<Owner, string> {
+  const text = textsIn(claims);
   const tenantId = text('tid') ?? (issuer.includes(TENANT) ? null : issuer);
   if (tenantId === null) return failed('the token names no tenant (tid)');
   // One tenant must not speak for another: the issuer has to be this very tenant's.
@@ -96,6 +103,12 @@ function ownerIn(claims: JWTPayload, { issuer, tenants, clientId, scope }: Trust
   const name = text('tid') === null ? 'sub' : 'oid';
   const objectId = text(name);
   return objectId === null ? failed(`the token names nobody (${name})`) : success({ tenantId, objectId });
+}
+
+/** By what people know them: it is shown, and nothing is decided by it, for both may change and be given to others. */
+function authorIn(claims: JWTPayload, { objectId }: Owner): Author {
+  const text = textsIn(claims);
+  return { objectId, name: text('name'), address: text('preferred_username') ?? text('email') };
 }
 
 /**

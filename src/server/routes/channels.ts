@@ -136,7 +136,8 @@ const oneTo = (asker: Asking) => (channel: DeliveryChannel) => ({ channel: shown
 /** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
 export function shownChannel(channel: DeliveryChannel, ownAddress: string | null): Channel {
   // Named one by one: what a channel has besides does not leave.
-  const { id, providerId, server, username, sender, limits, health, heldSince, stoppedSince, held, pause } = channel;
+  const { id, providerId, server, username, sender, limits, forbiddenBy } = channel;
+  const { health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism, isDefault } = channel;
   const team = channel.team && { by: channel.team.by };
   return {
@@ -145,7 +146,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
     colleagues: channel.colleagues,
     server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
     username: team === null ? username : '',
-    ...{ providerId, sender, limits, health, heldSince, stoppedSince, held, pause },
+    ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault },
     isSenderProven: voucherOf(channel, ownAddress) !== null,
     credential: isDefaultChannel(channel) ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',

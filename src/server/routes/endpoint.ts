@@ -10,6 +10,7 @@ import {
   type QueryOf,
   type ReplyOf,
 } from '../../contract/endpoints.ts';
+import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { HTTP_STATUS, type RequestFailure } from '../../domain/failure.ts';
 import { success, type Result } from '../../domain/result.ts';
@@ -32,6 +33,7 @@ type PublicEndpoint = {
 
 export interface Asked<Name extends EndpointName> {
   owner: Name extends PublicEndpoint ? null : Owner;
+  author: Name extends PublicEndpoint ? null : Author;
   params: ParamsOf<Name>;
   body: BodyOf<Name>;
   query: QueryOf<Name>;
@@ -132,9 +134,9 @@ export function route<Name extends EndpointName>(
     handler: (request, reply) => {
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
-      const { params, query, body, owner } = request;
+      const { params, query, body, owner, author } = request;
       const signal = AbortSignal.any([gone.signal, stopping]);
-      return handler({ owner, params, query, body, signal, request } as unknown as Asked<Name>, reply);
+      return handler({ owner, author, params, query, body, signal, request } as unknown as Asked<Name>, reply);
     },
   });
 }

@@ -3,33 +3,50 @@ import type { Mailbox } from '../../domain/address.ts';
 import type { DeliveryChannel, Team } from '../../domain/channel.ts';
 import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
-import { lowest, type Limits } from '../../domain/limit.ts';
+import type { Limits } from '../../domain/limit.ts';
 import type { Pause } from '../../domain/pause.ts';
+import type { Policies } from '../../domain/policies.ts';
+import { forbiddenBy, ownChannel, teamChannel, withDefaults } from '../../domain/policy-rules.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Database } from './open.ts';
+import { allowedIn, policiesOfChannel } from './policies.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-/** With what it has of its mailbox, how much of its mail is held, who looks after it where it is a team's, and what of its sender is known. */
+/** With what it has of its mailbox, how much of its mail is held, what its organisation has set, who looks after it where it is a team's, and what of its sender is known. */
 export type ChannelRow = Selectable<Tables['channels']> &
-  Paused & { held: number; team_by: Mailbox | null; colleagues: number; sender_proven: boolean; is_default: boolean };
+  Paused & {
+    held: number;
+    policies: Partial<Policies> | null;
+    team_by: Mailbox | null;
+    colleagues: number;
+    sender_proven: boolean;
+    is_default: boolean;
+  };
 
-/** Its limits no higher than the ceiling. */
+/** Its limits no higher than the ceiling and its organisation's own. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
+  const policies = withDefaults(row.policies);
+  const providerId = row.provider_id as ProviderId;
+  const way = row.grant_sealed === null ? 'password' : 'sign-in';
   return {
     id: row.id,
     owner: ownerOf(row),
     team: teamOf(row),
     colleagues: row.colleagues,
-    providerId: row.provider_id as ProviderId,
+    providerId,
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
     isSenderProven: row.sender_proven,
     isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
-    limits: lowest(row.limits, ceiling),
+    limits: allowedIn({ limits: row.limits, own: policies }, ceiling),
+    forbiddenBy: forbiddenBy(
+      policies,
+      row.team_of === null ? ownChannel(providerId, row.host, way) : teamChannel(providerId, row.host),
+    ),
     health:
       row.broken_because === null
         ? { state: 'working', since: row.health_since }
@@ -98,13 +115,14 @@ export const expiryColumns = (rule: ExpiryRule | null): ExpiryColumns => ({
   password_days: rule !== null && 'everyDays' in rule ? rule.everyDays : null,
 });
 
-/** Channels with what they have of their mailbox, how much of their mail is held, whose team's they are, and how many have theirs. */
+/** Channels with what they have of their mailbox and their organisation, how much of their mail is held, and who else has theirs. */
 export const selectChannels = (db: Database | Transaction<Tables>) =>
   db
     .selectFrom('channels')
     .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
     .selectAll('channels')
     .select(['mailboxes.paused_until', 'mailboxes.paused_because'])
+    .select(policiesOfChannel.as('policies'))
     .select(({ selectFrom }) =>
       selectFrom('messages')
         .select(({ fn }) => fn.countAll<number>().as('held'))
@@ -127,7 +145,6 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
               .select('proven_at')
               .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
               .where('sending_domains.proven_at', 'is not', null)
-              .where('sending_domains.lost_at', 'is', null)
               .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`)
               .$castTo<{ proven_at: number }>(),
           ),

@@ -141,6 +141,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         const isKept = occasion === 'again' || occasion === 'check';
         const row = {
           ...columnsOf(channel),
+          // The operator's were set at the start, and are lower here by what the organisation allows now.
+          ...(isDefaultChannel(channel) && occasion !== 'connect' && { limits: sql<Limits>`channels.limits` }),
           mailbox_id: mailbox.id,
           credential: credential.text,
           credential_key_id: credential.keyId,

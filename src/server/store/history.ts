@@ -3,6 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import type { Break } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Database } from './open.ts';
+import { oldBefore } from './policies.ts';
 
 /** How many are told: years, for most. */
 const LISTED = 50;
@@ -38,9 +39,12 @@ export function createHistory(db: Database) {
       }));
     },
 
-    /** Forgets those that ended before a moment. */
-    async sweep(endedBefore: Instant): Promise<void> {
-      await db.deleteFrom('breaks').where('ended_at', '<', endedBefore).execute();
+    /** Forgets those that ended before a moment, or before a later one by their organisation's word. */
+    async sweep(now: Instant, endedBefore: Instant): Promise<void> {
+      await sql`
+        delete from breaks using channels
+        where channels.id = breaks.channel_id
+          and ended_at < ${oldBefore(sql`channels.tenant_id`, now, endedBefore)}`.execute(db);
     },
   };
 }

@@ -83,6 +83,7 @@ async function removeLocked(
     .where('tenant_id', '=', person.tenantId)
     .where('object_id', '=', person.objectId)
     .orderBy('id')
+    .forUpdate()
     .execute();
   if (by === 'rep' && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
   const unsettled = await lockUnsettled(trx, person);

@@ -14,6 +14,7 @@ import * as refusals from './migrations/0004-refusals.ts';
 import * as organisation from './migrations/0005-organisation.ts';
 import * as graph from './migrations/0006-graph.ts';
 import * as teams from './migrations/0007-teams.ts';
+import * as policies from './migrations/0008-policies.ts';
 import * as board from './migrations/0009-board.ts';
 import * as senders from './migrations/0010-senders.ts';
 import { preparing } from './preparing.ts';
@@ -46,6 +47,7 @@ export const MIGRATIONS = {
   '0005-organisation': organisation,
   '0006-graph': graph,
   '0007-teams': teams,
+  '0008-policies': policies,
   '0009-board': board,
   '0010-senders': senders,
 };

@@ -7,6 +7,7 @@ import { channelOf, credentialOf, selectChannels } from './channel-rows.ts';
 import { claimBatch } from './claiming.ts';
 import { lockMailbox, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { allowedIn, ownLimitsOfMailbox } from './policies.ts';
 import { queueMessage, type NewMessage } from './queueing.ts';
 import { leave } from './releasing.ts';
 import { tellSoon } from './telling.ts';
@@ -22,7 +23,7 @@ export interface Opening {
  * The queue itself: what comes in, and what goes out by conversations. How an attempt ends is settling.ts's.
  *
  * A mailbox has as many conversations at once as `mailboxConnections` and its limits allow. The operator's `ceiling`
- * lowers every mailbox's limits.
+ * lowers every mailbox's limits, and its organisation's policies lower them further.
  */
 export function createOutbox(db: Database, newId: () => string, mailboxConnections: number, ceiling: Limits) {
   return {
@@ -42,7 +43,7 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
         const opening = await db.transaction().execute(async (trx) => {
           const mailbox = await nextMailbox(trx, now, busy);
           if (mailbox === undefined) return null;
-          const allowed = { ...mailbox, limits: lowest(mailbox.limits, ceiling) };
+          const allowed = { ...mailbox, limits: allowedIn(mailbox, ceiling) };
           if (await isTaken(trx, allowed, mailboxConnections)) {
             await trx.updateTable('mailboxes').set({ taken: true }).where('id', '=', mailbox.id).execute();
             return 'look-again';
@@ -76,12 +77,12 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
       return db.transaction().execute(async (trx): Promise<MoreMail> => {
         const mailbox = await trx
           .selectFrom('mailboxes')
-          .select(['id', 'limits', 'failing_since', 'paused_until'])
+          .select(['id', 'limits', 'failing_since', 'paused_until', ownLimitsOfMailbox.as('own')])
           .where('id', '=', mailboxId)
           .forUpdate()
           .executeTakeFirstOrThrow();
         if ((mailbox.paused_until ?? now) > now) return 'over';
-        const allowed = { ...mailbox, limits: lowest(mailbox.limits, ceiling) };
+        const allowed = { ...mailbox, limits: allowedIn(mailbox, ceiling) };
         const running = { channelId: channel.id, credential: credential.text };
         const batch = await claimBatch(trx, allowed, { id, running }, now, newId);
         if (batch === 'over') return batch;
@@ -187,7 +188,7 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
 const nextMailbox = (trx: Transaction<Tables>, now: Instant, busy: Busy) =>
   trx
     .selectFrom('mailboxes')
-    .select(['id', 'limits', 'failing_since', 'paused_until', 'pauses'])
+    .select(['id', 'limits', 'failing_since', 'paused_until', 'pauses', ownLimitsOfMailbox.as('own')])
     .where('due_at', '<=', now)
     .where(({ not, ref }) => not(ref('taken')))
     .where(ofNobodyIn(busy))

@@ -1,10 +1,12 @@
 import { sql, type Generated, type GeneratedAlways, type RawBuilder } from 'kysely';
+import type { Audited } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { KeptBy, MendedBy, NoticedBy } from '../../domain/health.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
+import type { PolicyName } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { Transport } from '../../domain/transport.ts';
 import type { StepPassed } from '../../domain/verification.ts';
@@ -146,6 +148,24 @@ export interface Tables {
     created_at: number;
     due_at: number;
     tries: Generated<number>;
+  };
+  policies: {
+    tenant_id: string;
+    policy: PolicyName;
+    value: unknown;
+    at: number;
+    object_id: string;
+    name: string | null;
+    address: string | null;
+  };
+  audit: {
+    id: GeneratedAlways<number>;
+    tenant_id: string;
+    at: number;
+    object_id: string;
+    name: string | null;
+    address: string | null;
+    what: Audited;
   };
   refusals: { mailbox_id: string; mark: string; tried_at: number };
   check_turns: { host: string; next_at: number };

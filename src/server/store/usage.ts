@@ -1,13 +1,14 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Line, Load, Standing } from '../../domain/forecast.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../../domain/instant.ts';
-import { lowest, type Allowance, type Limits, type Usage } from '../../domain/limit.ts';
+import type { Allowance, Limits, Usage } from '../../domain/limit.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { allowanceOf, leftInDay } from './allowing.ts';
 import { pauseOf } from './channel-rows.ts';
 import { DROPPABLE } from './ending.ts';
 import { lockMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { allowedIn, oldBefore, ownLimitsOfMailbox, type OwnLimits } from './policies.ts';
 import type { Tables } from './tables.ts';
 
 const HOURS = 24;
@@ -16,7 +17,9 @@ const LONG = 1_000;
 /** So many rows are gone, with what hangs on them, before others have to wait for long. */
 const SWEPT_AT_ONCE = 1_000;
 
-type Mailbox = Pick<Selectable<Tables['mailboxes']>, 'id' | 'limits' | 'paused_until' | 'paused_because'>;
+type Mailbox = Pick<Selectable<Tables['mailboxes']>, 'id' | 'limits' | 'paused_until' | 'paused_because'> & {
+  own: OwnLimits;
+};
 
 /** What a channel's mailbox may do, has done and has waiting. */
 export interface MailboxUse {
@@ -40,13 +43,14 @@ export interface Reported {
   recipients: number;
 }
 
-/** What counts against the limits of channels' mailboxes, none higher than the ceiling. */
+/** What counts against the limits of channels' mailboxes, none higher than the ceiling and the organisation's own. */
 export function createUsage(db: Database, ceiling: Limits) {
   const mailboxOf = (channelId: string) =>
     db
       .selectFrom('mailboxes')
       .innerJoin('channels', 'channels.mailbox_id', 'mailboxes.id')
       .select(['mailboxes.id', 'mailboxes.limits', 'paused_until', 'paused_because', 'provider_id'])
+      .select(ownLimitsOfMailbox.as('own'))
       .where('channels.id', '=', channelId);
 
   const queuedIn = (mailboxId: string) =>
@@ -70,7 +74,7 @@ export function createUsage(db: Database, ceiling: Limits) {
   };
 
   const lineOf = async (mailbox: Mailbox, ahead: Load, now: Instant): Promise<Line> => {
-    const limits = lowest(mailbox.limits, ceiling);
+    const limits = allowedIn(mailbox, ceiling);
     return { limits, counted: await lumped(mailbox.id, limits, now), ahead, pause: pauseOf(mailbox) };
   };
 
@@ -107,7 +111,7 @@ export function createUsage(db: Database, ceiling: Limits) {
     async ofChannel(channelId: string, now: Instant): Promise<MailboxUse> {
       const mailbox = await mailboxOf(channelId).executeTakeFirstOrThrow();
       const { id } = mailbox;
-      const limits = lowest(mailbox.limits, ceiling);
+      const limits = allowedIn(mailbox, ceiling);
       const hours = await hoursOf(id, now);
       const total = (what: 'messagesInMinute' | 'recipients' | 'reported'): number =>
         hours.reduce((sum, hour) => sum + hour[what], 0);
@@ -167,7 +171,7 @@ export function createUsage(db: Database, ceiling: Limits) {
     async report(channelId: string, sent: readonly Reported[], now: Instant): Promise<void> {
       const found = await mailboxOf(channelId).executeTakeFirst();
       if (found === undefined || sent.length === 0) return;
-      const mailbox = { id: found.id, limits: lowest(found.limits, ceiling) };
+      const mailbox = { id: found.id, limits: allowedIn(found, ceiling) };
       await db.transaction().execute(async (trx) => {
         await lockMailbox(trx, mailbox.id);
         const { rows } = await sql<{ left: number | null; known: string[] }>`
@@ -188,21 +192,39 @@ export function createUsage(db: Database, ceiling: Limits) {
       });
     },
 
-    /** Forgets what counts no more, and the records of messages settled before a moment. */
+    /** Forgets what counts no more, and the records of messages settled before a moment, or before a later one by their organisation's word. */
     async sweep(now: Instant, settledBefore: Instant): Promise<void> {
-      await sweepAway('counted', sql`replied_at < ${now - DAY}::int8`);
-      await sweepAway('messages', sql`settled_at < ${settledBefore}::int8`);
+      await sweepAway('counted', sql`select ctid from counted where replied_at < ${now - DAY}::int8`);
+      await sweepAway('messages', oldMessages(now, settledBefore));
     },
   };
 
   async function sweepAway(table: 'counted' | 'messages', old: RawBuilder<unknown>): Promise<void> {
-    const rows = sql.table(table);
     for (let gone = SWEPT_AT_ONCE; gone === SWEPT_AT_ONCE;) {
       const { numAffectedRows } = await sql`
-        delete from ${rows} where ctid = any(array(select ctid from ${rows} where ${old} limit ${SWEPT_AT_ONCE}::int8))`.execute(
-        db,
-      );
+        delete from ${sql.table(table)} where ctid = any(array(${old} limit ${SWEPT_AT_ONCE}::int8))`.execute(db);
       gone = Number(numAffectedRows);
     }
   }
 }
+
+/** Tenant by tenant, each found behind the one before: what is not old is not looked at. */
+const oldMessages = (now: Instant, settledBefore: Instant): RawBuilder<unknown> => sql`
+  with recursive tenants as (
+    (select tenant_id from messages where settled_at is not null order by tenant_id limit 1)
+    union all
+    select (
+      select next.tenant_id from messages as next
+      where next.settled_at is not null and next.tenant_id > tenants.tenant_id
+      order by next.tenant_id limit 1
+    )
+    from tenants where tenants.tenant_id is not null
+  )
+  select old.ctid
+  from tenants
+  cross join lateral (
+    select ctid from messages
+    where messages.tenant_id = tenants.tenant_id
+      and settled_at < ${oldBefore(sql`tenants.tenant_id`, now, settledBefore)}
+    limit ${SWEPT_AT_ONCE}::int8
+  ) as old`;

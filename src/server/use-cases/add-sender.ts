@@ -2,6 +2,7 @@ import { parseAddress, type Mailbox } from '../../domain/address.ts';
 import { establish, type Owner } from '../../domain/channel.ts';
 import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
+import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { ConnectNeeds } from './connect-channel.ts';
 import { credentialFor, inItsPlace } from './given-credential.ts';
@@ -10,7 +11,7 @@ import { proveChannel, type ConnectEvent } from './prove-channel.ts';
 /**
  * Proves that the login of a channel may send as another address too, an alias or a shared mailbox, and makes a channel of
  * that, with the same password. A sign-in is not copied: its refresh token is good for one channel, and the rep signs in for another.
- * Fails with not-found, invalid-request, channel-exists, login-too-soon, mailbox-busy.
+ * Fails with not-found, policy-forbids, invalid-request, channel-exists, login-too-soon, mailbox-busy.
  */
 export const addSender =
   (needs: ConnectNeeds) =>
@@ -27,6 +28,9 @@ export const addSender =
     if (isDefaultChannel(channel)) return refuse('id', 'of-the-operator');
     if (channel.team !== null) return refuse('id', 'of-a-team');
     const { providerId, server, username } = channel;
+    const policies = await needs.policiesOf(owner.tenantId);
+    const objection = objectionTo(policies, ownChannel(providerId, server.host, 'password'));
+    if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     const candidate = { providerId, server, username, sender: { name: sender.name, address: address.value } };
     const isTaken = async (): Promise<boolean> => (await needs.findSame(owner, candidate)) !== null;
     if (await isTaken()) return failed({ kind: 'channel-exists' });

@@ -3,6 +3,7 @@ import type { Candidate } from '../../domain/candidate.ts';
 import { establish, mend, type Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { keptName } from '../../domain/login-name.ts';
+import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { whoseServer } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
@@ -16,7 +17,7 @@ export interface ConnectNeeds extends RepairNeeds {
 
 /**
  * Proves what a rep typed and saves it as a channel, telling each step. A rep has one channel for a login and a sender:
- * connecting it again mends it. Fails with invalid-request,
+ * connecting it again mends it. Fails with invalid-request, policy-forbids,
  * login-too-soon, sign-in-unknown, other-account, of-team before the first step.
  */
 export const connectChannel =
@@ -29,6 +30,10 @@ export const connectChannel =
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const read = readCandidate(typed, offer);
     if (!read.ok) return failed({ kind: 'invalid-request', faults: read.failure });
+    const { providerId, server } = read.value;
+    const policies = await needs.policiesOf(owner.tenantId);
+    const objection = objectionTo(policies, ownChannel(providerId, server.host, offer.kind));
+    if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     const fresh = await credentialForNew(needs)(owner, read.value, offer);
     if (!fresh.ok) return fresh;
     const candidate = { ...read.value, username: fresh.value.credential.username };

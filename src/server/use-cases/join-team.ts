@@ -2,6 +2,7 @@ import { domainOf } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
 import { establish, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
+import { objectionTo, teamChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { boundBy } from '../../domain/sharing.ts';
 import { credentialFor, inItsPlace } from './given-credential.ts';
@@ -32,14 +33,20 @@ export interface Offered {
 const isOffered = (team: DeliveryChannel, { objectId }: Owner): boolean =>
   team.owner.objectId !== objectId && team.heldSince === null;
 
-/** The teams' channels that are there for a colleague: those shared with the very domain of the address, and none that the colleague has. */
+/** The teams' channels that are there for a colleague: those shared with the very domain of the address and allowed, and none that the colleague has. */
 export const teamsFor =
-  ({ withDomain, findSame, domainToASCII }: Pick<JoinTeamNeeds, 'withDomain' | 'findSame' | 'domainToASCII'>) =>
+  (needs: Pick<JoinTeamNeeds, 'withDomain' | 'findSame' | 'domainToASCII' | 'policiesOf'>) =>
   async ({ owner, address }: Colleague): Promise<Offered[]> => {
     if (address === null) return [];
-    const domain = domainToASCII(domainOf(address));
-    const shared = (await withDomain(owner.tenantId, domain)).filter((one) => isOffered(one, owner));
-    const mine = shared.map((one) => findSame(owner, { ...one, sender: { name: '', address } }));
+    const domain = needs.domainToASCII(domainOf(address));
+    const [all, policies] = await Promise.all([
+      needs.withDomain(owner.tenantId, domain),
+      needs.policiesOf(owner.tenantId),
+    ]);
+    const isAllowed = ({ providerId, server }: DeliveryChannel): boolean =>
+      objectionTo(policies, teamChannel(providerId, server.host)) === null;
+    const shared = all.filter((one) => isOffered(one, owner) && isAllowed(one));
+    const mine = shared.map((one) => needs.findSame(owner, { ...one, sender: { name: '', address } }));
     const has = await Promise.all(mine);
     return shared.filter((_one, index) => has[index] === null).map((channel) => ({ channel, domain }));
   };
@@ -47,7 +54,7 @@ export const teamsFor =
 /**
  * Gives a colleague a channel of the team's: of the colleague's own address, with the team's credential, which is opened and
  * sealed anew here and shown to nobody. It is proven by the five steps like any other. Fails with not-found,
- * credential-bound, domain-unproven, channel-exists, login-too-soon, mailbox-busy before the first step.
+ * policy-forbids, credential-bound, domain-unproven, channel-exists, login-too-soon, mailbox-busy before the first step.
  */
 export const joinTeam =
   (needs: JoinTeamNeeds) =>
@@ -65,9 +72,11 @@ export const joinTeam =
     if (team === undefined || !isOffered(team, owner)) return failed({ kind: 'not-found' });
     const because = boundBy(team, true);
     if (because !== null) return failed({ kind: 'credential-bound', because });
+    const { providerId, server, username } = team;
+    const objection = objectionTo(await needs.policiesOf(owner.tenantId), teamChannel(providerId, server.host));
+    if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     const proven = await needs.proveDomain.prove(owner.tenantId, domain);
     if (!proven.ok) return proven;
-    const { providerId, server, username } = team;
     const candidate: Candidate = { providerId, server, username, sender: { name, address } };
     if ((await needs.findSame(owner, candidate)) !== null) return failed({ kind: 'channel-exists' });
     const given = await credentialFor(needs)(team, null);

@@ -7,12 +7,14 @@ import type { Instant } from '../../domain/instant.ts';
 import { isPaced, mostRecipients } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
+import type { Policies } from '../../domain/policies.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { voucherOf } from '../../domain/sender-proof.ts';
 import { objectionToTime, stillToCome } from './send-at.ts';
 
 export interface QueueNeeds {
   findChannel(owner: Owner, id: string): Promise<DeliveryChannel | null>;
+  policiesOf(tenantId: string): Promise<Policies>;
   findMessage(owner: Owner, id: string): Promise<MessageRecord | null>;
   /** A domain as headers carry it; RFC 5890. */
   domainToASCII(domain: string): string;
@@ -79,7 +81,7 @@ class OverSize extends Error {}
 /**
  * Takes a draft into the outbox: durable when it resolves. The same id again gives the first one's record.
  *
- * Fails with not-found, invalid-request, sender-not-allowed, over-recipients, over-size,
+ * Fails with not-found, policy-forbids, invalid-request, sender-not-allowed, over-recipients, over-size,
  * over-share, sender-unproven, conflict.
  */
 export const queueMessage = (needs: QueueNeeds) => {
@@ -99,6 +101,11 @@ export const queueMessage = (needs: QueueNeeds) => {
     const { channelId, draft } = wish;
     const channel = await needs.findChannel(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
+    const { forbiddenBy: policy } = channel;
+    if (policy !== null) {
+      const { channelKinds, hosts } = await needs.policiesOf(owner.tenantId);
+      return failed({ kind: 'policy-forbids', policy, allowed: { channelKinds, hosts } });
+    }
     const limitBytes = Math.min(needs.messageBytes, channel.limits.messageBytes ?? Infinity);
     const now = needs.clock();
     const addressed = addressedTo(wish);

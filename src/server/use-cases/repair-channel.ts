@@ -1,11 +1,14 @@
 import type { Candidate } from '../../domain/candidate.ts';
 import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
+import type { Policies } from '../../domain/policies.ts';
+import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { credentialFor, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
 export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
+  policiesOf(tenantId: string): Promise<Policies>;
   /** The owner's channel for a login and a sender; null when there is none. */
   findSame(owner: Owner, candidate: Candidate): Promise<DeliveryChannel | null>;
 }
@@ -14,7 +17,7 @@ export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
  * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
  * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place, and
  * another account's, when that is said, the place of the one there was. A team's gets no other credential from a colleague. Fails
- * with not-found, login-too-soon, sign-in-unknown, other-account, channel-exists, invalid-request, of-team.
+ * with not-found, policy-forbids, login-too-soon, sign-in-unknown, other-account, channel-exists, invalid-request, of-team.
  */
 export const repairChannel =
   (needs: RepairNeeds) =>
@@ -27,10 +30,16 @@ export const repairChannel =
     const channel = await needs.find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
     if (channel.team !== null && offer !== null) return failed({ kind: 'of-team' });
+    const { providerId, server, sender } = channel;
+    // What it has it may prove again, for the mail it has taken; a new credential is for what is allowed.
+    if (offer !== null) {
+      const policies = await needs.policiesOf(owner.tenantId);
+      const objection = objectionTo(policies, ownChannel(providerId, server.host, offer.kind));
+      if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
+    }
     const given = await credentialFor(needs)(channel, offer);
     if (!given.ok) return given;
     const occasion = given.value.sealed === null ? 'new-password' : 'again';
-    const { providerId, server, sender } = channel;
     const { username } = given.value.credential;
     const candidate: Candidate = { providerId, server, username, sender };
     const isTaken = async (): Promise<boolean> => {

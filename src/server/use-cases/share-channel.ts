@@ -1,6 +1,8 @@
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Policies } from '../../domain/policies.ts';
+import { objectionTo, teamChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { boundBy } from '../../domain/sharing.ts';
 import type { SharedChannel } from '../../domain/team.ts';
@@ -12,6 +14,7 @@ export interface ShareChannelNeeds {
   /** Shares with these domains and no others; who joined by another is removed. False when channel or domain is not there. */
   share(owner: Owner, channelId: string, domains: readonly string[], now: Instant): Promise<boolean>;
   proveDomain: Pick<ProveDomain, 'prove'>;
+  policiesOf(tenantId: string): Promise<Policies>;
   clock(): Instant;
 }
 
@@ -31,7 +34,8 @@ export function shareChannel(needs: ShareChannelNeeds) {
 
     /**
      * With these domains and no others. What the catalogue says of the credential counts, whatever is asked; `sendsForOthers` is
-     * the administrator's word where it says nothing. Fails with not-found, of-team, credential-bound, domain-unproven.
+     * the administrator's word where it says nothing. Fails with not-found, of-team, credential-bound,
+     * policy-forbids, domain-unproven.
      */
     async share(
       owner: Owner,
@@ -44,6 +48,9 @@ export function shareChannel(needs: ShareChannelNeeds) {
       if (channel.team !== null) return failed({ kind: 'of-team' });
       const because = boundBy(channel, sendsForOthers);
       if (because !== null) return failed({ kind: 'credential-bound', because });
+      const judged = teamChannel(channel.providerId, channel.server.host);
+      const objection = objectionTo(await needs.policiesOf(owner.tenantId), judged);
+      if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
       for (const domain of domains) {
         const proven = await needs.proveDomain.prove(owner.tenantId, domain);
         if (!proven.ok) return proven;

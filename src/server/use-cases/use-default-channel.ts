@@ -1,8 +1,15 @@
 import { parseAddress, sameAddress, type Mailbox } from '../../domain/address.ts';
 import { establish, mend, type Owner } from '../../domain/channel.ts';
 import type { Login } from '../../domain/credential.ts';
-import { DEFAULT_LOGIN, defaultCandidate, limitsOfEach, type DefaultLimits } from '../../domain/default-channel.ts';
+import {
+  DEFAULT_CHANNEL,
+  DEFAULT_LOGIN,
+  defaultCandidate,
+  limitsOfEach,
+  type DefaultLimits,
+} from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
+import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import { inItsPlace, PLAIN, type Given } from './given-credential.ts';
@@ -28,7 +35,7 @@ export interface DefaultChannelNeeds extends ConnectNeeds {
 /**
  * Gives a rep the operator's channel, with the rep's own address as its sender: proven by the five steps like any other, with a
  * login that the rep never sees. Fails with not-found where there is none, sender-not-allowed for an address that nobody
- * vouches for, invalid-request, login-too-soon.
+ * vouches for, policy-forbids, invalid-request, login-too-soon.
  */
 export const useDefaultChannel =
   (needs: DefaultChannelNeeds) =>
@@ -47,6 +54,9 @@ export const useDefaultChannel =
     if (!isOwn && !(await needs.isProven(owner, address.value)))
       return failed({ kind: 'sender-not-allowed', address: address.value });
     const { server, login, mark, limits } = defaultChannel;
+    const policies = await needs.policiesOf(owner.tenantId);
+    const objection = objectionTo(policies, ownChannel(DEFAULT_CHANNEL, server.host, 'password'));
+    if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     const candidate = defaultCandidate(server, { name: sender.name, address: address.value });
     // What the relay refused to one rep is not tried for the next: it would lock the operator's account.
     const nextAt = await needs.restsUntil({ ...candidate, owner }, mark, needs.clock());

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { createAuthenticate } from '../identity/access-tokens.ts';
 import { signInAt } from '../identity/sign-in.ts';
+import { auditRoutes } from '../routes/audit.ts';
 import { boardRoutes } from '../routes/board.ts';
 import { channelRoutes } from '../routes/channels.ts';
 import type { Door } from '../routes/endpoint.ts';
@@ -9,6 +10,7 @@ import { eventRoutes } from '../routes/events.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { organisationRoutes } from '../routes/organisation.ts';
 import { peopleRoutes } from '../routes/people.ts';
+import { policyRoutes } from '../routes/policies.ts';
 import { recommendationRoutes } from '../routes/recommendations.ts';
 import { reputationRoutes } from '../routes/reputations.ts';
 import { settingsRoutes } from '../routes/settings.ts';
@@ -30,8 +32,10 @@ import { manageMessages } from '../use-cases/manage-messages.ts';
 import { queueMessage } from '../use-cases/queue-message.ts';
 import { repairChannel } from '../use-cases/repair-channel.ts';
 import { reportUsage } from '../use-cases/report-usage.ts';
+import { seeAudit } from '../use-cases/see-audit.ts';
 import { seeOrganisation } from '../use-cases/see-organisation.ts';
 import { sendTestMessage } from '../use-cases/send-test-message.ts';
+import { setPolicies } from '../use-cases/set-policies.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
 import { useDefaultChannel } from '../use-cases/use-default-channel.ts';
 import { sealContent } from '../vault/content.ts';
@@ -53,6 +57,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
+    policiesOf: stores.policies.of,
     findMessage: messages.find,
     domainToASCII,
     compose: (draft, { messageId, date }, attachment) =>
@@ -78,6 +83,11 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     (await teams.teamsFor(colleague)).length > 0 ||
     (await teams.inviteColleagues.waitingFor(colleague.owner, colleague.address)) !== null;
   organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }), isExpected);
+  auditRoutes(door, seeAudit(stores.audit));
+  policyRoutes(
+    door,
+    setPolicies({ ...stores.policies, operator: { ...config.ceiling, retentionDays: config.retentionDays }, clock }),
+  );
   teamRoutes(door, teams);
   boardRoutes(door, lookAfterChannels({ ...channels, ...stores.board, clock }));
   peopleRoutes(
@@ -92,7 +102,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     }),
   );
   signInRoutes(door, signIn, config.publicUrl);
-  recommendationRoutes(door, detectMailbox({ lookUp: wireDiscovery(ground), offered, graph, defaultChannel }));
+  const found = { lookUp: wireDiscovery(ground), policiesOf: stores.policies.of };
+  recommendationRoutes(door, detectMailbox({ ...found, offered, graph, defaultChannel }));
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));
   channelRoutes(door, {
     connectChannel: connectChannel(proving),

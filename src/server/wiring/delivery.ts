@@ -83,7 +83,7 @@ export function wireDelivery(ground: Ground, { openSession }: Sending, proving: 
       await senders.sweep(now - DAY);
       await signIns.sweep(now - SIGN_IN_LASTS);
       await leaving.sweep();
-      await history.sweep(now - config.retentionDays * DAY);
+      await history.sweep(now, now - config.retentionDays * DAY);
     },
     nextDueAt: outbox.nextDueAt,
     onDue: notes.onDue,

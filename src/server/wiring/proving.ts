@@ -34,6 +34,7 @@ export function wireProving(
     openCredential: openCredential.bind(null, vault),
     ...stores.channels,
     membersOf: stores.sharing.membersOf,
+    policiesOf: stores.policies.of,
     restsUntil: stores.refusals.restsUntil,
     refused: stores.refusals.refused,
     nextCheckAt: () => checkAt(config.checkHours * HOUR, clock(), random()),

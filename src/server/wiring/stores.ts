@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { createAlerting } from '../store/alerting.ts';
+import { createAudit } from '../store/audit.ts';
 import { createBoard } from '../store/board.ts';
 import { createChannels } from '../store/channels.ts';
 import { createChecking } from '../store/checking.ts';
@@ -15,6 +16,7 @@ import { openDatabase } from '../store/open.ts';
 import { createOrganisation } from '../store/organisation.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createPeople } from '../store/people.ts';
+import { createPolicies } from '../store/policies.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
 import { createSenders } from '../store/senders.ts';
@@ -46,6 +48,8 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     board: createBoard(db),
     people: createPeople(db),
     leaving: createLeaving(db),
+    audit: createAudit(db),
+    policies: createPolicies(db),
     renewing: createRenewing(db),
     refusals: createRefusals(db),
     sendingDomains: createSendingDomains(db),

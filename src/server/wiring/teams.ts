@@ -23,7 +23,13 @@ export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Pro
   const joining = { ...proving, ...sharing, proveDomain: domains, domainToASCII };
   return {
     proveDomain: domains,
-    shareChannel: shareChannel({ ...sharing, find: channels.find, proveDomain: domains, clock }),
+    shareChannel: shareChannel({
+      ...sharing,
+      find: channels.find,
+      proveDomain: domains,
+      policiesOf: stores.policies.of,
+      clock,
+    }),
     teamsFor: teamsFor(joining),
     joinTeam: joinTeam(joining),
     inviteColleagues: inviteColleagues({ ...stores.invitations, find: channels.find, newId, clock }),

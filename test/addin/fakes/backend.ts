@@ -21,6 +21,7 @@ import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { organisationAnswers, type Organisation } from './organisation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
+import { nothingSet, policyAnswers } from './policies.ts';
 import { teamAnswers, type TeamState } from './team.ts';
 
 /** A proof on its way: the test says line by line what happens. */
@@ -122,7 +123,9 @@ export function fakeBackend(
   };
   const queuedReply = ({ id, messageId, state }: Message) => ({ id, messageId, state, expectedAt: NOW });
 
+  const policies = organisation?.policies ?? nothingSet();
   const own: Required<Answers> = {
+    ...policyAnswers(policies),
     readSettings: async () => success({ ...SETTINGS, signIns, graph }),
     ...organisationAnswers(organisation, prepared !== undefined),
     ...teamAnswers(team, prepared),
@@ -132,6 +135,7 @@ export function fakeBackend(
       const all: Evidence[] = [{ source: 'account-type', accountType: body?.accountType ?? 'unknown' }, ...evidence];
       return success({
         recommendations: recommend(address, all, signIns, graph),
+        withheld: null,
         refusedBy: refusingProvider(all, signIns),
         defaultChannel,
         guess: guessedServer(address),

@@ -17,6 +17,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   isSenderProven: true,
   isDefault: false,
   limits: PROVIDERS.microsoft365.limits,
+  forbiddenBy: null,
   health: { state: 'working', since: NOW - 30 * MINUTE },
   heldSince: null,
   stoppedSince: null,

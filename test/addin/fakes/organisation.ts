@@ -3,6 +3,7 @@ import type { ReplyOf } from '../../../src/contract/endpoints.ts';
 import type { BoardChannel, PasswordChannel, Person } from '../../../src/contract/shapes.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { NOW } from './mail.ts';
+import type { PoliciesSet } from './policies.ts';
 
 export const CONSENT_URL = 'https://login.example/firma/v2.0/adminconsent?client_id=ours&state=x';
 
@@ -13,6 +14,7 @@ export interface Organisation {
   consentUrl?: string | null;
   board?: BoardChannel[];
   person?: Person;
+  policies?: PoliciesSet;
 }
 
 type Answer<Name extends PlainEndpoint> = (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>>;

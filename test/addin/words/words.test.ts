@@ -24,6 +24,7 @@ const ARGUMENTS = [
   [2, 'x', 'x'],
   ['x', 2, 3],
   [{ waiting: 2 }],
+  [null],
 ];
 
 function say(sentence: (...given: never[]) => unknown): string {

@@ -8,7 +8,7 @@ import { ASKERS, DOORS, type Asker } from './doors.ts';
 
 const NOW = Date.now();
 
-/** What a rep has: a channel, a message that waits in it, and a sign-in that no channel has been made of yet. */
+/** What a rep has: a channel, a message that waits in it, and a sign-in that no channel has been made of yet; and what the organisation has. */
 interface Belongings {
   rep: string;
   address: string;
@@ -16,6 +16,8 @@ interface Belongings {
   messageId: string;
   subject: string;
   reference: string;
+  /** That the rep's organisation has named as its own. */
+  domain: string;
 }
 
 interface Question {
@@ -35,6 +37,8 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
       credential: { kind: 'sign-in', reference },
     }),
   }),
+  'POST /api/channels/:id/invitations': () => ({ payload: { addresses: ['bo@firma.example'] } }),
+  'POST /api/channels/:id/share': () => ({ payload: { domains: ['firma.example'] } }),
   'PATCH /api/channels/:id': () => ({ payload: { sender: { name: 'Somebody else' } } }),
   'GET /api/channels/:id/forecast': () => ({ query: '?recipients=1' }),
   'POST /api/channels/:id/repair': () => ({ payload: { credential: { kind: 'password', password: PASSWORD } } }),
@@ -50,6 +54,10 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
   }),
   'POST /api/messages/:id/reschedule': () => ({ payload: { sendAt: NOW + 2 * HOUR } }),
   'DELETE /api/organisation/people/:personId': () => ({ query: '?mail=drop' }),
+  'POST /api/organisation/domains': () => ({ payload: { domain: 'firma.example' } }),
+  'POST /api/teams/:id/join': () => ({ payload: { name: 'Somebody else' } }),
+  'PATCH /api/organisation/policies': () => ({ payload: { retentionDays: 30 } }),
+  'POST /api/organisation/policies/weigh': () => ({ payload: { retentionDays: 30 } }),
   'POST /api/recommendations': ({ address }) => ({ payload: { emailAddress: address, accountType: 'office365' } }),
   'POST /api/reputations': ({ address }) => ({
     payload: { emailAddress: address, host: HOST },
@@ -118,7 +126,15 @@ describe('who may do what', () => {
       payload: { channelId, draft: draft({ from: sender, subject }), sendAt: NOW + HOUR },
     });
     if (statusCode !== 202) throw new Error(body);
-    return { rep, address, channelId, messageId, subject, reference: await signedIn(rep) };
+    const domain = `${rep}.example`;
+    const named = await world.server.app.inject({
+      method: 'POST',
+      url: '/api/organisation/domains',
+      headers: await world.as(ADMIN),
+      payload: { domain },
+    });
+    if (named.statusCode !== 201) throw new Error(named.body);
+    return { rep, address, channelId, messageId, subject, reference: await signedIn(rep), domain };
   }
 
   async function signedIn(rep: string): Promise<string> {
@@ -156,7 +172,7 @@ describe('who may do what', () => {
     const name = `${door.method} ${door.path}`;
     const { query = '', payload, headers: more } = QUESTIONS[name]?.(theirs) ?? {};
     const id = door.path.startsWith('/api/messages') ? theirs.messageId : theirs.channelId;
-    const path = door.path.replace(':id', id).replace(':personId', theirs.rep);
+    const path = door.path.replace(':id', id).replace(':personId', theirs.rep).replace(':domain', theirs.domain);
     const gone = new AbortController();
     const reply = await fetch(`${url}${path}${query}`, {
       method: door.method,

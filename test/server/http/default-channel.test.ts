@@ -8,7 +8,7 @@ import type { Channel, ConnectLine, UsageReport } from '../../../src/contract/sh
 import { SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
 import type { Config } from '../../../src/server/config.ts';
 import { layDatabase } from '../../setup/database.ts';
-import { connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
+import { ADMIN, connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
 
 const USERNAME = 'relay-login-of-the-operator';
 const RELAY: NonNullable<Config['defaultChannel']> = {
@@ -45,7 +45,7 @@ async function withRelay(changes: Partial<typeof RELAY> = {}, config: Partial<Co
 /** Asks as a rep whose token says an own address. */
 const asking =
   (world: World, rep = 'ada', claims: object = { preferred_username: `${rep}@firma.example` }) =>
-  async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, headers: object = {}) =>
+  async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, headers: object = {}) =>
     world.server.app.inject({ method, url, headers: { ...(await world.as(rep, claims)), ...headers }, payload });
 
 const use = (ask: ReturnType<typeof asking>, address: string = SENDER.address) =>
@@ -118,6 +118,29 @@ describe('the operator’s channel', () => {
   it('is not there where the operator has none', async () => {
     const world = await withRelay({}, { defaultChannel: null });
     expect((await use(asking(world))).statusCode).toBe(404);
+  });
+
+  it('goes by the organisation’s policies, which say nothing for others who share it', async () => {
+    const world = await withRelay();
+    const chief = asking(world, ADMIN);
+    const set = (policies: object) => chief('PATCH', '/api/organisation/policies', policies);
+    const asked = { emailAddress: SENDER.address, accountType: 'unknown' };
+    await set({ channelKinds: ['password'] });
+    expect((await asking(world)('POST', '/api/recommendations', asked)).json()).toMatchObject({ defaultChannel: null });
+    const refused = await use(asking(world));
+    expect(refused.json()).toMatchObject({ failure: { kind: 'policy-forbids', policy: 'channelKinds' } });
+    expect(logins).toEqual([]);
+    await set({ channelKinds: ['default-relay'], recipientsPerDay: 1 });
+    const ada = asking(world);
+    const mine = await channelOf(ada);
+    expect(mine.limits.recipientsPerDay).toBe(1);
+    expect((await send(ada, mine.id, 1)).statusCode).toBe(202);
+    expect((await send(ada, mine.id, 1)).statusCode).toBe(429);
+    // What a policy lowered is not what was set once it is lifted, whenever the channel was proven anew.
+    await channelOf(ada);
+    await set({ recipientsPerDay: null });
+    const { channel } = (await ada('GET', `/api/channels/${mine.id}`)).json() as { channel: Channel };
+    expect(channel.limits.recipientsPerDay).toBe(50);
   });
 
   it('gives each rep a share, what waits counted, and shows nobody what others use', async () => {

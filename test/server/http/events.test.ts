@@ -34,7 +34,13 @@ async function serverOf(
   const authenticate = async (objectId: string) =>
     ({
       ok: true,
-      value: { owner: { tenantId: 'firma', objectId }, address: null, isAdmin: false, until: tokenLasts },
+      value: {
+        owner: { tenantId: 'firma', objectId },
+        address: null,
+        author: { objectId, name: null, address: null },
+        isAdmin: false,
+        until: tokenLasts,
+      },
     }) as const;
   eventRoutes({ app, authenticate, stopping: new AbortController().signal }, follow, () => 0);
   return app.listen({ port: 0, host: '127.0.0.1' });

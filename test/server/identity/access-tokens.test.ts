@@ -77,7 +77,13 @@ describe('an access token', () => {
     const owner = { tenantId: TENANT, objectId: 'ada' };
     expect(await trusting()(await issuer.token(claims()))).toEqual({
       ok: true,
-      value: { owner, address: null, isAdmin: false, until: NOW + HOUR + MINUTE },
+      value: {
+        owner,
+        address: null,
+        author: { objectId: 'ada', name: null, address: null },
+        isAdmin: false,
+        until: NOW + HOUR + MINUTE,
+      },
     });
   });
 
@@ -85,6 +91,15 @@ describe('an access token', () => {
     const plain = { oid: undefined, tid: undefined, azp: undefined, scp: undefined };
     const token = await issuer.token(claims({ ...plain, client_id: 'add-in', scope: 'openid access_as_user' }));
     expect(await trusting()(token)).toMatchObject({ value: { owner: { tenantId: issuer.url, objectId: 'pairwise' } } });
+  });
+
+  it.each<[string, JWTPayload, string | null, string | null]>([
+    ['Entra', { name: 'Ada Reimer', preferred_username: 'ada@firma.example' }, 'Ada Reimer', 'ada@firma.example'],
+    ['another provider', { name: 'Ada', email: 'ada@firma.example' }, 'Ada', 'ada@firma.example'],
+    ['one that says it oddly', { name: ['Ada'], preferred_username: '' }, null, null],
+  ])('tells by what people know its owner, as %s says it', async (_who, changes, name, address) => {
+    const value = { author: { objectId: 'ada', name, address } };
+    expect(await trusting()(await issuer.token(claims(changes)))).toMatchObject({ value });
   });
 
   it.each<[string, JWTPayload, string[], boolean]>([

@@ -75,6 +75,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         isDefault: false,
         mechanism: 'PLAIN',
         limits: { ...NO_LIMITS, ...limits },
+        forbiddenBy: null,
         health: { state: 'working', since: 0 },
         heldSince: null,
         stoppedSince: null,

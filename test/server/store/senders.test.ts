@@ -6,7 +6,9 @@ import { CODE } from '../../../src/domain/proof-code.ts';
 import { createDefaultChannel, type Configured } from '../../../src/server/store/default-channel.ts';
 import { up } from '../../../src/server/store/migrations/0010-senders.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
+import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
+import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { engines } from './engines.ts';
 import { ADA, storeOn } from './fixtures.ts';
 
@@ -42,6 +44,49 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await senders.isProven(BO, 'ada@firma.example')).toBe(false);
   });
 
+  it('a domain that the organisation has proved is a proof for all its senders, until another organisation has it', async () => {
+    const store = storeOn(opened);
+    const domains = createSendingDomains(opened.db);
+    const channel = await store.channel({ sender: { name: 'Info', address: 'Info@Kontor.example' } });
+    const isProven = async () => (await store.channels.find(ADA, channel.id))?.isSenderProven;
+    await domains.add('elsewhere', {
+      domain: 'kontor.example',
+      token: 't',
+      createdAt: 0,
+      provenAt: null,
+      lostAt: null,
+    });
+    await domains.prove('elsewhere', 'kontor.example', 1);
+    await domains.add(ADA.tenantId, {
+      domain: 'kontor.example',
+      token: 'u',
+      createdAt: 0,
+      provenAt: null,
+      lostAt: null,
+    });
+    expect(await isProven()).toBe(false);
+    await domains.prove(ADA.tenantId, 'kontor.example', 2);
+    expect(await isProven()).toBe(true);
+    // A mistake in the DNS stops nobody's mail.
+    await domains.lose(ADA.tenantId, 'kontor.example', 3);
+    expect(await isProven()).toBe(true);
+    await domains.prove('elsewhere', 'kontor.example', 4);
+    expect(await isProven()).toBe(false);
+  });
+
+  it('what a person has shown of addresses goes with the person', async () => {
+    const senders = createSenders(opened.db);
+    const cleo = { tenantId: 'firma', objectId: 'cleo' };
+    await senders.openCode(cleo, 'cleo@firma.example', 'hash', 0);
+    await senders.proveByCode(cleo, 'cleo@firma.example', 'hash', 1);
+    await senders.openCode(cleo, 'info@firma.example', 'hash', 2);
+    const leaving = createLeaving(opened.db);
+    await leaving.remove(cleo, { kind: 'drop' }, 3, 'rep');
+    expect(await senders.isProven(cleo, 'cleo@firma.example')).toBe(false);
+    expect(await senders.tryCode(cleo, 'info@firma.example', 4)).toBeNull();
+    expect(await leaving.remove(cleo, { kind: 'drop' }, 5, 'rep')).toBe('not-found');
+  });
+
   it('a code that was sent anew has tries of its own, and the one before counts no more', async () => {
     const senders = createSenders(opened.db);
     const address = 'info@firma.example';
@@ -70,6 +115,8 @@ describe.each(engines)('on $name', ({ open }) => {
     const store = storeOn(opened);
     const relay = createDefaultChannel(opened.db, () => crypto.randomUUID());
     await relay.follow(RELAY, 0);
+    // Nobody has a channel of it yet.
+    await createLeaving(opened.db).sweep();
     const channel = await store.channel({
       providerId: 'default-channel',
       server: RELAY.server,

@@ -23,6 +23,7 @@ export const CONVERSATION: Conversation = {
     isDefault: false,
     mechanism: 'PLAIN',
     limits: NO_LIMITS,
+    forbiddenBy: null,
     health: { state: 'working', since: 0 },
     heldSince: null,
     stoppedSince: null,

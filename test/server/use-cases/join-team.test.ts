@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
 import type { Candidate } from '../../../src/domain/candidate.ts';
 import { establish, type DeliveryChannel, type Owner } from '../../../src/domain/channel.ts';
 import type { Credential, SealedCredential } from '../../../src/domain/credential.ts';
@@ -32,13 +33,14 @@ function bench(changes: Partial<DeliveryChannel> = {}, refuses: DeliveryFailure 
   const all: DeliveryChannel[] = [];
   const sealedFor: string[] = [];
   const broken: string[] = [];
-  const hooks = { meanwhile: () => {}, outdated: 0 };
+  const hooks = { meanwhile: () => {}, outdated: 0, policies: DEFAULT_POLICIES };
   let places = 0;
   const needs: Parameters<typeof joinTeam>[0] = {
     withDomain: async (tenantId, domain) =>
       tenantId === 'firma' && domain === 'firma.example' ? [...teams.values()] : [],
     proveDomain: { prove: async () => success(undefined) },
     domainToASCII: (domain) => domain,
+    policiesOf: async () => hooks.policies,
     find: async (_owner, id) => all.find((one) => one.id === id) ?? null,
     findSame: async (owner, { sender }) =>
       all.find((one) => one.owner === owner && one.sender.address === sender.address) ?? null,
@@ -149,6 +151,17 @@ describe('joining a team', () => {
     expect(await join()).toEqual({ failure });
     expect(sealedFor).toEqual([]);
   });
+
+  it.each([{ sharing: false }, { channelKinds: ['sign-in' as const] }])(
+    'is neither offered nor done where the organisation allows no team’s channel: %p',
+    async (set) => {
+      const { offered, join, hooks, sealedFor } = bench();
+      hooks.policies = { ...DEFAULT_POLICIES, ...set };
+      expect(await offered('bea@firma.example')).toEqual([]);
+      expect(await join()).toMatchObject({ failure: { kind: 'policy-forbids' } });
+      expect(sealedFor).toEqual([]);
+    },
+  );
 
   it('is for who has an address in the domain, and has not joined', async () => {
     const { offered, join } = bench();

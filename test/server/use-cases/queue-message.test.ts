@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
 import type { Draft } from '../../../src/domain/message.ts';
 import type { MessageRecord } from '../../../src/domain/message-record.ts';
+import { DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
 import { queueMessage, type Wish } from '../../../src/server/use-cases/queue-message.ts';
 
 const NOW = 1_800_000_000_000;
@@ -46,6 +47,7 @@ async function queue(
     isDefault: false,
     mechanism: 'LOGIN',
     limits: allowed,
+    forbiddenBy: null,
     health: { state: 'working', since: 0 },
     heldSince: null,
     stoppedSince: null,
@@ -68,6 +70,7 @@ async function queue(
   const records = new Map<string, MessageRecord>();
   const outcome = await queueMessage({
     findChannel: async () => channel,
+    policiesOf: async () => DEFAULT_POLICIES,
     findMessage: async (_owner, id) => records.get(id) ?? null,
     domainToASCII: (domain) => domain,
     async *compose() {

@@ -4,6 +4,7 @@ import { establish, type DeliveryChannel, type Occasion, type Owner } from '../.
 import type { Credential, Login } from '../../../src/domain/credential.ts';
 import type { DeliveryFailure, GrantFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
+import { DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { prove, STEPS, type PassedVerification, type StepPassed } from '../../../src/domain/verification.ts';
 import type { SignedIn } from '../../../src/domain/sign-in.ts';
@@ -88,6 +89,7 @@ export function bench(
   let tried = triedAt;
   let untried = 0;
   const repair = repairChannel({
+    policiesOf: async () => DEFAULT_POLICIES,
     find: async (_owner, id) => channels.get(id) ?? null,
     membersOf: async () => [],
     findSame: async (_owner, { username }) => (another?.username === username ? another : null),

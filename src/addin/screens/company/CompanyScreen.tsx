@@ -24,7 +24,15 @@ const useStyles = makeStyles({
 });
 
 /** For an administrator: who still uses a password that ends, and what helps them away from it. */
-export default function CompanyScreen({ onTeam, onBack }: { onTeam: () => void; onBack: () => void }) {
+export default function CompanyScreen({
+  onTeam,
+  onPolicies,
+  onBack,
+}: {
+  onTeam: () => void;
+  onPolicies: () => void;
+  onBack: () => void;
+}) {
   const styles = useStyles();
   const words = useWords();
   const { signIn } = useKnowledge();
@@ -85,6 +93,7 @@ export default function CompanyScreen({ onTeam, onBack }: { onTeam: () => void; 
         </Panel>
       )}
       <ConsentLink />
+      <QuietButton onClick={onPolicies}>{company.openPolicies}</QuietButton>
       {channels !== null && channels.length > 0 && (
         <PasswordList
           channels={channels}

@@ -2,8 +2,8 @@ import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
-import { PROVIDERS } from '../../../domain/provider.ts';
-import { offeredService, waysInto, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
+import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
+import { offeredService, waysInto, SIGN_IN_TERMS, type Way } from '../../../domain/sign-in-service.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -68,13 +68,13 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   const { known } = useKnowledge();
   // What is offered a moment later changes nothing under the rep's hands.
   const [offered] = useState(nowOffered);
-  const connecting = useConnect(origin, waysInto(origin.providerId, offered));
+  const connecting = useConnect(origin, waysOf(origin, origin.providerId, offered));
   const { form, tell, way, takeWay, signingIn, proving, submit, signIn, callOff, interrupted } = connecting;
   const { providerId, senderAddress: sender, username: login } = form.fields;
   const { by, server: recommended } = form.origin;
   const server = serverIn(form.fields) ?? recommended;
   const service = offeredService(providerId, offered);
-  const ways = waysInto(providerId, offered);
+  const ways = waysOf(origin, providerId, offered);
 
   if (proving.phase === 'proven') {
     return (
@@ -174,3 +174,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
     return by === 'choice' ? words.choose.intro(sender) : words.connect.intro(sender);
   }
 }
+
+/** The ways in, without those that the rep's company does not allow. */
+const waysOf = ({ ways }: Origin, providerId: ProviderId, offered: readonly SignInService[]): Way[] =>
+  waysInto(providerId, offered).filter((way) => ways?.includes(way) ?? true);

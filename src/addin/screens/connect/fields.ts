@@ -3,6 +3,7 @@ import type { ConnectRequest, Credential } from '../../../contract/shapes.ts';
 import { isSetByService } from '../../../domain/login-name.ts';
 import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../../domain/provider.ts';
 import type { Result } from '../../../domain/result.ts';
+import type { Way } from '../../../domain/sign-in-service.ts';
 import {
   parseHost,
   parsePort,
@@ -55,6 +56,8 @@ export interface Origin {
   username: string;
   /** What was recommended needs the least; of a service that was chosen its user is asked; by hand everything is open. */
   by: 'recommendation' | 'choice' | 'hand';
+  /** Those that were recommended, which the rep's company allows; absent where nobody recommended any. */
+  ways?: readonly Way[];
 }
 
 export interface Form {

@@ -26,6 +26,7 @@ import { LISTED, POLL, waitingOn } from '../known/known.ts';
 import type { Mending } from '../place.ts';
 import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
+import { ForbiddenNote } from './ForbiddenNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
 import { SharedNote } from '../shared/SharedNote.tsx';
 import { ReputationSection } from '../reputation/ReputationSection.tsx';
@@ -166,6 +167,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
       )}
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       <TeamNote channel={channel} waiting={held} />
+      {channel.forbiddenBy !== null && (
+        <ForbiddenNote policy={channel.forbiddenBy} service={service} onSignIn={signInInstead} onAnother={onAnother} />
+      )}
       {!ofTeam && health.state === 'broken' && (
         <BrokenNote
           channel={channel}

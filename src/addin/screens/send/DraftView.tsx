@@ -188,8 +188,10 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   }
 }
 
-function problemText({ send, senders, shared }: Words, problem: Problem): string {
+function problemText({ send, senders, shared, forbidden }: Words, problem: Problem): string {
   switch (problem.kind) {
+    case 'forbidden':
+      return `${forbidden.noMore}. ${forbidden.because[problem.policy]} ${forbidden.goesOn}`;
     case 'no-recipients':
       return send.problem.noRecipients;
     case 'unresolved':

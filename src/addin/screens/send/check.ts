@@ -2,6 +2,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress, sameAddress } from '../../../domain/address.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft } from '../../../domain/message.ts';
+import type { ForbiddingPolicy } from '../../../domain/policies.ts';
 import { sharesOf } from '../../../domain/shares.ts';
 import type { DraftAttachment, DraftRecipient, LeftOut, OpenDraft } from '../../host/host.ts';
 import { conditionOf, type Condition } from '../known/condition.ts';
@@ -9,6 +10,7 @@ import { inOrder } from '../known/in-order.ts';
 
 /** Why the draft can't go like this. */
 export type Problem =
+  | { kind: 'forbidden'; policy: ForbiddingPolicy }
   | { kind: 'no-recipients' }
   | { kind: 'unresolved'; names: string[] }
   | { kind: 'bad-address'; addresses: string[] }
@@ -71,6 +73,7 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
     messages: Math.max(1, sharesOf(draft, limit)?.length ?? 1),
     bytes,
     problems: [
+      ...(channel.forbiddenBy === null ? [] : [{ kind: 'forbidden' as const, policy: channel.forbiddenBy }]),
       ...addressing(open, everyone, channel),
       ...crowd(draft, limit),
       ...share(recipients, channel),

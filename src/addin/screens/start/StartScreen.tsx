@@ -1,5 +1,6 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
+import type { Recommendations } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
@@ -9,7 +10,8 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings, useFirstWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
-import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import type { FirstWords } from '../../words/en.ts';
+import { instead, toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import type { Origin } from '../connect/fields.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Detection } from './detection.ts';
@@ -27,10 +29,12 @@ const useStyles = makeStyles({
   searching: { alignSelf: 'flex-start' },
 });
 
-const originOf = ({ providerId, server, username }: Recommendation): Origin => ({
+/** Which ways are allowed the server alone knows: what was only guessed says nothing of them. */
+const originOf = ({ providerId, server, username, ways }: Recommendation, { guessed }: Detection): Origin => ({
   providerId,
   server,
   username,
+  ...(!guessed && { ways }),
   by: 'recommendation',
 });
 
@@ -53,6 +57,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   const { emailAddress, displayName } = host.profile();
   const [best, ...others] = detection.found.recommendations;
   const isNamed = best !== undefined && best.reason !== 'guess';
+  const { withheld } = detection.found;
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
@@ -76,7 +81,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               recommendation={best}
               complete={detection.found.complete}
               onTake={() => {
-                onConnect(originOf(best));
+                onConnect(originOf(best, detection));
               }}
             />
           ) : unasked ? (
@@ -93,6 +98,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
           ) : (
             <Nothing detection={detection} />
           )}
+          {withheld && <Notice shape="building">{withheldWords(words, withheld)}</Notice>}
           {detection.searching && !isNamed && (
             <Spinner className={styles.searching} size="tiny" label={words.start.searching} />
           )}
@@ -102,7 +108,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
                 key={other.server.host}
                 recommendation={other}
                 onTake={() => {
-                  onConnect(originOf(other));
+                  onConnect(originOf(other, detection));
                 }}
               />
             ))}
@@ -139,6 +145,14 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   );
 }
 
+const withheldWords = (
+  { forbidden }: FirstWords,
+  { providerId, because }: NonNullable<Recommendations['withheld']>,
+): string => {
+  const { name } = PROVIDERS[providerId];
+  return forbidden.withheld(name, forbidden.because[because.policy], instead(forbidden, because));
+};
+
 function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
   const words = useFirstWords();
   const [best] = found.recommendations;
@@ -147,6 +161,7 @@ function useTitle({ found, searching, trouble }: Detection, unasked: BackendFail
     return best.providerId === 'custom'
       ? words.start.ownServer(best.server.host)
       : words.start.channel(PROVIDERS[best.providerId].name);
+  if (found.withheld) return words.failures['policy-forbids'].title;
   if (found.refusedBy) return words.start.refused(PROVIDERS[found.refusedBy].name);
   if (unasked) return troubleWords(words, unasked).title;
   return searching || trouble ? words.start.title : words.start.nothing;
@@ -155,6 +170,7 @@ function useTitle({ found, searching, trouble }: Detection, unasked: BackendFail
 function Nothing({ detection: { found, searching } }: { detection: Detection }) {
   const styles = useStyles();
   const words = useFirstWords().start;
+  if (found.withheld) return null;
   if (found.refusedBy) return <p className={styles.text}>{words.refusedBody(PROVIDERS[found.refusedBy].name)}</p>;
   return searching ? null : <p className={styles.text}>{words.nothingBody}</p>;
 }

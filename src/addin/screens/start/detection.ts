@@ -29,6 +29,7 @@ export function guessFor(
   const evidence: Evidence[] = [{ source: 'account-type', accountType }];
   return {
     recommendations: recommend(emailAddress, evidence, offered, graph),
+    withheld: null,
     refusedBy: refusingProvider(evidence, offered),
     defaultChannel: null,
     guess: guessedServer(emailAddress),

@@ -5,6 +5,7 @@ import { consentWords } from './consent.ts';
 export const companyWords = (format: Formats) => ({
   title: 'Your company',
   team: 'Share a channel with your team',
+  openPolicies: 'What your people may use',
 
   passwords: (count: number, all: number) =>
     format.plural(all, {

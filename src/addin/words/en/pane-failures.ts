@@ -24,6 +24,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Ask your IT department.',
     whoCan: 'it',
   },
+  'policy-forbids': {
+    title: 'Your company does not allow this',
+    explanation: 'Your company’s IT has set how mail may be sent.',
+    next: 'Choose another way.',
+    whoCan: 'it',
+  },
   'not-found': {
     title: 'This is no longer there',
     explanation: 'It may have been removed in another window.',

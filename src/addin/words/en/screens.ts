@@ -12,6 +12,7 @@ import { homeWords } from './home.ts';
 import { leavingWords } from './leaving.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
+import { policyWords } from './policies.ts';
 import { preparedWords } from './prepared.ts';
 import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
@@ -38,6 +39,7 @@ export const screensEn = (format: Formats) => ({
   leaving: leavingWords(format),
   team: teamWords(format),
   prepared: preparedWords,
+  policies: policyWords(format),
   change: changeWords(format),
   stopped: stoppedWords(format),
   expiry: expiryWords(format),

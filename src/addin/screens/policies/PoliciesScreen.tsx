@@ -1,0 +1,77 @@
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { POLICY_NAMES, type PolicyName } from '../../../domain/policies.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Status } from '../../parts/Status.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { toSignIn } from '../../words/trouble-words.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import { AuditList } from './AuditList.tsx';
+import { PolicyRow } from './PolicyRow.tsx';
+import { usePolicies } from './use-policies.ts';
+
+const useStyles = makeStyles({
+  text: { margin: 0 },
+  spinner: { alignSelf: 'flex-start' },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflow: 'hidden',
+  },
+});
+
+/** For an administrator: what people may use, each policy a row, and who changed what. */
+export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
+  const styles = useStyles();
+  const { policies: words, common } = useWords();
+  const { signIn } = useKnowledge();
+  const { report, trouble, again, take } = usePolicies();
+  const [saved, setSaved] = useState<{ policy: PolicyName; count: number } | null>(null);
+  const retry = async () => {
+    if (toSignIn(trouble)) await signIn();
+    again();
+  };
+  return (
+    <Screen title={words.title} onBack={onBack}>
+      <Status>
+        {trouble && (
+          <TroubleNote trouble={trouble}>
+            <Button appearance="primary" onClick={() => void retry()}>
+              {toSignIn(trouble) ? common.signIn : common.tryAgain}
+            </Button>
+          </TroubleNote>
+        )}
+        {saved && <Notice shape="check">{words.saved(words.name[saved.policy])}</Notice>}
+      </Status>
+      {report === null && trouble === null && <Spinner className={styles.spinner} size="tiny" label={common.loading} />}
+      {report !== null && (
+        <>
+          <p className={styles.text}>{words.intro}</p>
+          {report.reach.forbidden > 0 && (
+            <Notice shape="warning">{words.forbiddenNow(report.reach.forbidden, report.reach.channels)}</Notice>
+          )}
+          <ul className={styles.list}>
+            {POLICY_NAMES.map((policy) => (
+              <PolicyRow
+                key={policy}
+                policy={policy}
+                report={report}
+                onSaved={(changed) => {
+                  take(changed);
+                  setSaved((before) => ({ policy, count: (before?.count ?? 0) + 1 }));
+                }}
+              />
+            ))}
+          </ul>
+          <AuditList key={saved?.count ?? 0} />
+        </>
+      )}
+    </Screen>
+  );
+}

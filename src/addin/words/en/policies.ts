@@ -1,0 +1,136 @@
+import type { ChannelKind, CompanyServer, ForbiddingPolicy, Policies, PolicyName } from '../../../domain/policies.ts';
+import type { Formats } from '../formats.ts';
+
+type Names = { [Name in PolicyName]: (value: Policies[Name]) => string };
+
+/** What an administrator sets for everybody, and the log of it. */
+export const policyWords = (format: Formats) => {
+  const kinds = {
+    'sign-in': 'One’s own mailbox, by signing in',
+    password: 'One’s own mailbox, by a password',
+    'company-server': 'The company’s own server',
+    'sending-service': 'A sending service, such as SendGrid',
+    team: 'A channel that a team shares',
+    'default-relay': 'The default channel of whoever runs Postlane',
+  } satisfies Record<ChannelKind, string>;
+  const usernames = {
+    'full-address': 'The whole address',
+    'local-part': 'What stands before the @',
+  } satisfies Record<CompanyServer['username'], string>;
+  return {
+    title: 'What your people may use',
+    intro: 'It counts at once and for everybody in your company. The server holds to it, whatever a pane shows.',
+    name: {
+      channelKinds: 'Kinds of channel',
+      hosts: 'Mail servers',
+      exchangePasswords: 'Passwords at Exchange Online',
+      companyServer: 'Your company’s server, filled in',
+      messagesPerMinute: 'Messages a minute from one mailbox',
+      recipientsPerDay: 'Recipients a day from one mailbox',
+      sharing: 'Shared channels',
+      retentionDays: 'How long records of mail are kept',
+    } satisfies Record<PolicyName, string>,
+    /** Beside the field. */
+    hint: {
+      channelKinds: 'What is not chosen can neither be set up nor take new messages.',
+      hosts: 'One a line: smtp.example.com, or *.example.com for all below that name. None: every server.',
+      exchangePasswords: 'Where they are not allowed, people sign in at Microsoft instead.',
+      companyServer: 'It is recommended first, and people type only their password. Empty: none.',
+      messagesPerMinute: 'It only narrows what the provider allows. Empty: as the provider allows.',
+      recipientsPerDay: 'It only narrows what the provider allows. Empty: as the provider allows.',
+      sharing: 'Whether a team may send through one channel that belongs to the company’s domain.',
+      retentionDays:
+        'From 1 day on. Records of mail and of times when nothing left are forgotten after that; the log below is kept.',
+    } satisfies Record<PolicyName, string>,
+    kinds,
+    usernames,
+    allowedOf: (policy: string) => `${policy} are allowed`,
+    host: 'Server',
+    port: 'Port',
+    username: 'User name',
+    portOf: (port: number, security: 'starttls' | 'tls') => `${port}, ${security === 'tls' ? 'TLS' : 'STARTTLS'}`,
+
+    /** What is set, in words. */
+    value: {
+      channelKinds: (value) =>
+        value.length === Object.keys(kinds).length ? 'Every kind' : value.map((kind) => kinds[kind]).join('; '),
+      hosts: (value) => (value.length === 0 ? 'Every server' : value.join(', ')),
+      exchangePasswords: (value) => (value ? 'Allowed' : 'Not allowed'),
+      companyServer: (value) =>
+        value === null
+          ? 'None'
+          : `${value.server.host}, port ${value.server.port}. User name: ${usernames[value.username]}`,
+      messagesPerMinute: (value) => (value === null ? 'As the provider allows' : `At most ${format.number(value)}`),
+      recipientsPerDay: (value) => (value === null ? 'As the provider allows' : `At most ${format.number(value)}`),
+      sharing: (value) => (value ? 'Allowed' : 'Not allowed'),
+      retentionDays: (value) =>
+        value === null
+          ? 'As long as whoever runs Postlane keeps them'
+          : format.plural(value, { one: '# day', other: '# days' }),
+    } satisfies Names as Names,
+    isDefault: 'the default',
+    byDefault: (value: string) => `by default: ${value}`,
+    setBy: (who: string, day: string) => `set by ${who} on ${day}`,
+    operator: (most: string) => `Whoever runs Postlane allows ${most}.`,
+    mostOf: {
+      messagesPerMinute: (most: number) => `${format.number(most)} a minute at the most`,
+      recipientsPerDay: (most: number) => `${format.number(most)} a day at the most`,
+      retentionDays: (most: number) => format.plural(most, { one: '# day at the most', other: '# days at the most' }),
+    },
+
+    change: 'Change',
+    changeOf: (policy: string) => `Change: ${policy}`,
+    save: 'Save',
+    toDefault: 'Put back the default',
+    saved: (policy: string) => `Saved: ${policy}.`,
+    forbiddenNow: (count: number, all: number) =>
+      format.plural(all, {
+        one: `${format.number(count)} of # channel is not allowed by what is set.`,
+        other: `${format.number(count)} of # channels are not allowed by what is set.`,
+      }),
+    concerns: {
+      title: (count: number, all: number) =>
+        format.plural(all, {
+          one: `${format.number(count)} of # channel would not be allowed any more`,
+          other: `${format.number(count)} of # channels would not be allowed any more`,
+        }),
+      body: 'What was handed over to them still leaves. New messages are refused, and the pane tells each person that IT has set this, and what is allowed instead.',
+      yes: 'Save all the same',
+      no: 'Change nothing',
+    },
+
+    fault: {
+      noKind: 'Leave at least one kind.',
+      host: (typed: string) => `“${typed}” is no server’s name.`,
+      noHost: 'Enter the server’s name.',
+      number: 'Enter a whole number from 1 on, or nothing.',
+      tooLong: (most: number) => `Whoever runs Postlane keeps records for ${format.number(most)} days at the most.`,
+      contradicts: {
+        channelKinds: 'The kinds of channel that are allowed leave no way into that server.',
+        sharing: 'Shared channels are not allowed.',
+        hosts: 'That server is not among the mail servers that are allowed.',
+        exchangePasswords: 'Passwords at Exchange Online are not allowed, and there is no other way into that server.',
+      } satisfies Record<ForbiddingPolicy, string>,
+      other: 'Something here is not right.',
+    },
+
+    log: 'Who changed what',
+    noLog: 'Nothing has been changed yet.',
+    fromTo: (before: string, after: string) => `from “${before}” to “${after}”`,
+    more: 'Show more',
+    copy: 'Copy all for a spreadsheet',
+    logText: 'Log for a spreadsheet',
+    columns: {
+      at: 'When (UTC)',
+      name: 'Name',
+      address: 'Address',
+      id: 'Object id',
+      what: 'What',
+      before: 'Before',
+      after: 'After',
+    },
+  };
+};
+
+/** What this screen says, for what puts it into sentences. */
+export type PolicyWords = ReturnType<typeof policyWords>;

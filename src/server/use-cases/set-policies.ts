@@ -1,0 +1,77 @@
+import type { Author } from '../../domain/audit.ts';
+import type { Owner } from '../../domain/channel.ts';
+import type { Fault, RequestFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { DEFAULT_POLICIES, type Policies, type PolicyName } from '../../domain/policies.ts';
+import { forbiddenBy, ownChannel, teamChannel } from '../../domain/policy-rules.ts';
+import { readPolicies } from '../../domain/policy-wish.ts';
+import type { ProviderId } from '../../domain/provider.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { Way } from '../../domain/sign-in-service.ts';
+
+/** Channels that are alike for the policies, and how many they are. */
+interface Alike {
+  providerId: ProviderId;
+  host: string;
+  way: Way;
+  isTeams: boolean;
+  count: number;
+}
+
+export interface SetPoliciesNeeds {
+  read(tenantId: string): Promise<{ values: Policies; set: { policy: PolicyName; by: Author; at: Instant }[] }>;
+  /** Sets what is decided, and notes it, or does neither. */
+  change(
+    tenantId: string,
+    by: Author,
+    decide: (before: Policies) => Result<Policies, Fault[]>,
+    at: Instant,
+  ): Promise<Result<Policies, Fault[]>>;
+  alike(tenantId: string): Promise<Alike[]>;
+  /** What the operator allows at the most. */
+  operator: { messagesPerMinute: number | null; recipientsPerDay: number | null; retentionDays: number };
+  clock(): Instant;
+}
+
+/** What an administrator sets for the own organisation, and no other. Fails with invalid-request, which names the policy. */
+export function setPolicies({ read, change, alike, operator, clock }: SetPoliciesNeeds) {
+  const reachOf = async (tenantId: string, policies: Policies) => {
+    const all = await alike(tenantId);
+    const total = (some: readonly Alike[]): number => some.reduce((sum, { count }) => sum + count, 0);
+    const forbidden = all.filter(
+      ({ providerId, host, way, isTeams }) =>
+        forbiddenBy(policies, isTeams ? teamChannel(providerId, host) : ownChannel(providerId, host, way)) !== null,
+    );
+    return { channels: total(all), forbidden: total(forbidden) };
+  };
+
+  const show = async ({ tenantId }: Owner) => {
+    const { values: policies, set } = await read(tenantId);
+    return { policies, defaults: DEFAULT_POLICIES, set, operator, reach: await reachOf(tenantId, policies) };
+  };
+
+  const decideOn =
+    (wish: Partial<Policies>) =>
+    (before: Policies): Result<Policies, Fault[]> =>
+      readPolicies({ ...before, ...wish }, operator.retentionDays);
+
+  const refused = (faults: Fault[]): Result<never, RequestFailure> => failed({ kind: 'invalid-request', faults });
+
+  return {
+    show,
+
+    async set(owner: Owner, by: Author, wish: Partial<Policies>) {
+      const changed = await change(owner.tenantId, by, decideOn(wish), clock());
+      return changed.ok ? success(await show(owner)) : refused(changed.failure);
+    },
+
+    /** How far they would reach, before they are set. */
+    async weigh({ tenantId }: Owner, wish: Partial<Policies>) {
+      const { values } = await read(tenantId);
+      const wanted = decideOn(wish)(values);
+      return wanted.ok ? success({ reach: await reachOf(tenantId, wanted.value) }) : refused(wanted.failure);
+    },
+  };
+}
+
+export type SetPolicies = ReturnType<typeof setPolicies>;

@@ -1,0 +1,113 @@
+import { expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { CHANNEL_KINDS, DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
+import { recommend, type Evidence } from '../../../src/domain/recommendation.ts';
+import { success } from '../../../src/domain/result.ts';
+import { serverAt } from '../../../src/domain/submission-server.ts';
+import { troubleWords } from '../../../src/addin/words/trouble-words.ts';
+import { wordsFor } from '../../../src/addin/words/words.ts';
+import { fakeBackend } from '../fakes/backend.ts';
+import { fakeHost } from '../fakes/host.ts';
+import { aChannel } from '../fakes/mail.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+
+const SERVERS = { channelKinds: [...CHANNEL_KINDS], hosts: ['mail.firma.example'] };
+const ACCOUNT: Evidence = { source: 'account-type', accountType: 'office365' };
+const words = wordsFor('en-GB');
+
+it('says on the first screen what was found and is not allowed, who says so, and what is allowed instead', async () => {
+  const backend = fakeBackend();
+  const because = { policy: 'hosts' as const, allowed: SERVERS };
+  backend.answers.recommend = async () =>
+    success({
+      recommendations: [],
+      withheld: { providerId: 'microsoft365', because },
+      refusedBy: null,
+      defaultChannel: null,
+      guess: serverAt('smtp.firma.example', 587),
+      complete: true,
+    });
+  open({ backend });
+  await heading('Your company does not allow this');
+  expect(
+    screen.getByText(
+      'Microsoft 365 was found. Your company’s IT has set which mail servers may be used. This is none of them. Allowed servers: mail.firma.example.',
+    ),
+  ).toBeVisible();
+  await expectAccessible();
+});
+
+it('recommends first what the company’s IT has filled in, and says that it was IT', async () => {
+  const evidence = [
+    { source: 'organisation' as const, server: serverAt('mail.firma.example', 465), username: '%EMAILADDRESS%' },
+  ];
+  open({ backend: fakeBackend({ evidence }) });
+  await heading('Send through mail.firma.example');
+  expect(screen.getByText('Recommended: your company’s IT has filled it in.')).toBeVisible();
+});
+
+it('says on a channel that is not allowed any more who says so, what becomes of its mail, and where to go', async () => {
+  const channels = [aChannel({ forbiddenBy: 'exchangePasswords' })];
+  const stage = open({ backend: fakeBackend({ channels }) });
+  await screen.findByRole('heading', { name: 'This channel is not allowed any more' });
+  expect(screen.getByText('Your company’s IT allows no passwords at Exchange Online.')).toBeVisible();
+  expect(screen.getByText('What you have handed over still leaves. New messages need another way.')).toBeVisible();
+  await expectAccessible();
+  await stage.click('Send through another service');
+  await heading('Send through Microsoft 365');
+});
+
+it('leads to signing in where a password is what is not allowed', async () => {
+  const channels = [aChannel({ forbiddenBy: 'exchangePasswords' })];
+  const stage = open({ backend: fakeBackend({ channels, signIns: ['microsoft'] }) });
+  await screen.findByRole('heading', { name: 'This channel is not allowed any more' });
+  const [first] = await screen.findAllByRole('button', { name: 'Sign in with Microsoft instead' });
+  if (!first) throw new Error('There is no such button.');
+  await stage.user.click(first);
+  await heading('Waiting for your sign-in');
+});
+
+it('hands over no draft to a channel that is not allowed any more', async () => {
+  const channels = [aChannel({ forbiddenBy: 'channelKinds' })];
+  open({ host: fakeHost({ item: 'message-compose' }), backend: fakeBackend({ channels }) });
+  expect(await screen.findByText(/^This channel is not allowed any more\. Your company’s IT has set/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
+});
+
+it.each([
+  ['channelKinds', 'Allowed: signing in to your mailbox and your company’s own server.'],
+  ['hosts', 'Allowed servers: mail.firma.example.'],
+  ['exchangePasswords', 'Sign in instead.'],
+  ['sharing', 'Allowed: signing in to your mailbox and your company’s own server.'],
+] as const)('tells of what %s forbids what is allowed instead', (policy, next) => {
+  const allowed = { channelKinds: ['sign-in' as const, 'company-server' as const], hosts: ['mail.firma.example'] };
+  expect(troubleWords(words, { kind: 'policy-forbids', policy, allowed })).toEqual({
+    title: 'Your company does not allow this',
+    explanation: words.forbidden.because[policy],
+    next,
+    whoCan: 'it',
+  });
+});
+
+it('offers only the ways in that the company allows', async () => {
+  const backend = fakeBackend({ signIns: ['microsoft'] });
+  backend.answers.recommend = async () =>
+    success({
+      recommendations: recommend('nora.lindqvist@fjordlight.example', [ACCOUNT], ['microsoft'], false, {
+        ...DEFAULT_POLICIES,
+        channelKinds: ['password'],
+      }),
+      withheld: { providerId: 'gmail', because: { policy: 'hosts', allowed: SERVERS } },
+      refusedBy: null,
+      defaultChannel: null,
+      guess: serverAt('smtp.fjordlight.example', 587),
+      complete: true,
+    });
+  const stage = open({ backend });
+  // What the server says, not what Outlook told before.
+  await screen.findByText(/^Gmail was found/);
+  await stage.click('Set up');
+  await heading('Connect Microsoft 365');
+  expect(screen.getByLabelText('Password')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /^Sign in with/ })).toBeNull();
+});
