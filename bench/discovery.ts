@@ -74,13 +74,15 @@ async function measure(
       stopping,
       clock: monotonic,
     });
-    const begun = monotonic();
-    const found = await detectMailbox({
+    const detect = detectMailbox({
       lookUp,
       policiesOf: async () => DEFAULT_POLICIES,
       offered: ['microsoft', 'google'],
       graph: false,
-    })({ tenantId: id, objectId: id }, address, accountType);
+      defaultChannel: null,
+    });
+    const begun = monotonic();
+    const found = await detect({ tenantId: id, objectId: id }, address, accountType);
     taken.push(monotonic() - begun);
     asked.push(questions() - known);
     if (found.recommendations.length === 0) throw new Error(`Nothing was found for ${address}.`);

@@ -6,6 +6,7 @@ import { letterFrom } from './letters.ts';
 import type { CredentialKey } from '../../src/server/config.ts';
 import { compose } from '../../src/server/smtp/compose.ts';
 import { createChannels } from '../../src/server/store/channels.ts';
+import { createDefaultChannel } from '../../src/server/store/default-channel.ts';
 import { createContents } from '../../src/server/store/contents.ts';
 import { createMessages } from '../../src/server/store/messages.ts';
 import { openDatabase } from '../../src/server/store/open.ts';
@@ -62,6 +63,7 @@ export async function queueLetters(
     eraseContent: contents.erase,
     queue: createOutbox(db, randomUUID, 1, NO_LIMITS).queue,
     line: createUsage(db, NO_LIMITS).line,
+    shareOf: createDefaultChannel(db, randomUUID).shareOf,
     messageBytes: 1_000_000,
     newId: randomUUID,
     clock,
@@ -74,9 +76,14 @@ export async function queueLetters(
       begun += 1;
       if (sender === undefined) throw new Error('There is nobody to send.');
       const { rep, channelId, address } = sender;
-      const queued = await queue(rep.owner, randomUUID(), { channelId, draft: letterFrom(address), sendAt }, () => {
-        throw new Error('A letter has no attachment.');
-      });
+      const queued = await queue(
+        rep.owner,
+        randomUUID(),
+        { channelId, draft: letterFrom(address), sendAt, ownAddress: address },
+        () => {
+          throw new Error('A letter has no attachment.');
+        },
+      );
       if (!queued.ok) throw new Error(`Not queued: ${JSON.stringify(queued.failure)}`);
       messageIds.push(queued.value.messageId);
     }

@@ -12,6 +12,8 @@ export const restingChannel = (tenantId: string, username: string): DeliveryChan
   server: { host: 'smtp.company.example', port: 587, security: 'starttls' },
   username,
   sender: { name: 'Ada Reimer', address: username },
+  isSenderProven: false,
+  isDefault: false,
   mechanism: 'PLAIN',
   limits: NO_LIMITS,
   forbiddenBy: null,

@@ -100,10 +100,16 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
     NAME_SERVERS: names.address,
     EXTRA_CA_FILE: caFile,
   };
-  const rep = async ({ url }: ServerProcess, name: string, tenant = TENANT): Promise<Rep> => {
+  const rep = async ({ url }: ServerProcess, name: string, tenant = TENANT, address?: string): Promise<Rep> => {
     const exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS;
     const who = { iss: issuer.url, aud: IDENTITY.IDENTITY_AUDIENCE, exp, sub: name, oid: name, tid: tenant };
-    const token = await issuer.token({ ...who, client_id: IDENTITY.ADDIN_CLIENT_ID, scope: IDENTITY.IDENTITY_SCOPE });
+    const called = address === undefined ? {} : { preferred_username: address };
+    const token = await issuer.token({
+      ...who,
+      ...called,
+      client_id: IDENTITY.ADDIN_CLIENT_ID,
+      scope: IDENTITY.IDENTITY_SCOPE,
+    });
     return repAt(url, { tenantId: tenant, objectId: name }, token);
   };
   let made = 0;
@@ -128,7 +134,7 @@ export async function setStage({ slowest = 0 } = {}): Promise<Stage> {
     moveAway,
     rep,
     async sender(server, name, address, { tenant, host } = {}) {
-      const someone = await rep(server, name, tenant);
+      const someone = await rep(server, name, tenant, address);
       return { rep: someone, address, channelId: await someone.connect(channelFor(address, host)) };
     },
     async stop() {

@@ -36,6 +36,9 @@ export const connectRequest = z.object({
   credential,
 });
 
+/** The operator's channel, for who has none: with an address that is the asker's own. */
+export const defaultChannelRequest = z.object({ sender: mailbox });
+
 /** Without a credential the channel is proven with the one it has: when somebody else mended what was wrong. */
 export const repairRequest = z.object({
   credential: z.optional(credential),
@@ -53,7 +56,16 @@ export const expiryRule = z.union([
 export const channelChange = z.object({
   sender: z.optional(z.object({ name: z.string().check(z.maxLength(320), z.regex(/^[^\r\n\0]*$/)) })),
   expiry: z.optional(z.nullable(expiryRule)),
+  /** It is the one to send through where a draft leaves the choice, and no other is any more. */
+  isDefault: z.optional(z.literal(true)),
 });
+
+/** Another address that a channel's login may send as. */
+export const senderRequest = z.object({ sender: mailbox });
+
+/** When the code that was sent counts no more. */
+export const codeReply = z.object({ expiresAt: instant });
+export const codeRequest = z.object({ code: z.string().check(z.regex(/^\d{8}$/, 'must have eight digits')) });
 
 export const health = z.discriminatedUnion('state', [
   z.object({ state: z.literal('working'), since: instant }),
@@ -75,11 +87,14 @@ export const channel = z.object({
   server: z.extend(submissionServer, { host: z.string() }),
   /** Empty for a team's. */
   username: z.string(),
-  /** Whether it logs in with a password, or its rep signed in. */
-  credential: z.enum(['password', 'sign-in']),
+  /** Whether it logs in with a password, its rep signed in, or the operator lets it in. */
+  credential: z.enum(['password', 'sign-in', 'operator']),
   /** By what its mail leaves. */
   transport: z.enum(TRANSPORTS),
   sender: mailbox,
+  /** Whether it is known that its rep may write so; until then it carries nothing but the code that proves it. */
+  isSenderProven: z.boolean(),
+  isDefault: z.boolean(),
   limits,
   /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */
   forbiddenBy: z.nullable(z.enum(FORBIDDING)),

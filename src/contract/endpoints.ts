@@ -22,6 +22,7 @@ import { organisationEndpoints } from './organisation-endpoints.ts';
 import { exportReply, removedReply } from './people.ts';
 import { recommendationsReply, recommendationsRequest } from './recommendations.ts';
 import { reputationReply, reputationRequest } from './reputations.ts';
+import { senderEndpoints } from './sender-endpoints.ts';
 import { settingsReply } from './settings.ts';
 import { signInReply, signInRequest } from './sign-ins.ts';
 import { teamEndpoints } from './team-endpoints.ts';
@@ -240,6 +241,7 @@ export const endpoints = {
   ...organisationEndpoints,
   ...teamEndpoints,
   ...lookingAfter,
+  ...senderEndpoints,
   followChanges: { method: 'GET', path: '/api/events', status: 200, reply: change, form: 'events' },
 } as const;
 

@@ -55,6 +55,8 @@ export const recommendationsReply = z.object({
   withheld: z.nullable(z.object({ providerId, because: z.object({ policy: z.enum(FORBIDDING), allowed }) })),
   /** The mailbox's own provider when there is no way in for programs, so that the pane can say so. */
   refusedBy: z.nullable(providerId),
+  /** The operator's channel, for who has nothing else, at this address; null where there is none. Mail goes out with other people's. */
+  defaultChannel: z.nullable(z.object({ recipientsPerDay: z.int(), recipientsPerMessage: z.int() })),
   /** An example of what a server's name looks like, for who types one. */
   guess: submissionServer,
   /** Whether every source answered in time. */

@@ -1,5 +1,6 @@
 import type { Mailbox } from './address.ts';
 import type { Mechanism } from './credential.ts';
+import { isDefaultChannel } from './default-channel.ts';
 import { ruleForNext, type ExpiryRule } from './expiry.ts';
 import type { Health } from './health.ts';
 import type { Instant } from './instant.ts';
@@ -38,6 +39,10 @@ export interface DeliveryChannel {
   server: SubmissionServer;
   username: string;
   sender: Mailbox;
+  /** Whether a code that was sent to it, or a proven domain, says that its rep may write as it. */
+  isSenderProven: boolean;
+  /** The one to send through where a draft leaves the choice. */
+  isDefault: boolean;
   mechanism: Mechanism;
   limits: Limits;
   /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */
@@ -64,18 +69,18 @@ export interface DeliveryChannel {
 
 /**
  * Makes a channel out of its proof: the only way one comes to be. The server's own SIZE narrows the provider's limit.
- * `nextCheckAt` is when it is looked at next if nothing is sent.
+ * `nextCheckAt` is when it is looked at next if nothing is sent; `limits` are the provider's where nobody else sets them.
  */
 export function establish(
   verification: PassedVerification,
   id: string,
   owner: Owner,
   nextCheckAt: Instant,
+  limits = limitsOf(verification.candidate.providerId),
 ): DeliveryChannel {
   const { candidate, mechanism, advertisedBytes, provenAt } = verification;
   // Named one by one: what a caller carries along with the candidate, such as the password, must not ride into the store.
   const { providerId, server, username, sender } = candidate;
-  const limits = limitsOf(providerId);
   return {
     id,
     owner,
@@ -85,6 +90,8 @@ export function establish(
     server,
     username,
     sender,
+    isSenderProven: false,
+    isDefault: false,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },
     // Nothing is proven that is not allowed.
@@ -118,11 +125,16 @@ export function mend(
   nextCheckAt: Instant,
 ): DeliveryChannel {
   const { id, owner, team, colleagues, heldSince, stoppedSince, createdAt, credentialAt, expiryRule } = channel;
-  const proven = { ...establish(verification, id, owner, nextCheckAt), team, colleagues, stoppedSince, createdAt };
+  const known = { team, colleagues, stoppedSince, createdAt };
+  const proven = { ...establish(verification, id, owner, nextCheckAt, operatorLimits(channel)), ...known };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;
 }
+
+/** What the operator allows is no provider's, and stays. */
+const operatorLimits = (channel: DeliveryChannel): Limits | undefined =>
+  isDefaultChannel(channel) ? channel.limits : undefined;
 
 const narrower = (one: number | null, other: number | null): number | null =>
   one === null ? other : other === null ? one : Math.min(one, other);

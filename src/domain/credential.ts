@@ -27,8 +27,14 @@ export interface Grant {
   endsAt: Instant;
 }
 
+/** The login that the operator's configuration names: a channel has its name alone, and follows where it changes. */
+export interface ConfiguredCredential {
+  kind: 'configured';
+  username: string;
+}
+
 /** What a channel logs in with, as it is sealed. */
-export type Credential = PasswordCredential | GrantCredential;
+export type Credential = PasswordCredential | GrantCredential | ConfiguredCredential;
 
 /** What is said at one login: a password, or an access token that counts now. */
 export type Login = PasswordCredential | { kind: 'token'; username: string; token: string };

@@ -37,6 +37,8 @@ export const CONNECTION_FAILURES = [
   'certificate-wrong-name',
   'certificate-expired',
   'mechanism-not-offered',
+  /** The operator has no channel any more for those without their own: nobody was asked. */
+  'default-channel-withdrawn',
 ] as const;
 
 /** The server answered, and this is what its answer means. */
@@ -81,6 +83,8 @@ export const REPLY_FAILURES = [
   'too-many-connections',
   'temporarily-unavailable',
   'rejected',
+  // of the operator's own login, which no rep can mend
+  'default-channel-refused',
 ] as const;
 
 /** The service at which the rep signed in gives no access token any more, or not now. */
@@ -151,8 +155,15 @@ export type RequestFailure =
   | { kind: 'not-found' }
   | { kind: 'conflict'; reason: string }
   | { kind: 'sender-not-allowed'; address: string }
+  /** Nobody has said yet that the rep may write as this address: a code sent there does. */
+  | { kind: 'sender-unproven'; address: string }
+  | { kind: 'code-wrong'; triesLeft: number }
+  /** It ran out, was tried too often, or was never sent. */
+  | { kind: 'code-over' }
   | { kind: 'over-size'; limitBytes: number }
   | { kind: 'over-recipients'; limit: number; count: number }
+  /** More than what a rep has left of the operator's channel; from `nextAt` on there is more, null where that hangs on mail that waits. */
+  | { kind: 'over-share'; limit: number; left: number; nextAt: Instant | null }
   | { kind: 'too-many-requests'; retryAfterSeconds: number }
   /** The password was refused a while ago and is not tried again before a moment: accounts are locked after a few. */
   | { kind: 'login-too-soon'; nextAt: Instant }
@@ -201,6 +212,7 @@ export const DISPOSITION = {
   'certificate-wrong-name': 'break',
   'certificate-expired': 'break',
   'mechanism-not-offered': 'break',
+  'default-channel-withdrawn': 'break',
   'password-rejected': 'break',
   'token-rejected': 'break',
   'password-expired': 'break',
@@ -237,6 +249,7 @@ export const DISPOSITION = {
   'too-many-connections': 'retry',
   'temporarily-unavailable': 'retry',
   rejected: 'refuse',
+  'default-channel-refused': 'break',
   'grant-revoked': 'break',
   'grant-expired': 'break',
   'consent-missing': 'break',
@@ -257,8 +270,12 @@ export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'not-found': 404,
   conflict: 409,
   'sender-not-allowed': 422,
+  'sender-unproven': 422,
+  'code-wrong': 422,
+  'code-over': 409,
   'over-size': 413,
   'over-recipients': 422,
+  'over-share': 429,
   'too-many-requests': 429,
   'login-too-soon': 429,
   'mailbox-busy': 409,

@@ -69,6 +69,10 @@ const OF_THE_CREDENTIAL: readonly DeliveryFailure['kind'][] = [
 ];
 export const isOfCredential = ({ kind }: DeliveryFailure): boolean => OF_THE_CREDENTIAL.includes(kind);
 
+/** Whether the secret itself was refused, whose ever it is: it is not tried again by the next who comes with it. */
+export const isOfSecret = (failure: DeliveryFailure): boolean =>
+  isOfCredential(failure) || failure.kind === 'default-channel-refused';
+
 /** Whether the credential was given to whom it is for before this happened. */
 const loggedIn = (failure: DeliveryFailure): boolean => !isOfConnection(failure) && failure.stage === 'auth';
 

@@ -1,6 +1,7 @@
 import { domainOf } from './address.ts';
 import type { DeliveryChannel } from './channel.ts';
 import type { Login } from './credential.ts';
+import { isDefaultChannel } from './default-channel.ts';
 import { PROVIDERS, providerOfHost, type ProviderId } from './provider.ts';
 import type { Username } from './provider/row.ts';
 
@@ -36,13 +37,11 @@ export function keptName(host: string, typed: string, senderAddress: string, pas
  * By which name a mailbox is kept beside its server's, in lower case. Where the service sets the user name, no login proves
  * that the sender's address is its own: it names a mailbox within the tenant alone, or who claims another's slows it down.
  */
-export function mailboxNameOf({
-  owner,
-  server,
-  username,
-}: Pick<DeliveryChannel, 'owner' | 'server' | 'username'>): string {
+export function mailboxNameOf(login: Pick<DeliveryChannel, 'owner' | 'providerId' | 'server' | 'username'>): string {
+  const { owner, server, username } = login;
   const isProven = !isSetByService(PROVIDERS[providerOfHost(server.host)].username);
-  return (isProven ? username : `${owner.tenantId} ${username}`).toLowerCase();
+  // The operator's is one for all, whatever service carries it.
+  return (isProven || isDefaultChannel(login) ? username : `${owner.tenantId} ${username}`).toLowerCase();
 }
 
 /** A login as it is said. Where the service sets the user name, no name of its own is an address, so an address stands for it. */

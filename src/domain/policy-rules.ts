@@ -1,3 +1,4 @@
+import { isDefaultChannel } from './default-channel.ts';
 import { NO_LIMITS, type Limits } from './limit.ts';
 import {
   DEFAULT_POLICIES,
@@ -31,6 +32,7 @@ export const teamChannel = (providerId: ProviderId, host: string): Judged => ({
 });
 
 function ownKind(providerId: ProviderId, way: Way): ChannelKind {
+  if (isDefaultChannel({ providerId })) return 'default-relay';
   switch (PROVIDERS[providerId].kind) {
     case 'own':
       return 'company-server';

@@ -18,6 +18,15 @@ const OWN = rows({
     mechanisms: ['PLAIN', 'LOGIN', 'XOAUTH2', 'CRAM-MD5'],
     source: 'RFC 6409, RFC 8314',
   },
+  // Where it is and what it allows, the operator's configuration says.
+  'default-channel': {
+    name: 'the shared channel',
+    kind: 'internal',
+    server: null,
+    username: 'free',
+    keepsSentCopy: false,
+    source: 'RFC 6409; no submission server files a copy in a mailbox that it does not have',
+  },
 });
 
 const ROWS = { ...MICROSOFT, ...GOOGLE, ...MAILBOX_SERVICES, ...SENDING_SERVICES, ...HOSTING_COMPANIES, ...OWN };

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { SAFE_LIMITS } from '../domain/default-channel.ts';
 import { NO_LIMITS } from '../domain/limit.ts';
+import { serverAt } from '../domain/submission-server.ts';
 import { buildServer, type Server } from '../server/main.ts';
 import { guardBackend } from './backend-gate.ts';
 import { openBrowser } from './browser.ts';
@@ -18,6 +20,7 @@ import { registrationAt, startSignInService } from './identity/sign-in-service.t
 import { NestedSignIn } from './identity/nested-sign-in.ts';
 import { SIGN_IN_SERVICES, type SignInService } from '../domain/credential.ts';
 import type { Delivered, LoginAttempt, Mailboxes } from './mail/mailboxes.ts';
+import { RELAY, RELAY_ACCOUNT } from './mail/relay.ts';
 import { readManifest } from './manifest.ts';
 import { ALLOWED_NETWORK, GRAPH_URL } from './names/zones.ts';
 import type { NameServer } from './names/name-server.ts';
@@ -45,6 +48,8 @@ export interface SandboxOptions {
   signIns?: readonly SignInService[];
   /** Whether the operator lets reps send by Microsoft Graph who sign in at Microsoft; so it is. */
   graph?: boolean;
+  /** Whether the operator has a relay for reps who have nothing else; so it is. */
+  relay?: boolean;
 }
 
 /** Everything a rehearsal needs, running: the page that plays Outlook, the product, and the world around both. */
@@ -81,6 +86,7 @@ export async function startSandbox({
   clock = Date.now,
   signIns = SIGN_IN_SERVICES,
   graph = true,
+  relay = true,
 }: SandboxOptions): Promise<Sandbox> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-sandbox-'));
   const stops: (() => Promise<unknown>)[] = [];
@@ -150,6 +156,7 @@ export async function startSandbox({
       trustProxy: false,
       mailboxConnections: 1,
       ceiling: NO_LIMITS,
+      defaultChannel: relay ? { server: serverAt(RELAY.host, 465), ...RELAY_LOGIN, limits: SAFE_LIMITS } : null,
       retentionDays: 90,
       checkHours: 6,
       alertWebhook: null,
@@ -203,6 +210,9 @@ export async function startSandbox({
     throw error;
   }
 }
+
+/** What DEFAULT_CHANNEL_URL would hold. */
+const RELAY_LOGIN = { username: RELAY_ACCOUNT.username, password: RELAY_ACCOUNT.password };
 
 /** The key under which the product seals credentials, kept so that channels outlive a restart. */
 function credentialKey(folder: string): Uint8Array {

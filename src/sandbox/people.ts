@@ -8,6 +8,7 @@ export type MailHostId =
   | 'outlook-com'
   | 'hanse-kontor'
   | 'rebstock'
+  | 'relay'
   | 'amazon-ses'
   | 'mailjet'
   | 'postmark'

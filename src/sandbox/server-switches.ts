@@ -136,6 +136,18 @@ export const SERVER_SWITCHES = [
     ],
   },
   {
+    id: 'relay',
+    group: 'server',
+    kind: 'choice',
+    initial: 'fine',
+    label: 'The operator’s relay',
+    description: 'What it makes of Postlane’s login: the shared channel, for reps who have nothing else.',
+    options: [
+      { value: 'fine', label: 'Takes it' },
+      { value: 'refuses', label: 'Refuses it, as after its password was changed' },
+    ],
+  },
+  {
     id: 'graph',
     group: 'server',
     kind: 'choice',

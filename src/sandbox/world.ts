@@ -6,6 +6,7 @@ import { startGraph, type GraphNeeds } from './mail/graph.ts';
 import { MailHost, type MailHostNeeds } from './mail/mail-host.ts';
 import { Mailboxes } from './mail/mailboxes.ts';
 import { POSTFIX } from './mail/postfix.ts';
+import { RELAY } from './mail/relay.ts';
 import { SENDING_SERVICES } from './mail/sending-services.ts';
 import { startAutoconfig } from './names/autoconfig.ts';
 import { startNameServer, type NameServer } from './names/name-server.ts';
@@ -13,7 +14,7 @@ import { AUTOCONFIG, GRAPH, MAIL_HOSTS, TEAM_RECORD, text, ZONES, type NameRecor
 import { network, type Neighbour } from './network.ts';
 import type { Switchboard } from './switches.ts';
 
-const DIALECTS = [EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX, ...SENDING_SERVICES];
+const DIALECTS = [EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX, RELAY, ...SENDING_SERVICES];
 const KINDS = ['good', 'expired', 'wrong-name', 'untrusted'] as const;
 
 /** The outside world as far as a submission needs it: names, settings, submission servers, mailboxes. */

@@ -6,6 +6,8 @@ import { NO_LIMITS, type Limits } from '../domain/limit.ts';
 import { MESSAGE_BYTES } from '../domain/message.ts';
 import { failed, success, type Result } from '../domain/result.ts';
 import { SIGN_IN_TERMS } from '../domain/sign-in-service.ts';
+import { readDefaultChannel, type DefaultChannel } from './config/default-channel.ts';
+import { LIMIT_NAMES, readLimits } from './config/limits.ts';
 
 export interface CredentialKey {
   id: string;
@@ -55,6 +57,8 @@ export interface Config {
   mailboxConnections: number;
   /** What no mailbox may exceed, whatever its provider allows. */
   ceiling: Limits;
+  /** For reps who have no channel of their own; null where there is none. */
+  defaultChannel: DefaultChannel | null;
   retentionDays: number;
   /** Where the operator wants to hear of channels that break and are mended; null for nowhere. */
   alertWebhook: string | null;
@@ -156,7 +160,8 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
     paneDir: read('PANE_DIR') ?? 'dist/pane',
     messageBytes: integer('MESSAGE_BYTES', MESSAGE_BYTES, 100_000, 150_000_000),
     mailboxConnections: integer('MAILBOX_CONNECTIONS', 1, 1, 50),
-    ceiling: ceiling(list('MAILBOX_LIMITS'), fault),
+    ceiling: { ...NO_LIMITS, ...readLimits('MAILBOX_LIMITS', list('MAILBOX_LIMITS'), LIMIT_NAMES, fault) },
+    defaultChannel: readDefaultChannel(read('DEFAULT_CHANNEL_URL'), list('DEFAULT_CHANNEL_LIMITS'), fault),
     retentionDays: integer('RETENTION_DAYS', 90, 1, 3_650),
     alertWebhook: webhook(read('ALERT_WEBHOOK'), fault),
     checkHours: integer('CHECK_HOURS', 6, 1, 168),
@@ -211,21 +216,6 @@ function certificates(file: string | undefined, fault: (sentence: string) => voi
   }
 }
 
-function ceiling(entries: string[], fault: (sentence: string) => void): Limits {
-  const limits = { ...NO_LIMITS };
-  for (const entry of entries) {
-    const [name = '', value = '', ...rest] = entry.split('=').map((part) => part.trim());
-    const number = rest.length === 0 && /^\d+$/.test(value) ? Number(value) : NaN;
-    if (!isLimit(name))
-      fault(`MAILBOX_LIMITS holds "${entry}": it must name one of ${Object.keys(NO_LIMITS).join(', ')}.`);
-    else if (!Number.isSafeInteger(number) || number < 1)
-      fault(`MAILBOX_LIMITS holds "${entry}": it must be written as ${name}=20, a whole number from 1.`);
-    else if (limits[name] !== null) fault(`MAILBOX_LIMITS names ${name} twice.`);
-    else limits[name] = number;
-  }
-  return limits;
-}
-
 function ispDatabase(place: string | undefined, fault: (sentence: string) => void): Config['ispDatabase'] {
   if (place === undefined) return null;
   if (/^[a-z]+:\/\//i.test(place)) {
@@ -258,8 +248,6 @@ function graph(url: string | undefined, fault: (sentence: string) => void): stri
   fault(`MICROSOFT_GRAPH_URL is "${url}": it must be an address such as https://graph.microsoft.com, and no more.`);
   return null;
 }
-
-const isLimit = (name: string): name is keyof Limits => Object.hasOwn(NO_LIMITS, name);
 
 function trustProxy(entries: string[]): Config['trustProxy'] {
   const [first = 'false', ...more] = entries;

@@ -16,6 +16,7 @@ import { createTrustingFetch } from './trusting-fetch.ts';
 import { createVault } from './vault/vault.ts';
 import { createWebhook } from './webhook.ts';
 import { wireApi } from './wiring/api.ts';
+import { wireDefaultChannel } from './wiring/default-channel.ts';
 import { wireDelivery } from './wiring/delivery.ts';
 import { connectTo, wireEgress } from './wiring/egress.ts';
 import type { Ground } from './wiring/ground.ts';
@@ -88,9 +89,10 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
     countUnsettled: stores.messages.countUnsettled,
     countConversations: () => courier.open,
   });
-  const signingIn = wireSigningIn(ground);
+  const defaultChannel = wireDefaultChannel(config, vault);
+  const signingIn = wireSigningIn(ground, defaultChannel);
   const sending = wireSending(ground, signingIn);
-  const proving = wireProving(ground, signingIn, sending);
+  const proving = wireProving(ground, signingIn, sending, defaultChannel);
   const courier = wireDelivery(ground, sending, proving, counts);
   wireApi(ground, signingIn, proving, () => courier.wake());
   const hasPane = await paneRoutes(app, config.paneDir);
@@ -110,6 +112,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
           `The database is embedded, in ${config.database.folder}: for trying only, it does not survive a power cut. Set DATABASE_URL for production.`,
         );
       if (!hasPane) app.log.warn(`There is no pane in ${config.paneDir}: npm run build makes it.`);
+      await stores.defaultChannel.follow(defaultChannel, clock());
       const url = await app.listen({ port: config.port, host: anyAddress() });
       courier.start();
       if (config.alertWebhook !== null) telling = tellOperator(config.alertWebhook);

@@ -40,7 +40,7 @@ type ShownChannel = Omit<DeliveryChannel, 'owner' | 'team' | 'mechanism' | 'cred
   team: Pick<Team, 'by'> | null;
   expiry: Expiry | null;
   passwordEndsOn: string | null;
-  credential: 'password' | 'sign-in';
+  credential: 'password' | 'sign-in' | 'operator';
   transport: Transport;
 };
 

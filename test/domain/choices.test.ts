@@ -10,7 +10,7 @@ describe('what there is to choose', () => {
   it('is every service once, but for a server of one’s own and what is not for customers', () => {
     const shown = ALL.flatMap(({ ids }) => ids);
     expect(shown).toHaveLength(new Set(shown).size);
-    expect(PROVIDER_IDS.filter((id) => !shown.includes(id))).toEqual(['microsoft-hve', 'custom']);
+    expect(PROVIDER_IDS.filter((id) => !shown.includes(id))).toEqual(['microsoft-hve', 'custom', 'default-channel']);
   });
 
   it('has the regions of a service, its clouds or its streams as one', () => {

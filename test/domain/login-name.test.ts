@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_CHANNEL, DEFAULT_LOGIN } from '../../src/domain/default-channel.ts';
 import { asSaid, firstName, keptName, mailboxNameOf } from '../../src/domain/login-name.ts';
 import { serverAt } from '../../src/domain/submission-server.ts';
 
@@ -70,6 +71,13 @@ describe('the user name of a login', () => {
     ['smtp.example.com', REP, REP],
   ])('at %s names a mailbox within one tenant alone where no login proves it: %s', (host, username, name) => {
     const owner = { tenantId: 'fjordlight', objectId: 'nora' };
-    expect(mailboxNameOf({ owner, server: serverAt(host, 587), username })).toBe(name);
+    expect(mailboxNameOf({ owner, providerId: 'custom', server: serverAt(host, 587), username })).toBe(name);
+  });
+
+  it('names one mailbox for all at the operator’s channel, whatever service carries it', () => {
+    const owner = { tenantId: 'fjordlight', objectId: 'nora' };
+    const server = serverAt('smtp.sendgrid.net', 587);
+    const login = { owner, providerId: DEFAULT_CHANNEL, server, username: DEFAULT_LOGIN } as const;
+    expect(mailboxNameOf(login)).toBe(DEFAULT_LOGIN);
   });
 });

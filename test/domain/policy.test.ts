@@ -23,6 +23,7 @@ describe('the kind of a rep’s own channel', () => {
     ['sendgrid', 'password', 'sending-service'],
     ['google-workspace-relay', 'password', 'sending-service'],
     ['microsoft-hve', 'password', 'sending-service'],
+    ['default-channel', 'password', 'default-relay'],
   ])('at %s by a %s is %s', (providerId, way, kind) => {
     expect(ownChannel(providerId, 'any.example', way).kind).toBe(kind);
   });

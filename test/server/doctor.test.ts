@@ -123,6 +123,7 @@ describe('the doctor as a program', () => {
       'smtp.office365.com:587': 'look',
       'smtp-mail.outlook.com:587': 'look',
       'smtp.gmail.com:465': 'look',
+      DEFAULT_CHANNEL_URL: 'ok',
       ALERT_WEBHOOK: 'ok',
       TRUST_PROXY: 'ok',
       SUBMISSION_ALLOW: 'look',

@@ -39,6 +39,9 @@ const TABLES = {
   invitations: 1,
   policies: 1,
   audit: 1,
+  default_channels: 1,
+  proven_addresses: 1,
+  address_codes: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

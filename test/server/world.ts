@@ -114,6 +114,7 @@ export async function startWorld(
     trustProxy: false,
     mailboxConnections: 1,
     ceiling: NO_LIMITS,
+    defaultChannel: null,
     retentionDays: 90,
     checkHours: 6,
     alertWebhook: null,
@@ -131,7 +132,11 @@ export async function startWorld(
     log: () => Buffer.concat(lines).toString(),
     async as(rep = 'ada', more = {}) {
       const now = Math.floor(Date.now() / 1000);
-      const claims = { iss: issuer.url, aud: 'api', exp: now + TEN_DAYS, sub: rep, oid: rep, tid: 'firma', ...more };
+      const claims = {
+        ...{ iss: issuer.url, aud: 'api', exp: now + TEN_DAYS, sub: rep, oid: rep, tid: 'firma' },
+        // All of them are called as the channels' sender is.
+        ...{ preferred_username: SENDER.address, ...more },
+      };
       return {
         authorization: `Bearer ${await issuer.token({ ...claims, client_id: 'add-in', scope: 'access_as_user' })}`,
       };
@@ -229,8 +234,9 @@ export async function connectedChannel(world: World, rep?: string): Promise<stri
 /** Queues a draft and gives back its id. */
 export async function queued({ server, as }: World, channelId: string, changes = {}, rep?: string): Promise<string> {
   const id = randomUUID();
-  const headers = { ...(await as(rep)), 'idempotency-key': id };
   const payload = { channelId, draft: draft(changes) };
+  // The rep is called as the draft's sender.
+  const headers = { ...(await as(rep, { preferred_username: payload.draft.from.address })), 'idempotency-key': id };
   const reply = await server.app.inject({ method: 'POST', url: '/api/messages', headers, payload });
   if (reply.statusCode !== 202) throw new Error(`Not queued: ${reply.body}`);
   return id;

@@ -68,6 +68,7 @@ export async function openPostfixStage(clock?: Surroundings['clock']): Promise<P
       trustProxy: false,
       mailboxConnections: 1,
       ceiling: NO_LIMITS,
+      defaultChannel: null,
       retentionDays: 90,
       checkHours: 6,
       alertWebhook: null,

@@ -19,6 +19,7 @@ import { policies } from './screens/policy-states.ts';
 import { slowedMail, waitingMail } from './screens/queue-states.ts';
 import { reputations } from './screens/reputation-states.ts';
 import { outcomes, sending } from './screens/send-states.ts';
+import { severalSenders } from './screens/sender-states.ts';
 import { signedIn, signingIn } from './screens/sign-in-states.ts';
 import { guesses, starts } from './screens/start-states.ts';
 import type { Chapter, ScreenState } from './screens/state.ts';
@@ -48,6 +49,7 @@ const chapters: readonly Chapter[] = [
   sending,
   withinLimits,
   outcomes,
+  severalSenders,
   company,
   teams,
   board,
@@ -75,10 +77,10 @@ await buildPages((sentence) => {
   console.log(sentence);
 });
 const missed: string[] = [];
-for (const { title, clock, signIns, states } of chapters) {
+for (const { title, clock, signIns, relay, states } of chapters) {
   const wanted = states.filter(({ name }) => isAsked(name));
   if (wanted.length === 0) continue;
-  const stage = await openStage({ clock, signIns });
+  const stage = await openStage({ clock, signIns, relay });
   try {
     for (const state of wanted) {
       await take(stage, state).then(

@@ -72,6 +72,8 @@ export interface StageOptions {
   signIns?: SandboxOptions['signIns'];
   /** Whether who signs in at Microsoft may send by Graph. */
   graph?: SandboxOptions['graph'];
+  /** Whether the operator has a relay for reps who have nothing else; none, for most walks are about own channels. */
+  relay?: boolean;
   /** An address for Outlook on another site than the pane's, such as https://outlook.office.com/; else both are on localhost. */
   outlook?: string;
 }
@@ -83,6 +85,7 @@ export async function openStage({
   clock = Date.now,
   signIns = [],
   graph,
+  relay = false,
   outlook,
 }: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
@@ -96,6 +99,7 @@ export async function openStage({
     clock: () => clock() + rested,
     signIns,
     graph,
+    relay,
     ports: { page: 0, pane: 0, identity: 0, services: { microsoft: 0, google: 0 } },
     log: new Writable({
       write(chunk: Buffer, _encoding, done) {

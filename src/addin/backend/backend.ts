@@ -66,6 +66,8 @@ export type PlainEndpoint =
   | 'releaseHeld'
   | 'dropHeld'
   | 'sendTestMessage'
+  | 'sendCode'
+  | 'proveSender'
   | 'showUsage'
   | 'forecast'
   | 'listMessages'
@@ -97,6 +99,19 @@ export interface Backend {
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
+  /** The same with the operator's channel, for a sender of the rep's own. */
+  takeDefault(
+    sender: ConnectRequest['sender'],
+    onLine: (line: ConnectLine) => void,
+    signal: AbortSignal,
+  ): FromBackend<void>;
+  /** The same with another sender, and what a channel logs in with. */
+  addSender(
+    channelId: string,
+    sender: ConnectRequest['sender'],
+    onLine: (line: ConnectLine) => void,
+    signal: AbortSignal,
+  ): FromBackend<void>;
   /** The same with a channel that is there; null for the credential it has. */
   repair(
     channelId: string,

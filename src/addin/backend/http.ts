@@ -129,6 +129,12 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       const { method, path } = endpoints.connectChannel;
       return stream({ method, path, body: request, signal }, onLine);
     },
+    takeDefault: (sender, onLine, signal) => {
+      const { method, path } = endpoints.useDefaultChannel;
+      return stream({ method, path, body: { sender }, signal }, onLine);
+    },
+    addSender: (id, sender, onLine, signal) =>
+      stream({ method: 'POST', path: pathOf('addSender', { id }), body: { sender }, signal }, onLine),
     repair: (id, credential, onLine, signal) => {
       const body = credential === null ? {} : { credential };
       return stream({ method: 'POST', path: pathOf('repairChannel', { id }), body, signal }, onLine);

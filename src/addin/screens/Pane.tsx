@@ -18,6 +18,9 @@ const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/Home
 const PoliciesScreen = lazy(() => import(/* webpackChunkName: "policies" */ './policies/PoliciesScreen.tsx'));
 const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
+const SenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/SenderScreen.tsx'));
+const ProveSenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/ProveSenderScreen.tsx'));
+const SharedScreen = lazy(() => import(/* webpackChunkName: "shared" */ './shared/SharedScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
 const TeamScreen = lazy(() => import(/* webpackChunkName: "team" */ './team/TeamScreen.tsx'));
 
@@ -65,6 +68,11 @@ export function Pane({ wish }: PaneProps) {
     arrive(true);
     choose(place);
   };
+
+  const leave = useCallback(() => {
+    arrive(true);
+    choose(null);
+  }, []);
 
   const channels = knowledge.known.channels ?? [];
   const { heard, trouble } = knowledge.known;
@@ -126,8 +134,21 @@ export function Pane({ wish }: PaneProps) {
               onChoose={() => {
                 go({ at: 'choose' });
               }}
+              onShared={() => {
+                go({ at: 'shared' });
+              }}
               onBack={toHome}
               onCompany={toCompany}
+            />
+          )}
+          {place.at === 'shared' && (
+            <SharedScreen
+              onBack={() => {
+                go({ at: 'start' });
+              }}
+              onDone={() => {
+                go(null);
+              }}
             />
           )}
           {place.at === 'choose' && (
@@ -185,6 +206,12 @@ export function Pane({ wish }: PaneProps) {
               onAnother={() => {
                 go({ at: 'start' });
               }}
+              onSender={(channelId) => {
+                go({ at: 'sender', channelId, address: '' });
+              }}
+              onProve={(channelId) => {
+                go({ at: 'prove-sender', channelId });
+              }}
               onCompany={toCompany}
             />
           )}
@@ -201,6 +228,22 @@ export function Pane({ wish }: PaneProps) {
               }}
             />
           )}
+          {place.at === 'sender' && (
+            <SenderScreen
+              key={place.channelId}
+              channelId={place.channelId}
+              address={place.address}
+              onBack={() => {
+                go(null);
+              }}
+              onDone={() => {
+                go(null);
+              }}
+            />
+          )}
+          {place.at === 'prove-sender' && (
+            <ProveSenderScreen channelId={place.channelId} onBack={leave} onDone={leave} />
+          )}
           {place.at === 'send' && (
             <SendScreen
               key={item.count}
@@ -209,6 +252,12 @@ export function Pane({ wish }: PaneProps) {
               }}
               onRepair={(channelId) => {
                 repair(channelId, 'credential');
+              }}
+              onSender={(channelId, address) => {
+                go({ at: 'sender', channelId, address });
+              }}
+              onProve={(channelId) => {
+                go({ at: 'prove-sender', channelId });
               }}
             />
           )}

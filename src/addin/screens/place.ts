@@ -12,25 +12,50 @@ export type Place =
   | { at: 'start' }
   | { at: 'prepared' }
   | { at: 'choose' }
+  | { at: 'shared' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
   | { at: 'company' }
   | { at: 'team' }
   | { at: 'policies' }
   | { at: 'send' }
+  /** Another address by a channel's login; `address` is what a draft is from, if that is why. */
+  | { at: 'sender'; channelId: string; address: string }
+  | { at: 'prove-sender'; channelId: string }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */
-const ANYTIME: readonly Place['at'][] = ['start', 'prepared', 'choose', 'connect', 'company', 'team', 'policies'];
+const ANYTIME: readonly Place['at'][] = [
+  'start',
+  'prepared',
+  'choose',
+  'shared',
+  'connect',
+  'company',
+  'team',
+  'policies',
+];
 /** Where a rep is in the middle of something, or of the company's lists. */
-const STAYS: readonly Place['at'][] = ['prepared', 'choose', 'connect', 'repair', 'company', 'team', 'policies'];
+const STAYS: readonly Place['at'][] = [
+  'prepared',
+  'choose',
+  'shared',
+  'connect',
+  'repair',
+  'sender',
+  'prove-sender',
+  'company',
+  'team',
+  'policies',
+];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {
   if (chosen !== null && ANYTIME.includes(chosen.at)) return chosen;
   if (channelIds.length === 0) return { at: 'start' };
   if (chosen?.at === 'send') return item === 'message-compose' ? chosen : { at: 'home' };
-  if (chosen?.at === 'repair') return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
+  if (chosen?.at === 'repair' || chosen?.at === 'sender' || chosen?.at === 'prove-sender')
+    return channelIds.includes(chosen.channelId) ? chosen : { at: 'home' };
   if (chosen !== null) return chosen;
   return { at: item === 'message-compose' ? 'send' : 'home' };
 }

@@ -28,8 +28,12 @@ export function serverWordsOf(trouble: Trouble): string | null {
     case 'policy-forbids':
     case 'not-found':
     case 'sender-not-allowed':
+    case 'sender-unproven':
+    case 'code-wrong':
+    case 'code-over':
     case 'over-size':
     case 'over-recipients':
+    case 'over-share':
     case 'too-many-requests':
     case 'login-too-soon':
     case 'mailbox-busy':

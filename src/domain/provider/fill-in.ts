@@ -21,6 +21,7 @@ const MOST: Omit<Row, 'name' | 'kind' | 'server' | 'source'> = {
   limits: NO_LIMITS,
   bulkAbove: null,
   keepsSentCopy: null,
+  refusesOtherSenders: false,
   asOf: LOOKED_UP,
 };
 

@@ -29,6 +29,8 @@ export const MICROSOFT = rows({
     // 500 by default: a load to more than that is none that a person writes as a single mail.
     bulkAbove: 500,
     keepsSentCopy: true,
+    // 550 5.7.60, or 554 5.2.252 SendAsDenied once it has the message (facts of Exchange Online: "From is not the login").
+    refusesOtherSenders: true,
     source:
       'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md; learn.microsoft.com "Exchange Online limits"',
   },

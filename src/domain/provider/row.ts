@@ -89,6 +89,8 @@ export interface Row {
   limits: Limits;
   /** Its channels are made for single mails: a load to more recipients than this is bulk. Null where it says nothing of the kind. */
   bulkAbove: number | null;
+  /** Whether it refuses mail from a sender that a login was not given the right to send as; false where that is not known. */
+  refusesOtherSenders: boolean;
   /** Whether the server itself files a copy in Sent Items; null where it is not known. */
   keepsSentCopy: boolean | null;
   source: string;

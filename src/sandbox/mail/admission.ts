@@ -24,6 +24,7 @@ export function judgeLogin(
   const knows = (situation: Situation): boolean => dialect.refusals[situation] !== undefined;
   const trouble = SIGN_IN_TROUBLE[switches.get('sign-in-trouble')];
   if (trouble !== null && knows(trouble)) return trouble;
+  if (dialect.id === 'relay' && switches.get('relay') === 'refuses') return 'bad-password';
   const { password } = login;
   if (password === null) return login.bears ? judgeAccount(dialect, switches) : 'token-refused';
   if (dialect.passwords === 'none') return 'basic-auth-disabled';

@@ -38,8 +38,8 @@ export interface Subject {
 export interface Account {
   username: string;
   password: string;
-  /** The domain that may send: verified there, as the service has it. */
-  domain: string;
+  /** The domain that may send: verified there, as the service has it; null for any. */
+  domain: string | null;
 }
 
 /** How one kind of submission server speaks: everything a client can see of it, and its rules where they differ. */

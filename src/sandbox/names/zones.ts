@@ -16,6 +16,7 @@ export const MAIL_HOSTS: Record<MailHostId, { host: string; address: string }> =
   'outlook-com': { host: 'smtp-mail.outlook.com', address: '127.1.0.3' },
   'hanse-kontor': { host: 'mail.hanse-kontor.example', address: '127.1.0.4' },
   rebstock: { host: 'smtp.rebstock-hosting.example', address: '127.1.0.5' },
+  relay: { host: 'relay.postlane-operator.example', address: '127.1.0.6' },
   'amazon-ses': { host: 'email-smtp.eu-west-1.amazonaws.com', address: '127.1.0.20' },
   mailjet: { host: 'in-v3.mailjet.com', address: '127.1.0.21' },
   postmark: { host: 'smtp.postmarkapp.com', address: '127.1.0.22' },

@@ -5,6 +5,7 @@ import { createTrustingFetch } from '../trusting-fetch.ts';
 import { wireEgress } from '../wiring/egress.ts';
 import { ADMINISTRATORS, administratorFindings } from './administrators.ts';
 import { databaseChecks } from './database.ts';
+import { defaultChannelChecks } from './default-channel.ts';
 import type { Check } from './examine.ts';
 import { graphChecks } from './graph.ts';
 import { identityChecks } from './identity.ts';
@@ -31,6 +32,7 @@ export function deploymentChecks(config: Config, { dial, clock }: { dial: Dial; 
     ...graphChecks(config, fetch, { egress: wireEgress(config, dial), clock }),
     ...manifestChecks(config, fetch),
     ...wayOutChecks(config, (nameServers) => wireEgress({ ...config, nameServers }, dial)),
+    ...defaultChannelChecks(config, wireEgress(config, dial)),
     ...webhookChecks(config),
     { about: 'Settings', lasts: SECOND, run: () => settingsFindings(config) },
   ];

@@ -37,11 +37,19 @@ export function withoutSecrets(findings: readonly Finding[], config: Config): Fi
   }));
 }
 
-const secretsOf = ({ credentialKeys, registrations, database, alertWebhook, publicUrl }: Config): string[] => [
+const secretsOf = ({
+  credentialKeys,
+  registrations,
+  database,
+  alertWebhook,
+  publicUrl,
+  defaultChannel,
+}: Config): string[] => [
   ...passwordsIn(publicUrl),
   ...credentialKeys.map(({ key }) => Buffer.from(key).toString('base64')),
   ...Object.values(registrations).map(({ clientSecret }) => clientSecret),
   ...('url' in database ? passwordsIn(database.url) : []),
+  ...(defaultChannel === null ? [] : [defaultChannel.password]),
   // Where an address has a key, it is as a rule what stands behind the host.
   ...(alertWebhook === null ? [] : [alertWebhook.slice(new URL(alertWebhook).origin.length)]),
 ];

@@ -16,6 +16,7 @@ const WORDS: Record<ConnectionFailureKind, string> = {
   'certificate-wrong-name': 'its certificate is for another name',
   'certificate-expired': 'its certificate is not valid today',
   'mechanism-not-offered': 'it offers no login that we know',
+  'default-channel-withdrawn': 'DEFAULT_CHANNEL_URL is not set',
 };
 
 /** Why a server cannot be used, with what it or the network said itself. */

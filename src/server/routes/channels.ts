@@ -1,23 +1,32 @@
+import type { FastifyRequest } from 'fastify';
 import type { Channel, ConnectLine } from '../../contract/shapes.ts';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import { isOfGrant } from '../../domain/credential.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import { expiryOf } from '../../domain/expiry.ts';
 import { passwordEnd, PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
+import { voucherOf } from '../../domain/sender-proof.ts';
 import { transportOf } from '../../domain/transport.ts';
+import type { addSender } from '../use-cases/add-sender.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
 import type { DecideHeld } from '../use-cases/decide-held.ts';
 import type { forecastLoad } from '../use-cases/forecast-load.ts';
 import type { ManageChannels } from '../use-cases/manage-channels.ts';
 import type { ConnectEvent } from '../use-cases/prove-channel.ts';
+import type { ProveSender } from '../use-cases/prove-sender.ts';
 import type { repairChannel } from '../use-cases/repair-channel.ts';
 import type { reportUsage } from '../use-cases/report-usage.ts';
 import type { sendTestMessage } from '../use-cases/send-test-message.ts';
 import type { showUsage } from '../use-cases/show-usage.ts';
+import type { useDefaultChannel } from '../use-cases/use-default-channel.ts';
 import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 
 export interface ChannelUseCases {
   connectChannel: ReturnType<typeof connectChannel>;
+  useDefaultChannel: ReturnType<typeof useDefaultChannel>;
+  addSender: ReturnType<typeof addSender>;
+  proveSender: ProveSender;
   repairChannel: ReturnType<typeof repairChannel>;
   manageChannels: ManageChannels;
   decideHeld: DecideHeld;
@@ -35,34 +44,58 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serveLines(
     door,
     'connectChannel',
-    async ({ owner, body: { credential, ...candidate }, signal }) =>
-      onEach(await use.connectChannel(owner, candidate, credential, signal), lines),
+    async ({ owner, request, body: { credential, ...candidate }, signal }) =>
+      onEach(await use.connectChannel(owner, candidate, credential, signal), linesTo(request)),
+    bounds,
+  );
+  serveLines(
+    door,
+    'useDefaultChannel',
+    async ({ owner, request, body: { sender }, signal }) =>
+      onEach(await use.useDefaultChannel(owner, request.ownerAddress, sender, signal), linesTo(request)),
     bounds,
   );
   serveLines(
     door,
     'repairChannel',
-    async ({ owner, params: { id }, body, signal }) =>
-      onEach(await use.repairChannel(owner, id, body.credential ?? null, signal), lines),
+    async ({ owner, request, params: { id }, body, signal }) =>
+      onEach(await use.repairChannel(owner, id, body.credential ?? null, signal), linesTo(request)),
     bounds,
   );
-  serve(door, 'listChannels', async ({ owner }) =>
-    success({ channels: (await use.manageChannels.list(owner)).map(shownChannel) }),
+  serveLines(
+    door,
+    'addSender',
+    async ({ owner, request, params: { id }, body: { sender }, signal }) =>
+      onEach(await use.addSender(owner, id, sender, signal), linesTo(request)),
+    bounds,
   );
-  serve(door, 'showChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.show(owner, id), (channel) => ({ channel: shownChannel(channel) })),
+  serve(door, 'sendCode', ({ owner, params: { id } }) => use.proveSender.sendCode(owner, id), bounds);
+  serve(
+    door,
+    'proveSender',
+    async ({ owner, request, params: { id }, body: { code } }) =>
+      onEach(await use.proveSender.check(owner, id, code), oneTo(request)),
+    bounds,
   );
-  serve(door, 'changeChannel', async ({ owner, params: { id }, body: { sender, expiry } }) => {
-    const change = { ...(sender && { senderName: sender.name }), ...(expiry !== undefined && { expiryRule: expiry }) };
-    return onEach(await use.manageChannels.change(owner, id, change), (channel) => ({
-      channel: shownChannel(channel),
-    }));
+  serve(door, 'listChannels', async ({ owner, request }) =>
+    success({ channels: (await use.manageChannels.list(owner)).map(shownTo(request)) }),
+  );
+  serve(door, 'showChannel', async ({ owner, request, params: { id } }) =>
+    onEach(await use.manageChannels.show(owner, id), oneTo(request)),
+  );
+  serve(door, 'changeChannel', async ({ owner, request, params: { id }, body: { sender, expiry, isDefault } }) => {
+    const change = {
+      ...(sender && { senderName: sender.name }),
+      ...(expiry !== undefined && { expiryRule: expiry }),
+      ...(isDefault && { isDefault }),
+    };
+    return onEach(await use.manageChannels.change(owner, id, change), oneTo(request));
   });
-  serve(door, 'holdChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.hold(owner, id), (channel) => ({ channel: shownChannel(channel) })),
+  serve(door, 'holdChannel', async ({ owner, request, params: { id } }) =>
+    onEach(await use.manageChannels.hold(owner, id), oneTo(request)),
   );
-  serve(door, 'resumeChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.resume(owner, id), (channel) => ({ channel: shownChannel(channel) })),
+  serve(door, 'resumeChannel', async ({ owner, request, params: { id } }) =>
+    onEach(await use.manageChannels.resume(owner, id), oneTo(request)),
   );
   serve(door, 'showHistory', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.history(owner, id), (breaks) => ({ breaks })),
@@ -72,7 +105,12 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'removeChannel', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.remove(owner, id), () => undefined),
   );
-  serve(door, 'sendTestMessage', ({ owner, params: { id } }) => use.sendTestMessage(owner, id), bounds);
+  serve(
+    door,
+    'sendTestMessage',
+    ({ owner, request, params: { id } }) => use.sendTestMessage(owner, id, request.ownerAddress),
+    bounds,
+  );
   serve(door, 'showUsage', async ({ owner, params: { id } }) =>
     onEach(await use.showUsage(owner, id), ({ allowance: { messages, nextAt }, ...report }) => ({
       ...report,
@@ -85,12 +123,22 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'reportUsage', ({ owner, params: { id }, body: { sent } }) => use.reportUsage(owner, id, sent));
 }
 
+/** Who asks, as far as it matters for what is shown: whose own address a sender is, the token says. */
+type Asking = Pick<FastifyRequest, 'ownerAddress'>;
+
+const shownTo =
+  ({ ownerAddress }: Asking) =>
+  (channel: DeliveryChannel): Channel =>
+    shownChannel(channel, ownerAddress);
+
+const oneTo = (asker: Asking) => (channel: DeliveryChannel) => ({ channel: shownTo(asker)(channel) });
+
 /** A channel as the contract shows it; of a team's, nothing of the login, and no server that its provider does not publish. */
-export function shownChannel(channel: DeliveryChannel): Channel {
+export function shownChannel(channel: DeliveryChannel, ownAddress: string | null): Channel {
   // Named one by one: what a channel has besides does not leave.
   const { id, providerId, server, username, sender, limits, forbiddenBy } = channel;
   const { health, heldSince, stoppedSince, held, pause } = channel;
-  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
+  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism, isDefault } = channel;
   const team = channel.team && { by: channel.team.by };
   return {
     id,
@@ -99,14 +147,16 @@ export function shownChannel(channel: DeliveryChannel): Channel {
     server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
     username: team === null ? username : '',
     ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
-    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt },
-    credential: isOfGrant(mechanism) ? 'sign-in' : 'password',
+    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault },
+    isSenderProven: voucherOf(channel, ownAddress) !== null,
+    credential: isDefaultChannel(channel) ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
     passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[providerId]),
   };
 }
 
-export async function* lines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
-  for await (const event of events) yield 'channel' in event ? { channel: shownChannel(event.channel) } : event;
-}
+export const linesTo = (asker: Asking) =>
+  async function* (events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
+    for await (const event of events) yield 'channel' in event ? oneTo(asker)(event.channel) : event;
+  };

@@ -29,7 +29,12 @@ export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: nu
         throw new Refusal({ kind: 'over-size', limitBytes: messageBytes });
       try {
         const upload = await readUpload(request, messageBytes);
-        return await use.queueMessage(owner, key.data, upload.request, upload.attachment);
+        return await use.queueMessage(
+          owner,
+          key.data,
+          { ...upload.request, ownAddress: request.ownerAddress },
+          upload.attachment,
+        );
       } finally {
         // What was not read is let run out, so that the client gets to read our answer.
         request.raw.unpipe();

@@ -11,26 +11,26 @@ export function peopleRoutes(door: Door, use: LetPeopleGo): void {
     use.remove(owner, personId, query.mail === 'drop' ? { kind: 'drop' } : { kind: 'hand-over', to: query.to }),
   );
   serve(door, 'removeOwn', ({ owner }) => use.removeSelf(owner));
-  route(door, 'exportOwn', {}, async ({ owner }, reply) =>
+  route(door, 'exportOwn', {}, async ({ owner, request }, reply) =>
     reply
       .type('application/json')
       .header('content-disposition', 'attachment; filename="postlane.json"')
-      .send(streaming(written(await use.export(owner)))),
+      .send(streaming(written(await use.export(owner), request.ownerAddress))),
   );
 }
 
 /** One JSON document, piece by piece; what the contract does not name does not leave. */
-async function* written({
-  exportedAt,
-  owner,
-  channels,
-  messages,
-}: Awaited<ReturnType<LetPeopleGo['export']>>): AsyncGenerator<string> {
+async function* written(
+  { exportedAt, owner, channels, messages }: Awaited<ReturnType<LetPeopleGo['export']>>,
+  ownAddress: string | null,
+): AsyncGenerator<string> {
   const { shape } = exportReply;
   const head = {
     exportedAt,
     person: owner,
-    channels: shape.channels.parse(channels.map(({ channel, breaks }) => ({ channel: shownChannel(channel), breaks }))),
+    channels: shape.channels.parse(
+      channels.map(({ channel, breaks }) => ({ channel: shownChannel(channel, ownAddress), breaks })),
+    ),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
   let isFirst = true;

@@ -11,9 +11,8 @@ import type { SharedChannel } from '../../domain/team.ts';
 import type { InviteColleagues } from '../use-cases/invite-colleagues.ts';
 import type { joinTeam, Offered, teamsFor } from '../use-cases/join-team.ts';
 import type { ProveDomain } from '../use-cases/prove-domain.ts';
-import type { ConnectEvent } from '../use-cases/prove-channel.ts';
 import type { ShareChannel } from '../use-cases/share-channel.ts';
-import { lines } from './channels.ts';
+import { linesTo } from './channels.ts';
 import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 
 export interface TeamUseCases {
@@ -70,8 +69,10 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
   serveLines(
     door,
     'joinTeam',
-    async ({ owner, params: { id }, body: { name }, signal, request: { ownerAddress: address } }) =>
-      onEach(await use.joinTeam({ owner, address }, id, name, signal), quietLines),
+    async ({ owner, params: { id }, body: { name }, signal, request }) =>
+      onEach(await use.joinTeam({ owner, address: request.ownerAddress }, id, name, signal), (events) =>
+        quietLines(linesTo(request)(events)),
+      ),
     bounds,
   );
   serve(door, 'inviteColleagues', async ({ owner, params: { id }, body: { addresses } }) =>
@@ -106,7 +107,6 @@ const shownTeam = ({ channel: { id, providerId, sender }, domain }: Offered) => 
 });
 
 /** The steps without what they found out: where the team's server is, its administrator knows. */
-async function* quietLines(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectLine> {
-  for await (const line of lines(events))
-    yield 'outcome' in line && line.outcome === 'passed' ? { ...line, detail: '' } : line;
+async function* quietLines(lines: AsyncIterable<ConnectLine>): AsyncGenerator<ConnectLine> {
+  for await (const line of lines) yield 'outcome' in line && line.outcome === 'passed' ? { ...line, detail: '' } : line;
 }

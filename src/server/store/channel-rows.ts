@@ -14,9 +14,16 @@ import { allowedIn, policiesOfChannel } from './policies.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
 
 type Paused = Pick<Selectable<Tables['mailboxes']>, 'paused_until' | 'paused_because'>;
-/** With what it has of its mailbox, how much of its mail is held, what its organisation has set, and who looks after it where it is a team's. */
+/** With what it has of its mailbox, how much of its mail is held, what its organisation has set, who looks after it where it is a team's, and what of its sender is known. */
 export type ChannelRow = Selectable<Tables['channels']> &
-  Paused & { held: number; policies: Partial<Policies> | null; team_by: Mailbox | null; colleagues: number };
+  Paused & {
+    held: number;
+    policies: Partial<Policies> | null;
+    team_by: Mailbox | null;
+    colleagues: number;
+    sender_proven: boolean;
+    is_default: boolean;
+  };
 
 /** Its limits no higher than the ceiling and its organisation's own. */
 export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
@@ -32,6 +39,8 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
     server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
+    isSenderProven: row.sender_proven,
+    isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
     limits: allowedIn({ limits: row.limits, own: policies }, ceiling),
     forbiddenBy: forbiddenBy(
@@ -123,6 +132,32 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
         .$asScalar()
         .$notNull()
         .as('held'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('proven_addresses')
+          .select('proven_at')
+          .whereRef('proven_addresses.tenant_id', '=', 'channels.tenant_id')
+          .whereRef('proven_addresses.object_id', '=', 'channels.object_id')
+          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`)
+          .unionAll(
+            selectFrom('sending_domains')
+              .select('proven_at')
+              .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
+              .where('sending_domains.proven_at', 'is not', null)
+              .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`)
+              .$castTo<{ proven_at: number }>(),
+          ),
+      )
+        .$castTo<boolean>()
+        .as('sender_proven'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('default_channels').select('channel_id').whereRef('default_channels.channel_id', '=', 'channels.id'),
+      )
+        .$castTo<boolean>()
+        .as('is_default'),
     )
     .select(({ selectFrom }) =>
       selectFrom('channels as team')

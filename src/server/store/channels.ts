@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Resealed, Sealed, SealedCredential } from '../../domain/credential.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
@@ -25,6 +26,8 @@ import { json, type Tables } from './tables.ts';
 export interface ChannelChange {
   senderName?: string;
   expiryRule?: ExpiryRule | null;
+  /** Takes the place of the one that was. */
+  isDefault?: true;
 }
 
 /** The owner's channels. Every question carries the owner: another's channel is not there. */
@@ -59,6 +62,26 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return true;
     });
     return done ?? false;
+  };
+
+  /** At most one of an owner's is, at any moment. */
+  const makeDefault = async ({ tenantId, objectId }: Owner, id: string): Promise<void> => {
+    const before = await db
+      .selectFrom('default_channels')
+      .select('channel_id')
+      .where('tenant_id', '=', tenantId)
+      .where('object_id', '=', objectId)
+      .executeTakeFirst();
+    const own = { tenant_id: tenantId, object_id: objectId, channel_id: id };
+    const ofOwner = db.selectFrom('channels').select(['tenant_id', 'object_id', 'id']).where('id', '=', id);
+    await db
+      .insertInto('default_channels')
+      .columns(['tenant_id', 'object_id', 'channel_id'])
+      .expression(ofOwner.where('tenant_id', '=', tenantId).where('object_id', '=', objectId))
+      .onConflict((one) => one.columns(['tenant_id', 'object_id']).doUpdateSet(own))
+      .execute();
+    for (const changed of new Set([id, before?.channel_id ?? id]))
+      await tell(db, { about: 'channel', id: changed, tenantId, objectId });
   };
 
   return {
@@ -103,14 +126,12 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       members: readonly Resealed[] = [],
     ): Promise<Kept> {
       return db.transaction().execute(async (trx): Promise<Kept> => {
-        const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
-        const pacing = { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
         const before = await trx
           .selectFrom('channels')
           .select('mailbox_id')
           .where('id', '=', channel.id)
           .executeTakeFirst();
-        const mailbox = await lockMailboxOf(trx, channel, pacing, newId(), before?.mailbox_id ?? null);
+        const mailbox = await lockMailboxOf(trx, channel, pacingOf(channel), newId(), before?.mailbox_id ?? null);
         if (credential.signInId !== undefined && !(await lockSignIn(trx, credential.signInId))) return 'sign-in-used';
         if (joins !== null && channel.team !== null) {
           const { channelId } = channel.team;
@@ -120,6 +141,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         const isKept = occasion === 'again' || occasion === 'check';
         const row = {
           ...columnsOf(channel),
+          // The operator's were set at the start, and are lower here by what the organisation allows now.
+          ...(isDefaultChannel(channel) && occasion !== 'connect' && { limits: sql<Limits>`channels.limits` }),
           mailbox_id: mailbox.id,
           credential: credential.text,
           credential_key_id: credential.keyId,
@@ -190,6 +213,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         ...(change.senderName !== undefined && { sender_name: change.senderName }),
         ...(change.expiryRule !== undefined && expiryColumns(change.expiryRule)),
       };
+      if (change.isDefault) await makeDefault(owner, id);
       if (Object.keys(columns).length === 0) return find(owner, id);
       const row = await db
         .updateTable('channels')
@@ -243,6 +267,13 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return !isThere ? 'not-found' : isStopped ? 'stopped' : 'removed';
     },
   };
+}
+
+/** What paces its mailbox. What the operator's channel may carry stands in the configuration, and there for all its reps. */
+function pacingOf(channel: DeliveryChannel): Limits | null {
+  if (isDefaultChannel(channel)) return null;
+  const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
+  return { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
 }
 
 /** That its owner has no other channel for this mailbox and its sender. */

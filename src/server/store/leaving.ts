@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
+import { DEFAULT_LOGIN } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { NotRemoved, Removed, WaitingMail } from '../../domain/leaving.ts';
 import { eraseContents } from './contents.ts';
@@ -30,14 +31,15 @@ export function createLeaving(db: Database) {
       }
     },
 
-    /** Forgets what was nobody's and is over, and logins that nothing is known of any more. */
+    /** Forgets what was nobody's and is over, and logins that nothing is known of any more, but for the operator's. */
     async sweep(): Promise<void> {
       // What nobody could tell for certain, nobody is left to tell it to.
       await db.deleteFrom('messages').where('object_id', '=', '').where('state', '!=', 'in-flight').execute();
       await sql`
         delete from mailboxes where id in (
           select id from mailboxes
-          where not exists (select from channels where mailbox_id = mailboxes.id)
+          where username != ${DEFAULT_LOGIN}
+            and not exists (select from channels where mailbox_id = mailboxes.id)
             and not exists (select from messages where mailbox_id = mailboxes.id)
             and not exists (select from conversations where mailbox_id = mailboxes.id)
             and not exists (select from counted where mailbox_id = mailboxes.id)
@@ -104,13 +106,14 @@ async function removeLocked(
   // A team's goes with the one it shares, whoever has joined.
   const notes: Note[] = [];
   for (const { id } of channels) notes.push(...(await removeWithTeam(trx, id, now)));
+  const addresses = await forgetAddresses(trx, person);
   const records = await forgetMail(trx, person);
   for (const id of mailboxes) await reschedule(trx, { id }, now);
   for (const note of notes) await tell(trx, note);
   if (mail.kind === 'hand-over' && successor !== null)
     for (const { id } of successor.values())
       await tell(trx, { about: 'channel', id, tenantId: person.tenantId, objectId: mail.to });
-  const isThere = channels.length + unsettled.length + signIns.length + records > 0;
+  const isThere = channels.length + unsettled.length + signIns.length + addresses + records > 0;
   if (!isThere) return 'not-found';
   return { channels: channels.length, messages: waiting.length, underWay: unsettled.length - waiting.length };
 }
@@ -129,6 +132,20 @@ const lockUnsettled = (trx: Transaction<Tables>, person: Owner) =>
     .orderBy('id')
     .forUpdate()
     .execute();
+
+/** What the person has shown of addresses, and was about to; how many those were. */
+async function forgetAddresses(trx: Transaction<Tables>, { tenantId, objectId }: Owner): Promise<number> {
+  let count = 0;
+  for (const table of ['proven_addresses', 'address_codes'] as const) {
+    const { numDeletedRows } = await trx
+      .deleteFrom(table)
+      .where('tenant_id', '=', tenantId)
+      .where('object_id', '=', objectId)
+      .executeTakeFirstOrThrow();
+    count += Number(numDeletedRows);
+  }
+  return count;
+}
 
 /** All that is left of the person's mail: its content is erased by its key, and then its records; how many those were. */
 async function forgetMail(trx: Transaction<Tables>, { tenantId, objectId }: Owner): Promise<number> {

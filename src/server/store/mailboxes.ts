@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Limits } from '../../domain/limit.ts';
+import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { mailboxNameOf } from '../../domain/login-name.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { Database } from './open.ts';
@@ -15,7 +15,7 @@ export interface LockedMailbox {
 }
 
 /** Whose login, and where: by that it is known which mailbox it is. */
-export type LoginAt = Pick<DeliveryChannel, 'owner' | 'server' | 'username'>;
+export type LoginAt = Pick<DeliveryChannel, 'owner' | 'providerId' | 'server' | 'username'>;
 
 export const mailboxKeyOf = (login: LoginAt): { host: string; username: string } => ({
   host: oneNameOf(login.server.host),
@@ -54,17 +54,17 @@ export async function underMailbox<Found extends { mailbox_id: string }, T>(
 }
 
 /**
- * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now; and along with it
- * the one that a channel has so far.
+ * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now, or as they were
+ * where a proof says nothing of them; and along with it the one that a channel has so far.
  */
 export async function lockMailboxOf(
   trx: Transaction<Tables>,
   login: LoginAt,
-  limits: Limits,
+  limits: Limits | null,
   id: string,
   soFar: string | null,
 ): Promise<LockedMailbox> {
-  const row = { ...mailboxKeyOf(login), limits: json(limits) };
+  const row = { ...mailboxKeyOf(login), limits: json(limits ?? NO_LIMITS) };
   if (soFar !== null) {
     // One that is made here is known to nobody yet, and so is no lock out of turn.
     await trx
@@ -85,7 +85,9 @@ export async function lockMailboxOf(
   return trx
     .insertInto('mailboxes')
     .values({ id, ...row })
-    .onConflict((found) => found.columns(['host', 'username']).doUpdateSet({ limits: row.limits }))
+    .onConflict((found) =>
+      found.columns(['host', 'username']).doUpdateSet({ limits: limits === null ? sql`mailboxes.limits` : row.limits }),
+    )
     .returning(['id', 'limits'])
     .executeTakeFirstOrThrow();
 }

@@ -16,6 +16,7 @@ import * as graph from './migrations/0006-graph.ts';
 import * as teams from './migrations/0007-teams.ts';
 import * as policies from './migrations/0008-policies.ts';
 import * as board from './migrations/0009-board.ts';
+import * as senders from './migrations/0010-senders.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -48,6 +49,7 @@ export const MIGRATIONS = {
   '0007-teams': teams,
   '0008-policies': policies,
   '0009-board': board,
+  '0010-senders': senders,
 };
 
 /**

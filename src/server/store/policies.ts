@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
+import { DEFAULT_CHANNEL } from '../../domain/default-channel.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
 import type { Policies, PolicyName } from '../../domain/policies.ts';
@@ -36,7 +37,7 @@ export type OwnLimits = Parameters<typeof ownLimits>[0];
 export const policiesOfChannel = sql<Partial<Policies> | null>`(
   select json_object_agg(policy, value) from policies where policies.tenant_id = channels.tenant_id)`;
 
-/** What the organisations allow whose channels are in the mailbox at hand: of each the lowest. */
+/** What the organisations allow whose channels are in the mailbox at hand: of each the lowest. None has a say in the operator's, which is the others' too. */
 export const ownLimitsOfMailbox: RawBuilder<OwnLimits> = sql`(
   select json_build_object(
     'messagesPerMinute', min(value::int8) filter (where policy = 'messagesPerMinute'),
@@ -44,7 +45,9 @@ export const ownLimitsOfMailbox: RawBuilder<OwnLimits> = sql`(
   )
   from policies
   where policy in ('messagesPerMinute', 'recipientsPerDay') and value is not null
-    and tenant_id in (select tenant_id from channels where channels.mailbox_id = mailboxes.id))`;
+    and tenant_id in (
+      select tenant_id from channels
+      where channels.mailbox_id = mailboxes.id and channels.provider_id != ${DEFAULT_CHANNEL}))`;
 
 /** Before which moment records of the tenant at hand are old: by the operator's word, or by its organisation's where that is later. */
 export const oldBefore = (

@@ -1,10 +1,13 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
+import { leftOfShare } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import type { Database } from './open.ts';
 import { OFTEN } from './preparing.ts';
+import { lockShare, useOfShare } from './default-share.ts';
 import { tellSoon } from './telling.ts';
+import type { Tables } from './tables.ts';
 
 /** A message to be queued; its content is kept already. */
 export interface NewMessage {
@@ -18,20 +21,42 @@ export interface NewMessage {
   contentId: string;
   /** When it is to leave; null for at once. */
   sendAt: Instant | null;
+  /** How many recipients its owner may have waiting in this mailbox, or have reached within a day; absent for any. */
+  share?: number | undefined;
 }
+
+export type Queued = 'queued' | 'known' | 'no-channel' | 'over-share';
 
 /**
  * Queues a message, or holds it while its channel sends nothing; durable when this resolves. `known` when the id was queued
- * before, `no-channel` when the owner has no such channel.
+ * before, `no-channel` when the owner has no such channel, `over-share` when the owner's share is used up.
  *
  * One statement, and so of one moment: what the locks may have waited for is read from the locked rows, which are the
  * newest there are, and from nowhere else. The channel's lock lets nobody break or remove it until the message is there.
  */
-export async function queueMessage(
-  db: Database,
+export async function queueMessage(db: Database, message: NewMessage, now: Instant): Promise<Queued> {
+  const { id, owner, share, envelope } = message;
+  const put =
+    share === undefined
+      ? await insert(db, message, now)
+      : await db.transaction().execute(async (trx) => {
+          const { used } = await useOfShare(await lockShare(trx, owner), owner, message.channelId, now);
+          return envelope.rcptTo.length > leftOfShare(share, used) ? 'over-share' : insert(trx, message, now);
+        });
+  if (typeof put === 'string') return put;
+  tellSoon(db, [
+    { about: 'message', id, ...owner },
+    { about: 'due', mailboxId: put.mailboxId },
+  ]);
+  return 'queued';
+}
+
+/** One statement; says of which mailbox it is then. */
+async function insert(
+  db: Database | Transaction<Tables>,
   message: NewMessage,
   now: Instant,
-): Promise<'queued' | 'known' | 'no-channel'> {
+): Promise<Exclude<Queued, 'queued' | 'over-share'> | { mailboxId: string }> {
   const { id, owner, channelId, envelope } = message;
   const dueAt = Math.max(now, message.sendAt ?? now);
   const { rows } = await sql<{ mailbox_id: string; queued: boolean }>`${OFTEN}
@@ -93,12 +118,7 @@ export async function queueMessage(
       .where('object_id', '=', owner.objectId)
       .executeTakeFirst();
     // It moved over to another mailbox while this waited for the one it had.
-    return channel === undefined ? 'no-channel' : queueMessage(db, message, now);
+    return channel === undefined ? 'no-channel' : insert(db, message, now);
   }
-  if (!row.queued) return 'known';
-  tellSoon(db, [
-    { about: 'message', id, ...owner },
-    { about: 'due', mailboxId: row.mailbox_id },
-  ]);
-  return 'queued';
+  return row.queued ? { mailboxId: row.mailbox_id } : 'known';
 }

@@ -1,13 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { DeliveryFailure } from '../../domain/failure.ts';
-import {
-  BETWEEN_LOGINS,
-  isOfCredential,
-  isOfLogin,
-  mayTryAt,
-  selfTestAt,
-  type NoticedBy,
-} from '../../domain/health.ts';
+import { BETWEEN_LOGINS, isOfSecret, isOfLogin, mayTryAt, selfTestAt, type NoticedBy } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { breakChannel, checkNeighbours } from './breaking.ts';
 import { lockMailbox, mailboxKeyOf, type LockedMailbox, type LoginAt } from './mailboxes.ts';
@@ -84,7 +77,7 @@ export async function refuse(
   const { mark, because, noticedBy } = refused;
   if (mark === null || !isOfLogin(because) || (await wasTakenSince(trx, mailbox.id, refused))) return null;
   // What IT has to switch may be on a moment later, and its rep is right to try.
-  if (isOfCredential(because)) await remember(trx, mailbox.id, mark, now);
+  if (isOfSecret(because)) await remember(trx, mailbox.id, mark, now);
   const one = await trx
     .selectFrom('channels')
     .select('id')

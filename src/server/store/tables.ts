@@ -11,6 +11,9 @@ import type { Reply } from '../../domain/reply.ts';
 import type { Transport } from '../../domain/transport.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 
+/** By a code that was sent there; or a channel sent so before there were codes. */
+export type ProvenHow = 'code' | 'earlier';
+
 /** The database as TypeScript sees it; what each column means is said in the migrations. Write jsonb by `json`. */
 export interface Tables {
   mailboxes: {
@@ -92,6 +95,24 @@ export interface Tables {
     invited_at: number;
   };
   shares: { channel_id: string; tenant_id: string; domain: string; shared_at: number };
+  default_channels: { tenant_id: string; object_id: string; channel_id: string };
+  proven_addresses: {
+    tenant_id: string;
+    object_id: string;
+    address: string;
+    how: ProvenHow;
+    proven_at: number;
+  };
+  address_codes: {
+    tenant_id: string;
+    object_id: string;
+    address: string;
+    code_hash: string;
+    sent_at: number;
+    tries: Generated<number>;
+    sends: number;
+    first_at: number;
+  };
   sign_ins: {
     id: string;
     tenant_id: string;

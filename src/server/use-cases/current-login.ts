@@ -24,6 +24,8 @@ export interface LoginNeeds {
   giveUpRenewal(channelId: string, sealed: Sealed): Promise<boolean>;
   /** Asks the service for a new access token, for 20 seconds at the most; the refresh token that comes with it takes the old one's place. */
   refresh(service: SignInService, refreshToken: string): Promise<Result<Grant, GrantFailure>>;
+  /** The login that the operator's configuration names now. */
+  configured(): Result<Login, DeliveryFailure>;
   onFault(error: unknown): void;
   sleep(milliseconds: number): Promise<void>;
   /** Aborts when this process is to end. */
@@ -57,6 +59,7 @@ const LOOK_AGAIN = SECOND / 4;
 export function currentLogin(needs: LoginNeeds): CurrentLogin {
   const of: CurrentLogin['of'] = async (channelId, credential, refused) => {
     if (credential.kind === 'password') return success(credential);
+    if (credential.kind === 'configured') return needs.configured();
     const { service, username } = credential;
     const token = (grant: Grant): Result<Login, never> =>
       success({ kind: 'token', username, token: grant.accessToken });

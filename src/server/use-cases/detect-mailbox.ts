@@ -1,6 +1,7 @@
-import { domainOf } from '../../domain/address.ts';
+import { domainOf, sameAddress } from '../../domain/address.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
+import { DEFAULT_CHANNEL, limitsOfEach, type DefaultLimits } from '../../domain/default-channel.ts';
 import type { Forbidden, Policies } from '../../domain/policies.ts';
 import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
@@ -28,6 +29,8 @@ export interface DetectNeeds {
   offered: readonly SignInService[];
   /** Whether they may send by Graph who sign in at Microsoft. */
   graph: boolean;
+  /** The operator's channel for those without; null for none. */
+  defaultChannel: { limits: DefaultLimits; server: SubmissionServer } | null;
 }
 
 export interface Detected {
@@ -35,14 +38,22 @@ export interface Detected {
   /** Whose way in was found that the organisation does not allow; null when nothing was left out. */
   withheld: { providerId: ProviderId; because: Forbidden } | null;
   refusedBy: ProviderId | null;
+  /** What of the operator's channel one rep may use, where that carries this address. */
+  defaultChannel: { recipientsPerDay: number; recipientsPerMessage: number } | null;
   guess: SubmissionServer;
   complete: boolean;
 }
 
 /** Finds out where a mailbox lives and what to recommend for it; stores nothing. Where everybody knows whose a domain is, nobody is asked. */
 export const detectMailbox =
-  ({ lookUp, policiesOf, offered, graph }: DetectNeeds) =>
-  async ({ tenantId }: Owner, emailAddress: string, accountType: AccountType, again = false): Promise<Detected> => {
+  ({ lookUp, policiesOf, offered, graph, defaultChannel }: DetectNeeds) =>
+  async (
+    { tenantId, ownAddress = null }: Owner & { ownAddress?: string | null },
+    emailAddress: string,
+    accountType: AccountType,
+    again = false,
+  ): Promise<Detected> => {
+    const isOwn = ownAddress !== null && sameAddress(ownAddress, emailAddress);
     const domain = domainOf(emailAddress);
     const providerId = providerOfDomain(domain);
     const known: Evidence = { source: 'account-type', accountType };
@@ -59,10 +70,22 @@ export const detectMailbox =
       recommendations,
       withheld: leftOut(recommend(emailAddress, found, offered, graph), recommendations, policies),
       refusedBy: refusingProvider(found, offered),
+      defaultChannel: isOwn && defaultChannel !== null ? partOf(defaultChannel, policies) : null,
       guess: guessedServer(emailAddress),
       complete,
     };
   };
+
+/** What of the operator's channel one rep may use. */
+function partOf(
+  { limits, server }: NonNullable<DetectNeeds['defaultChannel']>,
+  policies: Policies,
+): Detected['defaultChannel'] {
+  if (objectionTo(policies, ownChannel(DEFAULT_CHANNEL, server.host, 'password')) !== null) return null;
+  const { recipientsPerMessage } = limitsOfEach(limits);
+  const recipientsPerDay = limits.recipientsPerDayEach;
+  return { recipientsPerDay, recipientsPerMessage: recipientsPerMessage ?? recipientsPerDay };
+}
 
 /** The best of what was found that is not recommended, and why not. */
 function leftOut(

@@ -3,6 +3,7 @@ import type { Candidate } from '../../domain/candidate.ts';
 import type { Check, Conversation } from '../../domain/claimed.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Credential, Grant, Login, SealedCredential } from '../../domain/credential.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import { isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
@@ -54,7 +55,7 @@ export interface GivenNeeds {
 
 type SignedInNeeds = Pick<GivenNeeds, 'findSignedIn'>;
 type TypedNeeds = Pick<GivenNeeds, 'markOf' | 'restsUntil' | 'clock'>;
-type LoginAt = Pick<DeliveryChannel, 'owner' | 'server' | 'username'>;
+type LoginAt = Pick<DeliveryChannel, 'owner' | 'providerId' | 'server' | 'username'>;
 
 /** What a channel is to be proven with. */
 export interface Given {
@@ -100,6 +101,9 @@ export const credentialFor =
     const { id, owner, username } = channel;
     const sealed = await needs.credentialOf(owner, id);
     if (sealed === null) return failed({ kind: 'not-found' });
+    // The login there is the operator's: no rep puts an own one in its place.
+    if (offer !== null && isDefaultChannel(channel))
+      return failed({ kind: 'invalid-request', faults: [{ path: 'credential', fault: 'of-the-operator' }] });
     if (offer?.kind === 'sign-in') return signedInFor(needs, owner, offer, channel, [username]);
     if (offer !== null) {
       // One whose key is lost does not stand in the way of a new one.
@@ -126,7 +130,7 @@ export const credentialFor =
   };
 
 /** What is given neither with a new sign-in, nor typed, nor kept. */
-const PLAIN = { grant: null, signInId: null, sealed: null, mark: null, check: null };
+export const PLAIN = { grant: null, signInId: null, sealed: null, mark: null, check: null };
 
 /** Refused a while ago, to whomever, it is not tried again: accounts are locked after a few. */
 async function typedPassword(

@@ -11,7 +11,7 @@ export interface ManageChannelsNeeds {
   change(
     owner: Owner,
     id: string,
-    change: { senderName?: string; expiryRule?: ExpiryRule | null },
+    change: { senderName?: string; expiryRule?: ExpiryRule | null; isDefault?: true },
   ): Promise<DeliveryChannel | null>;
   /** Keeps back its mail and all logins; one that is broken does so already. False when there is no such channel. */
   hold(owner: Owner, id: string, now: Instant): Promise<boolean>;

@@ -1,5 +1,6 @@
 import { domainOf, eachOnce, sameAddress } from '../../domain/address.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import { isDefaultChannel, leftOfShare } from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { leavesAt, type Line } from '../../domain/forecast.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -8,6 +9,7 @@ import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/m
 import type { MessageRecord } from '../../domain/message-record.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { voucherOf } from '../../domain/sender-proof.ts';
 import { objectionToTime, stillToCome } from './send-at.ts';
 
 export interface QueueNeeds {
@@ -36,9 +38,13 @@ export interface QueueNeeds {
       bytes: number;
       contentId: string;
       sendAt: Instant | null;
+      /** How many recipients the owner may have waiting there, or have reached within a day. */
+      share?: number | undefined;
     },
     now: Instant,
-  ): Promise<'queued' | 'known' | 'no-channel'>;
+  ): Promise<'queued' | 'known' | 'no-channel' | 'over-share'>;
+  /** What the owner uses of the mailbox of a channel that many share. */
+  shareOf(owner: Owner, channelId: string, now: Instant): Promise<{ used: number; nextAt: Instant | null }>;
   /** What a next message of the channel waits for; null when that is not known, or takes long to find out. */
   line(channelId: string, now: Instant): Promise<Line | null>;
   /** The operator's own limit for a message. */
@@ -55,6 +61,10 @@ export interface Wish {
   sendAt?: Instant;
   /** Those of the draft's recipients whom it goes to; absent: all. */
   rcptTo?: readonly string[];
+  /** The rep's own address by the token, which needs no other proof. */
+  ownAddress?: string | null;
+  /** Whether it brings the code that is to prove the sender, and nothing else. */
+  bringsCode?: true;
 }
 
 export interface QueuedMessage {
@@ -71,7 +81,8 @@ class OverSize extends Error {}
 /**
  * Takes a draft into the outbox: durable when it resolves. The same id again gives the first one's record.
  *
- * Fails with not-found, policy-forbids, invalid-request, sender-not-allowed, over-recipients, over-size, conflict.
+ * Fails with not-found, policy-forbids, invalid-request, sender-not-allowed, over-recipients, over-size,
+ * over-share, sender-unproven, conflict.
  */
 export const queueMessage = (needs: QueueNeeds) => {
   const recordOf = async (owner: Owner, id: string): Promise<QueuedMessage | null> => {
@@ -117,6 +128,7 @@ export const queueMessage = (needs: QueueNeeds) => {
     }
     const queuedAt = needs.clock();
     const sendAt = stillToCome(wish.sendAt ?? null, queuedAt);
+    const share = isDefaultChannel(channel) ? (channel.limits.recipientsPerDay ?? undefined) : undefined;
     const message = {
       id,
       owner,
@@ -126,6 +138,7 @@ export const queueMessage = (needs: QueueNeeds) => {
       envelope,
       contentId,
       sendAt,
+      share,
       ...weighed,
     };
     // Asked before, so that the message itself is not among those ahead. Without a limit those keep nobody waiting, and
@@ -135,6 +148,11 @@ export const queueMessage = (needs: QueueNeeds) => {
     const outcome = await needs.queue(message, queuedAt);
     if (outcome !== 'queued') await needs.eraseContent(contentId);
     if (outcome === 'no-channel') return failed({ kind: 'not-found' });
+    if (outcome === 'over-share') {
+      const { used, nextAt } = await needs.shareOf(owner, channelId, queuedAt);
+      const limit = share ?? used;
+      return failed({ kind: 'over-share', limit, left: leftOfShare(limit, used), nextAt });
+    }
     const queued = await recordOf(owner, id);
     // Known, but not to this owner: somebody else's id.
     if (queued === null) return failed({ kind: 'conflict', reason: 'the Idempotency-Key is in use' });
@@ -160,7 +178,7 @@ function addressedTo({ draft, rcptTo }: Wish): Result<Envelope, RequestFailure> 
 }
 
 function objectionTo(
-  { draft, sendAt }: Wish,
+  { draft, sendAt, ownAddress = null, bringsCode }: Wish,
   { rcptTo }: Envelope,
   channel: DeliveryChannel,
   limitBytes: number,
@@ -168,6 +186,8 @@ function objectionTo(
 ): RequestFailure | null {
   if (!sameAddress(draft.from.address, channel.sender.address))
     return { kind: 'sender-not-allowed', address: draft.from.address };
+  if (!bringsCode && voucherOf(channel, ownAddress) === null)
+    return { kind: 'sender-unproven', address: channel.sender.address };
   const tooFar = sendAt === undefined ? null : objectionToTime(sendAt, now);
   if (tooFar !== null) return tooFar;
   if (rcptTo.length === 0) return { kind: 'invalid-request', faults: [{ path: 'draft.to', fault: 'empty' }] };

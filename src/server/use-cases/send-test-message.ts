@@ -13,10 +13,14 @@ export interface TestMessageNeeds {
 /** Sends a real message through a channel to its own address: the full proof of the sender, which some servers judge only after the data. */
 export const sendTestMessage =
   ({ findChannel, queueMessage, newId }: TestMessageNeeds) =>
-  async (owner: Owner, channelId: string): Promise<Result<QueuedMessage, RequestFailure>> => {
+  async (
+    owner: Owner,
+    channelId: string,
+    ownAddress: string | null,
+  ): Promise<Result<QueuedMessage, RequestFailure>> => {
     const channel = await findChannel(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
-    return queueMessage(owner, newId(), { channelId, draft: testDraft(channel) }, () => {
+    return queueMessage(owner, newId(), { channelId, draft: testDraft(channel), ownAddress }, () => {
       throw new Error('A test message has no attachments.');
     });
   };

@@ -17,6 +17,7 @@ import { settingsRoutes } from '../routes/settings.ts';
 import { signInRoutes } from '../routes/sign-ins.ts';
 import { teamRoutes } from '../routes/teams.ts';
 import { compose } from '../smtp/compose.ts';
+import { addSender } from '../use-cases/add-sender.ts';
 import { connectChannel } from '../use-cases/connect-channel.ts';
 import { decideHeld } from '../use-cases/decide-held.ts';
 import { detectMailbox } from '../use-cases/detect-mailbox.ts';
@@ -36,11 +37,13 @@ import { seeOrganisation } from '../use-cases/see-organisation.ts';
 import { sendTestMessage } from '../use-cases/send-test-message.ts';
 import { setPolicies } from '../use-cases/set-policies.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
+import { useDefaultChannel } from '../use-cases/use-default-channel.ts';
 import { sealContent } from '../vault/content.ts';
 import { wireDiscovery } from './discovery.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 import { wireReputation } from './reputation.ts';
+import { wireSenderProof } from './sender-proof.ts';
 import type { SigningIn } from './signing-in.ts';
 import { wireTeams } from './teams.ts';
 
@@ -49,6 +52,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const { config, app, stores, vault, fetch, stopping, clock, newId } = ground;
   const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
   const { offered, graph, consentUrl, signIn } = signingIn;
+  const { defaultChannel } = proving;
+  const { shareOf } = stores.defaultChannel;
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
@@ -65,6 +70,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
       return outcome;
     },
     line: usage.line,
+    shareOf,
     messageBytes: config.messageBytes,
     newId,
     clock,
@@ -96,19 +102,20 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     }),
   );
   signInRoutes(door, signIn, config.publicUrl);
-  recommendationRoutes(
-    door,
-    detectMailbox({ lookUp: wireDiscovery(ground), policiesOf: stores.policies.of, offered, graph }),
-  );
+  const found = { lookUp: wireDiscovery(ground), policiesOf: stores.policies.of };
+  recommendationRoutes(door, detectMailbox({ ...found, offered, graph, defaultChannel }));
   reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
+    useDefaultChannel: useDefaultChannel(proving),
+    addSender: addSender(proving),
+    proveSender: wireSenderProof(ground, queue),
     repairChannel: repairChannel(proving),
     manageChannels: manageChannels({ ...proving, breaksOf: history.of }),
     decideHeld: decideHeld({ ...heldMail, find: channels.find, clock }),
     sendTestMessage: sendTestMessage({ findChannel: channels.find, queueMessage: queue, newId }),
-    showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, clock }),
-    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, clock }),
+    showUsage: showUsage({ find: channels.find, useOf: usage.ofChannel, shareOf, clock }),
+    forecastLoad: forecastLoad({ find: channels.find, standing: usage.standing, shareOf, clock }),
     reportUsage: reportUsage({ find: channels.find, report: usage.report, clock }),
   });
   messageRoutes(

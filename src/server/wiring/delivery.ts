@@ -20,7 +20,8 @@ interface Counts {
 /** What brings the mail out, and looks at channels that send nothing. */
 export function wireDelivery(ground: Ground, { openSession }: Sending, proving: Proving, counts: Counts): Courier {
   const { config, app, stores, vault, onFault, clock, random, newId } = ground;
-  const { alerting, checking, contents, history, leaving, notes, outbox, refusals, settling, signIns, usage } = stores;
+  const { alerting, checking, contents, history, leaving, notes, outbox } = stores;
+  const { refusals, senders, settling, signIns, usage } = stores;
 
   const carry = carryMail({
     ...outbox,
@@ -79,6 +80,7 @@ export function wireDelivery(ground: Ground, { openSession }: Sending, proving: 
       await usage.sweep(now, now - config.retentionDays * DAY);
       await alerting.sweep(now - DAY);
       await refusals.sweep(now - BETWEEN_LOGINS);
+      await senders.sweep(now - DAY);
       await signIns.sweep(now - SIGN_IN_LASTS);
       await leaving.sweep();
       await history.sweep(now, now - config.retentionDays * DAY);

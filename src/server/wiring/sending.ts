@@ -1,3 +1,4 @@
+import { asOperators, isDefaultChannel } from '../../domain/default-channel.ts';
 import type { DeliveryFailure, GrantFailure } from '../../domain/failure.ts';
 import { failed, type Result } from '../../domain/result.ts';
 import { transportOf } from '../../domain/transport.ts';
@@ -8,6 +9,7 @@ import { openSession } from '../smtp/session.ts';
 import { verify } from '../smtp/verify.ts';
 import type { CarryNeeds, Session } from '../use-cases/carry-mail.ts';
 import type { ProvingNeeds } from '../use-cases/prove-channel.ts';
+import { provedForRep } from './default-channel.ts';
 import type { Ground } from './ground.ts';
 import type { SigningIn } from './signing-in.ts';
 
@@ -16,16 +18,21 @@ export function wireSending(ground: Ground, { login }: SigningIn) {
   const { config, egress, timeouts, clock } = ground;
   const graph = config.microsoftGraph === null ? null : graphHost(config.microsoftGraph);
   const prove: ProvingNeeds['verify'] = (candidate, said, transport, signal) => {
-    if (transport === 'smtp') return verify(candidate, said, { egress, clock }, signal);
+    if (transport === 'smtp') {
+      const steps = verify(candidate, said, { egress, clock }, signal);
+      return isDefaultChannel(candidate) ? provedForRep(steps) : steps;
+    }
     if (graph === null || said.kind !== 'token') return refuse();
     return verifyAtGraph(graph, candidate, said, { egress, clock }, signal);
   };
-  const open: CarryNeeds['openSession'] = ({ id, server, mechanism }, credential, signal) =>
-    login.by(id, credential, async (said): Promise<Result<Session, DeliveryFailure>> => {
+  const open: CarryNeeds['openSession'] = async ({ id, server, mechanism }, credential, signal) => {
+    const opened = await login.by(id, credential, async (said): Promise<Result<Session, DeliveryFailure>> => {
       if (transportOf(mechanism) === 'smtp') return openSession(server, said, { egress, timeouts, signal });
       if (graph === null || said.kind !== 'token') return failed(NOT_OFFERED);
       return openGraph(graph, said, { egress, clock, signal });
     });
+    return opened.ok || credential.kind !== 'configured' ? opened : failed(asOperators(opened.failure));
+  };
   return { verify: prove, openSession: open };
 }
 

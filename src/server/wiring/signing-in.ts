@@ -7,10 +7,15 @@ import { CALLBACK_PATH, CONSENT_STATE } from '../routes/sign-ins.ts';
 import { currentLogin } from '../use-cases/current-login.ts';
 import { signInToSend } from '../use-cases/sign-in-to-send.ts';
 import { openGrant, openSignIn, sealGrant, sealSignIn } from '../vault/vault.ts';
+import type { ConfiguredChannel } from '../use-cases/use-default-channel.ts';
+import { configuredLogin } from './default-channel.ts';
 import type { Ground } from './ground.ts';
 
 /** Signing in at Microsoft or Google so that Postlane may send, and the logins that come of it. */
-export function wireSigningIn({ config, stores, vault, fetch, stopping, onFault, clock, newId }: Ground) {
+export function wireSigningIn(
+  { config, stores, vault, fetch, stopping, onFault, clock, newId }: Ground,
+  defaultChannel: ConfiguredChannel | null,
+) {
   const redirectUri = `${config.publicUrl}${CALLBACK_PATH}`;
   const services = createSignInServices(config.registrations, config.microsoftGraph, redirectUri, fetch, clock);
   return {
@@ -23,6 +28,7 @@ export function wireSigningIn({ config, stores, vault, fetch, stopping, onFault,
       openGrant: openGrant.bind(null, vault),
       sealGrant: sealGrant.bind(null, vault),
       refresh: services.refresh,
+      configured: configuredLogin(defaultChannel),
       onFault,
       sleep: pause,
       stopping,

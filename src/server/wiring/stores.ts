@@ -5,6 +5,7 @@ import { createBoard } from '../store/board.ts';
 import { createChannels } from '../store/channels.ts';
 import { createChecking } from '../store/checking.ts';
 import { createContents } from '../store/contents.ts';
+import { createDefaultChannel } from '../store/default-channel.ts';
 import { createHeldMail } from '../store/held-mail.ts';
 import { createHistory } from '../store/history.ts';
 import { createInvitations } from '../store/invitations.ts';
@@ -18,6 +19,7 @@ import { createPeople } from '../store/people.ts';
 import { createPolicies } from '../store/policies.ts';
 import { createRefusals } from '../store/refusals.ts';
 import { createRenewing } from '../store/renewing.ts';
+import { createSenders } from '../store/senders.ts';
 import { createSendingDomains } from '../store/sending-domains.ts';
 import { createSettling } from '../store/settling.ts';
 import { createSharing } from '../store/sharing.ts';
@@ -53,6 +55,8 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     sendingDomains: createSendingDomains(db),
     sharing: createSharing(db, ceiling),
     invitations: createInvitations(db),
+    senders: createSenders(db),
+    defaultChannel: createDefaultChannel(db, newId),
   };
 }
 

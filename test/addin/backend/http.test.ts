@@ -17,6 +17,8 @@ const channel = {
   username: 'rosa@contoso.example',
   credential: 'password',
   transport: 'smtp',
+  isSenderProven: true,
+  isDefault: false,
   sender: { name: 'Rosa Rep', address: 'rosa@contoso.example' },
   limits: {
     messagesPerMinute: 30,

@@ -10,9 +10,11 @@ import type {
   Message,
   MessageRequest,
   Prepared,
+  Recommendations,
   Settings,
 } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
 import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
@@ -26,6 +28,7 @@ import { teamAnswers, type TeamState } from './team.ts';
 export interface Proof {
   request:
     | ConnectRequest
+    | (Pick<ConnectRequest, 'sender'> & { credential: null })
     | { channelId: string; credential: Credential | null }
     | { teamId: string; name: string; credential: null };
   signal: AbortSignal;
@@ -51,6 +54,9 @@ export const SETTINGS: Settings = {
   graph: false,
   messageBytes: MESSAGE_BYTES,
 };
+
+/** What comes to any address. */
+export const CODE = '40718263';
 
 export type Answers = {
   [Name in PlainEndpoint]?: (asked: Asked<Name>) => Promise<Result<ReplyOf<Name>, BackendFailure>>;
@@ -86,19 +92,11 @@ export function fakeBackend(
     reputation?: Reputation;
     team?: TeamState;
     prepared?: Prepared;
+    defaultChannel?: Recommendations['defaultChannel'];
   } = {},
 ): FakeBackend {
-  const {
-    channels = [],
-    messages = [],
-    evidence = [],
-    signIns = [],
-    graph = false,
-    organisation,
-    reputation,
-    team,
-    prepared,
-  } = given;
+  const { channels = [], messages = [], evidence = [], signIns = [], graph = false } = given;
+  const { organisation, reputation, team, prepared, defaultChannel = null } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -123,12 +121,7 @@ export function fakeBackend(
     changeChannel(channelId, () => ({ held: 0 }));
     return success({ count: held.length });
   };
-  const queuedReply = (message: Message) => ({
-    id: message.id,
-    messageId: message.messageId,
-    state: message.state,
-    expectedAt: NOW,
-  });
+  const queuedReply = ({ id, messageId, state }: Message) => ({ id, messageId, state, expectedAt: NOW });
 
   const policies = organisation?.policies ?? nothingSet();
   const own: Required<Answers> = {
@@ -144,6 +137,7 @@ export function fakeBackend(
         recommendations: recommend(address, all, signIns, graph),
         withheld: null,
         refusedBy: refusingProvider(all, signIns),
+        defaultChannel,
         guess: guessedServer(address),
         complete: true,
       });
@@ -175,6 +169,7 @@ export function fakeBackend(
       return changeChannel(params?.id, ({ sender }) => ({
         sender: { ...sender, ...body?.sender },
         ...(on !== undefined && { expiry: on }),
+        ...(body?.isDefault && { isDefault: true }),
       }));
     },
     removeChannel: async ({ params }) => {
@@ -186,6 +181,11 @@ export function fakeBackend(
     showHistory: async () => success({ breaks: backend.breaks }),
     releaseHeld: async ({ params }) => decideHeld(params?.id, 'queued'),
     dropHeld: async ({ params }) => decideHeld(params?.id, 'dropped'),
+    sendCode: async () => success({ expiresAt: NOW + 30 * MINUTE }),
+    proveSender: async ({ params, body }) =>
+      body?.code === CODE
+        ? changeChannel(params?.id, () => ({ isSenderProven: true }))
+        : failed({ kind: 'code-wrong', triesLeft: 4 }),
     sendTestMessage: async ({ params }) => {
       const message = aMessage({ id: '7d0c4c86-2222-4a5a-8d7a-4a3f1c010001', channelId: params?.id ?? '' });
       backend.messages = [...backend.messages, message];
@@ -239,12 +239,12 @@ export function fakeBackend(
     async ask(name, asked) {
       backend.asked.push(name);
       if (backend.failing) return failed(backend.failing);
-      const answer = (backend.answers[name] ?? own[name]) as (
-        asked: unknown,
-      ) => ReturnType<typeof backend.ask<typeof name>>;
-      return answer(asked);
+      type Answer = (asked: unknown) => ReturnType<typeof backend.ask<typeof name>>;
+      return ((backend.answers[name] ?? own[name]) as Answer)(asked);
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
+    takeDefault: (sender, onLine, signal) => proof({ sender, credential: null }, onLine, signal),
+    addSender: (channelId, sender, onLine, signal) => proof({ channelId, sender, credential: null }, onLine, signal),
     repair: (channelId, credential, onLine, signal) => proof({ channelId, credential }, onLine, signal),
     join: (teamId, name, onLine, signal) => proof({ teamId, name, credential: null }, onLine, signal),
     async queue(id, request, uploads, onProgress) {

@@ -14,6 +14,8 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: NORA.emailAddress,
   sender: { name: NORA.displayName, address: NORA.emailAddress },
+  isSenderProven: true,
+  isDefault: false,
   limits: PROVIDERS.microsoft365.limits,
   forbiddenBy: null,
   health: { state: 'working', since: NOW - 30 * MINUTE },

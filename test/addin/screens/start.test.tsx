@@ -121,7 +121,8 @@ describe('the first screen', () => {
     backend.answers.recommend = async ({ body }) => {
       asked.push(body?.again);
       const complete = body?.again === true;
-      return success({ recommendations: found, withheld: null, refusedBy: null, guess: server, complete });
+      const nothing = { withheld: null, refusedBy: null, defaultChannel: null };
+      return success({ recommendations: found, ...nothing, guess: server, complete });
     };
     const stage = open({ host: fakeHost({ profile: otto }), backend });
     await heading('Is mail.hanse-kontor.example your mail server?');

@@ -35,6 +35,7 @@ export const deployed = (changes: Partial<Config> = {}): Config => ({
   messageBytes: 25 * 1024 * 1024,
   mailboxConnections: 1,
   ceiling: NO_LIMITS,
+  defaultChannel: null,
   retentionDays: 90,
   alertWebhook: null,
   checkHours: 6,

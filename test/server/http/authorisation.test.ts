@@ -42,9 +42,12 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
   'PATCH /api/channels/:id': () => ({ payload: { sender: { name: 'Somebody else' } } }),
   'GET /api/channels/:id/forecast': () => ({ query: '?recipients=1' }),
   'POST /api/channels/:id/repair': () => ({ payload: { credential: { kind: 'password', password: PASSWORD } } }),
+  'POST /api/channels/:id/sender-proof': () => ({ payload: { code: '12345678' } }),
+  'POST /api/channels/:id/senders': () => ({ payload: { sender: { name: 'Sales', address: 'sales@firma.example' } } }),
   'POST /api/channels/:id/usage': () => ({
     payload: { sent: [{ id: randomUUID(), at: NOW, recipients: 1 }] },
   }),
+  'POST /api/default-channel': ({ address }) => ({ payload: { sender: { name: 'Ada', address } } }),
   'POST /api/messages': ({ channelId, address }) => ({
     headers: { 'idempotency-key': randomUUID() },
     payload: { channelId, draft: draft({ from: { name: 'Ada', address } }) },
@@ -94,8 +97,11 @@ describe('who may do what', () => {
     await service.stop();
   });
 
+  /** Who may write as the address that the own channel has. */
+  const as = (rep: string) => world.as(rep, { preferred_username: `${rep}@firma.example` });
+
   const headersOf: Record<Asker, (rep: string) => Promise<Record<string, string>>> = {
-    own: async (rep) => world.as(rep),
+    own: as,
     colleague: async () => world.as('colleague'),
     admin: async () => world.as(ADMIN),
     stranger: async (rep) => world.as(rep, { tid: 'elsewhere' }),
@@ -116,7 +122,7 @@ describe('who may do what', () => {
     const { statusCode, body } = await world.server.app.inject({
       method: 'POST',
       url: '/api/messages',
-      headers: { ...(await world.as(rep)), 'idempotency-key': messageId },
+      headers: { ...(await as(rep)), 'idempotency-key': messageId },
       payload: { channelId, draft: draft({ from: sender, subject }), sendAt: NOW + HOUR },
     });
     if (statusCode !== 202) throw new Error(body);
@@ -137,7 +143,7 @@ describe('who may do what', () => {
     const asked = await app.inject({
       method: 'POST',
       url: '/api/sign-ins',
-      headers: await world.as(rep),
+      headers: await as(rep),
       payload: wish,
     });
     const window = await app.inject((asked.json() as { url: string }).url.replace('http://localhost', ''));
@@ -152,7 +158,7 @@ describe('who may do what', () => {
 
   /** All that a rep sees of what is the rep's. */
   async function seenBy({ rep, channelId, messageId }: Belongings): Promise<unknown[]> {
-    const headers = await world.as(rep);
+    const headers = await as(rep);
     const paths = ['channels', 'messages', `messages/${messageId}`];
     const ofChannel = ['', '/history', '/usage'].map((path) => `channels/${channelId}${path}`);
     const replies = await Promise.all(

@@ -20,9 +20,13 @@ POST   /api/channels/:id/repair                 200        404    404       404 
 POST   /api/channels/:id/resume                 200        404    404       404          404     401
 POST   /api/channels/:id/share                  403        403    404       403          404     401
 DELETE /api/channels/:id/share                  403        403    404       403          404     401
+POST   /api/channels/:id/sender-code            202        404    404       404          404     401
+POST   /api/channels/:id/sender-proof           409        404    404       404          404     401
+POST   /api/channels/:id/senders                200        404    404       404          404     401
 POST   /api/channels/:id/test-message           202        404    404       404          404     401
 GET    /api/channels/:id/usage                  200        404    404       404          404     401
 POST   /api/channels/:id/usage                  204        404    404       404          404     401
+POST   /api/default-channel                     404        404    404       404          404     401
 GET    /api/events                              200        200    200       200          200     401
 GET    /api/me                                  200        200    200       200          200     401
 DELETE /api/me                                  200        200    200       200          200     401

@@ -164,7 +164,15 @@ describe('messages over HTTP', () => {
     const sender = { name: 'Ada', address: 'ada@müller.example' };
     const last = (await linesOf(world, '/api/channels', connectRequest({ sender }))).at(-1);
     const theirs = last !== undefined && 'channel' in last ? last.channel.id : '';
-    const reply = await post({ channelId: theirs, draft: draft({ from: sender }) });
+    const reply = await world.server.app.inject({
+      method: 'POST',
+      url: '/api/messages',
+      headers: {
+        ...(await world.as(undefined, { preferred_username: sender.address })),
+        'idempotency-key': randomUUID(),
+      },
+      payload: { channelId: theirs, draft: draft({ from: sender }) },
+    });
     expect((reply.json() as QueuedMessage).messageId).toMatch(/^<[\w-]+@xn--mller-kva\.example>$/);
   });
 

@@ -104,7 +104,10 @@ describe('a person who leaves', () => {
       await world.server.app.inject({
         method: 'POST',
         url: '/api/messages',
-        headers: { ...(await world.as('fritz')), 'idempotency-key': '6f1d2c3b-4a59-4687-9788-96a5b4c3d2e1' },
+        headers: {
+          ...(await world.as('fritz', { preferred_username: SALES.address })),
+          'idempotency-key': '6f1d2c3b-4a59-4687-9788-96a5b4c3d2e1',
+        },
         payload: { channelId, draft: draft({ from: SALES }), sendAt: Date.now() + DAY },
       });
       expect((await ask('DELETE', '/api/me', 'fritz')).body).toEqual({ channels: 1, messages: 1, underWay: 0 });

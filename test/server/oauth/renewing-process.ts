@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CustomFetch } from 'openid-client';
 import type { GrantCredential } from '../../../src/domain/credential.ts';
+import { failed } from '../../../src/domain/result.ts';
 import { createSignInServices, type Registration } from '../../../src/server/oauth/sign-in-services.ts';
 import { openDatabase } from '../../../src/server/store/open.ts';
 import { createRenewing } from '../../../src/server/store/renewing.ts';
@@ -38,6 +39,7 @@ const login = currentLogin({
   openGrant: openGrant.bind(null, vault),
   sealGrant: sealGrant.bind(null, vault),
   refresh,
+  configured: () => failed({ kind: 'default-channel-withdrawn', stage: 'connect', host: '', port: 0, detail: null }),
   onFault: (error) => console.error(error),
   sleep: pause,
   stopping: new AbortController().signal,

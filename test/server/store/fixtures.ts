@@ -71,6 +71,8 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
         username,
         sender: { name: 'Ada', address: username },
+        isSenderProven: false,
+        isDefault: false,
         mechanism: 'PLAIN',
         limits: { ...NO_LIMITS, ...limits },
         forbiddenBy: null,

@@ -77,6 +77,8 @@ export async function renewalBench(store: Store): Promise<RenewalBench> {
         openGrant: async ({ text }) => JSON.parse(text) as Grant,
         sealGrant: async (grant) => sealed(grant),
         refresh: (_service, refreshToken) => refresh(refreshToken),
+        configured: () =>
+          failed({ kind: 'default-channel-withdrawn', stage: 'connect', host: '', port: 0, detail: null }),
         onFault: () => {},
         sleep: () => pause(5),
         stopping: new AbortController().signal,

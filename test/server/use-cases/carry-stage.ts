@@ -19,6 +19,8 @@ export const CONVERSATION: Conversation = {
     server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
     username: 'ada',
     sender: { name: 'Ada', address: 'ada@firma.example' },
+    isSenderProven: false,
+    isDefault: false,
     mechanism: 'PLAIN',
     limits: NO_LIMITS,
     forbiddenBy: null,

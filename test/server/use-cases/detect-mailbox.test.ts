@@ -21,6 +21,7 @@ function detection() {
     policiesOf: async () => DEFAULT_POLICIES,
     offered: [],
     graph: false,
+    defaultChannel: null,
   });
   return { detect, asked };
 }

@@ -43,6 +43,8 @@ async function queue(
     server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
     username: SENDER.address,
     sender: SENDER,
+    isSenderProven: false,
+    isDefault: false,
     mechanism: 'LOGIN',
     limits: allowed,
     forbiddenBy: null,
@@ -103,6 +105,7 @@ async function queue(
       asked.line += 1;
       return records.size === 0 ? line : null;
     },
+    shareOf: async () => ({ used: 0, nextAt: null }),
     messageBytes: 1_000_000,
     newId: () => 'id-1',
     clock: () => NOW,

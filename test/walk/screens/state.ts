@@ -28,6 +28,8 @@ export interface Chapter {
   clock?: () => Instant;
   /** Where reps may sign in to send; nowhere. */
   signIns?: readonly SignInService[];
+  /** Whether the operator has a relay for reps who have nothing else. */
+  relay?: boolean;
   states: readonly ScreenState[];
 }
 

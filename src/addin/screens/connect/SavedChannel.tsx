@@ -2,14 +2,27 @@ import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import { CodeForm } from '../sender/CodeForm.tsx';
 import { TestMessage } from './TestMessage.tsx';
 
-/** The channel works: what it is, and the full proof for those who want it. */
-export function SavedChannel({ channel, onDone }: { channel: Channel; onDone: () => void }) {
-  const words = useWords().connect;
+/** The channel works: what it is, and the full proof for those who want it. Where nobody vouches for its sender, a code does first. */
+export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onDone: () => void }) {
+  const { connect: words, senders } = useWords();
+  const { known } = useKnowledge();
+  // As it is by now: the code that was missing may have been entered here.
+  const channel = known.channels?.find(({ id }) => id === saved.id) ?? saved;
+  if (!channel.isSenderProven)
+    return (
+      <Screen title={senders.almost}>
+        <CodeForm channel={channel} />
+        <QuietButton onClick={onDone}>{words.done}</QuietButton>
+      </Screen>
+    );
   return (
     <Screen title={words.saved} before={<SuccessSign />}>
       <Notice shape="plane">{words.savedBody(channel.sender.address, channel.server.host)}</Notice>

@@ -2,13 +2,13 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
+import { channelName } from '../known/channel-name.ts';
 import { conditionOf } from '../known/condition.ts';
 import { policyNotice } from './reminder.ts';
 
@@ -51,11 +51,10 @@ const SHAPE: Record<Badge, Shape> = {
 export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
-  const { team, health, heldSince, stoppedSince, providerId, sender, server, username } = channel;
+  const { team, health, heldSince, stoppedSince, sender, username } = channel;
   const { credential, transport, checkedAt } = channel;
   const badge = badgeOf(words, channel);
-  const own = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
-  const name = team === null ? own : words.home.team;
+  const name = channelName(words, channel);
   const policy = policyNotice(words, channel, now);
   return (
     <Panel>

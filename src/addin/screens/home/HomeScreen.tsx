@@ -1,5 +1,6 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Channel } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
 import { graphHelps, signInHelps } from '../../../domain/transport.ts';
@@ -13,6 +14,12 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { channelName } from '../known/channel-name.ts';
+import { inOrder } from '../known/in-order.ts';
+import { takesOtherSenders } from '../sender/other-senders.ts';
+import { sameAddress } from '../../../domain/address.ts';
+import type { Words } from '../../words/words.ts';
+import { Panel } from '../../parts/Panel.tsx';
 import { conditionOf, heldOn, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LISTED, POLL, waitingOn } from '../known/known.ts';
@@ -21,6 +28,7 @@ import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
 import { ForbiddenNote } from './ForbiddenNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
+import { SharedNote } from '../shared/SharedNote.tsx';
 import { ReputationSection } from '../reputation/ReputationSection.tsx';
 import { HealthNews } from './HealthNews.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
@@ -41,20 +49,37 @@ import { WaitingMail } from './WaitingMail.tsx';
 const RECENT = 5;
 const FEW = 2;
 
+/** Of a login that is the operator's, a rep can only see whether it is taken again. */
+const CREDENTIAL_MENDED_BY: Record<Channel['credential'], Mending> = {
+  password: 'credential',
+  'sign-in': 'sign-in',
+  operator: 'check',
+};
+
+/** By its address, and by what it goes too where another sends from the same. */
+function nameAmong(words: Words, channels: readonly Channel[], channel: Channel): string {
+  const { address } = channel.sender;
+  const same = channels.filter(({ sender }) => sameAddress(sender.address, address));
+  return same.length > 1 ? words.senders.option(address, channelName(words, channel)) : address;
+}
+
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
   onSend: (() => void) | undefined;
   onRepair: (channelId: string, by: Mending) => void;
   onAnother: () => void;
+  /** Another address by a channel's login. */
+  onSender: (channelId: string) => void;
+  onProve: (channelId: string) => void;
   /** Undefined for who is no administrator. */
   onCompany: (() => void) | undefined;
 }
 
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
-export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: HomeScreenProps) {
+export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onProve, onCompany }: HomeScreenProps) {
   const words = useWords();
   const { known, offered, graph, signIn } = useKnowledge();
-  const channels = known.channels ?? [];
+  const channels = inOrder(known.channels ?? []);
   const [chosen, choose] = useState<string | null>(null);
   const [begun, begin] = useState<string | null>(null);
   const channel = channels.find(({ id }) => id === chosen) ?? channels[0];
@@ -79,9 +104,10 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
   const left = works ? Math.max(queue.leaving.length, longer) : 0;
   const ofTeam = channel.team !== null;
   const byPassword = channel.credential === 'password' && !ofTeam;
+  const isShared = channel.credential === 'operator';
   const service = byPassword ? offeredService(channel.providerId, offered ?? []) : null;
   const repair = () => {
-    onRepair(channel.id, byPassword ? 'credential' : 'sign-in');
+    onRepair(channel.id, CREDENTIAL_MENDED_BY[channel.credential]);
   };
   const signInInstead = () => {
     onRepair(channel.id, 'sign-in');
@@ -99,9 +125,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
               choose(value);
             }}
           >
-            {channels.map(({ id, sender }) => (
-              <option key={id} value={id}>
-                {sender.address}
+            {channels.map((one) => (
+              <option key={one.id} value={one.id}>
+                {nameAmong(words, channels, one)}
               </option>
             ))}
           </Select>
@@ -127,6 +153,19 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
+      {!channel.isSenderProven && (
+        <Panel tone="notice">
+          <Notice shape="warning">{words.senders.note(channel.sender.address)}</Notice>
+          <QuietButton
+            onClick={() => {
+              onProve(channel.id);
+            }}
+          >
+            {words.senders.prove}
+          </QuietButton>
+        </Panel>
+      )}
+      {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       <TeamNote channel={channel} waiting={held} />
       {channel.forbiddenBy !== null && (
         <ForbiddenNote policy={channel.forbiddenBy} service={service} onSignIn={signInInstead} onAnother={onAnother} />
@@ -137,7 +176,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           health={health}
           waiting={held}
           now={now}
-          onRepair={repair}
+          onRepair={isShared ? undefined : repair}
           onSignIn={service !== null && signInHelps(health.because) ? { service, begin: signInInstead } : undefined}
           onGraph={
             graph && graphHelps(channel, health.because)
@@ -196,7 +235,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
           now={now}
         />
       )}
-      {standing && <UsagePanel report={standing.report} now={now} />}
+      {standing && <UsagePanel report={standing.report} now={now} isShared={isShared} />}
       {known.heard && (queue.settled.length > 0 || messages.length === 0) && (
         <Section title={words.home.recent}>
           {messages.length === 0 && <Notice shape="plane">{words.home.none}</Notice>}
@@ -213,6 +252,14 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onCompany }: H
         onRepair={repair}
         onSignIn={signInInstead}
         onAnother={onAnother}
+        several={channels.length > 1}
+        onAnotherSender={
+          takesOtherSenders(channel)
+            ? () => {
+                onSender(channel.id);
+              }
+            : undefined
+        }
         onBegun={onBegun}
       />
       {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}

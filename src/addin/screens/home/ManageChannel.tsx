@@ -12,6 +12,7 @@ import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { conditionOf } from '../known/condition.ts';
 import { BeginChange } from './BeginChange.tsx';
 import { ExpiryForm } from './ExpiryForm.tsx';
+import { SenderChoices } from './SenderChoices.tsx';
 import { useManage } from './use-manage.ts';
 
 const OwnData = lazy(() => import(/* webpackChunkName: "own" */ '../own/OwnData.tsx'));
@@ -31,6 +32,10 @@ interface ManageChannelProps {
   onRepair: () => void;
   onSignIn: () => void;
   onAnother: () => void;
+  /** Whether the rep has other channels. */
+  several: boolean;
+  /** Another address by this login; undefined where there can be none. */
+  onAnotherSender: (() => void) | undefined;
   /** The rep has begun to change the password. */
   onBegun: () => void;
 }
@@ -43,6 +48,8 @@ export function ManageChannel({
   onRepair,
   onSignIn,
   onAnother,
+  several,
+  onAnotherSender,
   onBegun,
 }: ManageChannelProps) {
   const styles = useStyles();
@@ -88,6 +95,7 @@ export function ManageChannel({
         {works && service !== null && (
           <Button onClick={onSignIn}>{words.signInToSend.instead(SIGN_IN_TERMS[service].name)}</Button>
         )}
+        <SenderChoices channel={channel} several={several} onAnotherSender={onAnotherSender} />
         <Button onClick={onAnother}>{words.home.another}</Button>
         {!asking && !isStopped && (
           <Button

@@ -9,14 +9,21 @@ import { useWords } from '../../parts/surroundings.ts';
 interface UsagePanelProps {
   report: UsageReport;
   now: Instant;
+  /** Whether it is one rep's part of a mailbox that many share. */
+  isShared: boolean;
 }
 
 /** Today's use against the provider's limits, with a word where little or nothing is left. */
-export function UsagePanel({ report: { limits, usage, allowance }, now }: UsagePanelProps) {
-  const { home: words, format } = useWords();
+export function UsagePanel({ report: { limits, usage, allowance }, now, isShared }: UsagePanelProps) {
+  const { home: words, shared, format } = useWords();
   const counts = [
-    { label: words.recipients, value: usage.recipientsInDay, limit: limits.recipientsPerDay },
-    { label: words.perMinute, value: usage.messagesInMinute, limit: limits.messagesPerMinute },
+    {
+      label: isShared ? shared.share : words.recipients,
+      value: usage.recipientsInDay,
+      limit: limits.recipientsPerDay,
+    },
+    // How many go in a minute hangs on everybody's mail there.
+    ...(isShared ? [] : [{ label: words.perMinute, value: usage.messagesInMinute, limit: limits.messagesPerMinute }]),
   ];
 
   function warning(value: number, limit: number): string | null {
@@ -44,6 +51,7 @@ export function UsagePanel({ report: { limits, usage, allowance }, now }: UsageP
           />
         ),
       )}
+      {isShared && <Notice>{shared.shareBody}</Notice>}
       {usage.reportedInDay > 0 && <Notice>{words.reported(usage.reportedInDay)}</Notice>}
     </Section>
   );

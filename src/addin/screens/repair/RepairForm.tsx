@@ -66,7 +66,7 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
           {!byPassword && <Button onClick={check}>{words.health.checkAgain}</Button>}
         </ProofTrouble>
       )}
-      {(byPassword || byOtherPassword || (trouble !== null && !forIt)) && (
+      {channel.credential !== 'operator' && (byPassword || byOtherPassword || (trouble !== null && !forIt)) && (
         <form
           className={styles.form}
           noValidate

@@ -27,7 +27,9 @@ export default function RepairScreen({ channelId, ...props }: RepairScreenProps)
   return channel ? <Repair channel={channel} {...props} /> : null;
 }
 
-function Repair({ channel, by, onHome, onLeave }: Omit<RepairScreenProps, 'channelId'> & { channel: Channel }) {
+function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps, 'channelId'> & { channel: Channel }) {
+  // Whose login is the operator's, nobody asks for another.
+  const by = channel.credential === 'operator' ? 'check' : asked;
   const { backend, clock } = useSurroundings();
   const { known, offered, graph, tell } = useKnowledge();
   const { proving, run, callOff } = useProving();

@@ -2,6 +2,9 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import type { Channel } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
+import { QuietButton } from '../../parts/QuietButton.tsx';
+import { takesOtherSenders } from '../sender/other-senders.ts';
+import { ChannelChoice } from './ChannelChoice.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
@@ -38,6 +41,12 @@ const useStyles = makeStyles({
 interface DraftViewProps {
   ready: Extract<Sending, { phase: 'ready' }>;
   channel: Channel;
+  /** All channels that carry the draft's sender. */
+  fitting: readonly Channel[];
+  onChoose: (channelId: string) => void;
+  /** The draft's sender as another address of the channel's login. */
+  onSender: () => void;
+  onProve: () => void;
   /** What our own server takes. */
   messageBytes: number;
   /** Null: it leaves at once. */
@@ -47,7 +56,8 @@ interface DraftViewProps {
 }
 
 /** What will happen to the draft, or why it can't go yet. */
-export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRepair }: DraftViewProps) {
+export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRepair, ...senders }: DraftViewProps) {
+  const { fitting, onChoose, onSender, onProve } = senders;
   const styles = useStyles();
   const { clock } = useSurroundings();
   const words = useWords();
@@ -82,7 +92,9 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
         <span className={styles.quiet}>
           {words.send.route(channel.sender.address, channel.server.host || words.home.team)}
         </span>
+        <ChannelChoice fitting={fitting} channel={channel} onChoose={onChoose} />
       </Panel>
+      {channel.credential === 'operator' && <Notice>{words.shared.route}</Notice>}
       <Enclosed open={open} />
       <Status>
         {problems.length > 0 && (
@@ -92,6 +104,10 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
                 <li key={problem.kind}>{problemText(words, problem)}</li>
               ))}
             </ul>
+            {has('from') && takesOtherSenders(channel) && (
+              <QuietButton onClick={onSender}>{words.senders.sendAs(open.from.address)}</QuietButton>
+            )}
+            {has('unproven') && <QuietButton onClick={onProve}>{words.senders.prove}</QuietButton>}
           </Panel>
         )}
         {goes && messages > 1 && done === 0 && (
@@ -155,6 +171,10 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
     </Screen>
   );
 
+  function has(kind: Problem['kind']): boolean {
+    return problems.some((problem) => problem.kind === kind);
+  }
+
   /** When the draft leaves, as far as anybody knows. */
   function when(): string[] {
     if (done > 0 && scheduled === null && works) return [words.split.restInTurn];
@@ -168,7 +188,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   }
 }
 
-function problemText({ send, forbidden }: Words, problem: Problem): string {
+function problemText({ send, senders, shared, forbidden }: Words, problem: Problem): string {
   switch (problem.kind) {
     case 'forbidden':
       return `${forbidden.noMore}. ${forbidden.because[problem.policy]} ${forbidden.goesOn}`;
@@ -186,8 +206,12 @@ function problemText({ send, forbidden }: Words, problem: Problem): string {
       return send.problem.tooManyVisible(problem.count, problem.limit);
     case 'too-many-attachments':
       return send.problem.tooManyAttachments(problem.limit);
+    case 'over-share':
+      return shared.overShare(problem.count, problem.limit);
     case 'from':
       return send.problem.from(problem.from, problem.sender);
+    case 'unproven':
+      return senders.unproven(problem.address);
     case 'long-subject':
       return send.problem.longSubject(problem.limit);
   }

@@ -6,7 +6,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { channelFor } from './check.ts';
+import { channelFor, channelsFor } from './check.ts';
 import { DraftView } from './DraftView.tsx';
 import { HandingOver } from './HandingOver.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -20,16 +20,20 @@ const useStyles = makeStyles({
 interface SendScreenProps {
   onHome: () => void;
   onRepair: (channelId: string) => void;
+  /** Another address by a channel's login. */
+  onSender: (channelId: string, address: string) => void;
+  onProve: (channelId: string) => void;
 }
 
 /** Sends the open draft through the channel, once. */
-export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
+export default function SendScreen({ onHome, onRepair, onSender, onProve }: SendScreenProps) {
   const styles = useStyles();
   const words = useWords();
   const { known } = useKnowledge();
   const arrived = useContext(ArrivedContext);
   const [acted, setActed] = useState(false);
-  const { sending, draft, messageBytes, submit, begin, restart } = useSending();
+  const [chosen, choose] = useState<string | null>(null);
+  const { sending, draft, messageBytes, submit, begin, restart } = useSending(chosen);
   /** From the rep's first step on, the headings of what follows take the focus; before that it is the draft's. */
   const byRep = (act: () => Promise<void>) => () => {
     setActed(true);
@@ -64,12 +68,21 @@ export default function SendScreen({ onHome, onRepair }: SendScreenProps) {
           </Screen>
         );
       case 'ready': {
-        const channel = channelFor(known.channels ?? [], sending.draft.from.address);
+        const { address } = sending.draft.from;
+        const channel = channelFor(known.channels ?? [], address, chosen);
         if (!channel) return null;
         return (
           <DraftView
             ready={sending}
             channel={channel}
+            fitting={channelsFor(known.channels ?? [], address)}
+            onChoose={choose}
+            onSender={() => {
+              onSender(channel.id, address);
+            }}
+            onProve={() => {
+              onProve(channel.id);
+            }}
             messageBytes={messageBytes}
             onSubmit={(sendAt) => {
               byRep(() => submit(sendAt))();

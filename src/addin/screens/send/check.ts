@@ -6,6 +6,7 @@ import type { ForbiddingPolicy } from '../../../domain/policies.ts';
 import { sharesOf } from '../../../domain/shares.ts';
 import type { DraftAttachment, DraftRecipient, LeftOut, OpenDraft } from '../../host/host.ts';
 import { conditionOf, type Condition } from '../known/condition.ts';
+import { inOrder } from '../known/in-order.ts';
 
 /** Why the draft can't go like this. */
 export type Problem =
@@ -18,7 +19,9 @@ export type Problem =
   /** In To and Cc, whom no splitting helps: they would be missing in each other's mail. */
   | { kind: 'too-many-visible'; count: number; limit: number }
   | { kind: 'too-many-attachments'; limit: number }
+  | { kind: 'over-share'; count: number; limit: number }
   | { kind: 'from'; from: string; sender: string }
+  | { kind: 'unproven'; address: string }
   | { kind: 'long-subject'; limit: number };
 
 /** What the rep should know, and may decide to ignore. */
@@ -42,9 +45,19 @@ const ATTACHMENTS = 499;
 /** RFC 5322 2.1.1. */
 const SUBJECT = 998;
 
-/** The rep's channel for this draft: the one that sends as its From address, else the first. */
-export const channelFor = (channels: readonly Channel[], from: string): Channel | undefined =>
-  channels.find(({ sender }) => sameAddress(sender.address, from)) ?? channels[0];
+/** The rep's channels that send as a draft's From address, the one to begin with first. */
+export const channelsFor = (channels: readonly Channel[], from: string): Channel[] =>
+  inOrder(channels).filter(({ sender }) => sameAddress(sender.address, from));
+
+/** The channel for a draft: among those of its From address the one that was chosen, or the first; else the rep's first, which says why it cannot go. */
+export function channelFor(
+  channels: readonly Channel[],
+  from: string,
+  chosen: string | null = null,
+): Channel | undefined {
+  const fitting = channelsFor(channels, from);
+  return fitting.find(({ id }) => id === chosen) ?? fitting[0] ?? inOrder(channels)[0];
+}
 
 /** Looks at a draft before anything of it leaves the mail client. `messageBytes` is what our own server takes. */
 export function check(open: OpenDraft, channel: Channel, messageBytes: number): Checked {
@@ -63,6 +76,7 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
       ...(channel.forbiddenBy === null ? [] : [{ kind: 'forbidden' as const, policy: channel.forbiddenBy }]),
       ...addressing(open, everyone, channel),
       ...crowd(draft, limit),
+      ...share(recipients, channel),
       ...content(open, bytes, Math.min(channel.limits.messageBytes ?? Infinity, messageBytes)),
     ],
     warnings: [
@@ -75,11 +89,11 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
   };
 }
 
-function addressing(open: OpenDraft, everyone: DraftRecipient[], { sender }: Channel): Problem[] {
+function addressing(open: OpenDraft, everyone: DraftRecipient[], { sender, isSenderProven }: Channel): Problem[] {
   const problems: Problem[] = [];
   if (!sameAddress(open.from.address, sender.address)) {
     problems.push({ kind: 'from', from: open.from.address, sender: sender.address });
-  }
+  } else if (!isSenderProven) problems.push({ kind: 'unproven', address: sender.address });
   if (everyone.length === 0) problems.push({ kind: 'no-recipients' });
   const names = everyone.filter(({ address }) => address === null).map(({ name }) => name);
   if (names.length > 0) problems.push({ kind: 'unresolved', names });
@@ -91,6 +105,12 @@ function addressing(open: OpenDraft, everyone: DraftRecipient[], { sender }: Cha
 function crowd(draft: Draft, limit: number): Problem[] {
   const count = envelopeOf({ ...draft, bcc: [] }).rcptTo.length;
   return count > limit ? [{ kind: 'too-many-visible', count, limit }] : [];
+}
+
+/** Of the operator's channel a rep has so much a day: what is over it does not wait, for others would wait behind it. */
+function share(count: number, { credential, limits: { recipientsPerDay } }: Channel): Problem[] {
+  const isOver = credential === 'operator' && recipientsPerDay !== null && count > recipientsPerDay;
+  return isOver ? [{ kind: 'over-share', count, limit: recipientsPerDay }] : [];
 }
 
 function content(open: OpenDraft, bytes: number, limit: number): Problem[] {

@@ -15,8 +15,8 @@ import { fingerprintOf, handedIn, NOTE, noteOf, partIds, type Handed } from './h
 import { forgetHalf, rememberHalf } from './halves.ts';
 import { step, type Sending } from './sending.ts';
 
-/** Reads the draft, hands it over once, and knows after a reload what became of it. */
-export function useSending(): {
+/** Reads the draft, hands it over once, and knows after a reload what became of it. `chosen` is by which of several channels. */
+export function useSending(chosen: string | null): {
   sending: Sending;
   draft: DraftHandle;
   /** What our own server takes, as far as it has told. */
@@ -129,7 +129,7 @@ export function useSending(): {
     const open = await draft.read();
     if (!open.ok) return fail(open.failure);
     tell({ type: 'reread', draft: open.value });
-    const channel = channelFor(known.channels ?? [], open.value.from.address);
+    const channel = channelFor(known.channels ?? [], open.value.from.address, chosen);
     const checked = channel && check(open.value, channel, messageBytes);
     if (!checked || checked.problems.length > 0) return false;
 

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import type { Recommendations } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
@@ -19,6 +20,9 @@ import { useDetection } from './use-detection.ts';
 import { Other } from './Other.tsx';
 import { RecommendationView } from './RecommendationView.tsx';
 
+// Few have one, and nobody needs it first.
+const SharedOffer = lazy(() => import(/* webpackChunkName: "shared" */ '../shared/SharedOffer.tsx'));
+
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   others: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', marginTop: '-4px' },
@@ -37,13 +41,15 @@ const originOf = ({ providerId, server, username, ways }: Recommendation, { gues
 interface StartScreenProps {
   onConnect: (origin: Origin) => void;
   onChoose: () => void;
+  /** The operator's channel, for who has nothing else. */
+  onShared: () => void;
   onBack?: (() => void) | undefined;
   /** Undefined for who is no administrator. */
   onCompany: (() => void) | undefined;
 }
 
 /** The first screen: whose mailbox this is, and the way of sending that fits it. */
-export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScreenProps) {
+export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }: StartScreenProps) {
   const styles = useStyles();
   const { host, words } = useSurroundings();
   const { known, offered, graph, signIn } = useKnowledge();
@@ -115,6 +121,11 @@ export function StartScreen({ onConnect, onChoose, onBack, onCompany }: StartScr
             )}
             {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
           </div>
+          {detection.found.defaultChannel && (
+            <Suspense fallback={null}>
+              <SharedOffer part={detection.found.defaultChannel} onTake={onShared} />
+            </Suspense>
+          )}
           {!detection.searching && !detection.found.complete && !isNamed && !unasked && (
             <>
               <Notice shape="clock">{words.start.incomplete}</Notice>

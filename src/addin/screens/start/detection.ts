@@ -31,6 +31,7 @@ export function guessFor(
     recommendations: recommend(emailAddress, evidence, offered, graph),
     withheld: null,
     refusedBy: refusingProvider(evidence, offered),
+    defaultChannel: null,
     guess: guessedServer(emailAddress),
     complete: false,
   };

@@ -81,4 +81,11 @@ export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
     next: 'Ask your IT department which server and port do.',
     whoCan: 'it',
   },
+  'default-channel-withdrawn': {
+    title: 'The shared channel is closed',
+    explanation:
+      'Whoever runs Postlane offers it no longer. Mail you have handed over waits here; nothing of it is lost.',
+    next: 'Set up a channel of your own, or ask whether the shared one comes back.',
+    whoCan: 'it',
+  },
 };

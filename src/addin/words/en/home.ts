@@ -76,6 +76,13 @@ export const homeWords = (format: Formats) => ({
             one: 'What your sign-in gave to Postlane is erased, and # waiting message will not be sent.',
             other: 'What your sign-in gave to Postlane is erased, and # waiting messages will not be sent.',
           }),
+    operator: (waiting: number) =>
+      waiting === 0
+        ? 'No mail is waiting. You can use the shared channel again at any time.'
+        : format.plural(waiting, {
+            one: '# waiting message will not be sent. You can use the shared channel again at any time.',
+            other: '# waiting messages will not be sent. You can use the shared channel again at any time.',
+          }),
   },
   removeColleagues: (count: number) =>
     format.plural(count, {

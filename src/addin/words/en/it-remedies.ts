@@ -160,6 +160,16 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     where: [`On the Postlane server: ${server?.host ?? 'the name of the mail server'} in SUBMISSION_ALLOW.`],
     unchanged: 'It allows this one server, and nothing else inside the network.',
   }),
+  'default-channel-withdrawn': () => ({
+    question: 'Is there to be a shared channel again for those of us who have none of our own?',
+    where: ['On the Postlane server: DEFAULT_CHANNEL_URL.'],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
+  'default-channel-refused': () => ({
+    question: 'Its mail server does not let Postlane in any more. Could the login be set right?',
+    where: ['On the Postlane server: DEFAULT_CHANNEL_URL. npm run doctor tells what the mail server says.'],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
   'policy-refused': () => ({
     question: 'A rule of the mail service refused my message. Could you see which, and what I should do otherwise?',
     where: [MESSAGE_LOG],

@@ -48,6 +48,24 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Choose your channel’s address under From in the message.',
     whoCan: 'you',
   },
+  'sender-unproven': {
+    title: 'It is not shown yet that this address is yours',
+    explanation: 'Your channel’s server takes mail from any address, so it cannot vouch for this one.',
+    next: 'Have a code sent to it, and enter that on your channel’s page.',
+    whoCan: 'you',
+  },
+  'code-wrong': {
+    title: 'That is not the code',
+    explanation: 'One digit may have gone astray, or it is the code of an earlier message.',
+    next: 'Enter the newest one.',
+    whoCan: 'you',
+  },
+  'code-over': {
+    title: 'This code counts no more',
+    explanation: 'It was sent more than half an hour ago, or a wrong one was entered too often.',
+    next: 'Have a new one sent.',
+    whoCan: 'you',
+  },
   'over-size': {
     title: 'The message is too large',
     explanation: 'It is heavier than your channel may carry. Attachments grow by about a third on their way.',
@@ -58,6 +76,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     title: 'Too many recipients',
     explanation: 'Your provider takes fewer people in one message.',
     next: 'Send the message to smaller groups.',
+    whoCan: 'you',
+  },
+  'over-share': {
+    title: 'Your part of the shared channel is used up',
+    explanation: 'It carries mail to a few people a day for each of you, and what still waits counts too.',
+    next: 'Send to fewer people, wait until tomorrow, or set up a channel of your own.',
     whoCan: 'you',
   },
   'too-many-requests': {

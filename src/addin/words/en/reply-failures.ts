@@ -223,4 +223,11 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     next: 'Show the server’s words to your IT department.',
     whoCan: 'it',
   },
+  'default-channel-refused': {
+    title: 'The shared channel is out of order',
+    explanation:
+      'Its mail server does not let Postlane in any more. It is none of your passwords, and nothing of yours is lost.',
+    next: 'Whoever runs Postlane has to mend it. A channel of your own does not depend on it.',
+    whoCan: 'it',
+  },
 };

@@ -18,6 +18,8 @@ import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
 import { sendWords } from './send.ts';
+import { senderWords } from './senders.ts';
+import { sharedWords } from './shared.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
 import { stoppedWords } from './stopped.ts';
@@ -49,6 +51,8 @@ export const screensEn = (format: Formats) => ({
   queue: queueWords(format),
   pause: pauseWords,
 
+  shared: sharedWords(format),
+  senders: senderWords(format),
   send: sendWords(format),
   forecast: forecastWords(format),
   split: splitWords(format),

@@ -64,6 +64,8 @@ export interface Draft extends AddInState, Readonly<Record<RecipientField, reado
   readonly id: string;
   /** The id that Outlook gives after the first save; empty before. */
   readonly itemId: string;
+  /** As whom it is written; absent: as the mailbox itself. */
+  readonly from?: Recipient;
   readonly composeType: ComposeType;
   readonly bodyType: 'html' | 'text';
   readonly subject: string;

@@ -26,6 +26,7 @@ export class ComposeView {
   readonly element = h('section', { class: 'compose', 'aria-label': 'Compose' });
   readonly #owner: OutlookWindow;
   readonly #fields: ReadonlyMap<FieldName, RecipientField>;
+  readonly #from: HTMLInputElement;
   readonly #subject: HTMLInputElement;
   readonly #editor: BodyEditor;
   readonly #ribbon = h('div', { class: 'ribbon-place' });
@@ -46,6 +47,14 @@ export class ComposeView {
         new RecipientField({ label, book, changed: (recipients) => this.#change({ [name]: recipients }) }),
       ]),
     );
+    // As "Other email address" in the real one: an alias, or a mailbox that is shared.
+    this.#from = h('input', {
+      type: 'email',
+      class: 'from',
+      'aria-label': 'From',
+      value: owner.person.address,
+      oninput: () => this.#change({ from: { name: owner.person.name, address: this.#from.value.trim() } }),
+    });
     this.#subject = h('input', {
       type: 'text',
       class: 'compose-subject',
@@ -61,12 +70,7 @@ export class ComposeView {
       h(
         'div',
         { class: 'compose-card' },
-        h(
-          'div',
-          { class: 'field' },
-          h('span', { class: 'field-label' }, 'From'),
-          h('span', { class: 'from' }, owner.person.address),
-        ),
+        h('div', { class: 'field' }, h('span', { class: 'field-label' }, 'From'), this.#from),
         ...[...this.#fields.values()].map(({ element }) => element),
         this.#subject,
         this.#attachments,
@@ -100,6 +104,7 @@ export class ComposeView {
     const draft = this.#draft;
     if (!draft) return;
     for (const [name, field] of this.#fields) if (fields.includes(name)) field.show(draft[name]);
+    if (fields.includes('from') && draft.from) this.#from.value = draft.from.address;
     if (fields.includes('subject')) this.#subject.value = draft.subject;
     if (fields.includes('notifications')) this.#bars.replaceChildren(notifications(this.#owner, draft));
     if (redrawRibbon.some((field) => fields.includes(field))) this.#ribbon.replaceChildren(this.#buttons(draft));

@@ -53,7 +53,7 @@ export const draftMethods: Readonly<Record<number, Method<Draft>>> = {
       return done();
     },
   },
-  107: { since: 7, run: ({ outlook: { person } }) => done(wirePerson(person, person.address)) },
+  107: { since: 7, run: ({ outlook: { person }, item }) => done(wirePerson(item.from ?? person, person.address)) },
   151: {
     since: 8,
     run: ({ item, given }) =>

@@ -1,0 +1,46 @@
+import type { Formats } from '../formats.ts';
+
+/** Several addresses, and several channels for one. */
+export const senderWords = (format: Formats) => ({
+  another: 'Send as another address',
+  title: 'Send as another address',
+  intro: (host: string, login: string) =>
+    `An alias of yours, or a shared mailbox. Postlane asks ${host} whether ${login} may send as it.`,
+  address: 'Address',
+  name: 'Name that recipients see',
+  submit: 'Ask the server',
+  signInAgain: (service: string, login: string) =>
+    `You signed in for your other channel, so ${service} asks you once more: sign in as ${login}.`,
+  refused: {
+    title: (address: string) => `${address} is not yours to send as`,
+    explanation: (host: string, login: string) => `${host} does not let ${login} send as this address (SendAs denied).`,
+    next: 'Ask your IT department for the right to send as it, or correct the address.',
+  },
+
+  makeDefault: 'Send through this one by default',
+  isDefault: 'You send through this one by default.',
+  choose: 'Send through',
+  option: (address: string, through: string) => `${address}, through ${through}`,
+  sendAs: (address: string) => `Set up ${address} too`,
+
+  almost: 'One more step',
+  proveTitle: (address: string) => `Is ${address} yours?`,
+  proveBody: (host: string, address: string) =>
+    `${host} takes mail from any address, so it cannot vouch for you. Have a code sent to ${address}: whoever reads mail there may send as it.`,
+  unproven: (address: string) =>
+    `It is not shown yet that ${address} is yours. The draft can go once you have entered a code that is sent there.`,
+  prove: 'Show that it is mine',
+  note: (address: string) => `Nothing goes from ${address} yet: it is not shown that it is yours.`,
+  send: (address: string) => `Send a code to ${address}`,
+  sendAnother: 'Send another code',
+  sent: (address: string, minutes: number) =>
+    `A code is on its way to ${address}. It counts for ${format.number(minutes)} minutes.`,
+  code: 'Code',
+  codeHint: 'Eight digits, in the message.',
+  codeSlip: 'Enter all eight digits.',
+  confirm: 'Confirm',
+  triesLeft: (count: number) =>
+    count === 0
+      ? 'That was the last try. Have a new code sent.'
+      : format.plural(count, { one: 'That is not it. # try is left.', other: 'That is not it. # tries are left.' }),
+});

@@ -1,0 +1,37 @@
+import { sameAddress } from './address.ts';
+import { PROVIDERS, type ProviderId } from './provider.ts';
+
+/** As whom a channel writes, and what is known of that. */
+export interface Sending {
+  providerId: ProviderId;
+  username: string;
+  sender: { address: string };
+  /** Whether its rep has shown to read mail there, or the organisation to own the domain. */
+  isSenderProven: boolean;
+}
+
+/**
+ * Who says that a rep may write as a channel's sender:
+ *
+ * - own: the identity provider, whose token calls the rep so · proven: a code that was sent there, or a proven domain
+ * - service: the service refuses each message of whoever was not given the right to send so
+ * - login: the service has the mailbox of that address, and took its password or sign-in
+ */
+export type Voucher = 'own' | 'proven' | 'service' | 'login';
+
+/** The rule, in order; each asks of a channel and the rep's own address, null where the token says none. */
+const RULES: readonly { voucher: Voucher; holds: (sending: Sending, own: string | null) => boolean }[] = [
+  { voucher: 'own', holds: ({ sender }, own) => own !== null && sameAddress(own, sender.address) },
+  { voucher: 'proven', holds: ({ isSenderProven }) => isSenderProven },
+  { voucher: 'service', holds: ({ providerId }) => PROVIDERS[providerId].refusesOtherSenders },
+  {
+    voucher: 'login',
+    // At a server that nobody knows, anybody may call a login as they like.
+    holds: ({ providerId, username, sender }) =>
+      PROVIDERS[providerId].kind === 'mailboxes' && sameAddress(username, sender.address),
+  },
+];
+
+/** Null where nobody does, and a code is needed: a sending service or a company's relay that takes a sender proves nothing by that. */
+export const voucherOf = (sending: Sending, own: string | null): Voucher | null =>
+  RULES.find(({ holds }) => holds(sending, own))?.voucher ?? null;

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import { CODE, nextCodeAt } from '../../domain/proof-code.ts';
+import type { Database } from './open.ts';
+import { tell } from './telling.ts';
+
+/** Which addresses reps have shown to be theirs, and the codes by which they do. */
+export const createSenders = (db: Database) => {
+  const keyOf = ({ tenantId, objectId }: Owner, address: string) => ({
+    tenant_id: tenantId,
+    object_id: objectId,
+    address: address.toLowerCase(),
+  });
+
+  return {
+    async isProven(owner: Owner, address: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('proven_addresses')
+        .select('how')
+        .where((one) => one.and(keyOf(owner, address)))
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** Puts a new code in the place of the one before; otherwise says from when another may be sent. */
+    async openCode(owner: Owner, address: string, hash: string, now: Instant): Promise<'opened' | { nextAt: Instant }> {
+      const key = keyOf(owner, address);
+      return db.transaction().execute(async (trx) => {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`codes ${key.tenant_id}/${key.object_id}`}, 0))`.execute(
+          trx,
+        );
+        const before = await trx
+          .selectFrom('address_codes')
+          .select(['sent_at', 'sends', 'first_at'])
+          .where((one) => one.and(key))
+          .executeTakeFirst();
+        const { all } = await trx
+          .selectFrom('address_codes')
+          .select(({ fn, val }) => fn.coalesce(fn.sum<number>('sends'), val(0)).as('all'))
+          .where('tenant_id', '=', key.tenant_id)
+          .where('object_id', '=', key.object_id)
+          .where('first_at', '>', now - DAY)
+          .executeTakeFirstOrThrow();
+        const counts = before !== undefined && before.first_at > now - DAY ? before : null;
+        const nextAt = nextCodeAt(
+          {
+            lastAt: before?.sent_at ?? null,
+            firstAt: counts?.first_at ?? null,
+            count: counts?.sends ?? 0,
+            countInAll: Number(all),
+          },
+          now,
+        );
+        if (nextAt !== null) return { nextAt };
+        const row = {
+          code_hash: hash,
+          sent_at: now,
+          tries: 0,
+          sends: (counts?.sends ?? 0) + 1,
+          first_at: counts?.first_at ?? now,
+        };
+        await trx
+          .insertInto('address_codes')
+          .values({ ...key, ...row })
+          .onConflict((same) => same.columns(['tenant_id', 'object_id', 'address']).doUpdateSet(row))
+          .execute();
+        return 'opened' as const;
+      });
+    },
+
+    /** Writes down a try before it is judged, so that a crash gives none back; null where there is no code to try. */
+    async tryCode(owner: Owner, address: string, now: Instant): Promise<{ hash: string; triesLeft: number } | null> {
+      const row = await db
+        .updateTable('address_codes')
+        .set({ tries: sql<number>`tries + 1` })
+        .where((one) => one.and(keyOf(owner, address)))
+        .where('tries', '<', CODE.tries)
+        .where('sent_at', '>', now - CODE.lasts)
+        .returning(['code_hash', 'tries'])
+        .executeTakeFirst();
+      return row === undefined ? null : { hash: row.code_hash, triesLeft: CODE.tries - row.tries };
+    },
+
+    /** The address is the owner's from now on, and its code is used up; false where another took the code's place meanwhile. */
+    async proveByCode(owner: Owner, address: string, hash: string, now: Instant): Promise<boolean> {
+      const key = keyOf(owner, address);
+      return db.transaction().execute(async (trx) => {
+        const used = await trx
+          .updateTable('address_codes')
+          .set({ tries: CODE.tries })
+          .where((one) => one.and(key))
+          .where('code_hash', '=', hash)
+          .returning('address')
+          .executeTakeFirst();
+        if (used === undefined) return false;
+        await trx
+          .insertInto('proven_addresses')
+          .values({ ...key, how: 'code', proven_at: now })
+          .onConflict((same) => same.columns(['tenant_id', 'object_id', 'address']).doNothing())
+          .execute();
+        const channels = await trx
+          .selectFrom('channels')
+          .select('id')
+          .where('tenant_id', '=', key.tenant_id)
+          .where('object_id', '=', key.object_id)
+          .where(sql<boolean>`lower(sender_address) = ${key.address}`)
+          .execute();
+        for (const { id } of channels) await tell(trx, { about: 'channel', id, ...owner });
+        return true;
+      });
+    },
+
+    /** Forgets codes that were sent before a moment. */
+    async sweep(before: Instant): Promise<void> {
+      await db.deleteFrom('address_codes').where('sent_at', '<', before).execute();
+    },
+  };
+};

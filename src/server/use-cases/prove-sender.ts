@@ -1,0 +1,79 @@
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Draft } from '../../domain/message.ts';
+import { CODE, secondsUntil } from '../../domain/proof-code.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { QueueMessage } from './queue-message.ts';
+
+export interface ProveSenderNeeds {
+  find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
+  queueMessage: QueueMessage;
+  openCode(owner: Owner, address: string, hash: string, now: Instant): Promise<'opened' | { nextAt: Instant }>;
+  tryCode(owner: Owner, address: string, now: Instant): Promise<{ hash: string; triesLeft: number } | null>;
+  proveByCode(owner: Owner, address: string, hash: string, now: Instant): Promise<boolean>;
+  /** So many random digits. */
+  newCode(digits: number): string;
+  /** Of no use without the server's keys: there are few codes, and all of them are soon tried. */
+  hash(secret: string): string;
+  /** Takes as long for a near miss as for any other. */
+  isSame(one: string, other: string): boolean;
+  newId(): string;
+  clock(): Instant;
+}
+
+/** Shows that a rep reads mail at a channel's sender: a code goes there through the channel itself, and comes back by hand. */
+export function proveSender(needs: ProveSenderNeeds) {
+  const hashOf = ({ tenantId, objectId }: Owner, address: string, code: string): string =>
+    needs.hash(JSON.stringify(['sender code', tenantId, objectId, address.toLowerCase(), code]));
+
+  return {
+    /** Fails with not-found, too-many-requests. */
+    async sendCode(owner: Owner, channelId: string): Promise<Result<{ expiresAt: Instant }, RequestFailure>> {
+      const channel = await needs.find(owner, channelId);
+      if (channel === null) return failed({ kind: 'not-found' });
+      const { address } = channel.sender;
+      const code = needs.newCode(CODE.digits);
+      const now = needs.clock();
+      const opened = await needs.openCode(owner, address, hashOf(owner, address, code), now);
+      if (opened !== 'opened')
+        return failed({ kind: 'too-many-requests', retryAfterSeconds: secondsUntil(opened.nextAt, now) });
+      const wish = { channelId, draft: codeDraft(channel, code), bringsCode: true as const };
+      const queued = await needs.queueMessage(owner, needs.newId(), wish, () => {
+        throw new Error('A code has no attachments.');
+      });
+      return queued.ok ? success({ expiresAt: now + CODE.lasts }) : queued;
+    },
+
+    /** Fails with not-found, code-wrong, code-over. */
+    async check(owner: Owner, channelId: string, code: string): Promise<Result<DeliveryChannel, RequestFailure>> {
+      const channel = await needs.find(owner, channelId);
+      if (channel === null) return failed({ kind: 'not-found' });
+      const { address } = channel.sender;
+      const tried = await needs.tryCode(owner, address, needs.clock());
+      if (tried === null) return failed({ kind: 'code-over' });
+      const { hash, triesLeft } = tried;
+      if (!needs.isSame(hashOf(owner, address, code), hash)) return failed({ kind: 'code-wrong', triesLeft });
+      if (!(await needs.proveByCode(owner, address, hash, needs.clock()))) return failed({ kind: 'code-over' });
+      return success((await needs.find(owner, channelId)) ?? channel);
+    },
+  };
+}
+export type ProveSender = ReturnType<typeof proveSender>;
+
+/** The code stands in the text alone, which is erased once the message is accepted: the subject is kept. */
+const codeDraft = ({ sender, server }: DeliveryChannel, code: string): Draft => ({
+  from: sender,
+  to: [sender],
+  cc: [],
+  bcc: [],
+  subject: 'Your code for Postlane',
+  body: {
+    type: 'text',
+    content: `Somebody wants to send mail as ${sender.address} with Postlane, through ${server.host}.\r\nIf that is you, enter this code in Postlane within half an hour:\r\n\r\n${code}\r\n\r\nIf it is not, do nothing: without the code nobody can.\r\n`,
+  },
+  attachments: [],
+  importance: 'normal',
+  inReplyTo: null,
+  references: [],
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { MINUTE } from '../../../src/domain/instant.ts';
+import type { Channel } from '../../../src/contract/shapes.ts';
+import { STEPS } from '../../../src/domain/verification.ts';
+import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
+import { fakeHost, NORA } from '../fakes/host.ts';
+import { aChannel, aUsage, NOW } from '../fakes/mail.ts';
+import { success } from '../../../src/domain/result.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+
+const PART = { recipientsPerDay: 50, recipientsPerMessage: 20 };
+const LIMITS = {
+  messagesPerMinute: 10,
+  recipientsPerDay: 50,
+  recipientsPerMessage: 20,
+  connections: null,
+  messageBytes: null,
+};
+const SHARED: Channel = aChannel({
+  providerId: 'default-channel',
+  server: { host: 'relay.operator.example', port: 465, security: 'tls' },
+  username: 'default-channel',
+  credential: 'operator',
+  passwordEndsOn: null,
+  limits: LIMITS,
+});
+
+const nothing = (): FakeBackend => fakeBackend({ defaultChannel: PART });
+const stranger = () => fakeHost({ profile: { ...NORA, accountType: 'enterprise' } });
+
+describe('the shared channel', () => {
+  it('is offered last, says what it costs, and takes one click', async () => {
+    const stage = open({ host: stranger(), backend: nothing() });
+    await heading('We found no mail server for your address');
+    const offer = (await screen.findByRole('heading', { level: 2, name: 'If you have nothing else' })).closest(
+      'section',
+    );
+    if (!offer) throw new Error('It has no place.');
+    const own = screen.getByRole('button', { name: 'Choose a service' });
+    expect(own.compareDocumentPosition(offer) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(within(offer).getByText('Shared reputation: your mail goes out with other people’s')).toBeVisible();
+    expect(within(offer).getByText('To 50 people a day at most')).toBeVisible();
+    await expectAccessible();
+    await stage.click('Use the shared channel');
+    await heading('Checking your channel');
+    const [proof] = stage.backend.proofs;
+    expect(proof?.request).toMatchObject({ sender: { address: NORA.emailAddress, name: NORA.displayName } });
+    await stage.meanwhile(() => {
+      for (const step of STEPS) proof?.line({ step, outcome: 'passed', milliseconds: 1, detail: '' });
+      proof?.line({ channel: SHARED });
+      proof?.end();
+    });
+    await heading('Your channel is ready');
+  });
+
+  it('is not offered where there is none', async () => {
+    open({ host: stranger(), backend: fakeBackend() });
+    await heading('We found no mail server for your address');
+    expect(screen.queryByText('If you have nothing else')).toBeNull();
+  });
+
+  it('says what stopped it, and tries again by a click', async () => {
+    const stage = open({ host: stranger(), backend: nothing() });
+    await stage.click('Use the shared channel');
+    await heading('Checking your channel');
+    const failure = {
+      kind: 'default-channel-refused',
+      stage: 'auth',
+      reply: { code: 535, enhanced: '5.7.8', text: '' },
+    } as const;
+    await stage.meanwhile(() => {
+      stage.backend.proofs[0]?.line({ failure });
+      stage.backend.proofs[0]?.end();
+    });
+    await heading('The shared channel could not be set up');
+    expect(screen.getByText(/It is none of your passwords/)).toBeVisible();
+    await expectAccessible();
+    await stage.click('Try again');
+    expect(stage.backend.proofs).toHaveLength(2);
+  });
+
+  it('says on its page that it is shared and how much of it is one’s own, and leads to an own channel', async () => {
+    const backend = fakeBackend({ channels: [SHARED] });
+    backend.answers.showUsage = async () =>
+      success(
+        aUsage({
+          limits: { ...LIMITS, messagesPerMinute: null },
+          usage: { messagesInMinute: 0, recipientsInDay: 12, reportedInDay: 0 },
+        }),
+      );
+    const stage = open({ host: fakeHost({ item: 'message-read' }), backend });
+    await heading('Your channel');
+    expect(
+      screen.getByText(/your mail goes out with other people’s, and what one of them does harms the others/),
+    ).toBeVisible();
+    expect(await screen.findByText('12 of 50')).toBeVisible();
+    expect(screen.queryByText(/no limit known/)).toBeNull();
+    await expectAccessible();
+    await stage.click('Set up a channel of your own');
+    await screen.findByRole('button', { name: 'Set up' });
+  });
+
+  it('that is broken asks for no password: it is looked at again, and an own one is the way on', async () => {
+    const because = {
+      kind: 'default-channel-withdrawn',
+      stage: 'connect',
+      host: 'default-channel',
+      port: 0,
+      detail: null,
+    } as const;
+    const broken = { ...SHARED, health: { state: 'broken', since: NOW - MINUTE, because } as const };
+    const stage = open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [broken] }) });
+    await screen.findByText('The shared channel is closed');
+    expect(screen.queryByRole('button', { name: 'Enter another password' })).toBeNull();
+    await stage.click('Check again');
+    await heading('Checking your channel');
+    expect(stage.backend.proofs[0]?.request).toEqual({ channelId: SHARED.id, credential: null });
+    await stage.meanwhile(() => {
+      stage.backend.proofs[0]?.line({ failure: because });
+      stage.backend.proofs[0]?.end();
+    });
+    await heading('The shared channel is closed');
+    expect(document.querySelector('input[type=password]')).toBeNull();
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql, type Kysely } from 'kysely';
+import { limitsOfEach, SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
+import { CODE } from '../../../src/domain/proof-code.ts';
+import { createDefaultChannel, type Configured } from '../../../src/server/store/default-channel.ts';
+import { up } from '../../../src/server/store/migrations/0010-senders.ts';
+import type { Opened } from '../../../src/server/store/open.ts';
+import { createLeaving } from '../../../src/server/store/leaving.ts';
+import { createSenders } from '../../../src/server/store/senders.ts';
+import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
+import { engines } from './engines.ts';
+import { ADA, storeOn } from './fixtures.ts';
+
+const BO = { tenantId: 'firma', objectId: 'bo' };
+const RELAY: Configured = {
+  server: { host: 'relay.example.com', port: 465, security: 'tls' },
+  mark: 'mark-1',
+  limits: SAFE_LIMITS,
+};
+
+describe.each(engines)('on $name', ({ open }) => {
+  let opened: Opened;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ opened, close } = await open());
+  });
+  afterAll(() => close());
+
+  it('senders from before there were codes stay proven, for their reps alone', async () => {
+    const store = storeOn(opened);
+    const channel = await store.channel({ sender: { name: 'Ada', address: 'Ada@Firma.example' } });
+    expect((await store.channels.find(ADA, channel.id))?.isSenderProven).toBe(false);
+    for (const undone of [
+      sql`drop table proven_addresses`,
+      sql`drop table address_codes`,
+      sql`drop table default_channels`,
+    ])
+      await undone.execute(opened.db);
+    await up(opened.db as unknown as Kysely<unknown>);
+    expect((await store.channels.find(ADA, channel.id))?.isSenderProven).toBe(true);
+    const senders = createSenders(opened.db);
+    expect(await senders.isProven(ADA, 'ada@firma.example')).toBe(true);
+    expect(await senders.isProven(BO, 'ada@firma.example')).toBe(false);
+  });
+
+  it('a domain that the organisation has proved is a proof for all its senders, until another organisation has it', async () => {
+    const store = storeOn(opened);
+    const domains = createSendingDomains(opened.db);
+    const channel = await store.channel({ sender: { name: 'Info', address: 'Info@Kontor.example' } });
+    const isProven = async () => (await store.channels.find(ADA, channel.id))?.isSenderProven;
+    await domains.add('elsewhere', {
+      domain: 'kontor.example',
+      token: 't',
+      createdAt: 0,
+      provenAt: null,
+      lostAt: null,
+    });
+    await domains.prove('elsewhere', 'kontor.example', 1);
+    await domains.add(ADA.tenantId, {
+      domain: 'kontor.example',
+      token: 'u',
+      createdAt: 0,
+      provenAt: null,
+      lostAt: null,
+    });
+    expect(await isProven()).toBe(false);
+    await domains.prove(ADA.tenantId, 'kontor.example', 2);
+    expect(await isProven()).toBe(true);
+    // A mistake in the DNS stops nobody's mail.
+    await domains.lose(ADA.tenantId, 'kontor.example', 3);
+    expect(await isProven()).toBe(true);
+    await domains.prove('elsewhere', 'kontor.example', 4);
+    expect(await isProven()).toBe(false);
+  });
+
+  it('what a person has shown of addresses goes with the person', async () => {
+    const senders = createSenders(opened.db);
+    const cleo = { tenantId: 'firma', objectId: 'cleo' };
+    await senders.openCode(cleo, 'cleo@firma.example', 'hash', 0);
+    await senders.proveByCode(cleo, 'cleo@firma.example', 'hash', 1);
+    await senders.openCode(cleo, 'info@firma.example', 'hash', 2);
+    const leaving = createLeaving(opened.db);
+    await leaving.remove(cleo, { kind: 'drop' }, 3, 'rep');
+    expect(await senders.isProven(cleo, 'cleo@firma.example')).toBe(false);
+    expect(await senders.tryCode(cleo, 'info@firma.example', 4)).toBeNull();
+    expect(await leaving.remove(cleo, { kind: 'drop' }, 5, 'rep')).toBe('not-found');
+  });
+
+  it('a code that was sent anew has tries of its own, and the one before counts no more', async () => {
+    const senders = createSenders(opened.db);
+    const address = 'info@firma.example';
+    expect(await senders.openCode(ADA, address, 'first', 0)).toBe('opened');
+    for (let tries = 1; tries <= CODE.tries; tries += 1) await senders.tryCode(ADA, address, 1);
+    expect(await senders.tryCode(ADA, address, 1)).toBeNull();
+    expect(await senders.openCode(ADA, address, 'second', MINUTE)).toBe('opened');
+    expect(await senders.tryCode(ADA, 'INFO@firma.example', MINUTE)).toEqual({ hash: 'second', triesLeft: 4 });
+    expect(await senders.proveByCode(ADA, address, 'first', MINUTE)).toBe(false);
+    expect(await senders.proveByCode(ADA, address, 'second', MINUTE)).toBe(true);
+    expect(await senders.isProven(ADA, address)).toBe(true);
+    expect(await senders.tryCode(ADA, address, MINUTE)).toBeNull();
+  });
+
+  it('codes are few a day for one rep, whatever the address, and nobody else has fewer', async () => {
+    const senders = createSenders(opened.db);
+    for (let count = 1; count <= CODE.aDayInAll; count += 1)
+      expect(await senders.openCode(BO, `kim${String(count)}@firma.example`, 'hash', 1)).toBe('opened');
+    expect(await senders.openCode(BO, 'one-more@firma.example', 'hash', 1)).toMatchObject({
+      nextAt: expect.any(Number),
+    });
+    expect(await senders.openCode({ ...BO, objectId: 'eve' }, 'one-more@firma.example', 'hash', 1)).toBe('opened');
+  });
+
+  it('the operator’s channels move along with its server, in one mailbox, and no second one is made', async () => {
+    const store = storeOn(opened);
+    const relay = createDefaultChannel(opened.db, () => crypto.randomUUID());
+    await relay.follow(RELAY, 0);
+    // Nobody has a channel of it yet.
+    await createLeaving(opened.db).sweep();
+    const channel = await store.channel({
+      providerId: 'default-channel',
+      server: RELAY.server,
+      username: 'default-channel',
+      limits: limitsOfEach(SAFE_LIMITS),
+    });
+    const mailboxes = () =>
+      opened.db.selectFrom('mailboxes').selectAll().where('username', '=', 'default-channel').execute();
+    expect(await mailboxes()).toMatchObject([{ host: 'relay.example.com', limits: { recipientsPerDay: 500 } }]);
+    const server = { host: 'other.example.com', port: 587, security: 'starttls' } as const;
+    const limits = { ...SAFE_LIMITS, recipientsPerDayEach: 9 };
+    for (const now of [1, 2]) await relay.follow({ server, mark: 'mark-2', limits }, now);
+    expect(await mailboxes()).toMatchObject([{ host: 'other.example.com' }]);
+    expect(await store.channels.find(ADA, channel.id)).toMatchObject({ server, limits: { recipientsPerDay: 9 } });
+  });
+});
