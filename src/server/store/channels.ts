@@ -9,7 +9,7 @@ import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { beginBreak } from './breaking.ts';
-import { keepBack, letGoAgain } from './keeping-back.ts';
+import { holdAll, keepBack, letGoAgain } from './keeping-back.ts';
 import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import { letMailGo, mendOthers } from './mending.ts';
 import { endStop, stop, stoppedSince } from './stopping.ts';
@@ -114,7 +114,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
     /**
      * Writes down a channel that was just proven: a new one, or one that is mended by it, whose held mail goes again in
      * the same transaction, but for what is old. Outdated when the owner got another channel for the same mailbox and sender
-     * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept. One
+     * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept; or when
+     * one that an administrator stopped would move to another mailbox. One
      * that `joins` a team is outdated as soon as that is not shared with it so; and a new password goes to all who have it by a
      * team, each sealed for itself, or is outdated when they are others by now.
      */
@@ -159,7 +160,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           steps: json(steps),
         };
         if (occasion === 'new-password') await keepRefusal(trx, channel.id);
-        const stopped = occasion === 'connect' ? await stoppedSince(trx, channel.owner, mailbox.id) : null;
+        const from = before === undefined || before.mailbox_id === mailbox.id ? null : before.mailbox_id;
+        const stopped = occasion === 'connect' || from !== null ? await stoppedSince(trx, channel, mailbox.id) : null;
         const saved =
           occasion === 'connect'
             ? await trx
@@ -170,8 +172,14 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .executeTakeFirst()
             : await trx
                 .updateTable('channels')
-                .set(isKept ? row : { ...row, ...grantColumns(credential.grant) })
+                .set({
+                  ...row,
+                  ...(!isKept && grantColumns(credential.grant)),
+                  ...(stopped !== null && { stopped_since: stopped }),
+                })
                 .where('id', '=', channel.id)
+                // What an administrator stopped stays where that was said.
+                .$if(from !== null, (one) => one.where('stopped_since', 'is', null))
                 // It may have moved over meanwhile to another mailbox, which is not locked.
                 .where('mailbox_id', '=', before?.mailbox_id ?? mailbox.id)
                 .where(isNoOther(channel, mailbox.id))
@@ -180,16 +188,15 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .executeTakeFirst();
         if (saved === undefined) return 'outdated';
         if (credential.signInId !== undefined) await forgetSignIn(trx, credential.signInId);
-        const moved = before !== undefined && before.mailbox_id !== mailbox.id;
-        if (moved) {
-          const way = { from: before.mailbox_id, to: mailbox.id };
-          await takeMailAlong(trx, channel.id, way, now);
-          await reschedule(trx, { id: way.from }, now);
+        if (from !== null) {
+          await takeMailAlong(trx, channel.id, { from, to: mailbox.id }, now);
+          if (stopped !== null) await holdAll(trx, channel.id, now);
+          await reschedule(trx, { id: from }, now);
         }
         const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (saved.credential_mark !== null) await forgetRefusal(trx, mailbox.id, saved.credential_mark);
         const kept = { id: channel.id, heldSince: saved.held_since, stoppedSince: saved.stopped_since };
-        if (stopped !== null)
+        if (occasion === 'connect' && stopped !== null)
           await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null, keptBy: 'admin' }, now);
         if (occasion !== 'connect') await letMailGo(trx, kept, occasion === 'check' ? 'check' : 'rep', now);
         await reseal(trx, members, channel.credentialAt);

@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely';
-import type { Owner } from '../../domain/channel.ts';
+import { sql, type Transaction } from 'kysely';
+import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { oneNameOf } from '../../domain/provider.ts';
 import { beginBreak, endBreak } from './breaking.ts';
 import { holdAll } from './keeping-back.ts';
 import { letMailGo } from './mending.ts';
@@ -43,15 +44,30 @@ export async function endStop(
   return going.map(({ id }) => ({ about: 'channel', id, ...owner }));
 }
 
-/** Since when the owner's channels at a mailbox are stopped: what is connected to it meanwhile is so too. Null when they are not. */
-export async function stoppedSince(trx: Transaction<Tables>, owner: Owner, mailboxId: string): Promise<Instant | null> {
+/**
+ * Since when what an owner connects is stopped: because something of the owner's is that has this mailbox, this sender, or this
+ * server, where one mailbox may have several user names. Null when nothing is.
+ */
+export async function stoppedSince(
+  trx: Transaction<Tables>,
+  { owner, server, sender }: Pick<DeliveryChannel, 'owner' | 'server' | 'sender'>,
+  mailboxId: string,
+): Promise<Instant | null> {
   const stopped = await trx
     .selectFrom('channels')
+    .innerJoin('mailboxes', 'mailboxes.id', 'channels.mailbox_id')
     .select('stopped_since')
     .where('tenant_id', '=', owner.tenantId)
     .where('object_id', '=', owner.objectId)
-    .where('mailbox_id', '=', mailboxId)
     .where('stopped_since', 'is not', null)
+    .where(({ eb, or }) =>
+      or([
+        eb('mailbox_id', '=', mailboxId),
+        eb('mailboxes.host', '=', oneNameOf(server.host)),
+        sql<boolean>`lower(sender_address) = lower(${sender.address})`,
+      ]),
+    )
+    .orderBy('stopped_since')
     .limit(1)
     .executeTakeFirst();
   return stopped?.stopped_since ?? null;

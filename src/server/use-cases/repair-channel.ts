@@ -4,6 +4,7 @@ import type { RequestFailure } from '../../domain/failure.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { STOPPED } from './manage-channels.ts';
 import { credentialFor, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
 import { proveChannel, type ConnectEvent, type ProvingNeeds } from './prove-channel.ts';
 
@@ -17,7 +18,8 @@ export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
  * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
  * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place, and
  * another account's, when that is said, the place of the one there was. A team's gets no other credential from a colleague. Fails
- * with not-found, policy-forbids, login-too-soon, sign-in-unknown, other-account, channel-exists, invalid-request, of-team.
+ * with not-found, policy-forbids, login-too-soon, sign-in-unknown, other-account, channel-exists, invalid-request, of-team, and
+ * with conflict where an administrator's pause would move with it to another account.
  */
 export const repairChannel =
   (needs: RepairNeeds) =>
@@ -46,6 +48,9 @@ export const repairChannel =
       const same = await needs.findSame(owner, candidate);
       return same !== null && same.id !== channelId;
     };
+    const movesStopped = ({ stoppedSince, username: before }: DeliveryChannel): boolean =>
+      stoppedSince !== null && username !== before;
+    if (movesStopped(channel)) return failed(STOPPED);
     if (username !== channel.username && (await isTaken())) return failed({ kind: 'channel-exists' });
     const steps = proveChannel(
       needs,
@@ -56,6 +61,7 @@ export const repairChannel =
         const current = await needs.find(owner, channelId);
         if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt))
           return failed({ kind: 'not-found' });
+        if (movesStopped(current)) return failed(STOPPED);
         if (await isTaken()) return failed({ kind: 'channel-exists' });
         return success({ channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion });
       },

@@ -81,6 +81,49 @@ describe.each(engines)('what an administrator stops on $name', ({ open }) => {
     for (const one of [channel, alias, late]) expect(await shown(one)).toMatchObject({ stoppedSince: null });
   });
 
+  it.each<[string, Partial<DeliveryChannel>, number | null]>([
+    ['another user name at its server', { sender: { name: 'Ada', address: 'other@firma.example' } }, 2],
+    ['its sender at another server', { server: { host: 'mail.elsewhere.example', port: 465, security: 'tls' } }, 2],
+    [
+      'neither its sender nor its server',
+      {
+        server: { host: 'mail.elsewhere.example', port: 465, security: 'tls' },
+        sender: { name: 'Ada', address: 'other@firma.example' },
+      },
+      null,
+    ],
+  ])('is so for what its rep connects with %s', async (_what, changes, since) => {
+    await stop(2);
+    const { server, sender } = channel;
+    const other = await store.channel({ server, sender, ...changes, username: 'ada' });
+    expect(await shown(other)).toMatchObject({ stoppedSince: since });
+    expect(await store.stateOf(await store.message(other, 3))).toBe(since === null ? 'queued' : 'held');
+    const theirs = await store.channel({ server, sender, ...changes, username: 'bea', owner: OTHER });
+    expect(await shown(theirs)).toMatchObject({ stoppedSince: null });
+  });
+
+  it('moves to no other mailbox, and moves as it likes when it goes again', async () => {
+    await stop(2);
+    const moved = { channel: { ...proven(3), username: 'ada' }, occasion: 'new-password' as const };
+    expect(await store.channels.save(moved, SEALED, [], 3)).toBe('outdated');
+    expect(await shown()).toMatchObject({ username: channel.username, stoppedSince: 2 });
+    await endStop(4);
+    expect(await store.channels.save(moved, SEALED, [], 5)).toBe('kept');
+  });
+
+  it('is also what its rep moves into its mailbox, with the mail that waits there', async () => {
+    const server = { host: 'mail.elsewhere.example', port: 465, security: 'tls' } as const;
+    const other = await store.channel({ server });
+    const id = await store.message(other, 1);
+    await stop(2);
+    const moved: DeliveryChannel = { ...other, server: channel.server, username: channel.username };
+    expect(await store.channels.save({ channel: moved, occasion: 'new-password' }, SEALED, [], 3)).toBe('kept');
+    expect(await shown(other)).toMatchObject({ stoppedSince: 2, held: 1 });
+    expect(await store.open(DAY)).toBeNull();
+    await endStop(4);
+    expect(await store.stateOf(id)).toBe('queued');
+  });
+
   it('stays kept back by its rep too, whoever says so first', async () => {
     const id = await store.message(channel, 1);
     await store.channels.hold(ADA, channel.id, 2);

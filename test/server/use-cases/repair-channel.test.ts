@@ -138,6 +138,7 @@ describe('repairing a channel', () => {
 
 describe('repairing a channel by a sign-in', () => {
   const NORA = 'nora@firma.example';
+  const PAUSED = { kind: 'conflict', reason: 'an administrator has paused it' };
   const bySignIn = (channel: Partial<DeliveryChannel>, addresses: string[], another?: Partial<DeliveryChannel>) => {
     const at365 = { ...establish(proof(), 'channel-1', ADA, NOW), providerId: 'microsoft365' as const, ...channel };
     const grant = { accessToken: 'access', refreshToken: 'refresh', endsAt: NOW + HOUR };
@@ -166,6 +167,25 @@ describe('repairing a channel by a sign-in', () => {
     expect(verified).toEqual([]);
     expect((await repaired({ account: NORA })).at(-1)).toHaveProperty('channel');
     expect(verified).toEqual([{ kind: 'token', username: NORA, token: 'access' }]);
+  });
+
+  it.each([1, null])(
+    'takes no other account along while an administrator has paused it (%p), or does by then',
+    async (since) => {
+      const { channels, repaired, saved } = bySignIn({ stoppedSince: since }, [NORA]);
+      const [channel] = channels.values();
+      const steps = repaired({ account: NORA });
+      if (channel !== undefined) channels.set(channel.id, { ...channel, stoppedSince: 1 });
+      expect((await steps).at(-1)).toEqual(
+        since === null ? { failure: expect.objectContaining(PAUSED) } : expect.objectContaining(PAUSED),
+      );
+      expect(saved).toEqual([]);
+    },
+  );
+
+  it('takes its own account while an administrator has paused it', async () => {
+    const { repaired } = bySignIn({ username: NORA, stoppedSince: 1 }, [NORA]);
+    expect((await repaired({})).at(-1)).toHaveProperty('channel.stoppedSince', 1);
   });
 
   it('makes no second channel of the same login and sender', async () => {
