@@ -6,17 +6,21 @@ import { beginBreak, endBreak } from './breaking.ts';
 import { holdAll } from './keeping-back.ts';
 import { letMailGo } from './mending.ts';
 import type { Note } from './telling.ts';
-import type { Tables } from './tables.ts';
+import { ownerOf, type Tables } from './tables.ts';
 
 /**
  * Lets nothing leave by a mailbox that is its owner's, by an administrator's word, under the mailbox's lock: in all channels
- * that the owner has there, whatever address they write from. What is broken stays so, and what the rep keeps back, too.
+ * that the owner has there, whatever address they write from, and in the colleagues' that have their credential. What is broken
+ * stays so, and what the rep keeps back, too.
  */
 export async function stop(trx: Transaction<Tables>, owner: Owner, mailboxId: string, now: Instant): Promise<Note[]> {
-  const stopped = await ofOwner(trx, owner, mailboxId)
+  const own = ofOwner(trx, owner, mailboxId).select('one.id');
+  const stopped = await trx
+    .updateTable('channels')
     .set({ stopped_since: now })
+    .where(({ eb, or }) => or([eb('id', 'in', own), eb('team_of', 'in', own)]))
     .where('stopped_since', 'is', null)
-    .returning(['id', 'broken_because', 'held_since'])
+    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since'])
     .execute();
   for (const { id, broken_because: because, held_since: heldSince } of stopped) {
     if (because !== null) continue;
@@ -24,24 +28,32 @@ export async function stop(trx: Transaction<Tables>, owner: Owner, mailboxId: st
     await beginBreak(trx, { channelId: id, because: null, noticedBy: null, keptBy: 'admin' }, now);
     if (heldSince === null) await holdAll(trx, id, now);
   }
-  return stopped.map(({ id }) => ({ about: 'channel', id, ...owner }));
+  return stopped.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }
 
-/** Takes that word back: the mail goes again that nothing else keeps. */
+/** Takes that word back: the mail goes again that nothing else keeps. A colleague's that was stopped by itself stays so. */
 export async function endStop(
   trx: Transaction<Tables>,
   owner: Owner,
   mailboxId: string,
   now: Instant,
 ): Promise<Note[]> {
-  const going = await ofOwner(trx, owner, mailboxId)
+  const own = ofOwner(trx, owner, mailboxId);
+  const going = await trx
+    .updateTable('channels')
     .set({ stopped_since: null })
+    .where(({ eb, or }) =>
+      or([
+        eb('id', 'in', own.select('one.id')),
+        sql<boolean>`(team_of, stopped_since) in ${own.select(['one.id', 'one.stopped_since'])}`,
+      ]),
+    )
     .where('stopped_since', 'is not', null)
-    .returning(['id', 'broken_because', 'held_since'])
+    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since'])
     .execute();
   for (const { id, broken_because: because, held_since: heldSince } of going)
     if (because === null) await letMailGo(trx, { id, heldSince, stoppedSince: null }, 'admin', now);
-  return going.map(({ id }) => ({ about: 'channel', id, ...owner }));
+  return going.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }
 
 /**
@@ -75,7 +87,7 @@ export async function stoppedSince(
 
 const ofOwner = (trx: Transaction<Tables>, owner: Owner, mailboxId: string) =>
   trx
-    .updateTable('channels')
-    .where('tenant_id', '=', owner.tenantId)
-    .where('object_id', '=', owner.objectId)
-    .where('mailbox_id', '=', mailboxId);
+    .selectFrom('channels as one')
+    .where('one.tenant_id', '=', owner.tenantId)
+    .where('one.object_id', '=', owner.objectId)
+    .where('one.mailbox_id', '=', mailboxId);

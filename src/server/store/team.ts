@@ -8,7 +8,7 @@ import { keepRefusal } from './refusals.ts';
 import type { Note } from './telling.ts';
 import { ownerOf, type Tables } from './tables.ts';
 
-/** What a channel that joins a team hangs on: still shared by this domain, with this very credential. */
+/** What a channel that joins a team hangs on: still shared by this domain, with this very credential, which nobody keeps back. */
 export interface Joins {
   domain: string;
   credential: SealedCredential;
@@ -70,6 +70,8 @@ export async function lockShare(
     .where('channels.id', '=', channelId)
     .where('channels.tenant_id', '=', owner.tenantId)
     .where('channels.credential', '=', credential.text)
+    .where('channels.held_since', 'is', null)
+    .where('channels.stopped_since', 'is', null)
     .where('shares.domain', '=', domain)
     .forUpdate()
     .executeTakeFirst();

@@ -29,9 +29,9 @@ export interface Offered {
   domain: string;
 }
 
-/** Not while its administrator changes the password: the old one may be wrong by now. */
+/** Not while its administrator changes the password, for the old one may be wrong by now, nor while another paused it. */
 const isOffered = (team: DeliveryChannel, { objectId }: Owner): boolean =>
-  team.owner.objectId !== objectId && team.heldSince === null;
+  team.owner.objectId !== objectId && team.heldSince === null && team.stoppedSince === null;
 
 /** The teams' channels that are there for a colleague: those shared with the very domain of the address and allowed, and none that the colleague has. */
 export const teamsFor =
@@ -91,8 +91,9 @@ export const joinTeam =
       async (proof) => {
         if ((await needs.findSame(owner, candidate)) !== null) return failed({ kind: 'channel-exists' });
         const current = await findTeam();
-        // Not shared any more; or with another password meanwhile, which was not the one that was proven.
-        if (current === undefined || current.credentialAt !== team.credentialAt) return failed({ kind: 'not-found' });
+        // Not shared any more, or kept back; or with another password meanwhile, which was not the one that was proven.
+        if (current === undefined || !isOffered(current, owner) || current.credentialAt !== team.credentialAt)
+          return failed({ kind: 'not-found' });
         const channel = establish(proof, id, owner, needs.nextCheckAt());
         return success({
           channel: { ...channel, team: { channelId: teamId, domain, by: team.sender } },

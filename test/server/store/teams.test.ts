@@ -105,6 +105,14 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     expect(await keep(member(BOB))).toBe('outdated');
   });
 
+  it.each(['hold', 'stop'] as const)('is not joined on a %s, and is when that has ended', async (kept) => {
+    await store.channels[kept](ADA, team.id, 2);
+    expect(await keep(member(BOB))).toBe('outdated');
+    if (kept === 'hold') await store.channels.resume(ADA, team.id, HOUR, 3);
+    else await store.channels.endStop(ADA, team.id, 3);
+    expect(await keep(member(BOB))).toBe('kept');
+  });
+
   it('is shared by its owner alone, with domains of the tenant’s, and not passed on', async () => {
     const bobs = await join(BOB);
     expect(await store.sharing.share(BOB, team.id, [DOMAIN], 3)).toBe(false);
@@ -174,6 +182,25 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     await store.channels.save({ channel: proven, occasion: 'new-password' }, credential, [], 6, members);
     expect(await shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
     expect(await store.stateOf(waiting)).toBe('queued');
+  });
+
+  it('is stopped with the team’s, and goes again with it, but where it was stopped by itself', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO)];
+    const [waiting, stays] = [await store.message(bobs, 2), await store.message(cleos, 2)];
+    await store.channels.stop(CLEO, cleos.id, 3);
+    await store.channels.stop(ADA, team.id, 4);
+    expect([await shown(bobs), await shown(cleos)]).toMatchObject([{ stoppedSince: 4 }, { stoppedSince: 3 }]);
+    expect(await store.stateOf(waiting)).toBe('held');
+    expect(await store.open(5)).toBeNull();
+    await store.channels.endStop(ADA, team.id, 6);
+    expect([await shown(bobs), await shown(cleos)]).toMatchObject([{ stoppedSince: null }, { stoppedSince: 3 }]);
+    expect([await store.stateOf(waiting), await store.stateOf(stays)]).toEqual(['queued', 'held']);
+  });
+
+  it('is not stopped with a colleague’s', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO)];
+    await store.channels.stop(BOB, bobs.id, 3);
+    for (const one of [team, cleos]) expect(await shown(one)).toMatchObject({ stoppedSince: null });
   });
 
   it('goes with the domain it was joined by, and its waiting mail is dropped', async () => {

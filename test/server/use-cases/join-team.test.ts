@@ -136,6 +136,16 @@ describe('joining a team', () => {
     expect(all).toEqual([]);
   });
 
+  it.each([{ heldSince: 7 }, { stoppedSince: 7 }])(
+    'comes to nothing where it is kept back by then: %p',
+    async (kept) => {
+      const { join, all, hooks, teams } = bench();
+      hooks.meanwhile = () => teams.set('team-1', { ...TEAM, ...kept });
+      expect(await join()).toEqual({ failure: { kind: 'not-found' } });
+      expect(all).toEqual([]);
+    },
+  );
+
   it('breaks the team’s channel where the server refuses its login', async () => {
     const { join, broken, all, places } = bench({}, REFUSED);
     expect(await join()).toEqual({ failure: REFUSED });
@@ -146,6 +156,7 @@ describe('joining a team', () => {
     ['a sign-in', { mechanism: 'XOAUTH2' }, { kind: 'credential-bound', because: 'sign-in' }],
     ['a mailbox’s own password', { providerId: 'microsoft365' }, { kind: 'credential-bound', because: 'mailbox' }],
     ['a password that is being changed', { heldSince: 1 }, { kind: 'not-found' }],
+    ['an administrator’s pause', { stoppedSince: 1 }, { kind: 'not-found' }],
   ])('is refused where there is %s, though it was shared', async (_what, changes, failure) => {
     const { join, sealedFor } = bench(changes);
     expect(await join()).toEqual({ failure });
