@@ -140,6 +140,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         }
         if (occasion === 'new-password' && !(await areAllMembers(trx, channel.id, members))) return 'outdated';
         const isKept = occasion === 'again' || occasion === 'check';
+        // Its rep may keep its mail back since it was looked at, or its team's administrator, whose word a colleague's is not.
+        const keepsHold = occasion === 'check' || (occasion === 'again' && channel.team !== null);
         const row = {
           ...columnsOf(channel),
           // The operator's were set at the start, and are lower here by what the organisation allows now.
@@ -149,12 +151,10 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           credential_key_id: credential.keyId,
           // One that is kept keeps its mark.
           ...(!isKept && { credential_mark: credential.mark ?? null }),
-          // Its rep may keep its mail back since it was looked at.
-          ...(occasion !== 'check' && { held_since: channel.heldSince }),
-          check_at:
-            occasion === 'check'
-              ? sql<number | null>`case when held_since is null then ${channel.nextCheckAt}::int8 end`
-              : channel.nextCheckAt,
+          ...(!keepsHold && { held_since: channel.heldSince }),
+          check_at: keepsHold
+            ? sql<number | null>`case when held_since is null then ${channel.nextCheckAt}::int8 end`
+            : channel.nextCheckAt,
           checks: 0,
           tried_at: null,
           steps: json(steps),

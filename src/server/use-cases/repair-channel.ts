@@ -17,7 +17,8 @@ export interface RepairNeeds extends ProvingNeeds, GivenNeeds {
 /**
  * Proves a channel with a new password or sign-in, or with what it has (null) when somebody else mended what was wrong, by
  * the same five steps; then seals it, mends the channel and lets its mail go. A sign-in may take a password's place, and
- * another account's, when that is said, the place of the one there was. A team's gets no other credential from a colleague. Fails
+ * another account's, when that is said, the place of the one there was. A team's gets no other credential from a colleague, and is
+ * not proven by one while its administrator keeps it back. Fails
  * with not-found, policy-forbids, login-too-soon, sign-in-unknown, other-account, channel-exists, invalid-request, of-team, and
  * with conflict where an administrator's pause would move with it to another account.
  */
@@ -31,7 +32,7 @@ export const repairChannel =
   ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
     const channel = await needs.find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
-    if (channel.team !== null && offer !== null) return failed({ kind: 'of-team' });
+    if (channel.team !== null && (offer !== null || channel.heldSince !== null)) return failed({ kind: 'of-team' });
     const { providerId, server, sender } = channel;
     // What it has it may prove again, for the mail it has taken; a new credential is for what is allowed.
     if (offer !== null) {
@@ -61,6 +62,7 @@ export const repairChannel =
         const current = await needs.find(owner, channelId);
         if (current === null || (occasion === 'again' && current.credentialAt !== channel.credentialAt))
           return failed({ kind: 'not-found' });
+        if (current.team !== null && current.heldSince !== null) return failed({ kind: 'of-team' });
         if (movesStopped(current)) return failed(STOPPED);
         if (await isTaken()) return failed({ kind: 'channel-exists' });
         return success({ channel: mend(current, proof, occasion, needs.nextCheckAt()), occasion });

@@ -167,6 +167,11 @@ describe('a team', () => {
       ['POST', `${path}/resume`, undefined],
     ] as const)
       expect([url, kindOf(await teams.ask(method, url, 'bea', payload))]).toEqual([url, 'of-team']);
+    // Nor is it let go by a proof of what it has, while its administrator changes that.
+    await teams.ask('POST', `/api/channels/${id}/hold`, ADMIN);
+    expect(kindOf(await teams.ask('POST', `${path}/repair`, 'bea', {}))).toBe('of-team');
+    expect((await teams.channelsOf('bea'))[0]).toMatchObject({ heldSince: expect.any(Number) });
+    await teams.ask('POST', `/api/channels/${id}/resume`, ADMIN);
     const request = connectRequest({
       ...{ providerId: 'sendgrid', server: { host: RELAY, port: 587, security: 'starttls' }, username: 'apikey' },
       sender: { name: 'Bea', address: 'bea@firma.example' },

@@ -203,6 +203,18 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     for (const one of [team, cleos]) expect(await shown(one)).toMatchObject({ stoppedSince: null });
   });
 
+  it('is not let go by a colleague’s proof of what it has', async () => {
+    const bobs = await join(BOB);
+    const waiting = await store.message(bobs, 2);
+    const credential = await store.channels.credentialOf(BOB, bobs.id);
+    if (credential === null) throw new Error('It has no credential.');
+    await store.channels.hold(ADA, team.id, 3);
+    const again = { channel: { ...bobs, nextCheckAt: HOUR }, occasion: 'again' as const };
+    expect(await store.channels.save(again, credential, [], 4)).toBe('kept');
+    expect(await shown(bobs)).toMatchObject({ heldSince: 3, nextCheckAt: null });
+    expect(await store.stateOf(waiting)).toBe('held');
+  });
+
   it('goes with the domain it was joined by, and its waiting mail is dropped', async () => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO, OTHER)];
     const [gone, stays] = [await store.message(bobs, 2), await store.message(cleos, 2)];

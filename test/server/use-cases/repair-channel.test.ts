@@ -136,6 +136,34 @@ describe('repairing a channel', () => {
   });
 });
 
+describe('repairing a channel of a team’s', () => {
+  const team = { channelId: 'team-1', domain: 'firma.example', by: { name: 'Ida', address: 'ida@firma.example' } };
+  const ofTeam = (heldSince: number | null) => {
+    const stage = bench({ state: 'working', since: 0 }, 0);
+    const channel = { ...establish(proof(), 'channel-1', ADA, NOW), team };
+    stage.channels.set('channel-1', { ...channel, heldSince });
+    return { ...stage, hold: () => stage.channels.set('channel-1', { ...channel, heldSince: NOW }) };
+  };
+
+  it('proves what it has', async () => {
+    expect((await ofTeam(null).repaired(null)).at(-1)).toMatchObject({ channel: { team } });
+  });
+
+  it('proves nothing while its administrator keeps it back', async () => {
+    const { repaired, verified } = ofTeam(1);
+    expect(await repaired(null)).toEqual([{ kind: 'of-team' }]);
+    expect(verified).toEqual([]);
+  });
+
+  it('lets nothing go that its administrator keeps back by the time it is proven', async () => {
+    const { repaired, saved, hold } = ofTeam(null);
+    const steps = repaired(null);
+    hold();
+    expect((await steps).at(-1)).toEqual({ failure: { kind: 'of-team' } });
+    expect(saved).toEqual([]);
+  });
+});
+
 describe('repairing a channel by a sign-in', () => {
   const NORA = 'nora@firma.example';
   const PAUSED = { kind: 'conflict', reason: 'an administrator has paused it' };
