@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Owner } from '../../domain/channel.ts';
 import type { Tables } from './tables.ts';
 
 interface SuccessorsChannel {
@@ -6,17 +7,26 @@ interface SuccessorsChannel {
   mailboxId: string;
 }
 
-/** By what channel a person may send from which address, in lower case: the first that sends, then the first there is. */
+/** That a channel does not go with the person who leaves: it is of no team of theirs. */
+export const staysWithout = ({ tenantId, objectId }: Owner): RawBuilder<boolean> =>
+  sql<boolean>`(team_of is null or team_of not in (
+    select id from channels where tenant_id = ${tenantId} and object_id = ${objectId}))`;
+
+/**
+ * By what channel a person may send from which address, in lower case, once the leaver is gone: the first that sends, then the
+ * first there is.
+ */
 export async function successorsChannels(
   trx: Transaction<Tables>,
-  tenantId: string,
+  leaver: Owner,
   personId: string,
 ): Promise<Map<string, SuccessorsChannel>> {
   const rows = await trx
     .selectFrom('channels')
     .select(['id', 'mailbox_id', 'sender_address'])
-    .where('tenant_id', '=', tenantId)
+    .where('tenant_id', '=', leaver.tenantId)
     .where('object_id', '=', personId)
+    .where(staysWithout(leaver))
     // The last of an address stands in the map.
     .orderBy('sends')
     .orderBy('created_at', 'desc')

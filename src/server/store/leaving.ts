@@ -88,7 +88,7 @@ async function removeLocked(
   if (by === 'rep' && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
   const unsettled = await lockUnsettled(trx, person);
   const waiting = unsettled.filter((row) => !hasBegun(row));
-  const successor = mail.kind === 'hand-over' ? await successorsChannels(trx, person.tenantId, mail.to) : null;
+  const successor = mail.kind === 'hand-over' ? await successorsChannels(trx, person, mail.to) : null;
   const stranded = successor && waiting.find((row) => !successor.has(row.mail_from.toLowerCase()));
   if (stranded) return { cannotSendFrom: stranded.mail_from };
 

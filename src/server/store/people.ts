@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { PersonFacts, WaitingFacts } from '../../domain/leaving.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { staysWithout } from './handing-on.ts';
 import type { Database } from './open.ts';
 
 /** How many of the messages that wait are told one by one, and how many colleagues. */
@@ -65,6 +66,7 @@ export const createPeople = (db: Database) => ({
       from channels
       where tenant_id = ${tenantId} and object_id != ${objectId}
         and (lower(sender_address) collate "C") in (select address from senders)
+        and ${staysWithout({ tenantId, objectId })}
       group by object_id
       having count(distinct lower(sender_address)) = (select count(*) from senders)
       order by min(sender_name), object_id limit ${LISTED}::int8`.execute(db);

@@ -188,6 +188,35 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
       expect(await store.stateOf(id)).toBe('accepted');
     });
 
+    describe('to a colleague of a team', () => {
+      const DOMAIN = 'firma.example';
+      const join = async (shared: DeliveryChannel): Promise<DeliveryChannel> => {
+        const token = { domain: DOMAIN, token: DOMAIN, createdAt: 0, provenAt: 0, lostAt: null };
+        await store.sendingDomains.add(ADA.tenantId, token);
+        await store.sharing.share(shared.owner, shared.id, [DOMAIN], 1);
+        await store.channels.remove(BEA, theirs.id, 1);
+        const team = { channelId: shared.id, domain: DOMAIN, by: shared.sender };
+        return store.channel({ owner: BEA, username: shared.username, sender: theirs.sender, team });
+      };
+
+      it('nothing where the colleague has only what goes with who leaves', async () => {
+        const id = await store.message(channel, 1);
+        const member = await join(channel);
+        expect(await people.factsOf(ADA)).toMatchObject({ successors: [] });
+        expect(await leaving.remove(ADA, TO_BEA, 2, 'admin')).toEqual({ cannotSendFrom: SALES.address });
+        expect(await store.stateOf(id)).toBe('queued');
+        expect(await store.channels.find(BEA, member.id)).not.toBeNull();
+      });
+
+      it('what waits, where the team is somebody else’s', async () => {
+        const id = await store.message(channel, 1);
+        const member = await join(await store.channel({ owner: { ...ADA, objectId: 'cleo' } }));
+        expect(await people.factsOf(ADA)).toMatchObject({ successors: [{ personId: 'bea' }] });
+        expect(await leaving.remove(ADA, TO_BEA, 2, 'admin')).toMatchObject({ messages: 1 });
+        expect(await store.messages.find(BEA, id)).toMatchObject({ state: 'held', channelId: member.id });
+      });
+    });
+
     it('nothing at all to who cannot send from an address that some of it is from', async () => {
       const own = await store.channel({ sender: { name: 'Ada', address: 'ada@firma.example' } });
       const ids = [await store.message(channel, 1), await store.message(own, 1)];
