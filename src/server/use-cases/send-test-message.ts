@@ -25,15 +25,19 @@ export const sendTestMessage =
     });
   };
 
-const testDraft = ({ sender, server }: DeliveryChannel): Draft => ({
-  from: sender,
-  to: [sender],
+/** Who has joined a team at a company's own server is not told which that is. */
+const placeOf = ({ team, providerId, server }: DeliveryChannel): string =>
+  team !== null && providerId === 'custom' ? '' : ` at ${server.host}`;
+
+const testDraft = (channel: DeliveryChannel): Draft => ({
+  from: channel.sender,
+  to: [channel.sender],
   cc: [],
   bcc: [],
   subject: 'Your delivery channel works',
   body: {
     type: 'text',
-    content: `This message went through your delivery channel at ${server.host}.\r\nIf you read it, mail to your customers goes the same way.\r\n`,
+    content: `This message went through your delivery channel${placeOf(channel)}.\r\nIf you read it, mail to your customers goes the same way.\r\n`,
   },
   attachments: [],
   importance: 'normal',
