@@ -134,4 +134,10 @@ describe('a team’s channel at home', () => {
     expect(await screen.findByText('Ida Chef is changing its password')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Enter the new password' })).toBeNull();
   });
+
+  it('says that IT paused it, and of no new password', async () => {
+    open({ backend: fakeBackend({ channels: [{ ...ofTeam, stoppedSince: NOW }] }) });
+    expect(await screen.findByRole('heading', { name: 'Your IT paused this channel' })).toBeVisible();
+    expect(screen.queryByText('Ida Chef is changing its password')).toBeNull();
+  });
 });

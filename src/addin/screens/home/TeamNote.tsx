@@ -15,7 +15,8 @@ export function TeamNote({ channel, waiting }: { channel: Channel; waiting: numb
   const words = useWords();
   const { prepared: say } = words;
   const { team, health } = channel;
-  if (team === null || conditionOf(channel) === 'working') return null;
+  const condition = conditionOf(channel);
+  if (team === null || condition === 'working' || condition === 'stopped') return null;
   const by = team.by.name || team.by.address;
   const isBroken = health.state === 'broken';
   return (
