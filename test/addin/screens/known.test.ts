@@ -85,6 +85,11 @@ describe('what is known', () => {
       expect(know(later, { type: 'comeback-seen', channelId: channel.id }).back).toEqual([]);
     });
 
+    it('is nothing while IT has paused it: nothing goes', () => {
+      const stopped = aChannel({ health: { state: 'working', since: NOW }, stoppedSince: NOW });
+      expect(know(broken, { type: 'channel-changed', channel: stopped }).back).toEqual([]);
+    });
+
     it('is nothing once it breaks again, and nothing when it never broke', () => {
       expect(
         know(know(broken, back), { type: 'channel-changed', channel: aBrokenChannel('account-locked') }).back,

@@ -116,6 +116,27 @@ describe('mail that waited for more than a day', () => {
     await stage.click('Look at what waited');
     await section();
   });
+
+  it('waits for IT first, where that paused the channel: nothing is asked of the rep after the repair', async () => {
+    const since = NOW - DAY;
+    const stage = shown(3, aBrokenChannel('password-rejected', { held: 3, stoppedSince: since }));
+    await stage.click('Repair');
+    await stage.user.type(await screen.findByLabelText('Password'), 'Northern-Star-43');
+    await stage.click('Repair');
+    const [proof] = stage.backend.proofs;
+    await stage.meanwhile(() => {
+      proof?.line({ channel: { ...mended(3), stoppedSince: since } });
+      proof?.end();
+    });
+    await heading('The repair worked');
+    expect(screen.getByRole('heading', { name: 'Your IT paused this channel' })).toBeVisible();
+    expect(screen.getByText('3 messages wait meanwhile.')).toBeVisible();
+    expect(screen.queryByText(/waited for more than a day/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Look at what waited' })).toBeNull();
+    await expectAccessible();
+    await stage.click('Done');
+    await heading('Your channel');
+  });
 });
 
 describe('a draft that waited for more than a day', () => {

@@ -15,11 +15,11 @@ interface Before {
   back: readonly Comeback[];
 }
 
-/** The channels that have come back, by how they stood before and how they stand now. */
+/** The channels that have come back, by how they stood before and how they stand now: none that IT lets send nothing. */
 export function comebacks(before: Before, channels: readonly Channel[], messages: readonly Message[]): Comeback[] {
   return channels.flatMap((channel) => {
-    const { id, health } = channel;
-    if (health.state === 'broken') return [];
+    const { id, health, stoppedSince } = channel;
+    if (health.state === 'broken' || stoppedSince !== null) return [];
     const was = before.channels?.find((one) => one.id === id);
     if (was?.health.state !== 'broken') return before.back.filter(({ channelId }) => channelId === id);
     const { since } = health;

@@ -1,8 +1,11 @@
 import { Button } from '@fluentui/react-components';
+import type { Channel } from '../../../contract/shapes.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { StoppedNote } from '../home/StoppedNote.tsx';
 import type { OwnCondition } from '../known/condition.ts';
 
 interface MendedProps {
@@ -10,22 +13,35 @@ interface MendedProps {
   purpose: OwnCondition;
   /** By what it was mended; `graph` when it sends by that from now on. */
   by: 'password' | 'sign-in' | 'graph';
-  /** Messages that waited for it, and those that still do: for the rep's word. */
+  /** As it is now. */
+  channel: Channel;
+  /** Messages that waited for it. */
   waited: number;
-  held: number;
   onHome: () => void;
   onLeave: () => void;
 }
 
-/** The channel works: what goes out now, and what waits for the rep to say whether it still should. */
-export function Mended({ purpose, by, waited, held, onHome, onLeave }: MendedProps) {
+/** The channel works: what goes out now, and what waits for the rep to say whether it still should; or all of it for IT's word. */
+export function Mended({ purpose, by, channel: { held, stoppedSince }, waited, onHome, onLeave }: MendedProps) {
   const words = useWords();
   const { repair } = words;
+  const now = useNow([]);
   const going = Math.max(0, waited - held);
   const title = (): string => {
+    if (stoppedSince !== null && purpose === 'broken') return words.stopped.repaired;
     if (by === 'graph') return words.graph.done;
     return (by === 'sign-in' ? words.signInToSend : repair).done[purpose];
   };
+  if (stoppedSince !== null) {
+    return (
+      <Screen title={title()} before={<SuccessSign />}>
+        <StoppedNote since={stoppedSince} waiting={waited} now={now} />
+        <Button appearance="primary" onClick={onLeave}>
+          {words.connect.done}
+        </Button>
+      </Screen>
+    );
+  }
   return (
     <Screen title={title()} before={<SuccessSign />}>
       {(going > 0 || held === 0) && (

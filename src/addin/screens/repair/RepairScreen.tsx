@@ -101,7 +101,7 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
     // What this device remembered may have gone long ago: what goes now was counted when the word came.
     const waits = back === undefined ? waited : back.going + mended.held;
     const by = service === null ? 'password' : toGraph ? 'graph' : 'sign-in';
-    return <Mended {...{ purpose, by, onHome, onLeave }} waited={waits} held={mended.held} />;
+    return <Mended {...{ purpose, by, onHome, onLeave }} channel={mended} waited={waits} />;
   }
   if (service !== null && signingIn.phase === 'waiting') {
     return <WaitingScreen service={service} onCancel={callOffSignIn} />;

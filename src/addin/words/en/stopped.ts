@@ -7,6 +7,7 @@ export const stoppedWords = (format: Formats) => ({
     `Nothing has gone out since ${when}. Mail waits until your IT lets it go again, and only they can. Ask them why.`,
   waiting: (count: number) =>
     format.plural(count, { one: '# message waits meanwhile.', other: '# messages wait meanwhile.' }),
+  repaired: 'The repair worked',
   noRemoval: 'You can remove it once your IT has let it go again.',
   held: 'Postlane has your message safely. It goes out once your IT lets mail go again.',
   heldUntil: (when: string) =>
