@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
+import type { Message } from '../../../src/contract/shapes.ts';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { fingerprintOf, NOTE, noteOf, partIds } from '../../../src/addin/screens/send/handed.ts';
@@ -117,6 +118,24 @@ describe('mail that waited for more than a day', () => {
     await section();
   });
 
+  it('is told after the repair as what it is, where a colleague left it', async () => {
+    const backend = fakeBackend({
+      channels: [aBrokenChannel('password-rejected', { held: 2 })],
+      messages: old(2).map((message) => ({ ...message, handedOver: true })),
+    });
+    const stage = open({ backend });
+    await stage.click('Repair');
+    await stage.user.type(await screen.findByLabelText('Password'), 'Northern-Star-43');
+    await stage.click('Repair');
+    const [proof] = stage.backend.proofs;
+    await stage.meanwhile(() => {
+      proof?.line({ channel: mended(2) });
+      proof?.end();
+    });
+    await screen.findByText(/^2 messages wait for your word: they waited .* or a colleague left them to you\.$/);
+    expect(screen.queryByText(/^2 messages waited/)).toBeNull();
+  });
+
   it('waits for IT first, where that paused the channel: nothing is asked of the rep after the repair', async () => {
     const since = NOW - DAY;
     const stage = shown(3, aBrokenChannel('password-rejected', { held: 3, stoppedSince: since }));
@@ -140,12 +159,12 @@ describe('mail that waited for more than a day', () => {
 });
 
 describe('a draft that waited for more than a day', () => {
-  const handedOver = (parts: number) => {
+  const handedOver = (parts: number, changes: Partial<Message> = {}) => {
     const set = writing();
     const { id } = aMessage();
     const ids = partIds({ id, parts });
     set.backend.channels = [mended(parts)];
-    set.backend.messages = old(parts).map((message, at) => ({ ...message, id: ids[at] ?? '' }));
+    set.backend.messages = old(parts).map((message, at) => ({ ...message, ...changes, id: ids[at] ?? '' }));
     set.host.notes.set(NOTE, noteOf({ id, fingerprint: fingerprintOf(aDraft()), parts }));
     return open(set);
   };
@@ -167,5 +186,15 @@ describe('a draft that waited for more than a day', () => {
     expect(screen.getByText(/^Your channel works again, but these messages have waited/)).toBeVisible();
     await stage.click('Your channel');
     await section();
+  });
+
+  it.each([
+    [1, /^A colleague who has left wrote this message, and your IT handed it over to you\./],
+    [2, /^A colleague who has left wrote these messages, and your IT handed them over to you\./],
+  ])('is not told as the rep’s own where a colleague left it: as %i', async (parts, said) => {
+    handedOver(parts, { handedOver: true });
+    await heading('Do you want to send it?');
+    expect(screen.getByText(said)).toBeVisible();
+    expect(screen.queryByText(/^Your channel works again/)).toBeNull();
   });
 });

@@ -17,12 +17,14 @@ interface MendedProps {
   channel: Channel;
   /** Messages that waited for it. */
   waited: number;
+  /** Whether a colleague left some of those that wait for the rep's word. */
+  handedOver: boolean;
   onHome: () => void;
   onLeave: () => void;
 }
 
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should; or all of it for IT's word. */
-export function Mended({ purpose, by, channel: { held, stoppedSince }, waited, onHome, onLeave }: MendedProps) {
+export function Mended({ purpose, by, channel: { held, stoppedSince }, waited, handedOver, onHome, onLeave }: MendedProps) {
   const words = useWords();
   const { repair } = words;
   const now = useNow([]);
@@ -47,7 +49,7 @@ export function Mended({ purpose, by, channel: { held, stoppedSince }, waited, o
       {(going > 0 || held === 0) && (
         <Notice shape="plane">{going > 0 ? repair.going(going) : repair.nothingWaited}</Notice>
       )}
-      {held > 0 && <Notice shape="hold">{words.held.waits(held)}</Notice>}
+      {held > 0 && <Notice shape="hold">{(handedOver ? words.held.waitsHandedOver : words.held.waits)(held)}</Notice>}
       {held > 0 && (
         <Button appearance="primary" onClick={onHome}>
           {words.held.look}

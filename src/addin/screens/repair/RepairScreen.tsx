@@ -3,7 +3,7 @@ import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
 import { againBy, graphHelps, sendsForOthers, type Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { conditionFor, waitingFor } from '../known/condition.ts';
+import { conditionFor, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Mending } from '../place.ts';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
@@ -101,7 +101,8 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
     // What this device remembered may have gone long ago: what goes now was counted when the word came.
     const waits = back === undefined ? waited : back.going + mended.held;
     const by = service === null ? 'password' : toGraph ? 'graph' : 'sign-in';
-    return <Mended {...{ purpose, by, onHome, onLeave }} channel={mended} waited={waits} />;
+    const handedOver = oldMailOf(known, mended).some((message) => message.handedOver);
+    return <Mended {...{ purpose, by, handedOver, onHome, onLeave }} channel={mended} waited={waits} />;
   }
   if (service !== null && signingIn.phase === 'waiting') {
     return <WaitingScreen service={service} onCancel={callOffSignIn} />;

@@ -107,7 +107,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
   const { title, body } =
     kept === null
       ? { title: scheduled ? words.queue.scheduled : words.send.state[state], body: words.send.stateBody[state] }
-      : keptWords(words, kept, later);
+      : keptWords(words, kept, message ? [message] : [], later);
   const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
 
   return (

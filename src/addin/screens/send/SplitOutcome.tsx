@@ -181,25 +181,24 @@ function titleOf(
   const states = new Set(messages.map(({ state }) => state));
   const [only] = states;
   if (messages.length < parts || states.has('in-flight')) return split.underWay(parts);
-  if (kept === 'change') return keptWords(words, kept, null).title;
+  if (kept === 'change') return keptWords(words, kept, messages, null).title;
   if (states.has('queued')) return scheduled ? queue.scheduled : split.underWay(parts);
   if (states.size === 1 && only !== undefined) {
-    return only === 'held' && kept !== null ? keptWords(words, kept, null).title : send.state[only];
+    return only === 'held' && kept !== null ? keptWords(words, kept, messages, null).title : send.state[only];
   }
   return split.inPart;
 }
 
 /** Null where the states themselves say it all. Safe and by themselves go only those that nothing is wrong with. */
 function bodyOf(words: Words, messages: readonly Message[], later: string | null, kept: Kept | null): string | null {
-  const { send, split, held } = words;
+  const { send, split } = words;
   const ofAll = (...states: MessageState[]) => messages.every(({ state }) => states.includes(state));
   if (ofAll('accepted')) return null;
-  if (kept === 'change' && ofAll('queued', 'held', 'accepted')) return keptWords(words, kept, later).body;
+  if (kept === 'change' && ofAll('queued', 'held', 'accepted')) return keptWords(words, kept, messages, later).body;
   if (ofAll('queued', 'in-flight', 'accepted')) return split.safe;
   if (ofAll('dropped')) return send.stateBody.dropped;
   if (ofAll('refused')) return send.stateBody.refused;
-  if (kept === null || !ofAll('held', 'accepted')) return null;
-  return kept === 'word' ? held.several : keptWords(words, kept, later).body;
+  return kept === null || !ofAll('held', 'accepted') ? null : keptWords(words, kept, messages, later).body;
 }
 
 function Part({ id, number, now }: { id: string; number: number; now: Instant }) {

@@ -1,10 +1,12 @@
+import type { Message } from '../../../contract/shapes.ts';
 import type { Words } from '../../words/words.ts';
 import type { Kept } from '../known/condition.ts';
 
-/** What the rep is told of a message that is kept back; `later` is when it was to leave, where that is still ahead. */
+/** What the rep is told of messages that are kept back; `later` is when they were to leave, where that is still ahead. */
 export function keptWords(
   { send, change, stopped, held }: Words,
   kept: Kept,
+  messages: readonly Message[],
   later: string | null,
 ): { title: string; body: string } {
   switch (kept) {
@@ -15,6 +17,8 @@ export function keptWords(
     case 'stop':
       return { title: stopped.title, body: later === null ? stopped.held : stopped.heldUntil(later) };
     case 'word':
-      return { title: held.mine, body: held.mineBody };
+      if (messages.some(({ handedOver }) => handedOver))
+        return { title: held.left, body: messages.length > 1 ? held.leftSeveral : held.leftBody };
+      return { title: held.mine, body: messages.length > 1 ? held.several : held.mineBody };
   }
 }

@@ -32,9 +32,19 @@ export const heldWords = (format: Formats) => ({
       one: '# message waited for more than a day. It goes only if you still want that.',
       other: '# messages waited for more than a day. They go only if you still want that.',
     }),
+  waitsHandedOver: (count: number) =>
+    format.plural(count, {
+      one: '# message waits for your word: it waited for more than a day, or a colleague left it to you.',
+      other: '# messages wait for your word: they waited for more than a day, or a colleague left them to you.',
+    }),
   look: 'Look at what waited',
 
   mine: 'Do you still want to send it?',
   mineBody: 'Your channel works again, but this message has waited for more than a day. It goes only by your word.',
   several: 'Your channel works again, but these messages have waited for more than a day. They go only by your word.',
+
+  left: 'Do you want to send it?',
+  leftBody: 'A colleague who has left wrote this message, and your IT handed it over to you. It goes only by your word.',
+  leftSeveral:
+    'A colleague who has left wrote these messages, and your IT handed them over to you. They go only by your word.',
 });
