@@ -1,5 +1,7 @@
 import type { Instant } from './instant.ts';
+import type { WaitingMail } from './leaving.ts';
 import type { PolicyChange } from './policies.ts';
+import type { ProviderId } from './provider.ts';
 
 /** Who did something: the id counts, name and address are what the token said then, null where it said nothing. */
 export interface Author {
@@ -8,8 +10,26 @@ export interface Author {
   address: string | null;
 }
 
+/** A channel as it was when something was done to it: whose, by object id, and by which address and server. */
+export interface NotedChannel {
+  personId: string;
+  address: string;
+  providerId: ProviderId;
+  host: string;
+}
+
 /** What is noted of an organisation, with all that one needs to read it years later. A kind is added to, and never changed: old entries stay. */
-export type Audited = { kind: 'policy-changed'; change: PolicyChange };
+export type Audited =
+  | { kind: 'policy-changed'; change: PolicyChange }
+  | { kind: 'channel-stopped' | 'channel-let-go'; channel: NotedChannel }
+  /** With the channels of so many colleagues who had joined it. */
+  | { kind: 'channel-removed'; channel: NotedChannel; colleagues: number }
+  /** Everybody at which domains may join it; `colleagues` had joined by one of those before, and are removed from it. */
+  | { kind: 'channel-shared'; channel: NotedChannel; before: string[]; after: string[]; colleagues: number }
+  /** With the address of each channel, and what became of so many messages that waited. */
+  | { kind: 'person-removed'; personId: string; addresses: string[]; messages: number; mail: WaitingMail }
+  | { kind: 'domain-added' | 'domain-proven' | 'domain-removed'; domain: string }
+  | { kind: 'colleague-invited' | 'invitation-withdrawn'; address: string; providerId: ProviderId; host: string };
 
 /** One line of an organisation's audit log. */
 export interface AuditEntry {

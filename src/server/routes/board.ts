@@ -15,9 +15,9 @@ export function boardRoutes(door: Door, use: LookAfterChannels): void {
       counts: { ...counts, endsOn },
     })),
   );
-  serve(door, 'stopChannel', ({ owner, params: { id } }) => use.stop(owner, id));
-  serve(door, 'endChannelStop', ({ owner, params: { id } }) => use.endStop(owner, id));
-  serve(door, 'removeOrganisationChannel', ({ owner, params: { id } }) => use.remove(owner, id));
+  serve(door, 'stopChannel', ({ owner, author, params: { id } }) => use.stop(owner, author, id));
+  serve(door, 'endChannelStop', ({ owner, author, params: { id } }) => use.endStop(owner, author, id));
+  serve(door, 'removeOrganisationChannel', ({ owner, author, params: { id } }) => use.remove(owner, author, id));
 }
 
 const shown = ({ mechanism, ...channel }: BoardChannel) => ({

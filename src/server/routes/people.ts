@@ -7,8 +7,8 @@ import { route, serve, type Door } from './endpoint.ts';
 /** Who leaves: by an administrator's word, or by one's own. */
 export function peopleRoutes(door: Door, use: LetPeopleGo): void {
   serve(door, 'showPerson', ({ owner, params: { personId } }) => use.show(owner, personId));
-  serve(door, 'removePerson', ({ owner, params: { personId }, query }) =>
-    use.remove(owner, personId, query.mail === 'drop' ? { kind: 'drop' } : { kind: 'hand-over', to: query.to }),
+  serve(door, 'removePerson', ({ owner, author, params: { personId }, query }) =>
+    use.remove(owner, author, personId, query.mail === 'drop' ? { kind: 'drop' } : { kind: 'hand-over', to: query.to }),
   );
   serve(door, 'removeOwn', ({ owner }) => use.removeSelf(owner));
   route(door, 'exportOwn', {}, async ({ owner, request }, reply) =>

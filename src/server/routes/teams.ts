@@ -32,32 +32,32 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
   serve(door, 'listDomains', async ({ owner: { tenantId } }) =>
     success({ domains: (await use.proveDomain.list(tenantId)).map(shownDomain) }),
   );
-  serve(door, 'addDomain', async ({ owner: { tenantId }, body: { domain } }) =>
-    onEach(await use.proveDomain.add(tenantId, domain), (added) => ({ domain: shownDomain(added) })),
+  serve(door, 'addDomain', async ({ owner: { tenantId }, author, body: { domain } }) =>
+    onEach(await use.proveDomain.add(tenantId, author, domain), (added) => ({ domain: shownDomain(added) })),
   );
   serve(
     door,
     'checkDomain',
-    async ({ owner: { tenantId }, params: { domain } }) =>
-      onEach(await use.proveDomain.check(tenantId, domain), (checked): CheckedDomain => ({
+    async ({ owner: { tenantId }, author, params: { domain } }) =>
+      onEach(await use.proveDomain.check(tenantId, author, domain), (checked): CheckedDomain => ({
         domain: shownDomain(checked.domain),
         found: checked.record,
       })),
     { requestsAMinute: 3 * OUTSIDE_A_MINUTE },
   );
-  serve(door, 'removeDomain', async ({ owner: { tenantId }, params: { domain } }) =>
-    onEach(await use.proveDomain.remove(tenantId, domain), () => undefined),
+  serve(door, 'removeDomain', async ({ owner: { tenantId }, author, params: { domain } }) =>
+    onEach(await use.proveDomain.remove(tenantId, author, domain), () => undefined),
   );
   serve(door, 'listSharedChannels', async ({ owner }) =>
     success({ channels: (await use.shareChannel.list(owner)).map(shownShare) }),
   );
-  serve(door, 'shareChannel', async ({ owner, params: { id }, body: { domains, sendsForOthers } }) =>
-    onEach(await use.shareChannel.share(owner, id, domains, sendsForOthers), (shared) => ({
+  serve(door, 'shareChannel', async ({ owner, author, params: { id }, body: { domains, sendsForOthers } }) =>
+    onEach(await use.shareChannel.share(owner, author, id, domains, sendsForOthers), (shared) => ({
       channel: shownShare(shared),
     })),
   );
-  serve(door, 'unshareChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.shareChannel.unshare(owner, id), () => undefined),
+  serve(door, 'unshareChannel', async ({ owner, author, params: { id } }) =>
+    onEach(await use.shareChannel.unshare(owner, author, id), () => undefined),
   );
   serve(door, 'showPrepared', async ({ owner, request: { ownerAddress: address } }) =>
     success({
@@ -75,14 +75,14 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
       ),
     bounds,
   );
-  serve(door, 'inviteColleagues', async ({ owner, params: { id }, body: { addresses } }) =>
-    onEach(await use.inviteColleagues.invite(owner, id, addresses), (invitations) => ({ invitations })),
+  serve(door, 'inviteColleagues', async ({ owner, author, params: { id }, body: { addresses } }) =>
+    onEach(await use.inviteColleagues.invite(owner, author, id, addresses), (invitations) => ({ invitations })),
   );
   serve(door, 'listInvitations', async ({ owner: { tenantId } }) =>
     success({ invitations: await use.inviteColleagues.list(tenantId) }),
   );
-  serve(door, 'removeInvitation', async ({ owner: { tenantId }, params: { id } }) =>
-    onEach(await use.inviteColleagues.remove(tenantId, id), () => undefined),
+  serve(door, 'removeInvitation', async ({ owner: { tenantId }, author, params: { id } }) =>
+    onEach(await use.inviteColleagues.remove(tenantId, author, id), () => undefined),
   );
 }
 

@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely';
-import type { AuditEntry, Author, Audited } from '../../domain/audit.ts';
+import type { Selectable, Transaction } from 'kysely';
+import type { AuditEntry, Author, Audited, NotedChannel } from '../../domain/audit.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { ProviderId } from '../../domain/provider.ts';
 import type { Database } from './open.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -16,6 +17,14 @@ export async function record(
     .values({ ...who, at, what: json(what) })
     .execute();
 }
+
+/** The columns of a channel that an entry tells of. */
+export const NOTED = ['object_id', 'sender_address', 'provider_id', 'host'] as const;
+
+export const notedChannel = (row: Pick<Selectable<Tables['channels']>, (typeof NOTED)[number]>): NotedChannel => ({
+  ...{ personId: row.object_id, address: row.sender_address },
+  ...{ providerId: row.provider_id as ProviderId, host: row.host },
+});
 
 /** What was noted of an organisation. */
 export const createAudit = (db: Database) => ({

@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Resealed, Sealed, SealedCredential } from '../../domain/credential.ts';
 import { isDefaultChannel } from '../../domain/default-channel.ts';
@@ -7,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
+import { NOTED, notedChannel, record } from './audit.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { beginBreak } from './breaking.ts';
 import { holdAll, keepBack, letGoAgain } from './keeping-back.ts';
@@ -244,32 +246,36 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       underLock(owner, id, now, (trx, mailbox) => letGoAgain(trx, owner, id, mailbox.id, nextCheckAt, now)),
 
     /** Lets nothing leave by an administrator's word, in all that its owner has at its mailbox; false when there is no such channel. */
-    stop: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, (trx, mailbox) => stop(trx, owner, mailbox.id, now)),
+    stop: (owner: Owner, id: string, by: Author, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, (trx, mailbox) => stop(trx, owner, mailbox.id, by, now)),
 
     /** Takes that word back; false when there is no such channel. */
-    endStop: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, (trx, mailbox) => endStop(trx, owner, mailbox.id, now)),
+    endStop: (owner: Owner, id: string, by: Author, now: Instant): Promise<boolean> =>
+      underLock(owner, id, now, (trx, mailbox) => endStop(trx, owner, mailbox.id, by, now)),
 
     /**
-     * Removes a channel with its credential and drops what waits in it, at once, and so its team's. What an administrator
-     * stopped its rep does not remove: connected again, it would not be stopped.
+     * Removes a channel with its credential and drops what waits in it, at once, and so its team's: by `admin`'s word, or by its
+     * rep's own. What an administrator stopped its rep does not remove: connected again, it would not be stopped.
      */
     async remove(
       owner: Owner,
       id: string,
       now: Instant,
-      by: 'rep' | 'admin' = 'rep',
+      admin: Author | null = null,
     ): Promise<'removed' | 'stopped' | 'not-found'> {
       let isStopped = false;
       const isThere = await underLock(owner, id, now, async (trx) => {
-        const { stopped_since: since } = await trx
+        const { stopped_since: since, ...row } = await trx
           .selectFrom('channels')
-          .select('stopped_since')
+          .select(['stopped_since', ...NOTED])
           .where('id', '=', id)
           .executeTakeFirstOrThrow();
-        isStopped = by === 'rep' && since !== null;
-        return isStopped ? [] : removeWithTeam(trx, id, now);
+        isStopped = admin === null && since !== null;
+        if (isStopped) return [];
+        const removed = await removeWithTeam(trx, id, now);
+        const what = { kind: 'channel-removed' as const, channel: notedChannel(row), colleagues: removed.length - 1 };
+        if (admin !== null) await record(trx, { tenantId: owner.tenantId, by: admin, at: now, what });
+        return removed;
       });
       return !isThere ? 'not-found' : isStopped ? 'stopped' : 'removed';
     },

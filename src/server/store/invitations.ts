@@ -1,7 +1,10 @@
 import { sql, type Selectable } from 'kysely';
+import type { Author } from '../../domain/audit.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Invitation } from '../../domain/team.ts';
+import { record } from './audit.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +16,12 @@ const invitationOf = (row: Selectable<Tables['invitations']>): Invitation => ({
   username: row.username,
   by: { name: row.by_name, address: row.by_address },
   invitedAt: row.invited_at,
+});
+
+/** What the audit log tells of an invitation: whose, and where. */
+const NOTED = ['address', 'provider_id', 'host'] as const;
+const noted = (row: Pick<Selectable<Tables['invitations']>, (typeof NOTED)[number]>) => ({
+  ...{ address: row.address, providerId: row.provider_id as ProviderId, host: row.host },
 });
 
 /** Who is to connect alone, in each organisation. Every question carries the tenant. */
@@ -35,29 +44,34 @@ export const createInvitations = (db: Database) => {
 
   return {
     /** Whoever is invited again is so to what was prepared last. */
-    async invite(tenantId: string, invitations: readonly Invitation[]): Promise<void> {
-      await db
-        .insertInto('invitations')
-        .values(
-          invitations.map(({ id, address, providerId, server, username, by, invitedAt }) => ({
-            ...{ id, tenant_id: tenantId, address: address.toLowerCase(), provider_id: providerId },
-            ...{ host: server.host, port: server.port, security: server.security, username },
-            ...{ by_name: by.name, by_address: by.address, invited_at: invitedAt },
-          })),
-        )
-        .onConflict((same) =>
-          same.columns(['tenant_id', 'address']).doUpdateSet(({ ref }) => ({
-            provider_id: ref('excluded.provider_id'),
-            host: ref('excluded.host'),
-            port: ref('excluded.port'),
-            security: ref('excluded.security'),
-            username: ref('excluded.username'),
-            by_name: ref('excluded.by_name'),
-            by_address: ref('excluded.by_address'),
-            invited_at: ref('excluded.invited_at'),
-          })),
-        )
-        .execute();
+    async invite(tenantId: string, invitations: readonly Invitation[], by: Author): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const invited = await trx
+          .insertInto('invitations')
+          .values(
+            invitations.map(({ id, address, providerId, server, username, by: inviter, invitedAt }) => ({
+              ...{ id, tenant_id: tenantId, address: address.toLowerCase(), provider_id: providerId },
+              ...{ host: server.host, port: server.port, security: server.security, username },
+              ...{ by_name: inviter.name, by_address: inviter.address, invited_at: invitedAt },
+            })),
+          )
+          .onConflict((same) =>
+            same.columns(['tenant_id', 'address']).doUpdateSet(({ ref }) => ({
+              provider_id: ref('excluded.provider_id'),
+              host: ref('excluded.host'),
+              port: ref('excluded.port'),
+              security: ref('excluded.security'),
+              username: ref('excluded.username'),
+              by_name: ref('excluded.by_name'),
+              by_address: ref('excluded.by_address'),
+              invited_at: ref('excluded.invited_at'),
+            })),
+          )
+          .returning([...NOTED, 'invited_at'])
+          .execute();
+        for (const row of invited)
+          await record(trx, { tenantId, by, at: row.invited_at, what: { kind: 'colleague-invited', ...noted(row) } });
+      });
     },
 
     /** By address, with whether a channel of the organisation's sends from it by now. */
@@ -72,14 +86,18 @@ export const createInvitations = (db: Database) => {
       return row === undefined || row.has_connected ? null : invitationOf(row);
     },
 
-    async remove(tenantId: string, id: string): Promise<boolean> {
-      const gone = await db
-        .deleteFrom('invitations')
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
-        .returning('id')
-        .executeTakeFirst();
-      return gone !== undefined;
+    async remove(tenantId: string, id: string, by: Author, now: Instant): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        const gone = await trx
+          .deleteFrom('invitations')
+          .where('tenant_id', '=', tenantId)
+          .where('id', '=', id)
+          .returning(NOTED)
+          .executeTakeFirst();
+        if (gone === undefined) return false;
+        await record(trx, { tenantId, by, at: now, what: { kind: 'invitation-withdrawn', ...noted(gone) } });
+        return true;
+      });
     },
   };
 };

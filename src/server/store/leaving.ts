@@ -1,8 +1,10 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
+import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { DEFAULT_LOGIN } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { NotRemoved, Removed, WaitingMail } from '../../domain/leaving.ts';
+import { record } from './audit.ts';
 import { eraseContents } from './contents.ts';
 import { handOverTo, successorsChannels } from './handing-on.ts';
 import { reschedule } from './mailboxes.ts';
@@ -19,13 +21,14 @@ export function createLeaving(db: Database) {
   return {
     /**
      * Destroys a person's credentials and sign-ins, drops or hands over what waits, and forgets every record, in one
-     * transaction. What has begun to leave comes to its end, as nobody's. What the person connects later is a new beginning.
+     * transaction: by `admin`'s word, or by the person's own. What has begun to leave comes to its end, as nobody's. What the
+     * person connects later is a new beginning.
      */
-    async remove(person: Owner, mail: WaitingMail, now: Instant, by: 'rep' | 'admin'): Promise<Removed | NotRemoved> {
+    async remove(person: Owner, mail: WaitingMail, now: Instant, admin: Author | null): Promise<Removed | NotRemoved> {
       for (;;) {
         const done = await db.transaction().execute(async (trx) => {
           const mailboxes = await lockMailboxesOf(trx, person, mail);
-          return mailboxes === null ? null : removeLocked(trx, { person, mail, by, mailboxes }, now);
+          return mailboxes === null ? null : removeLocked(trx, { person, mail, admin, mailboxes }, now);
         });
         if (done !== null) return done;
       }
@@ -74,18 +77,18 @@ async function lockMailboxesOf(trx: Transaction<Tables>, person: Owner, mail: Wa
 
 async function removeLocked(
   trx: Transaction<Tables>,
-  { person, mail, by, mailboxes }: { person: Owner; mail: WaitingMail; by: 'rep' | 'admin'; mailboxes: string[] },
+  { person, mail, admin, mailboxes }: { person: Owner; mail: WaitingMail; admin: Author | null; mailboxes: string[] },
   now: Instant,
 ): Promise<Removed | NotRemoved> {
   const channels = await trx
     .selectFrom('channels')
-    .select(['id', 'stopped_since'])
+    .select(['id', 'stopped_since', 'sender_address'])
     .where('tenant_id', '=', person.tenantId)
     .where('object_id', '=', person.objectId)
     .orderBy('id')
     .forUpdate()
     .execute();
-  if (by === 'rep' && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
+  if (admin === null && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
   const unsettled = await lockUnsettled(trx, person);
   const waiting = unsettled.filter((row) => !hasBegun(row));
   const successor = mail.kind === 'hand-over' ? await successorsChannels(trx, person, mail.to) : null;
@@ -106,15 +109,24 @@ async function removeLocked(
   // A team's goes with the one it shares, whoever has joined.
   const notes: Note[] = [];
   for (const { id } of channels) notes.push(...(await removeWithTeam(trx, id, now)));
-  const addresses = await forgetAddresses(trx, person);
+  const shown = await forgetAddresses(trx, person);
   const records = await forgetMail(trx, person);
   for (const id of mailboxes) await reschedule(trx, { id }, now);
   for (const note of notes) await tell(trx, note);
   if (mail.kind === 'hand-over' && successor !== null)
     for (const { id } of successor.values())
       await tell(trx, { about: 'channel', id, tenantId: person.tenantId, objectId: mail.to });
-  const isThere = channels.length + unsettled.length + signIns.length + addresses + records > 0;
+  const isThere = channels.length + unsettled.length + signIns.length + shown + records > 0;
   if (!isThere) return 'not-found';
+  const addresses = channels.map(({ sender_address: address }) => address);
+  const what = {
+    kind: 'person-removed' as const,
+    personId: person.objectId,
+    addresses,
+    messages: waiting.length,
+    mail,
+  };
+  if (admin !== null) await record(trx, { tenantId: person.tenantId, by: admin, at: now, what });
   return { channels: channels.length, messages: waiting.length, underWay: unsettled.length - waiting.length };
 }
 

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
+import type { Author } from '../../domain/audit.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { SendingDomain } from '../../domain/sending-domain.ts';
+import { isProven, type SendingDomain } from '../../domain/sending-domain.ts';
+import { record } from './audit.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,12 +37,16 @@ export const createSendingDomains = (db: Database) => ({
   },
 
   /** One that is there already stays as it is: its record may be in the DNS by now. */
-  async add(tenantId: string, { domain, token, createdAt }: SendingDomain): Promise<void> {
-    await db
-      .insertInto('sending_domains')
-      .values({ tenant_id: tenantId, domain, token, created_at: createdAt, proven_at: null, lost_at: null })
-      .onConflict((same) => same.doNothing())
-      .execute();
+  async add(tenantId: string, { domain, token, createdAt: at }: SendingDomain, by: Author): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      const added = await trx
+        .insertInto('sending_domains')
+        .values({ tenant_id: tenantId, domain, token, created_at: at, proven_at: null, lost_at: null })
+        .onConflict((same) => same.doNothing())
+        .returning('domain')
+        .executeTakeFirst();
+      if (added !== undefined) await record(trx, { tenantId, by, at, what: { kind: 'domain-added', domain } });
+    });
   },
 
   /** The proof of another organisation that has a domain. */
@@ -55,11 +61,14 @@ export const createSendingDomains = (db: Database) => ({
     return row === undefined ? null : domainOfRow(row);
   },
 
-  /** The record was seen, and no other organisation's: whoever had the domain has it no more. */
-  async prove(tenantId: string, domain: string, now: Instant): Promise<void> {
+  /**
+   * The record was seen, and no other organisation's: whoever had the domain has it no more. `admin` is who asked; null where
+   * a colleague did who joins, and that is nothing an administrator did.
+   */
+  async prove(tenantId: string, domain: string, admin: Author | null, now: Instant): Promise<void> {
     await db.transaction().execute(async (trx) => {
-      const all = trx.selectFrom('sending_domains').select('tenant_id').where('domain', '=', domain);
-      await all.orderBy('tenant_id').forUpdate().execute();
+      const all = trx.selectFrom('sending_domains').selectAll().where('domain', '=', domain);
+      const before = await all.orderBy('tenant_id').forUpdate().execute();
       await trx
         .updateTable('sending_domains')
         .set({ proven_at: null, lost_at: null })
@@ -72,6 +81,9 @@ export const createSendingDomains = (db: Database) => ({
         .where('domain', '=', domain)
         .where('tenant_id', '=', tenantId)
         .execute();
+      const own = before.find(({ tenant_id }) => tenant_id === tenantId);
+      if (admin !== null && own !== undefined && !isProven(domainOfRow(own)))
+        await record(trx, { tenantId, by: admin, at: now, what: { kind: 'domain-proven', domain } });
     });
   },
 
@@ -88,7 +100,7 @@ export const createSendingDomains = (db: Database) => ({
   },
 
   /** Forgets a domain; not while a channel is shared with it. */
-  async remove(tenantId: string, domain: string): Promise<'removed' | 'shared' | 'unknown'> {
+  async remove(tenantId: string, domain: string, by: Author, now: Instant): Promise<'removed' | 'shared' | 'unknown'> {
     return db.transaction().execute(async (trx) => {
       const own = trx.selectFrom('sending_domains').select('domain').where('tenant_id', '=', tenantId);
       const found = await own.where('domain', '=', domain).forUpdate().executeTakeFirst();
@@ -102,6 +114,7 @@ export const createSendingDomains = (db: Database) => ({
         .executeTakeFirst();
       if (shared !== undefined) return 'shared';
       await trx.deleteFrom('sending_domains').where('tenant_id', '=', tenantId).where('domain', '=', domain).execute();
+      await record(trx, { tenantId, by, at: now, what: { kind: 'domain-removed', domain } });
       return 'removed';
     });
   },

@@ -1,7 +1,9 @@
+import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import type { SharedChannel } from '../../domain/team.ts';
+import { NOTED, notedChannel, record } from './audit.ts';
 import { channelOf, selectChannels } from './channel-rows.ts';
 import { reschedule, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
@@ -61,7 +63,7 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
    * Shares an owner's channel with these domains of the tenant's and no others; who joined by another is removed, with what
    * waits. With none it is the owner's alone. False when there is no such channel, or one of the domains is not there.
    */
-  async share(owner: Owner, id: string, domains: readonly string[], now: Instant): Promise<boolean> {
+  async share(owner: Owner, id: string, domains: readonly string[], by: Author, now: Instant): Promise<boolean> {
     const { tenantId, objectId } = owner;
     const shared = await underMailbox(
       db,
@@ -85,6 +87,8 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
             .execute();
           if (found.length < domains.length) return false;
         }
+        const shares = trx.selectFrom('shares').select('domain').where('channel_id', '=', id);
+        const before = (await shares.execute()).map(({ domain }) => domain).sort();
         await trx
           .deleteFrom('shares')
           .where('channel_id', '=', id)
@@ -99,6 +103,11 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
         const notes = await removeMembersBeyond(trx, id, domains, now);
         await reschedule(trx, mailbox, now);
         for (const note of notes) await tell(trx, note);
+        const after = [...domains].sort();
+        if (before.join() === after.join()) return true;
+        const row = await trx.selectFrom('channels').select(NOTED).where('id', '=', id).executeTakeFirstOrThrow();
+        const what = { kind: 'channel-shared' as const, channel: notedChannel(row), before, after };
+        await record(trx, { tenantId, by, at: now, what: { ...what, colleagues: notes.length } });
         return true;
       },
     );

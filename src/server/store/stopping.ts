@@ -1,7 +1,9 @@
 import { sql, type Transaction } from 'kysely';
+import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { oneNameOf } from '../../domain/provider.ts';
+import { NOTED, notedChannel, record } from './audit.ts';
 import { beginBreak, endBreak } from './breaking.ts';
 import { holdAll } from './keeping-back.ts';
 import { letMailGo } from './mending.ts';
@@ -13,16 +15,24 @@ import { ownerOf, type Tables } from './tables.ts';
  * that the owner has there, whatever address they write from, and in the colleagues' that have their credential. What is broken
  * stays so, and what the rep keeps back, too.
  */
-export async function stop(trx: Transaction<Tables>, owner: Owner, mailboxId: string, now: Instant): Promise<Note[]> {
+export async function stop(
+  trx: Transaction<Tables>,
+  owner: Owner,
+  mailboxId: string,
+  by: Author,
+  now: Instant,
+): Promise<Note[]> {
   const own = ofOwner(trx, owner, mailboxId).select('one.id');
   const stopped = await trx
     .updateTable('channels')
     .set({ stopped_since: now })
     .where(({ eb, or }) => or([eb('id', 'in', own), eb('team_of', 'in', own)]))
     .where('stopped_since', 'is', null)
-    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since'])
+    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', ...NOTED])
     .execute();
-  for (const { id, broken_because: because, held_since: heldSince } of stopped) {
+  for (const { id, broken_because: because, held_since: heldSince, ...row } of stopped) {
+    const what = { kind: 'channel-stopped' as const, channel: notedChannel(row) };
+    await record(trx, { tenantId: owner.tenantId, by, at: now, what });
     if (because !== null) continue;
     if (heldSince !== null) await endBreak(trx, id, 'other-cause', now);
     await beginBreak(trx, { channelId: id, because: null, noticedBy: null, keptBy: 'admin' }, now);
@@ -36,6 +46,7 @@ export async function endStop(
   trx: Transaction<Tables>,
   owner: Owner,
   mailboxId: string,
+  by: Author,
   now: Instant,
 ): Promise<Note[]> {
   const own = ofOwner(trx, owner, mailboxId);
@@ -49,10 +60,13 @@ export async function endStop(
       ]),
     )
     .where('stopped_since', 'is not', null)
-    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since'])
+    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', ...NOTED])
     .execute();
-  for (const { id, broken_because: because, held_since: heldSince } of going)
+  for (const { id, broken_because: because, held_since: heldSince, ...row } of going) {
+    const what = { kind: 'channel-let-go' as const, channel: notedChannel(row) };
+    await record(trx, { tenantId: owner.tenantId, by, at: now, what });
     if (because === null) await letMailGo(trx, { id, heldSince, stoppedSince: null }, 'admin', now);
+  }
   return going.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }
 

@@ -1,4 +1,5 @@
 import { eachOnce, parseAddress } from '../../domain/address.ts';
+import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -7,10 +8,10 @@ import { usernameLike, type Invitation } from '../../domain/team.ts';
 
 export interface InviteNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
-  invite(tenantId: string, invitations: readonly Invitation[]): Promise<void>;
+  invite(tenantId: string, invitations: readonly Invitation[], by: Author): Promise<void>;
   list(tenantId: string): Promise<(Invitation & { hasConnected: boolean })[]>;
   waitingFor(tenantId: string, address: string): Promise<Invitation | null>;
-  remove(tenantId: string, id: string): Promise<boolean>;
+  remove(tenantId: string, id: string, by: Author, now: Instant): Promise<boolean>;
   newId(): string;
   clock(): Instant;
 }
@@ -24,6 +25,7 @@ export function inviteColleagues(needs: InviteNeeds) {
     /** Fails with not-found, of-team, invalid-request. */
     async invite(
       owner: Owner,
+      author: Author,
       channelId: string,
       typed: readonly string[],
     ): Promise<Result<(Invitation & { hasConnected: boolean })[], RequestFailure>> {
@@ -47,6 +49,7 @@ export function inviteColleagues(needs: InviteNeeds) {
           ...{ id: needs.newId(), address, providerId, server, by, invitedAt },
           username: usernameLike(channel, address),
         })),
+        author,
       );
       return success(await needs.list(owner.tenantId));
     },
@@ -57,8 +60,10 @@ export function inviteColleagues(needs: InviteNeeds) {
     waitingFor: async ({ tenantId }: Owner, address: string | null): Promise<Invitation | null> =>
       address === null ? null : needs.waitingFor(tenantId, address),
 
-    async remove(tenantId: string, id: string): Promise<Result<void, RequestFailure>> {
-      return (await needs.remove(tenantId, id)) ? success(undefined) : failed({ kind: 'not-found' });
+    async remove(tenantId: string, author: Author, id: string): Promise<Result<void, RequestFailure>> {
+      return (await needs.remove(tenantId, id, author, needs.clock()))
+        ? success(undefined)
+        : failed({ kind: 'not-found' });
     },
   };
 }

@@ -75,7 +75,7 @@ export const joinTeam =
     const { providerId, server, username } = team;
     const objection = objectionTo(await needs.policiesOf(owner.tenantId), teamChannel(providerId, server.host));
     if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
-    const proven = await needs.proveDomain.prove(owner.tenantId, domain);
+    const proven = await needs.proveDomain.prove(owner.tenantId, null, domain);
     if (!proven.ok) return proven;
     const candidate: Candidate = { providerId, server, username, sender: { name, address } };
     if ((await needs.findSame(owner, candidate)) !== null) return failed({ kind: 'channel-exists' });

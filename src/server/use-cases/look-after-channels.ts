@@ -1,3 +1,4 @@
+import type { Author } from '../../domain/audit.ts';
 import type { BoardChannel, BoardCounts, BoardPage } from '../../domain/board.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
@@ -15,10 +16,10 @@ export interface LookAfterChannelsNeeds {
   counts(tenantId: string, ending: readonly ProviderId[]): Promise<BoardCounts>;
   /** The object id of whose it is; null when the organisation has no such channel. */
   personOf(tenantId: string, channelId: string): Promise<string | null>;
-  /** Lets nothing leave until `endStop`; its rep cannot. False when there is no such channel. */
-  stop(owner: Owner, id: string, now: Instant): Promise<boolean>;
-  endStop(owner: Owner, id: string, now: Instant): Promise<boolean>;
-  remove(owner: Owner, id: string, now: Instant, by: 'admin'): Promise<'removed' | 'stopped' | 'not-found'>;
+  /** Lets nothing leave until `endStop`, and notes it; its rep cannot. False when there is no such channel. */
+  stop(owner: Owner, id: string, by: Author, now: Instant): Promise<boolean>;
+  endStop(owner: Owner, id: string, by: Author, now: Instant): Promise<boolean>;
+  remove(owner: Owner, id: string, now: Instant, admin: Author): Promise<'removed' | 'stopped' | 'not-found'>;
   clock(): Instant;
 }
 
@@ -43,10 +44,10 @@ export function lookAfterChannels(needs: LookAfterChannelsNeeds) {
       ]);
       return success({ ...shown, counts, endsOn: counts.ending === 0 ? null : PASSWORDS_END_ON });
     },
-    stop: (admin: Owner, id: string) => decide(admin, id, (rep, now) => needs.stop(rep, id, now)),
-    endStop: (admin: Owner, id: string) => decide(admin, id, (rep, now) => needs.endStop(rep, id, now)),
-    remove: (admin: Owner, id: string) =>
-      decide(admin, id, async (rep, now) => (await needs.remove(rep, id, now, 'admin')) === 'removed'),
+    stop: (admin: Owner, by: Author, id: string) => decide(admin, id, (rep, now) => needs.stop(rep, id, by, now)),
+    endStop: (admin: Owner, by: Author, id: string) => decide(admin, id, (rep, now) => needs.endStop(rep, id, by, now)),
+    remove: (admin: Owner, by: Author, id: string) =>
+      decide(admin, id, async (rep, now) => (await needs.remove(rep, id, now, by)) === 'removed'),
   };
 }
 export type LookAfterChannels = ReturnType<typeof lookAfterChannels>;

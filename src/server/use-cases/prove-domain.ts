@@ -1,3 +1,4 @@
+import type { Author } from '../../domain/audit.ts';
 import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -13,12 +14,13 @@ import {
 export interface ProveDomainNeeds {
   list(tenantId: string): Promise<SendingDomain[]>;
   find(tenantId: string, domain: string): Promise<SendingDomain | null>;
-  add(tenantId: string, domain: SendingDomain): Promise<void>;
+  /** Notes it, as the others do what an administrator did. */
+  add(tenantId: string, domain: SendingDomain, by: Author): Promise<void>;
   /** Another organisation's proof of it. */
   holderOf(domain: string, exceptTenant: string): Promise<SendingDomain | null>;
-  prove(tenantId: string, domain: string, now: Instant): Promise<void>;
+  prove(tenantId: string, domain: string, admin: Author | null, now: Instant): Promise<void>;
   lose(tenantId: string, domain: string, now: Instant): Promise<void>;
-  remove(tenantId: string, domain: string): Promise<'removed' | 'shared' | 'unknown'>;
+  remove(tenantId: string, domain: string, by: Author, now: Instant): Promise<'removed' | 'shared' | 'unknown'>;
   /** TXT records at a name, none where there are none; fails when no name server answers. */
   txt(name: string): Promise<Result<string[], 'unreachable'>>;
   domainToASCII(domain: string): string;
@@ -45,7 +47,7 @@ export function proveDomain(needs: ProveDomainNeeds) {
   };
 
   /** Another organisation keeps what it has while its own record stands. */
-  const look = async (tenantId: string, proof: SendingDomain): Promise<RecordState> => {
+  const look = async (tenantId: string, proof: SendingDomain, admin: Author | null): Promise<RecordState> => {
     const { domain } = proof;
     const texts = await textsAt(proof);
     const record = recordIn(texts, proof);
@@ -56,14 +58,14 @@ export function proveDomain(needs: ProveDomainNeeds) {
     }
     const holder = await needs.holderOf(domain, tenantId);
     if (holder !== null && recordIn(texts, holder) === 'found') return 'taken';
-    await needs.prove(tenantId, domain, needs.clock());
+    await needs.prove(tenantId, domain, admin, needs.clock());
     return record;
   };
 
-  const check = async (tenantId: string, domain: string): Promise<Result<Checked, RequestFailure>> => {
+  const check = async (tenantId: string, by: Author, domain: string): Promise<Result<Checked, RequestFailure>> => {
     const before = await needs.find(tenantId, domain);
     if (before === null) return failed({ kind: 'not-found' });
-    const record = await look(tenantId, before);
+    const record = await look(tenantId, before, by);
     return success({ domain: (await needs.find(tenantId, domain)) ?? before, record });
   };
 
@@ -71,7 +73,7 @@ export function proveDomain(needs: ProveDomainNeeds) {
     list: needs.list,
 
     /** Names a domain, with a token of its own; the same again keeps the one it has. Fails with invalid-request. */
-    async add(tenantId: string, typed: string): Promise<Result<SendingDomain, RequestFailure>> {
+    async add(tenantId: string, by: Author, typed: string): Promise<Result<SendingDomain, RequestFailure>> {
       const read = readDomain(typed, { toASCII: needs.domainToASCII, isPublicSuffix: needs.isPublicSuffix });
       if (!read.ok) {
         const faults: Fault[] = [{ path: 'domain', fault: read.failure }];
@@ -79,24 +81,28 @@ export function proveDomain(needs: ProveDomainNeeds) {
       }
       const domain = read.value;
       const fresh = { domain, token: needs.newToken(), createdAt: needs.clock(), provenAt: null, lostAt: null };
-      await needs.add(tenantId, fresh);
+      await needs.add(tenantId, fresh, by);
       return success((await needs.find(tenantId, domain)) ?? fresh);
     },
 
     /** Looks the record up now. Fails with not-found. */
     check,
 
-    /** Whether it is proven by a record seen within a day, which is looked up where that was longer ago. Fails with domain-unproven. */
-    async prove(tenantId: string, domain: string): Promise<Result<void, RequestFailure>> {
+    /**
+     * Whether it is proven by a record seen within a day, which is looked up where that was longer ago: for `admin`, or for a
+     * colleague who joins. Fails with domain-unproven.
+     */
+    async prove(tenantId: string, admin: Author | null, domain: string): Promise<Result<void, RequestFailure>> {
       const known = await needs.find(tenantId, domain);
       if (known === null) return failed({ kind: 'domain-unproven', domain });
-      if (isFreshlyProven(known, needs.clock()) || (await look(tenantId, known)) === 'found') return success(undefined);
+      if (isFreshlyProven(known, needs.clock()) || (await look(tenantId, known, admin)) === 'found')
+        return success(undefined);
       return failed({ kind: 'domain-unproven', domain });
     },
 
     /** Forgets a domain. Fails with not-found, and with conflict while a channel is shared with it. */
-    async remove(tenantId: string, domain: string): Promise<Result<void, RequestFailure>> {
-      const removed = await needs.remove(tenantId, domain);
+    async remove(tenantId: string, by: Author, domain: string): Promise<Result<void, RequestFailure>> {
+      const removed = await needs.remove(tenantId, domain, by, needs.clock());
       if (removed === 'shared') return failed({ kind: 'conflict', reason: 'a channel is shared with this domain' });
       return removed === 'unknown' ? failed({ kind: 'not-found' }) : success(undefined);
     },

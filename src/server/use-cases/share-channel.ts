@@ -1,3 +1,4 @@
+import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -11,8 +12,8 @@ import type { ProveDomain } from './prove-domain.ts';
 export interface ShareChannelNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   ofOwner(owner: Owner): Promise<SharedChannel[]>;
-  /** Shares with these domains and no others; who joined by another is removed. False when channel or domain is not there. */
-  share(owner: Owner, channelId: string, domains: readonly string[], now: Instant): Promise<boolean>;
+  /** Shares with these domains and no others, and notes it; who joined by another is removed. False when channel or domain is not there. */
+  share(owner: Owner, channelId: string, domains: readonly string[], by: Author, now: Instant): Promise<boolean>;
   proveDomain: Pick<ProveDomain, 'prove'>;
   policiesOf(tenantId: string): Promise<Policies>;
   clock(): Instant;
@@ -24,8 +25,8 @@ export function shareChannel(needs: ShareChannelNeeds) {
     const found = (await needs.ofOwner(owner)).find(({ channel }) => channel.id === channelId);
     return found === undefined ? failed({ kind: 'not-found' }) : success(found);
   };
-  const share = async (owner: Owner, channelId: string, domains: readonly string[]) =>
-    (await needs.share(owner, channelId, domains, needs.clock()))
+  const share = async (owner: Owner, by: Author, channelId: string, domains: readonly string[]) =>
+    (await needs.share(owner, channelId, domains, by, needs.clock()))
       ? shown(owner, channelId)
       : failed({ kind: 'not-found' as const });
 
@@ -39,6 +40,7 @@ export function shareChannel(needs: ShareChannelNeeds) {
      */
     async share(
       owner: Owner,
+      by: Author,
       channelId: string,
       domains: readonly string[],
       sendsForOthers: boolean,
@@ -52,15 +54,15 @@ export function shareChannel(needs: ShareChannelNeeds) {
       const objection = objectionTo(await needs.policiesOf(owner.tenantId), judged);
       if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
       for (const domain of domains) {
-        const proven = await needs.proveDomain.prove(owner.tenantId, domain);
+        const proven = await needs.proveDomain.prove(owner.tenantId, by, domain);
         if (!proven.ok) return proven;
       }
-      return share(owner, channelId, [...new Set(domains)]);
+      return share(owner, by, channelId, [...new Set(domains)]);
     },
 
     /** With nobody any more: the colleagues' channels are removed, with what waits in them. */
-    async unshare(owner: Owner, channelId: string): Promise<Result<void, RequestFailure>> {
-      const unshared = await share(owner, channelId, []);
+    async unshare(owner: Owner, by: Author, channelId: string): Promise<Result<void, RequestFailure>> {
+      const unshared = await share(owner, by, channelId, []);
       return unshared.ok ? success(undefined) : unshared;
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
+import type { Audited, NotedChannel } from '../../../src/domain/audit.ts';
 import { DEFAULT_POLICIES, type Policies } from '../../../src/domain/policies.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
@@ -213,6 +214,69 @@ describe('the audit log', () => {
     expect(lines[2]).toEqual([
       ...['2026-11-20 10:42:00', 'Carla Chief', 'chief@firma.example', 'chief'],
       ...['Mail servers', 'Every server', "'=host1.example"],
+    ]);
+  });
+
+  const channel: NotedChannel = {
+    personId: 'ada',
+    address: 'ada@firma.example',
+    providerId: 'sendgrid',
+    host: 'smtp.sendgrid.net',
+  };
+  const own: NotedChannel = { ...channel, providerId: 'custom', host: 'mail.firma.example' };
+  const person = {
+    kind: 'person-removed' as const,
+    personId: 'ada',
+    addresses: ['ada@firma.example', 'info@firma.example'],
+  };
+  const invited = { address: 'bob@firma.example', providerId: 'sendgrid' as const, host: 'smtp.sendgrid.net' };
+  const sentences: [Audited, string][] = [
+    [{ kind: 'channel-stopped', channel }, 'Channel paused: ada@firma.example, at SendGrid'],
+    [{ kind: 'channel-let-go', channel: own }, 'Channel let go again: ada@firma.example, at mail.firma.example'],
+    [{ kind: 'channel-removed', channel, colleagues: 0 }, 'Channel removed: ada@firma.example, at SendGrid'],
+    [
+      { kind: 'channel-removed', channel, colleagues: 2 },
+      'Channel removed, with those of 2 colleagues: ada@firma.example, at SendGrid',
+    ],
+    [
+      { kind: 'channel-shared', channel, before: [], after: ['firma.example', 'nord.example'], colleagues: 0 },
+      'Who shares the channel of ada@firma.example, at SendGrid from “Nobody” to “Everybody at firma.example, nord.example”',
+    ],
+    [
+      { kind: 'channel-shared', channel, before: ['firma.example'], after: [], colleagues: 1 },
+      'Who shares the channel of ada@firma.example, at SendGrid (that of 1 colleague removed) from “Everybody at firma.example” to “Nobody”',
+    ],
+    [
+      { ...person, messages: 1, mail: { kind: 'drop' } },
+      'Person removed: ada (ada@firma.example, info@firma.example); 1 message that waited not sent',
+    ],
+    [
+      { ...person, messages: 3, mail: { kind: 'hand-over', to: 'bea' } },
+      'Person removed: ada (ada@firma.example, info@firma.example); 3 messages that waited handed over to bea',
+    ],
+    [
+      { ...person, addresses: [], messages: 0, mail: { kind: 'drop' } },
+      'Person removed: ada (no channel); no message waited',
+    ],
+    [{ kind: 'domain-added', domain: 'firma.example' }, 'Domain added: firma.example'],
+    [{ kind: 'domain-proven', domain: 'firma.example' }, 'Domain proven: firma.example'],
+    [{ kind: 'domain-removed', domain: 'firma.example' }, 'Domain removed: firma.example'],
+    [{ kind: 'colleague-invited', ...invited }, 'Colleague invited: bob@firma.example, at SendGrid'],
+    [{ kind: 'invitation-withdrawn', ...invited }, 'Invitation withdrawn: bob@firma.example, at SendGrid'],
+  ];
+
+  it('says what administrators did, in the pane and in the spreadsheet', async () => {
+    const stage = await inPolicies({
+      entries: sentences.map(([what], at) => ({ id: sentences.length - at, at: NOW, by: CHIEF, what })),
+    });
+    await screen.findByText('Channel paused: ada@firma.example, at SendGrid');
+    expect(listed().map((row) => row.firstChild?.textContent)).toEqual(sentences.map(([, said]) => said));
+    await saidAloud('Copied.', () => stage.click('Copy all for a spreadsheet'));
+    const lines = (await navigator.clipboard.readText()).split('\r\n').map((line) => line.split('\t'));
+    expect(lines[1]?.slice(3)).toEqual(['chief', 'Channel paused: ada@firma.example, at SendGrid', '', '']);
+    expect(lines[5]?.slice(4)).toEqual([
+      ...['Who shares the channel of ada@firma.example, at SendGrid', 'Nobody'],
+      'Everybody at firma.example, nord.example',
     ]);
   });
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReplyOf } from '../../../src/contract/endpoints.ts';
 import type { Board, Channel } from '../../../src/contract/shapes.ts';
 import { ADMIN, connectRequest, linesOf, PASSWORD, queued, SENDER, shown, startWorld, type World } from '../world.ts';
+
+type AuditLog = ReplyOf<'listAudit'>;
 
 const BOARD = '/api/organisation/channels';
 
@@ -112,5 +115,33 @@ describe('the board of an organisation', () => {
     const asEmil = { server: world.server, as: async () => world.as('emil') };
     expect(await shown(asEmil, message)).toMatchObject({ state: 'dropped' });
     expect(await connect('emil')).not.toBe(id);
+  });
+
+  it('notes who did which of it, and nothing that was refused', async () => {
+    const id = await connect('fritz');
+    const url = `${BOARD}/${id}`;
+    const log = async () => (await ask('GET', '/api/organisation/audit')).json<AuditLog>().entries;
+    const before = await log();
+    expect((await ask('POST', `${url}/pause`, 'fritz')).statusCode).toBe(403);
+    expect((await ask('POST', `${BOARD}/00000000-0000-4000-8000-000000000000/pause`)).statusCode).toBe(404);
+    expect(await log()).toEqual(before);
+    for (const [method, act] of [
+      ['POST', `${url}/pause`],
+      ['POST', `${url}/resume`],
+      ['DELETE', url],
+    ] as const)
+      expect((await ask(method, act)).statusCode).toBe(204);
+    const channel = {
+      ...{ personId: 'fritz', address: 'fritz@firma.example' },
+      ...{ providerId: 'microsoft365', host: 'smtp.office365.com' },
+    };
+    const by = expect.objectContaining({ objectId: ADMIN });
+    expect((await log()).slice(0, 3)).toEqual(
+      [
+        { kind: 'channel-removed', channel, colleagues: 0 },
+        { kind: 'channel-let-go', channel },
+        { kind: 'channel-stopped', channel },
+      ].map((what) => ({ id: expect.any(Number), at: expect.any(Number), by, what })),
+    );
   });
 });

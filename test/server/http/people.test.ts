@@ -59,6 +59,20 @@ describe('a person who leaves', () => {
     const channels = await ask('GET', '/api/channels', 'ada');
     expect(channels.body).toEqual({ channels: [] });
     expect(await ask('DELETE', `${PEOPLE}/ada?mail=drop`)).toMatchObject({ status: 404 });
+    // Of all that was asked, what was done is noted.
+    const mail = { kind: 'hand-over', to: 'bea' };
+    const what = { kind: 'person-removed', personId: 'ada', addresses: [SALES.address], messages: 1, mail };
+    const { body: log } = await ask('GET', '/api/organisation/audit');
+    expect(log).toEqual({
+      entries: [
+        {
+          ...{ id: expect.any(Number), at: expect.any(Number) },
+          by: expect.objectContaining({ objectId: ADMIN }),
+          what,
+        },
+      ],
+      next: null,
+    });
   });
 
   it('with a token that still counts finds nothing, sends nothing, and may begin anew', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ReplyOf } from '../../../src/contract/endpoints.ts';
 import type { SharedChannel } from '../../../src/contract/shapes.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
@@ -243,5 +244,39 @@ describe('a team', () => {
     await teams.ask('DELETE', `/api/channels/${id}`, ADMIN);
     expect(await teams.channelsOf('bea')).toEqual([]);
     expect((await teams.ask('DELETE', `/api/organisation/domains/${DOMAIN}`, ADMIN)).status).toBe(204);
+  });
+
+  it('has what its administrator did in the audit log, and nothing that was refused', async () => {
+    const log = async () =>
+      ((await teams.ask('GET', '/api/organisation/audit', ADMIN)).body as ReplyOf<'listAudit'>).entries;
+    const [before] = await log();
+    const id = await teams.shared();
+    const payload = { addresses: ['dora@firma.example'] };
+    await teams.ask('POST', `/api/channels/${id}/invitations`, ADMIN, payload);
+    expect((await teams.ask('POST', `/api/channels/${id}/invitations`, 'bea', payload)).status).toBe(403);
+    expect(kindOf(await teams.share(id, { domains: ['other.example'] }))).toBe('domain-unproven');
+    expect(kindOf(await teams.ask('DELETE', `/api/organisation/domains/${DOMAIN}`, ADMIN))).toBe('conflict');
+    const { invitations } = (await teams.ask('GET', '/api/organisation/invitations', ADMIN))
+      .body as ReplyOf<'listInvitations'>;
+    const invited = invitations.find(({ address }) => address === 'dora@firma.example');
+    await teams.ask('DELETE', `/api/organisation/invitations/${String(invited?.id)}`, ADMIN);
+    await teams.joined(id, 'bea');
+    await teams.ask('DELETE', `/api/channels/${id}/share`, ADMIN);
+    await teams.ask('DELETE', `/api/organisation/domains/${DOMAIN}`, ADMIN);
+
+    const noted = (await log()).filter((entry) => entry.id > (before?.id ?? 0)).reverse();
+    const sendgrid = { providerId: 'sendgrid', host: RELAY };
+    const channel = { personId: expect.any(String), address: CHIEF.address, ...sendgrid };
+    const shared = { kind: 'channel-shared', channel };
+    expect(noted.map(({ what }) => what)).toEqual([
+      { kind: 'domain-added', domain: DOMAIN },
+      { kind: 'domain-proven', domain: DOMAIN },
+      { ...shared, before: [], after: [DOMAIN], colleagues: 0 },
+      { kind: 'colleague-invited', address: 'dora@firma.example', ...sendgrid },
+      { kind: 'invitation-withdrawn', address: 'dora@firma.example', ...sendgrid },
+      { ...shared, before: [DOMAIN], after: [], colleagues: 1 },
+      { kind: 'domain-removed', domain: DOMAIN },
+    ]);
+    expect(new Set(noted.map(({ by }) => by.address))).toEqual(new Set([CHIEF.address]));
   });
 });

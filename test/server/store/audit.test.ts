@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Author, Audited } from '../../../src/domain/audit.ts';
+import type { Audited } from '../../../src/domain/audit.ts';
 import { createAudit, record } from '../../../src/server/store/audit.ts';
 import type { Database } from '../../../src/server/store/open.ts';
 import { engines } from './engines.ts';
+import { CHIEF } from './fixtures.ts';
 
-const CHIEF: Author = { objectId: 'chief', name: 'Chief', address: 'chief@firma.example' };
 const SHARING: Audited = { kind: 'policy-changed', change: { policy: 'sharing', before: true, after: false } };
 
 describe.each(engines)('an organisation’s audit log on $name', ({ open }) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Author } from '../../../src/domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
 import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
@@ -21,6 +22,8 @@ import { createSharing } from '../../../src/server/store/sharing.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
 
 export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
+/** An administrator, as the token says it. */
+export const CHIEF: Author = { objectId: 'chief', name: 'Chief', address: 'chief@firma.example' };
 export const SEALED = { keyId: 'k1', text: '{"sealed":"credential"}' };
 export const LEASE = 120_000;
 

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Author } from '../../../src/domain/audit.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { DEFAULT_POLICIES, type Policies } from '../../../src/domain/policies.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { createAudit } from '../../../src/server/store/audit.ts';
 import { createPolicies } from '../../../src/server/store/policies.ts';
 import { engines } from './engines.ts';
-import { ACCEPTED, storeOn, type Store } from './fixtures.ts';
-
-const CHIEF: Author = { objectId: 'chief', name: 'Chief', address: 'chief@firma.example' };
+import { ACCEPTED, CHIEF, storeOn, type Store } from './fixtures.ts';
 
 describe.each(engines)('an organisation’s policies on $name', ({ open }) => {
   let store: Store;
@@ -27,7 +24,7 @@ describe.each(engines)('an organisation’s policies on $name', ({ open }) => {
   const change = (tenantId: string, wish: Partial<Policies>, at = 1_000, by = CHIEF) =>
     policies.change(tenantId, by, (before) => success({ ...before, ...wish }), at);
   const noted = async (tenantId: string) =>
-    (await audit.list(tenantId, { after: null, limit: 10 })).map(({ what, at }) => [what.kind, what.change, at]);
+    (await audit.list(tenantId, { after: null, limit: 10 })).map(({ what, at }) => [what, at]);
   const of = (tenantId: string, limits = {}) => store.channel({ owner: { tenantId, objectId: 'ada' } }, limits);
 
   it('are the defaults until somebody sets them, and then say who did and when', async () => {
@@ -49,8 +46,8 @@ describe.each(engines)('an organisation’s policies on $name', ({ open }) => {
     await change('noted', { retentionDays: 30 }, 2_000);
     await change('noted', { retentionDays: null }, 3_000);
     expect(await noted('noted')).toEqual([
-      ['policy-changed', { policy: 'retentionDays', before: 30, after: null }, 3_000],
-      ['policy-changed', { policy: 'retentionDays', before: null, after: 30 }, 1_000],
+      [{ kind: 'policy-changed', change: { policy: 'retentionDays', before: 30, after: null } }, 3_000],
+      [{ kind: 'policy-changed', change: { policy: 'retentionDays', before: null, after: 30 } }, 1_000],
     ]);
     expect(await policies.of('noted')).toEqual(DEFAULT_POLICIES);
   });

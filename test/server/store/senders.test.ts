@@ -10,7 +10,7 @@ import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
 import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { engines } from './engines.ts';
-import { ADA, storeOn } from './fixtures.ts';
+import { ADA, CHIEF, storeOn } from './fixtures.ts';
 
 const BO = { tenantId: 'firma', objectId: 'bo' };
 const RELAY: Configured = {
@@ -49,28 +49,36 @@ describe.each(engines)('on $name', ({ open }) => {
     const domains = createSendingDomains(opened.db);
     const channel = await store.channel({ sender: { name: 'Info', address: 'Info@Kontor.example' } });
     const isProven = async () => (await store.channels.find(ADA, channel.id))?.isSenderProven;
-    await domains.add('elsewhere', {
-      domain: 'kontor.example',
-      token: 't',
-      createdAt: 0,
-      provenAt: null,
-      lostAt: null,
-    });
-    await domains.prove('elsewhere', 'kontor.example', 1);
-    await domains.add(ADA.tenantId, {
-      domain: 'kontor.example',
-      token: 'u',
-      createdAt: 0,
-      provenAt: null,
-      lostAt: null,
-    });
+    await domains.add(
+      'elsewhere',
+      {
+        domain: 'kontor.example',
+        token: 't',
+        createdAt: 0,
+        provenAt: null,
+        lostAt: null,
+      },
+      CHIEF,
+    );
+    await domains.prove('elsewhere', 'kontor.example', CHIEF, 1);
+    await domains.add(
+      ADA.tenantId,
+      {
+        domain: 'kontor.example',
+        token: 'u',
+        createdAt: 0,
+        provenAt: null,
+        lostAt: null,
+      },
+      CHIEF,
+    );
     expect(await isProven()).toBe(false);
-    await domains.prove(ADA.tenantId, 'kontor.example', 2);
+    await domains.prove(ADA.tenantId, 'kontor.example', CHIEF, 2);
     expect(await isProven()).toBe(true);
     // A mistake in the DNS stops nobody's mail.
     await domains.lose(ADA.tenantId, 'kontor.example', 3);
     expect(await isProven()).toBe(true);
-    await domains.prove('elsewhere', 'kontor.example', 4);
+    await domains.prove('elsewhere', 'kontor.example', CHIEF, 4);
     expect(await isProven()).toBe(false);
   });
 
@@ -81,10 +89,10 @@ describe.each(engines)('on $name', ({ open }) => {
     await senders.proveByCode(cleo, 'cleo@firma.example', 'hash', 1);
     await senders.openCode(cleo, 'info@firma.example', 'hash', 2);
     const leaving = createLeaving(opened.db);
-    await leaving.remove(cleo, { kind: 'drop' }, 3, 'rep');
+    await leaving.remove(cleo, { kind: 'drop' }, 3, null);
     expect(await senders.isProven(cleo, 'cleo@firma.example')).toBe(false);
     expect(await senders.tryCode(cleo, 'info@firma.example', 4)).toBeNull();
-    expect(await leaving.remove(cleo, { kind: 'drop' }, 5, 'rep')).toBe('not-found');
+    expect(await leaving.remove(cleo, { kind: 'drop' }, 5, null)).toBe('not-found');
   });
 
   it('a code that was sent anew has tries of its own, and the one before counts no more', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
-import { ADA, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, CHIEF, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const OTHER: Owner = { ...ADA, objectId: 'bea' };
 
@@ -24,8 +24,8 @@ describe.each(engines)('what an administrator stops on $name', ({ open }) => {
 
   const shown = (one = channel) => store.channels.find(one.owner, one.id);
   const history = () => store.history.of(ADA, channel.id);
-  const stop = (at: number) => store.channels.stop(ADA, channel.id, at);
-  const endStop = (at: number) => store.channels.endStop(ADA, channel.id, at);
+  const stop = (at: number) => store.channels.stop(ADA, channel.id, CHIEF, at);
+  const endStop = (at: number) => store.channels.endStop(ADA, channel.id, CHIEF, at);
   const proven = (at: number): DeliveryChannel => ({
     ...channel,
     health: { state: 'working', since: at },
@@ -178,8 +178,8 @@ describe.each(engines)('what an administrator stops on $name', ({ open }) => {
   it('is removed by an administrator, with what waits', async () => {
     const id = await store.message(channel, 1);
     await stop(2);
-    expect(await store.channels.remove(ADA, channel.id, 3, 'admin')).toBe('removed');
+    expect(await store.channels.remove(ADA, channel.id, 3, CHIEF)).toBe('removed');
     expect([await shown(), await store.stateOf(id)]).toEqual([null, 'dropped']);
-    expect(await store.channels.stop(ADA, randomUUID(), 4)).toBe(false);
+    expect(await store.channels.stop(ADA, randomUUID(), CHIEF, 4)).toBe(false);
   });
 });

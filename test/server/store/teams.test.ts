@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryChannel, Kept, Owner } from '../../../src/domain/channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
 import { engines } from './engines.ts';
-import { ADA, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, CHIEF, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const BOB: Owner = { tenantId: 'firma', objectId: 'bob' };
 const CLEO: Owner = { tenantId: 'firma', objectId: 'cleo' };
@@ -23,13 +23,17 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
   beforeEach(async () => {
     await store.clear();
     for (const domain of [DOMAIN, OTHER])
-      await store.sendingDomains.add('firma', { domain, token: domain, createdAt: 0, provenAt: null, lostAt: null });
+      await store.sendingDomains.add(
+        'firma',
+        { domain, token: domain, createdAt: 0, provenAt: null, lostAt: null },
+        CHIEF,
+      );
     team = await store.channel(
       { username: 'key-1', sender: { name: 'Ada', address: 'ada@firma.example' } },
       {},
       'the key',
     );
-    expect(await store.sharing.share(ADA, team.id, [DOMAIN, OTHER], 1)).toBe(true);
+    expect(await store.sharing.share(ADA, team.id, [DOMAIN, OTHER], CHIEF, 1)).toBe(true);
   });
   afterAll(() => close());
 
@@ -101,23 +105,24 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
   });
 
   it('is not joined once it is not shared any more', async () => {
-    await store.sharing.share(ADA, team.id, [], 2);
+    await store.sharing.share(ADA, team.id, [], CHIEF, 2);
     expect(await keep(member(BOB))).toBe('outdated');
   });
 
   it.each(['hold', 'stop'] as const)('is not joined on a %s, and is when that has ended', async (kept) => {
-    await store.channels[kept](ADA, team.id, 2);
+    if (kept === 'hold') await store.channels.hold(ADA, team.id, 2);
+    else await store.channels.stop(ADA, team.id, CHIEF, 2);
     expect(await keep(member(BOB))).toBe('outdated');
     if (kept === 'hold') await store.channels.resume(ADA, team.id, HOUR, 3);
-    else await store.channels.endStop(ADA, team.id, 3);
+    else await store.channels.endStop(ADA, team.id, CHIEF, 3);
     expect(await keep(member(BOB))).toBe('kept');
   });
 
   it('is shared by its owner alone, with domains of the tenant’s, and not passed on', async () => {
     const bobs = await join(BOB);
-    expect(await store.sharing.share(BOB, team.id, [DOMAIN], 3)).toBe(false);
-    expect(await store.sharing.share(BOB, bobs.id, [DOMAIN], 3)).toBe(false);
-    expect(await store.sharing.share(ADA, team.id, ['elsewhere.example'], 3)).toBe(false);
+    expect(await store.sharing.share(BOB, team.id, [DOMAIN], CHIEF, 3)).toBe(false);
+    expect(await store.sharing.share(BOB, bobs.id, [DOMAIN], CHIEF, 3)).toBe(false);
+    expect(await store.sharing.share(ADA, team.id, ['elsewhere.example'], CHIEF, 3)).toBe(false);
     expect(await store.sharing.withDomain('firma', DOMAIN)).toHaveLength(1);
   });
 
@@ -187,19 +192,19 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
   it('is stopped with the team’s, and goes again with it, but where it was stopped by itself', async () => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO)];
     const [waiting, stays] = [await store.message(bobs, 2), await store.message(cleos, 2)];
-    await store.channels.stop(CLEO, cleos.id, 3);
-    await store.channels.stop(ADA, team.id, 4);
+    await store.channels.stop(CLEO, cleos.id, CHIEF, 3);
+    await store.channels.stop(ADA, team.id, CHIEF, 4);
     expect([await shown(bobs), await shown(cleos)]).toMatchObject([{ stoppedSince: 4 }, { stoppedSince: 3 }]);
     expect(await store.stateOf(waiting)).toBe('held');
     expect(await store.open(5)).toBeNull();
-    await store.channels.endStop(ADA, team.id, 6);
+    await store.channels.endStop(ADA, team.id, CHIEF, 6);
     expect([await shown(bobs), await shown(cleos)]).toMatchObject([{ stoppedSince: null }, { stoppedSince: 3 }]);
     expect([await store.stateOf(waiting), await store.stateOf(stays)]).toEqual(['queued', 'held']);
   });
 
   it('is not stopped with a colleague’s', async () => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO)];
-    await store.channels.stop(BOB, bobs.id, 3);
+    await store.channels.stop(BOB, bobs.id, CHIEF, 3);
     for (const one of [team, cleos]) expect(await shown(one)).toMatchObject({ stoppedSince: null });
   });
 
@@ -218,7 +223,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
   it('goes with the domain it was joined by, and its waiting mail is dropped', async () => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO, OTHER)];
     const [gone, stays] = [await store.message(bobs, 2), await store.message(cleos, 2)];
-    expect(await store.sharing.share(ADA, team.id, [OTHER], 3)).toBe(true);
+    expect(await store.sharing.share(ADA, team.id, [OTHER], CHIEF, 3)).toBe(true);
     expect(await store.channels.find(BOB, bobs.id)).toBeNull();
     expect(await store.channels.find(CLEO, cleos.id)).not.toBeNull();
     expect([await store.stateOf(gone), await store.stateOf(stays)]).toEqual(['dropped', 'queued']);
@@ -246,7 +251,7 @@ describe.each(engines)('a sending domain on $name', ({ open }) => {
   });
   afterAll(() => close());
   const add = (tenantId: string, domain: string, token = tenantId): Promise<void> =>
-    store.sendingDomains.add(tenantId, { domain, token, createdAt: 1, provenAt: null, lostAt: null });
+    store.sendingDomains.add(tenantId, { domain, token, createdAt: 1, provenAt: null, lostAt: null }, CHIEF);
 
   it('keeps its token when it is named again', async () => {
     await add('firma', 'again.example', 'first');
@@ -258,20 +263,20 @@ describe.each(engines)('a sending domain on $name', ({ open }) => {
     await add('firma', 'lost.example');
     await store.sendingDomains.lose('firma', 'lost.example', 2);
     expect(await store.sendingDomains.find('firma', 'lost.example')).toMatchObject({ provenAt: null, lostAt: null });
-    await store.sendingDomains.prove('firma', 'lost.example', 3);
+    await store.sendingDomains.prove('firma', 'lost.example', CHIEF, 3);
     await store.sendingDomains.lose('firma', 'lost.example', 4);
     await store.sendingDomains.lose('firma', 'lost.example', 5);
     expect(await store.sendingDomains.find('firma', 'lost.example')).toMatchObject({ provenAt: 3, lostAt: 4 });
-    await store.sendingDomains.prove('firma', 'lost.example', 6);
+    await store.sendingDomains.prove('firma', 'lost.example', CHIEF, 6);
     expect(await store.sendingDomains.find('firma', 'lost.example')).toMatchObject({ provenAt: 6, lostAt: null });
   });
 
   it('is one organisation’s at a time: whoever proves it has it', async () => {
     for (const tenant of ['firma', 'other']) await add(tenant, 'moved.example');
-    await store.sendingDomains.prove('firma', 'moved.example', 2);
+    await store.sendingDomains.prove('firma', 'moved.example', CHIEF, 2);
     expect(await store.sendingDomains.holderOf('moved.example', 'other')).toMatchObject({ token: 'firma' });
     expect(await store.sendingDomains.holderOf('moved.example', 'firma')).toBeNull();
-    await store.sendingDomains.prove('other', 'moved.example', 3);
+    await store.sendingDomains.prove('other', 'moved.example', CHIEF, 3);
     expect(await store.sendingDomains.find('firma', 'moved.example')).toMatchObject({ provenAt: null });
     expect(await store.sendingDomains.holderOf('moved.example', 'firma')).toMatchObject({ token: 'other' });
   });
@@ -279,11 +284,11 @@ describe.each(engines)('a sending domain on $name', ({ open }) => {
   it('is forgotten by its organisation alone, and not while a channel is shared with it', async () => {
     await add('firma', 'gone.example');
     const channel = await store.channel();
-    await store.sharing.share(ADA, channel.id, ['gone.example'], 2);
-    expect(await store.sendingDomains.remove('other', 'gone.example')).toBe('unknown');
-    expect(await store.sendingDomains.remove('firma', 'gone.example')).toBe('shared');
-    await store.sharing.share(ADA, channel.id, [], 3);
-    expect(await store.sendingDomains.remove('firma', 'gone.example')).toBe('removed');
+    await store.sharing.share(ADA, channel.id, ['gone.example'], CHIEF, 2);
+    expect(await store.sendingDomains.remove('other', 'gone.example', CHIEF, 4)).toBe('unknown');
+    expect(await store.sendingDomains.remove('firma', 'gone.example', CHIEF, 4)).toBe('shared');
+    await store.sharing.share(ADA, channel.id, [], CHIEF, 3);
+    expect(await store.sendingDomains.remove('firma', 'gone.example', CHIEF, 4)).toBe('removed');
     expect(await store.sendingDomains.list('firma')).not.toContainEqual(
       expect.objectContaining({ domain: 'gone.example' }),
     );

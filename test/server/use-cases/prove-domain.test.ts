@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Author } from '../../../src/domain/audit.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import type { SendingDomain } from '../../../src/domain/sending-domain.ts';
 import { proveDomain } from '../../../src/server/use-cases/prove-domain.ts';
 
 const DOMAIN = 'firma.example';
+const CHIEF: Author = { objectId: 'chief', name: null, address: null };
 const RECORD = 'postlane-domain=token-1';
 
 /** One organisation's domains in memory, a name server, and a clock. */
@@ -24,7 +26,7 @@ function bench() {
       if (!domains.has(one.domain)) domains.set(one.domain, one);
     },
     holderOf: async () => null,
-    async prove(_tenant, domain, now) {
+    async prove(_tenant, domain, _admin, now) {
       set(domain, { provenAt: now, lostAt: null });
     },
     async lose(_tenant, domain, now) {
@@ -46,50 +48,50 @@ function bench() {
 describe('the proof of a domain', () => {
   it('is looked up by who joins once it is a day old, and not before', async () => {
     const { use, dns, clock } = bench();
-    await use.add('firma', DOMAIN);
+    await use.add('firma', CHIEF, DOMAIN);
     dns.texts = [RECORD];
-    expect(await use.check('firma', DOMAIN)).toMatchObject({ value: { record: 'found' } });
+    expect(await use.check('firma', CHIEF, DOMAIN)).toMatchObject({ value: { record: 'found' } });
     dns.texts = [];
     clock.now += DAY - 1;
-    expect((await use.prove('firma', DOMAIN)).ok).toBe(true);
+    expect((await use.prove('firma', null, DOMAIN)).ok).toBe(true);
     expect(dns.asked).toBe(1);
     clock.now += 1;
     dns.texts = [RECORD];
-    expect((await use.prove('firma', DOMAIN)).ok).toBe(true);
+    expect((await use.prove('firma', null, DOMAIN)).ok).toBe(true);
     expect(dns.asked).toBe(2);
   });
 
   it('ends with the record, and begins again with it', async () => {
     const { use, dns, clock, known } = bench();
-    await use.add('firma', DOMAIN);
+    await use.add('firma', CHIEF, DOMAIN);
     dns.texts = [RECORD];
-    await use.check('firma', DOMAIN);
+    await use.check('firma', CHIEF, DOMAIN);
     clock.now += DAY;
     dns.texts = [];
-    expect(await use.prove('firma', DOMAIN)).toEqual(failed({ kind: 'domain-unproven', domain: DOMAIN }));
+    expect(await use.prove('firma', null, DOMAIN)).toEqual(failed({ kind: 'domain-unproven', domain: DOMAIN }));
     expect(known()).toMatchObject({ lostAt: clock.now });
     dns.texts = [RECORD];
-    expect((await use.prove('firma', DOMAIN)).ok).toBe(true);
+    expect((await use.prove('firma', null, DOMAIN)).ok).toBe(true);
     expect(known()).toMatchObject({ lostAt: null });
   });
 
   it('is neither believed nor lost while no name server answers', async () => {
     const { use, dns, clock, known } = bench();
-    await use.add('firma', DOMAIN);
+    await use.add('firma', CHIEF, DOMAIN);
     dns.texts = [RECORD];
-    await use.check('firma', DOMAIN);
+    await use.check('firma', CHIEF, DOMAIN);
     clock.now += DAY;
     dns.texts = null;
-    expect((await use.prove('firma', DOMAIN)).ok).toBe(false);
-    expect(await use.check('firma', DOMAIN)).toMatchObject({ value: { record: 'unanswered' } });
+    expect((await use.prove('firma', null, DOMAIN)).ok).toBe(false);
+    expect(await use.check('firma', CHIEF, DOMAIN)).toMatchObject({ value: { record: 'unanswered' } });
     expect(known()).toMatchObject({ lostAt: null });
   });
 
   it('is of no domain that nobody named', async () => {
     const { use, dns } = bench();
     dns.texts = [RECORD];
-    expect(await use.prove('firma', DOMAIN)).toEqual(failed({ kind: 'domain-unproven', domain: DOMAIN }));
-    expect(await use.check('firma', DOMAIN)).toEqual(failed({ kind: 'not-found' }));
+    expect(await use.prove('firma', null, DOMAIN)).toEqual(failed({ kind: 'domain-unproven', domain: DOMAIN }));
+    expect(await use.check('firma', CHIEF, DOMAIN)).toEqual(failed({ kind: 'not-found' }));
     expect(dns.asked).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ async function textOf(changes: Partial<DeliveryChannel>): Promise<string> {
     },
     newId: () => 'message-1',
   });
-  await send(ADA, 'channel-1');
+  await send(ADA, 'channel-1', CHANNEL.sender.address);
   return text;
 }
 

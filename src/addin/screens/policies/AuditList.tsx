@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   copy: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
 });
 
-/** What was changed by whom: some at a time, and all of it for a spreadsheet. */
+/** What was done by whom: some at a time, and all of it for a spreadsheet. */
 export function AuditList() {
   const styles = useStyles();
   const { policies: words, common, format } = useWords();
@@ -45,12 +45,10 @@ export function AuditList() {
         <>
           <ul className={styles.list}>
             {entries.map((entry) => {
-              const { what, before, after } = auditedWords(words, entry.what);
+              const { what, set } = auditedWords(words, entry.what);
               return (
                 <li key={entry.id}>
-                  <div>
-                    {what} {words.fromTo(before, after)}
-                  </div>
+                  <div>{set === null ? what : `${what} ${words.fromTo(set.before, set.after)}`}</div>
                   <div className={styles.facts}>{`${format.stamp(entry.at)} · ${authorName(entry.by)}`}</div>
                 </li>
               );
@@ -73,10 +71,10 @@ function tableOf(words: PolicyWords, entries: readonly AuditEntry[]): string {
   return asTable([
     [columns.at, columns.name, columns.address, columns.id, columns.what, columns.before, columns.after],
     ...entries.map(({ at, by, what }) => {
-      const said = auditedWords(words, what);
+      const { what: said, set } = auditedWords(words, what);
       // As spreadsheets of any region read a moment.
       const when = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-      return [when, by.name ?? '', by.address ?? '', by.objectId, said.what, said.before, said.after];
+      return [when, by.name ?? '', by.address ?? '', by.objectId, said, set?.before ?? '', set?.after ?? ''];
     }),
   ]);
 }

@@ -24,7 +24,15 @@ interface MendedProps {
 }
 
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should; or all of it for IT's word. */
-export function Mended({ purpose, by, channel: { held, stoppedSince }, waited, handedOver, onHome, onLeave }: MendedProps) {
+export function Mended({
+  purpose,
+  by,
+  channel: { held, stoppedSince },
+  waited,
+  handedOver,
+  onHome,
+  onLeave,
+}: MendedProps) {
   const words = useWords();
   const { repair } = words;
   const now = useNow([]);

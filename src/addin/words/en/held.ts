@@ -44,7 +44,8 @@ export const heldWords = (format: Formats) => ({
   several: 'Your channel works again, but these messages have waited for more than a day. They go only by your word.',
 
   left: 'Do you want to send it?',
-  leftBody: 'A colleague who has left wrote this message, and your IT handed it over to you. It goes only by your word.',
+  leftBody:
+    'A colleague who has left wrote this message, and your IT handed it over to you. It goes only by your word.',
   leftSeveral:
     'A colleague who has left wrote these messages, and your IT handed them over to you. They go only by your word.',
 });

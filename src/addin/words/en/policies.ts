@@ -1,9 +1,10 @@
 import type { ChannelKind, CompanyServer, ForbiddingPolicy, Policies, PolicyName } from '../../../domain/policies.ts';
+import type { WaitingMail } from '../../../domain/leaving.ts';
 import type { Formats } from '../formats.ts';
 
 type Names = { [Name in PolicyName]: (value: Policies[Name]) => string };
 
-/** What an administrator sets for everybody, and the log of it. */
+/** What an administrator sets for everybody, and the log of what administrators did. */
 export const policyWords = (format: Formats) => {
   const kinds = {
     'sign-in': 'One’s own mailbox, by signing in',
@@ -117,6 +118,42 @@ export const policyWords = (format: Formats) => {
     log: 'Who changed what',
     noLog: 'Nothing has been changed yet.',
     fromTo: (before: string, after: string) => `from “${before}” to “${after}”`,
+    at: (address: string, server: string) => `${address}, at ${server}`,
+    /** What was done, where there is no before and after; a channel is named by `at`. */
+    done: {
+      'channel-stopped': (channel: string) => `Channel paused: ${channel}`,
+      'channel-let-go': (channel: string) => `Channel let go again: ${channel}`,
+      'channel-removed': (channel: string, colleagues: number) =>
+        colleagues === 0
+          ? `Channel removed: ${channel}`
+          : format.plural(colleagues, {
+              one: `Channel removed, with that of # colleague: ${channel}`,
+              other: `Channel removed, with those of # colleagues: ${channel}`,
+            }),
+      'person-removed': (
+        person: string,
+        { addresses, messages, mail }: { addresses: readonly string[]; messages: number; mail: WaitingMail },
+      ) => {
+        const channels = addresses.length === 0 ? 'no channel' : addresses.join(', ');
+        const waited = format.plural(messages, { one: '# message that waited', other: '# messages that waited' });
+        const became = mail.kind === 'drop' ? `${waited} not sent` : `${waited} handed over to ${mail.to}`;
+        return `Person removed: ${person} (${channels}); ${messages === 0 ? 'no message waited' : became}`;
+      },
+      'domain-added': (domain: string) => `Domain added: ${domain}`,
+      'domain-proven': (domain: string) => `Domain proven: ${domain}`,
+      'domain-removed': (domain: string) => `Domain removed: ${domain}`,
+      'colleague-invited': (channel: string) => `Colleague invited: ${channel}`,
+      'invitation-withdrawn': (channel: string) => `Invitation withdrawn: ${channel}`,
+    },
+    sharing: (channel: string, removed: number) =>
+      removed === 0
+        ? `Who shares the channel of ${channel}`
+        : format.plural(removed, {
+            one: `Who shares the channel of ${channel} (that of # colleague removed)`,
+            other: `Who shares the channel of ${channel} (those of # colleagues removed)`,
+          }),
+    sharedWith: (domains: readonly string[]) =>
+      domains.length === 0 ? 'Nobody' : `Everybody at ${domains.join(', ')}`,
     more: 'Show more',
     copy: 'Copy all for a spreadsheet',
     logText: 'Log for a spreadsheet',

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Audited, NotedChannel } from '../../../src/domain/audit.ts';
+import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
+import type { Invitation } from '../../../src/domain/team.ts';
+import { createAudit } from '../../../src/server/store/audit.ts';
+import { createLeaving } from '../../../src/server/store/leaving.ts';
+import { engines } from './engines.ts';
+import { CHIEF, SEALED, storeOn, type Store } from './fixtures.ts';
+
+const DOMAIN = 'firma.example';
+const DROP = { kind: 'drop' } as const;
+
+describe.each(engines)('what an administrator does, as it is noted, on $name', ({ open }) => {
+  let store: Store;
+  let leaving: ReturnType<typeof createLeaving>;
+  let audit: ReturnType<typeof createAudit>;
+  let close: () => Promise<void>;
+  let tenantId: string;
+  let ada: Owner;
+  let channel: DeliveryChannel;
+  beforeAll(async () => {
+    const own = await open();
+    store = storeOn(own.opened);
+    leaving = createLeaving(own.opened.db);
+    audit = createAudit(own.opened.db);
+    close = own.close;
+  });
+  afterAll(() => close());
+  beforeEach(async () => {
+    await store.clear();
+    // The log of an organisation is never emptied: each test is in one of its own.
+    tenantId = randomUUID();
+    ada = { tenantId, objectId: 'ada' };
+    channel = await store.channel({ owner: ada });
+  });
+
+  const entries = () => audit.list(tenantId, { after: null, limit: 10 });
+  /** What is noted, the oldest first. */
+  const noted = async (): Promise<Audited[]> => (await entries()).map(({ what }) => what).reverse();
+  const told = ({ owner, sender: { address }, providerId, server }: DeliveryChannel): NotedChannel => ({
+    ...{ personId: owner.objectId, address, providerId, host: server.host },
+  });
+  const add = (domain = DOMAIN, of = tenantId) =>
+    store.sendingDomains.add(of, { domain, token: of, createdAt: 1, provenAt: null, lostAt: null }, CHIEF);
+  const share = (domains: string[], owner = ada) => store.sharing.share(owner, channel.id, domains, CHIEF, 2);
+  const join = async (objectId: string, domain = DOMAIN): Promise<void> => {
+    const kept = await store.channels.save(
+      {
+        channel: {
+          ...{ ...channel, id: randomUUID(), owner: { tenantId, objectId } },
+          ...{ sender: { name: objectId, address: `${objectId}@${domain}` } },
+          team: { channelId: channel.id, domain, by: channel.sender },
+        },
+        ...{ occasion: 'connect', joins: { domain, credential: SEALED } },
+      },
+      SEALED,
+      [],
+      2,
+    );
+    expect(kept).toBe('kept');
+  };
+
+  describe('of a channel', () => {
+    it('is each that was paused and let go again, whose, and by whom', async () => {
+      const { username } = channel;
+      const alias = await store.channel({
+        owner: ada,
+        username,
+        sender: { name: 'Ada', address: 'info@firma.example' },
+      });
+      await store.channels.stop(ada, channel.id, CHIEF, 5);
+      await store.channels.endStop(ada, alias.id, CHIEF, 6);
+      const found = await entries();
+      expect(found).toHaveLength(4);
+      for (const one of [channel, alias]) {
+        const stopped = { kind: 'channel-stopped', channel: told(one) };
+        const letGo = { kind: 'channel-let-go', channel: told(one) };
+        expect(found).toContainEqual({ id: expect.any(Number), at: 5, by: CHIEF, what: stopped });
+        expect(found).toContainEqual({ id: expect.any(Number), at: 6, by: CHIEF, what: letGo });
+      }
+    });
+
+    it('is nothing where nothing changes, or there is no such channel', async () => {
+      await store.channels.endStop(ada, channel.id, CHIEF, 5);
+      for (const owner of [
+        { ...ada, tenantId: 'elsewhere' },
+        { ...ada, objectId: 'bea' },
+      ]) {
+        expect(await store.channels.stop(owner, channel.id, CHIEF, 5)).toBe(false);
+        expect(await store.channels.remove(owner, channel.id, 5, CHIEF)).toBe('not-found');
+      }
+      expect(await noted()).toEqual([]);
+      await store.channels.stop(ada, channel.id, CHIEF, 6);
+      await store.channels.stop(ada, channel.id, CHIEF, 7);
+      expect(await noted()).toHaveLength(1);
+      expect(await audit.list('elsewhere', { after: null, limit: 10 })).toEqual([]);
+    });
+
+    it('is its removal, with how many colleagues’ went with it, and not what its rep does', async () => {
+      await add();
+      await share([DOMAIN]);
+      for (const objectId of ['bob', 'cleo']) await join(objectId);
+      const own = await store.channel({ owner: ada });
+      await store.channels.remove(ada, own.id, 3);
+      expect(await store.channels.remove(ada, channel.id, 4, CHIEF)).toBe('removed');
+      expect((await noted()).slice(2)).toEqual([{ kind: 'channel-removed', channel: told(channel), colleagues: 2 }]);
+    });
+
+    it('is with whom it is shared, as it was and as it is, and who lost it by that', async () => {
+      for (const domain of [DOMAIN, 'nord.example']) await add(domain);
+      await share(['nord.example', DOMAIN]);
+      await share([DOMAIN, 'nord.example']);
+      await join('bob');
+      await share(['nord.example']);
+      expect(await share(['elsewhere.example'])).toBe(false);
+      expect(await share([DOMAIN], { ...ada, objectId: 'bea' })).toBe(false);
+      await share([]);
+      const shared = { kind: 'channel-shared', channel: told(channel) };
+      expect((await noted()).slice(2)).toEqual([
+        { ...shared, before: [], after: [DOMAIN, 'nord.example'], colleagues: 0 },
+        { ...shared, before: [DOMAIN, 'nord.example'], after: ['nord.example'], colleagues: 1 },
+        { ...shared, before: ['nord.example'], after: [], colleagues: 0 },
+      ]);
+    });
+  });
+
+  describe('of a person', () => {
+    const removed = { kind: 'person-removed', personId: 'ada' };
+
+    it('is the removal, with every channel’s address, and that the mail was dropped', async () => {
+      const other = await store.channel({ owner: ada });
+      for (const one of [channel, other, other]) await store.message(one, 2);
+      await leaving.remove(ada, DROP, 3, CHIEF);
+      const addresses = expect.arrayContaining([channel.sender.address, other.sender.address]);
+      expect(await noted()).toEqual([{ ...removed, addresses, messages: 3, mail: DROP }]);
+    });
+
+    it('is whom the mail was handed over to', async () => {
+      await store.channel({ owner: { tenantId, objectId: 'bea' }, sender: channel.sender });
+      await store.message(channel, 2);
+      const mail = { kind: 'hand-over', to: 'bea' } as const;
+      await leaving.remove(ada, mail, 3, CHIEF);
+      expect(await noted()).toEqual([{ ...removed, addresses: [channel.sender.address], messages: 1, mail }]);
+    });
+
+    it('is nothing where nobody was removed, or one left by the own word', async () => {
+      await store.message(channel, 2);
+      const refused = await leaving.remove(ada, { kind: 'hand-over', to: 'bea' }, 3, CHIEF);
+      expect(refused).toEqual({ cannotSendFrom: channel.sender.address });
+      expect(await leaving.remove({ ...ada, objectId: 'nobody' }, DROP, 3, CHIEF)).toBe('not-found');
+      expect(await leaving.remove(ada, DROP, 3, null)).toMatchObject({ channels: 1 });
+      expect(await noted()).toEqual([]);
+    });
+  });
+
+  describe('of a domain', () => {
+    it('is that it was added, proven and removed, each once', async () => {
+      for (let times = 0; times < 2; times += 1) {
+        await add();
+        await store.sendingDomains.prove(tenantId, DOMAIN, CHIEF, 2);
+      }
+      for (let times = 0; times < 2; times += 1) await store.sendingDomains.remove(tenantId, DOMAIN, CHIEF, 3);
+      const kinds = ['domain-added', 'domain-proven', 'domain-removed'];
+      expect(await noted()).toEqual(kinds.map((kind) => ({ kind, domain: DOMAIN })));
+    });
+
+    it('is that it was proven again after it was lost, where an administrator looked', async () => {
+      await add();
+      await store.sendingDomains.prove(tenantId, DOMAIN, null, 2);
+      await store.sendingDomains.lose(tenantId, DOMAIN, 3);
+      await store.sendingDomains.prove(tenantId, DOMAIN, CHIEF, 4);
+      expect((await entries()).map(({ at, what: { kind } }) => [at, kind])).toEqual([
+        [4, 'domain-proven'],
+        [1, 'domain-added'],
+      ]);
+    });
+
+    it('is nothing for one that is not there, is shared, or is proven by another organisation', async () => {
+      const other = randomUUID();
+      await store.sendingDomains.prove(tenantId, DOMAIN, CHIEF, 2);
+      await add();
+      await share([DOMAIN]);
+      expect(await store.sendingDomains.remove(tenantId, DOMAIN, CHIEF, 3)).toBe('shared');
+      await add(DOMAIN, other);
+      await store.sendingDomains.prove(other, DOMAIN, CHIEF, 4);
+      expect((await noted()).map(({ kind }) => kind)).toEqual(['domain-added', 'channel-shared']);
+      expect(await audit.list(other, { after: null, limit: 10 })).toMatchObject([
+        { what: { kind: 'domain-proven' } },
+        { what: { kind: 'domain-added' } },
+      ]);
+    });
+  });
+
+  it('is each invitation that was made, and one that was withdrawn', async () => {
+    const invitation = (address: string): Invitation => ({
+      ...{ id: randomUUID(), address, providerId: 'custom', server: channel.server, username: address },
+      ...{ by: channel.sender, invitedAt: 2 },
+    });
+    const [bob, cleo] = [invitation('Bob@firma.example'), invitation('cleo@firma.example')];
+    await store.invitations.invite(tenantId, [bob, cleo], CHIEF);
+    expect(await store.invitations.remove('elsewhere', bob.id, CHIEF, 3)).toBe(false);
+    expect(await store.invitations.remove(tenantId, bob.id, CHIEF, 3)).toBe(true);
+    expect(await store.invitations.remove(tenantId, bob.id, CHIEF, 4)).toBe(false);
+    const at = { providerId: 'custom', host: 'smtp.firma.example' };
+    expect(await noted()).toEqual([
+      { kind: 'colleague-invited', address: 'bob@firma.example', ...at },
+      { kind: 'colleague-invited', address: cleo.address, ...at },
+      { kind: 'invitation-withdrawn', address: 'bob@firma.example', ...at },
+    ]);
+    expect(await audit.list('elsewhere', { after: null, limit: 10 })).toEqual([]);
+  });
+});
