@@ -26,6 +26,7 @@ export const audited = z.discriminatedUnion('kind', [
     personId: z.string(),
     /** One a channel. */
     addresses: z.array(z.string()),
+    colleagues: z.int(),
     /** So many waited. */
     messages: z.int(),
     mail: z.discriminatedUnion('kind', [

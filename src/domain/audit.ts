@@ -26,8 +26,15 @@ export type Audited =
   | { kind: 'channel-removed'; channel: NotedChannel; colleagues: number }
   /** Everybody at which domains may join it; `colleagues` had joined by one of those before, and are removed from it. */
   | { kind: 'channel-shared'; channel: NotedChannel; before: string[]; after: string[]; colleagues: number }
-  /** With the address of each channel, and what became of so many messages that waited. */
-  | { kind: 'person-removed'; personId: string; addresses: string[]; messages: number; mail: WaitingMail }
+  /** With the address of each channel, those of so many colleagues who had joined one, and what became of so many messages that waited. */
+  | {
+      kind: 'person-removed';
+      personId: string;
+      addresses: string[];
+      colleagues: number;
+      messages: number;
+      mail: WaitingMail;
+    }
   | { kind: 'domain-added' | 'domain-proven' | 'domain-removed'; domain: string }
   | { kind: 'colleague-invited' | 'invitation-withdrawn'; address: string; providerId: ProviderId; host: string };
 

@@ -1,5 +1,5 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
-import type { Author } from '../../domain/audit.ts';
+import type { Audited, Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { DEFAULT_LOGIN } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -118,13 +118,10 @@ async function removeLocked(
       await tell(trx, { about: 'channel', id, tenantId: person.tenantId, objectId: mail.to });
   const isThere = channels.length + unsettled.length + signIns.length + shown + records > 0;
   if (!isThere) return 'not-found';
-  const addresses = channels.map(({ sender_address: address }) => address);
-  const what = {
-    kind: 'person-removed' as const,
-    personId: person.objectId,
-    addresses,
-    messages: waiting.length,
-    mail,
+  const what: Audited = {
+    ...{ kind: 'person-removed', personId: person.objectId, mail, messages: waiting.length },
+    addresses: channels.map(({ sender_address: address }) => address),
+    colleagues: notes.length - channels.length,
   };
   if (admin !== null) await record(trx, { tenantId: person.tenantId, by: admin, at: now, what });
   return { channels: channels.length, messages: waiting.length, underWay: unsettled.length - waiting.length };

@@ -247,15 +247,15 @@ describe('the audit log', () => {
       'Who shares the channel of ada@firma.example, at SendGrid (that of 1 colleague removed) from “Everybody at firma.example” to “Nobody”',
     ],
     [
-      { ...person, messages: 1, mail: { kind: 'drop' } },
+      { ...person, colleagues: 0, messages: 1, mail: { kind: 'drop' } },
       'Person removed: ada (ada@firma.example, info@firma.example); 1 message that waited not sent',
     ],
     [
-      { ...person, messages: 3, mail: { kind: 'hand-over', to: 'bea' } },
-      'Person removed: ada (ada@firma.example, info@firma.example); 3 messages that waited handed over to bea',
+      { ...person, colleagues: 2, messages: 3, mail: { kind: 'hand-over', to: 'bea' } },
+      'Person removed: ada (ada@firma.example, info@firma.example), with those of 2 colleagues; 3 messages that waited handed over to bea',
     ],
     [
-      { ...person, addresses: [], messages: 0, mail: { kind: 'drop' } },
+      { ...person, addresses: [], colleagues: 0, messages: 0, mail: { kind: 'drop' } },
       'Person removed: ada (no channel); no message waited',
     ],
     [{ kind: 'domain-added', domain: 'firma.example' }, 'Domain added: firma.example'],

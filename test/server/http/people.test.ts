@@ -61,7 +61,14 @@ describe('a person who leaves', () => {
     expect(await ask('DELETE', `${PEOPLE}/ada?mail=drop`)).toMatchObject({ status: 404 });
     // Of all that was asked, what was done is noted.
     const mail = { kind: 'hand-over', to: 'bea' };
-    const what = { kind: 'person-removed', personId: 'ada', addresses: [SALES.address], messages: 1, mail };
+    const what = {
+      kind: 'person-removed',
+      personId: 'ada',
+      addresses: [SALES.address],
+      colleagues: 0,
+      messages: 1,
+      mail,
+    };
     const { body: log } = await ask('GET', '/api/organisation/audit');
     expect(log).toEqual({
       entries: [

@@ -133,7 +133,7 @@ describe.each(engines)('what an administrator does, as it is noted, on $name', (
       for (const one of [channel, other, other]) await store.message(one, 2);
       await leaving.remove(ada, DROP, 3, CHIEF);
       const addresses = expect.arrayContaining([channel.sender.address, other.sender.address]);
-      expect(await noted()).toEqual([{ ...removed, addresses, messages: 3, mail: DROP }]);
+      expect(await noted()).toEqual([{ ...removed, addresses, colleagues: 0, messages: 3, mail: DROP }]);
     });
 
     it('is whom the mail was handed over to', async () => {
@@ -141,7 +141,17 @@ describe.each(engines)('what an administrator does, as it is noted, on $name', (
       await store.message(channel, 2);
       const mail = { kind: 'hand-over', to: 'bea' } as const;
       await leaving.remove(ada, mail, 3, CHIEF);
-      expect(await noted()).toEqual([{ ...removed, addresses: [channel.sender.address], messages: 1, mail }]);
+      expect(await noted()).toEqual([
+        { ...removed, addresses: [channel.sender.address], colleagues: 0, messages: 1, mail },
+      ]);
+    });
+
+    it('is how many colleagues lost a channel by it', async () => {
+      await add();
+      await share([DOMAIN]);
+      for (const objectId of ['bob', 'cleo']) await join(objectId);
+      await leaving.remove(ada, DROP, 3, CHIEF);
+      expect((await noted()).at(-1)).toMatchObject({ ...removed, colleagues: 2, messages: 0 });
     });
 
     it('is nothing where nobody was removed, or one left by the own word', async () => {

@@ -13,7 +13,7 @@ export const valueOf = <Name extends PolicyName>(
 /** Who did something, as people know them, or by the id where nothing else is known. */
 export const authorName = ({ name, address, objectId }: AuditEntry['by']): string => name ?? address ?? objectId;
 
-/** What was done, in words: the thing, and how it was before and after where it was set. */
+/** What was done, and how the thing was before and after; null where there is no such thing to say. */
 interface Said {
   what: string;
   set: { before: string; after: string } | null;
@@ -27,6 +27,7 @@ const channelText = (
   { address, providerId, host }: { address: string; providerId: ProviderId; host: string },
 ): string => words.at(address, providerId === 'custom' ? host : PROVIDERS[providerId].name);
 
+/** What an administrator did, in words. */
 export function auditedWords(words: PolicyWords, what: AuditEntry['what']): Said {
   switch (what.kind) {
     case 'policy-changed': {
@@ -45,7 +46,7 @@ export function auditedWords(words: PolicyWords, what: AuditEntry['what']): Said
     case 'channel-removed':
       return done(words.done[what.kind](channelText(words, what.channel), what.colleagues));
     case 'person-removed':
-      return done(words.done[what.kind](what.personId, what));
+      return done(words.done[what.kind](what));
     case 'domain-added':
     case 'domain-proven':
     case 'domain-removed':

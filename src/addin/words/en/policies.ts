@@ -1,7 +1,8 @@
+import type { Audited } from '../../../domain/audit.ts';
 import type { ChannelKind, CompanyServer, ForbiddingPolicy, Policies, PolicyName } from '../../../domain/policies.ts';
-import type { WaitingMail } from '../../../domain/leaving.ts';
 import type { Formats } from '../formats.ts';
 
+type PersonRemoved = Extract<Audited, { kind: 'person-removed' }>;
 type Names = { [Name in PolicyName]: (value: Policies[Name]) => string };
 
 /** What an administrator sets for everybody, and the log of what administrators did. */
@@ -130,14 +131,15 @@ export const policyWords = (format: Formats) => {
               one: `Channel removed, with that of # colleague: ${channel}`,
               other: `Channel removed, with those of # colleagues: ${channel}`,
             }),
-      'person-removed': (
-        person: string,
-        { addresses, messages, mail }: { addresses: readonly string[]; messages: number; mail: WaitingMail },
-      ) => {
+      'person-removed': ({ personId, addresses, colleagues, messages, mail }: PersonRemoved) => {
         const channels = addresses.length === 0 ? 'no channel' : addresses.join(', ');
         const waited = format.plural(messages, { one: '# message that waited', other: '# messages that waited' });
         const became = mail.kind === 'drop' ? `${waited} not sent` : `${waited} handed over to ${mail.to}`;
-        return `Person removed: ${person} (${channels}); ${messages === 0 ? 'no message waited' : became}`;
+        const others =
+          colleagues === 0
+            ? ''
+            : format.plural(colleagues, { one: ', with that of # colleague', other: ', with those of # colleagues' });
+        return `Person removed: ${personId} (${channels})${others}; ${messages === 0 ? 'no message waited' : became}`;
       },
       'domain-added': (domain: string) => `Domain added: ${domain}`,
       'domain-proven': (domain: string) => `Domain proven: ${domain}`,
