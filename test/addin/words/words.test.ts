@@ -24,6 +24,7 @@ const ARGUMENTS = [
   [2, 'x', 'x'],
   ['x', 2, 3],
   [{ waiting: 2 }],
+  [{ personId: 'x', addresses: ['x', 'y'], colleagues: 2, messages: 2, mail: { kind: 'drop' } }],
   [null],
 ];
 
