@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOUR } from '../../../src/domain/instant.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { ADDRESS, CLIENT, GIVEN, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
+import { signedIn } from './signing-in.ts';
 import { ADMIN, connectRequest, draft, HOST, linesOf, PASSWORD, startWorld, type World } from '../world.ts';
 import { ASKERS, DOORS, type Asker } from './doors.ts';
 
@@ -134,26 +135,8 @@ describe('who may do what', () => {
       payload: { domain },
     });
     if (named.statusCode !== 201) throw new Error(named.body);
-    return { rep, address, channelId, messageId, subject, reference: await signedIn(rep), domain };
-  }
-
-  async function signedIn(rep: string): Promise<string> {
-    const { app } = world.server;
-    const wish = { service: 'google', loginHint: ADDRESS };
-    const asked = await app.inject({
-      method: 'POST',
-      url: '/api/sign-ins',
-      headers: await as(rep),
-      payload: wish,
-    });
-    const window = await app.inject((asked.json() as { url: string }).url.replace('http://localhost', ''));
-    const { state = '', nonce = '' } = Object.fromEntries(new URL(String(window.headers.location)).searchParams);
-    service.answer = service.grants({}, () => service.idToken({ nonce }));
-    const query = new URLSearchParams({ code: GIVEN.code, state, iss: service.issuer.url });
-    const cookie = String(window.headers['set-cookie']).replace(/;.*/, '');
-    const back = await app.inject({ url: `/oauth/callback?${query.toString()}`, headers: { cookie } });
-    const [, said = ''] = String(back.headers.location).split('#');
-    return (JSON.parse(decodeURIComponent(said)) as { reference: string }).reference;
+    const reference = await signedIn(world, await as(rep), service);
+    return { rep, address, channelId, messageId, subject, reference, domain };
   }
 
   /** All that a rep sees of what is the rep's. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BodyOf } from '../../../src/contract/endpoints.ts';
-import { ADMIN, connectRequest, HOST } from '../world.ts';
+import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
+import { ADDRESS, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
+import { ADMIN, connectRequest, HOST, PASSWORD } from '../world.ts';
+import { signedIn } from './signing-in.ts';
 import { CHIEF, DOMAIN, kindOf, startTeams, type Teams } from './team-stage.ts';
 
 describe('a team may not have a credential that is one person’s,', () => {
@@ -63,16 +66,6 @@ describe('a team may not have a credential that is one person’s,', () => {
     expect(kindOf(await teams.share(id, { domains: [DOMAIN], sendsForOthers: true }))).toBe('credential-bound');
   });
 
-  it('not by a repair that would put a sign-in into a channel that is shared', async () => {
-    const id = await teams.shared();
-    const payload = {
-      credential: { kind: 'sign-in', reference: 'of a sign-in at Microsoft', account: CHIEF.address },
-    };
-    const reply = await teams.ask('POST', `/api/channels/${id}/repair`, ADMIN, payload);
-    expect(reply.status).toBe(409);
-    expect((await teams.channelsOf(ADMIN))[0]).toMatchObject({ credential: 'password' });
-  });
-
   it('and a company’s own login only by the administrator’s word that it sends for others', async () => {
     teams.publish(await teams.add());
     await teams.check();
@@ -88,5 +81,33 @@ describe('a team may not have a credential that is one person’s,', () => {
     expect(await teams.joined(id, 'bea')).toMatchObject({ server: { host: '' }, username: '' });
     const request = connectRequest({ ...own, sender: { name: 'Bea', address: 'bea@firma.example' } });
     expect(kindOf(await teams.ask('POST', '/api/channels', 'bea', request))).toBe('of-team');
+  });
+});
+
+describe('a sign-in that came to its end', () => {
+  let service: ScriptedService;
+  let teams: Teams;
+  beforeAll(async () => {
+    const authority = await CertificateAuthority.open(null, new Date());
+    service = await startScriptedService(await authority.issue(['localhost']));
+    teams = await startTeams({ registrations: { google: service.registration } }, { authority });
+    teams.takes(PASSWORD);
+  });
+  afterAll(async () => {
+    await teams.stop();
+    await service.stop();
+  });
+
+  it('is not put by a repair into a channel that is shared', async () => {
+    const id = await teams.shared();
+    const reference = await signedIn(teams.world, await teams.as(ADMIN), service);
+    const payload = { credential: { kind: 'sign-in', reference, account: ADDRESS } };
+    expect(await teams.ask('POST', `/api/channels/${id}/repair`, ADMIN, payload)).toMatchObject({
+      status: 400,
+      body: {
+        failure: { kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] },
+      },
+    });
+    expect((await teams.channelsOf(ADMIN))[0]).toMatchObject({ credential: 'password' });
   });
 });

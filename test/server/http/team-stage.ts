@@ -3,7 +3,8 @@ import type { Channel, ConnectLine, Prepared, SendingDomain } from '../../../src
 import { HOUR } from '../../../src/domain/instant.ts';
 import { startNameServer } from '../../../src/sandbox/names/name-server.ts';
 import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
-import { ADMIN, connectRequest, HOST, PASSWORD, startWorld } from '../world.ts';
+import type { Config } from '../../../src/server/config.ts';
+import { ADMIN, connectRequest, HOST, PASSWORD, startWorld, type Instead } from '../world.ts';
 
 export const DOMAIN = 'firma.example';
 export const RELAY = 'smtp.sendgrid.net';
@@ -29,7 +30,7 @@ function channelIn(text: string): Channel {
 }
 
 /** A company with an administrator and colleagues, whose DNS the test writes; in each turn the people are others of the same addresses, since so many logins a minute are for one. */
-export async function startTeams() {
+export async function startTeams(changes: Partial<Config> = {}, surroundings: Instead = {}) {
   const zones = new Map<string, readonly NameRecord[]>();
   for (const host of [HOST, RELAY, 'smtp.office365.com']) zones.set(host, [{ type: 'A', address: '127.1.0.1' }]);
   const names = await startNameServer(zones, () => false);
@@ -43,8 +44,8 @@ export async function startTeams() {
           ? done(null, { user: 'key' })
           : done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 })),
     },
-    { nameServers: [names.address] },
-    { clock: () => now.at },
+    { nameServers: [names.address], ...changes },
+    { clock: () => now.at, ...surroundings },
   );
 
   const as = (rep: string, claims = {}) =>
