@@ -95,6 +95,15 @@ describe('the board of a company', () => {
     await expectAccessible();
   });
 
+  it('tells of one that is broken and paused both, what is broken first', async () => {
+    const broken = { kind: 'password-rejected', since: NOW - 2 * HOUR } as const;
+    await onBoard([of('ada', { broken, stoppedSince: NOW - HOUR })]);
+    await seen('ada');
+    const [row] = rows();
+    expect(row?.textContent).toMatch(/Needs help since .+Paused by an administrator since/);
+    expect(row?.textContent).not.toContain('Works');
+  });
+
   it('shows those that need help, those on a password that ends, and who is looked for', async () => {
     const stage = await onBoard(THREE);
     await seen('ada');
@@ -132,7 +141,7 @@ describe('the board of a company', () => {
     await stage.click('Pause');
     await saidAloud('bea@firma.example is paused.', () => stage.click('Pause it'));
     await screen.findByText(/^Paused by an administrator since/);
-    await saidAloud('bea@firma.example sends again.', () => stage.click('Let mail go again'));
+    await saidAloud('bea@firma.example is no longer paused.', () => stage.click('Let mail go again'));
     await waitFor(() => {
       expect(screen.queryByText(/^Paused by an administrator/)).toBeNull();
     });

@@ -38,12 +38,15 @@ export function BoardRow({ channel, now, onDone, onLeaves }: BoardRowProps) {
   const styles = useStyles();
   const words = useWords();
   const { sender } = channel;
-  const { shape, text } = standingOf(words, channel, now);
   return (
     <li className={styles.row}>
       {sender.name !== '' && <div className={styles.name}>{sender.name}</div>}
       <div>{sender.address}</div>
-      <Notice shape={shape}>{text}</Notice>
+      {standingOf(words, channel, now).map(({ shape, text }) => (
+        <Notice key={text} shape={shape}>
+          {text}
+        </Notice>
+      ))}
       <div className={styles.facts}>{factsOf(words, channel, now).join(' · ')}</div>
       <Disclosure
         label={
@@ -59,19 +62,20 @@ export function BoardRow({ channel, now, onDone, onLeaves }: BoardRowProps) {
   );
 }
 
-/** What stands against it first: what is broken, then what an administrator paused, then what its rep did. */
+/** What stands against it: that it is broken, then that an administrator paused it, then that its rep did. */
 function standingOf(
   { board, failures, sinceProven, format }: Words,
   { broken, stoppedSince, heldSince }: BoardChannel,
   now: Instant,
-): { shape: Shape; text: string } {
-  if (stoppedSince !== null) return { shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) };
+): { shape: Shape; text: string }[] {
+  const against: { shape: Shape; text: string }[] = [];
   if (broken !== null) {
     const { title } = sinceProven[broken.kind] ?? failures[broken.kind];
-    return { shape: 'warning', text: board.broken(title, format.when(broken.since, now)) };
+    against.push({ shape: 'warning', text: board.broken(title, format.when(broken.since, now)) });
   }
-  if (heldSince !== null) return { shape: 'hold', text: board.held(format.when(heldSince, now)) };
-  return { shape: 'check', text: board.working };
+  if (stoppedSince !== null) against.push({ shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) });
+  if (heldSince !== null) against.push({ shape: 'hold', text: board.held(format.when(heldSince, now)) });
+  return against.length > 0 ? against : [{ shape: 'check', text: board.working }];
 }
 
 function factsOf({ board, format }: Words, channel: BoardChannel, now: Instant): string[] {

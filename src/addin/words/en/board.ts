@@ -53,7 +53,7 @@ export const boardWords = (format: Formats) => ({
   leaves: 'This person leaves the company',
   done: {
     paused: (address: string) => `${address} is paused.`,
-    resumed: (address: string) => `${address} sends again.`,
+    resumed: (address: string) => `${address} is no longer paused.`,
     removed: (address: string) => `The channel of ${address} is removed.`,
   },
 });
