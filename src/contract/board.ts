@@ -36,6 +36,9 @@ export const boardChannel = z.object({
   stoppedSince: z.nullable(instant),
   /** Messages that have not left. */
   waiting: z.int(),
+  /** How many colleagues send by it, whose channels go with it, and the messages of those that have not left. */
+  colleagues: z.int(),
+  colleaguesWaiting: z.int(),
   /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
   lastUsedAt: z.nullable(instant),
 });

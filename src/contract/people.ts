@@ -27,6 +27,9 @@ export const personReply = z.object({
   underWay: z.int(),
   /** Records of what is over. */
   records: z.int(),
+  /** How many colleagues send by these channels, whose own go with them, and the mail that waits there: nobody gets it. */
+  colleagues: z.int(),
+  colleaguesWaiting: z.int(),
   /** Who could send the waiting mail as it is: colleagues with a channel for every address it is from. */
   successors: z.array(z.object({ personId: z.string(), sender: mailbox })),
 });

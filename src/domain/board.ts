@@ -32,6 +32,9 @@ export interface BoardChannel {
   stoppedSince: Instant | null;
   /** Messages that have not left. */
   waiting: number;
+  /** How many colleagues send by it, whose channels go with it, and the messages of those that have not left. */
+  colleagues: number;
+  colleaguesWaiting: number;
   /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
   lastUsedAt: Instant | null;
 }

@@ -25,6 +25,9 @@ export interface PersonFacts {
   underWay: number;
   /** Records of what is over. */
   records: number;
+  /** How many colleagues send by these channels, whose own go with them, and the mail that waits there: nobody gets it. */
+  colleagues: number;
+  colleaguesWaiting: number;
   /** Colleagues each of whom has a channel for every address that the waiting mail is from. */
   successors: { personId: string; sender: Mailbox }[];
 }

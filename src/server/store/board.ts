@@ -21,6 +21,8 @@ interface Row {
   /** The address as the list goes by it. */
   place: string;
   waiting: number;
+  colleagues: number;
+  colleagues_waiting: number;
   last_used_at: number | null;
 }
 
@@ -29,6 +31,7 @@ const PLACE = sql`(lower(sender_address) collate "C")`;
 /** Stands behind every address that begins with what is before it. */
 const BEHIND_ALL = '\u{10FFFF}';
 const ANY = sql`true`;
+const UNSENT = sql`state in ('queued', 'held', 'in-flight', 'uncertain')`;
 
 /** All channels of an organisation, as an administrator looks after them. Every question carries the tenant: another's are not there. */
 export const createBoard = (db: Database) => ({
@@ -56,7 +59,10 @@ export const createBoard = (db: Database) => ({
     const { rows } = await sql<Row>`
       select shown.*, lower(sender_address) as place,
         (select count(*) from messages where channel_id = shown.id
-          and state in ('queued', 'held', 'in-flight', 'uncertain')) as waiting,
+          and ${UNSENT}) as waiting,
+        (select count(*) from channels where team_of = shown.id) as colleagues,
+        (select count(*) from messages where channel_id in (select id from channels where team_of = shown.id)
+          and ${UNSENT}) as colleagues_waiting,
         -- Its owner too, for the index of them: the newest of the channel is soon met.
         (select queued_at from messages
           where tenant_id = shown.tenant_id and object_id = shown.object_id and channel_id = shown.id
@@ -107,5 +113,7 @@ const boardChannelOf = (row: Row): BoardChannel => ({
   heldSince: row.held_since,
   stoppedSince: row.stopped_since,
   waiting: row.waiting,
+  colleagues: row.colleagues,
+  colleaguesWaiting: row.colleagues_waiting,
   lastUsedAt: row.last_used_at,
 });

@@ -12,6 +12,8 @@ interface Counts {
   waiting: number;
   underWay: number;
   records: number;
+  colleagues: number;
+  colleaguesWaiting: number;
 }
 
 /** What is of a person, for an administrator who is about to remove it. */
@@ -29,12 +31,17 @@ export const createPeople = (db: Database) => ({
       .orderBy('sender_address')
       .orderBy('id')
       .execute();
+    const members = sql`from channels where team_of in (select id from channels where ${owned})`;
     const counted = await sql<Counts>`
       select count(*) filter (where ${waits}) as waiting,
         count(*) filter (where state = 'in-flight' and handing_over) as "underWay",
-        count(*) filter (where settled_at is not null) as records
+        count(*) filter (where settled_at is not null) as records,
+        (select count(*) ${members}) as colleagues,
+        (select count(*) from messages where channel_id in (select id ${members}) and ${waits}) as "colleaguesWaiting"
       from messages where ${owned}`.execute(db);
-    const { waiting: waitingCount, underWay, records } = counted.rows[0] ?? { waiting: 0, underWay: 0, records: 0 };
+    const [counts] = counted.rows;
+    if (counts === undefined) throw new Error('The database counts nothing.');
+    const { waiting: waitingCount, underWay, records, colleagues, colleaguesWaiting } = counts;
     if (channels.length + waitingCount + underWay + records === 0) return null;
     const { rows: waiting } = await sql<WaitingFacts>`
       select mail_from as "from", case when state = 'in-flight' then 'queued' else state end as state,
@@ -49,7 +56,7 @@ export const createPeople = (db: Database) => ({
         providerId: row.provider_id as ProviderId,
         host: row.host,
       })),
-      ...{ waiting, waitingCount, underWay, records },
+      ...{ waiting, waitingCount, underWay, records, colleagues, colleaguesWaiting },
       successors: waitingCount === 0 ? [] : await this.successorsOf({ tenantId, objectId }),
     };
   },

@@ -22,6 +22,8 @@ const of = (name: string, changes: Partial<BoardChannel> = {}): BoardChannel => 
   heldSince: null,
   stoppedSince: null,
   waiting: 0,
+  colleagues: 0,
+  colleaguesWaiting: 0,
   lastUsedAt: NOW - 2 * DAY,
   ...changes,
 });
@@ -47,6 +49,8 @@ const person = (changes: Partial<Person> = {}): Person => ({
   waitingCount: 7,
   underWay: 1,
   records: 12,
+  colleagues: 0,
+  colleaguesWaiting: 0,
   successors: [
     { personId: 'bea', sender: { name: 'Bea', address: 'sales@firma.example' } },
     { personId: 'cleo', sender: { name: 'Cleo', address: 'sales@firma.example' } },
@@ -157,6 +161,20 @@ describe('the board of a company', () => {
     await shows(['bea', 'cleo']);
   });
 
+  it('says before it removes one that colleagues send by what goes with it of theirs', async () => {
+    const stage = await onBoard([of('ada', { colleagues: 3, colleaguesWaiting: 4 }), of('bea', { colleagues: 1 })]);
+    await manage(stage, 'ada');
+    await stage.click('Remove');
+    const said =
+      /3 colleagues send through it too: their channels go with it, and 4 waiting messages there are not sent\.$/;
+    expect(screen.getByText(said)).toBeVisible();
+    await stage.click('Leave it as it is');
+    await manage(stage, 'ada');
+    await manage(stage, 'bea');
+    await stage.click('Remove');
+    expect(screen.getByText(/1 colleague sends through it too: that channel goes with it\.$/)).toBeVisible();
+  });
+
   it('says what did not work, and leaves the channel as it is', async () => {
     const stage = await onBoard(THREE);
     stage.backend.answers.stopChannel = async () => failed({ kind: 'backend-away' });
@@ -237,6 +255,14 @@ describe('a person who leaves', () => {
     await stage.click('Remove everything');
     await screen.findByText('7 messages wait for Cleo to decide.');
     expect(asked).toEqual([{ mail: 'hand-over', to: 'cleo' }]);
+  });
+
+  it('takes the channels of colleagues along, which is said before', async () => {
+    const stage = await leaving(person({ colleagues: 2, colleaguesWaiting: 1 }));
+    await stage.click('Remove this person');
+    const said =
+      /2 colleagues send through channels of this person: their channels go too, and 1 waiting message there/;
+    expect(screen.getByText(said)).toBeVisible();
   });
 
   it('has nobody to leave it to where nobody sends from the same address', async () => {

@@ -51,6 +51,13 @@ describe('a rep’s own data', () => {
     expect(stage.backend.channels).toEqual([]);
   });
 
+  it('says before it is deleted that colleagues’ channels go with it', async () => {
+    const stage = await inManage([aChannel({ colleagues: 3 })]);
+    await stage.click('Delete everything of mine');
+    const said = /3 colleagues send through channels of yours: their channels go too, and mail that waits there is not/;
+    expect(screen.getByText(said)).toBeVisible();
+  });
+
   it('stays where it could not be deleted, and says so', async () => {
     const stage = await inManage();
     stage.backend.answers.removeOwn = async () => failed({ kind: 'backend-away' });

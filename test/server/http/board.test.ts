@@ -54,6 +54,8 @@ describe('the board of an organisation', () => {
       heldSince: null,
       stoppedSince: null,
       waiting: 1,
+      colleagues: 0,
+      colleaguesWaiting: 0,
       lastUsedAt: expect.any(Number),
     });
     expect([channels.length, next, counts]).toEqual([

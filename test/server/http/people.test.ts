@@ -37,6 +37,8 @@ describe('a person who leaves', () => {
       waitingCount: 1,
       underWay: 0,
       records: 0,
+      colleagues: 0,
+      colleaguesWaiting: 0,
       successors: [{ personId: 'bea', sender: SALES }],
     });
     for (const secret of ['Only between us', 'kim@kunde.example', PASSWORD]) expect(text).not.toContain(secret);

@@ -54,6 +54,8 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
         heldSince: null,
         stoppedSince: null,
         waiting: 2,
+        colleagues: 0,
+        colleaguesWaiting: 0,
         lastUsedAt: 9,
       },
       expect.objectContaining({ host: 'mail.firma.example', waiting: 0, lastUsedAt: null }),

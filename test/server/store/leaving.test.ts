@@ -257,6 +257,8 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
         waitingCount: 1,
         underWay: 0,
         records: 1,
+        colleagues: 0,
+        colleaguesWaiting: 0,
         successors: [{ personId: 'bea', sender: { name: 'Bea', address: 'sales@firma.example' } }],
       });
     });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel, Kept, Owner } from '../../../src/domain/channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
+import { createBoard } from '../../../src/server/store/board.ts';
+import { createPeople } from '../../../src/server/store/people.ts';
 import { engines } from './engines.ts';
 import { ADA, CHIEF, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
@@ -227,6 +229,26 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     expect(await store.channels.find(BOB, bobs.id)).toBeNull();
     expect(await store.channels.find(CLEO, cleos.id)).not.toBeNull();
     expect([await store.stateOf(gone), await store.stateOf(stays)]).toEqual(['dropped', 'queued']);
+  });
+
+  it('is told of before it goes with the team’s: how many, and how much waits in them', async () => {
+    const [bobs, cleos] = [await join(BOB), await join(CLEO)];
+    await store.message(team, 2);
+    for (const one of [bobs, cleos, cleos]) await store.message(one, 2);
+    const { channels } = await createBoard(store.db).page('firma', [], {
+      show: 'all',
+      find: '',
+      after: null,
+      limit: 9,
+    });
+    expect(channels.map((one) => [one.personId, one.waiting, one.colleagues, one.colleaguesWaiting])).toEqual([
+      ['ada', 1, 2, 3],
+      ['bob', 1, 0, 0],
+      ['cleo', 2, 0, 0],
+    ]);
+    const people = createPeople(store.db);
+    expect(await people.factsOf(ADA)).toMatchObject({ waitingCount: 1, colleagues: 2, colleaguesWaiting: 3 });
+    expect(await people.factsOf(BOB)).toMatchObject({ waitingCount: 1, colleagues: 0, colleaguesWaiting: 0 });
   });
 
   it('goes with the team’s channel, and a colleague’s alone when that one leaves', async () => {

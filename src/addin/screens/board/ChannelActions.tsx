@@ -25,7 +25,7 @@ export function ChannelActions({ channel, onDone, onLeaves }: ChannelActionsProp
   const [asking, ask] = useState<'pause' | 'remove' | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<BackendFailure | null>(null);
-  const { id, sender, waiting, stoppedSince } = channel;
+  const { id, sender, waiting, colleagues, colleaguesWaiting, stoppedSince } = channel;
 
   const act = async (deed: Deed, said: (address: string) => string) => {
     setBusy(true);
@@ -35,6 +35,10 @@ export function ChannelActions({ channel, onDone, onLeaves }: ChannelActionsProp
     setTrouble(done.ok ? null : done.failure);
     if (done.ok) onDone(said(sender.address));
   };
+  const removeBody = [
+    board.removeBody(waiting),
+    ...(colleagues > 0 ? [board.removeColleagues(colleagues, colleaguesWaiting)] : []),
+  ].join(' ');
   return (
     <>
       {asking === null && (
@@ -65,7 +69,7 @@ export function ChannelActions({ channel, onDone, onLeaves }: ChannelActionsProp
       {asking !== null && (
         <Question
           title={asking === 'pause' ? board.pauseTitle : board.removeTitle}
-          body={asking === 'pause' ? board.pauseBody : board.removeBody(waiting)}
+          body={asking === 'pause' ? board.pauseBody : removeBody}
           yes={asking === 'pause' ? board.pauseYes : board.removeYes}
           no={board.no}
           busy={busy}

@@ -86,7 +86,10 @@ export function LeavingScreen({ person: { personId, sender }, onBack }: { person
           {asking && (
             <Question
               title={leaving.sure(who)}
-              body={leaving.sureBody}
+              body={[
+                leaving.sureBody,
+                ...(facts.colleagues > 0 ? [leaving.sureColleagues(facts.colleagues, facts.colleaguesWaiting)] : []),
+              ].join(' ')}
               yes={leaving.yes}
               no={leaving.no}
               busy={busy}

@@ -22,6 +22,7 @@ export default function OwnData() {
   const { file, take, erase, busy, trouble } = useOwnData();
   const [asking, ask] = useState(false);
   const channels = known.channels ?? [];
+  const colleagues = channels.reduce((sum, channel) => sum + channel.colleagues, 0);
   const isStopped = channels.some(({ stoppedSince }) => stoppedSince !== null);
   return (
     <Section title={leaving.own}>
@@ -54,7 +55,10 @@ export default function OwnData() {
       {asking && (
         <Question
           title={leaving.eraseTitle}
-          body={leaving.eraseBody(channels.length)}
+          body={[
+            leaving.eraseBody(channels.length),
+            ...(colleagues > 0 ? [leaving.eraseColleagues(colleagues)] : []),
+          ].join(' ')}
           yes={leaving.eraseYes}
           no={leaving.eraseNo}
           busy={busy}

@@ -48,6 +48,17 @@ export const boardWords = (format: Formats) => ({
           other:
             'Its credential is destroyed at once, and # waiting messages are not sent. The person can connect a new one at any time.',
         }),
+  removeColleagues: (count: number, waiting: number) =>
+    format.plural(count, {
+      one: '# colleague sends through it too: that channel goes with it',
+      other: '# colleagues send through it too: their channels go with it',
+    }) +
+    (waiting === 0
+      ? '.'
+      : format.plural(waiting, {
+          one: ', and # waiting message there is not sent.',
+          other: ', and # waiting messages there are not sent.',
+        })),
   removeYes: 'Remove channel',
   no: 'Leave it as it is',
   leaves: 'This person leaves the company',

@@ -33,6 +33,17 @@ export const leavingWords = (format: Formats) => ({
   sure: (who: string) => `Remove everything of ${who}?`,
   sureBody:
     'Credentials and sign-ins are destroyed, and records are erased, at once and for good. Until Entra lets this person in no more, they could connect a channel anew.',
+  sureColleagues: (count: number, waiting: number) =>
+    format.plural(count, {
+      one: '# colleague sends through a channel of this person: that channel goes too',
+      other: '# colleagues send through channels of this person: their channels go too',
+    }) +
+    (waiting === 0
+      ? '.'
+      : format.plural(waiting, {
+          one: ', and # waiting message there is not sent.',
+          other: ', and # waiting messages there are not sent.',
+        })),
   yes: 'Remove everything',
   no: 'Not yet',
   done: (who: string) => `${who} is removed`,
@@ -65,6 +76,12 @@ export const leavingWords = (format: Formats) => ({
       one: 'Your channel goes with its credential, mail that waits is not sent, and all records are erased. This cannot be undone.',
       other:
         'Your # channels go with their credentials, mail that waits is not sent, and all records are erased. This cannot be undone.',
+    }),
+  eraseColleagues: (count: number) =>
+    format.plural(count, {
+      one: '# colleague sends through a channel of yours: that channel goes too, and mail that waits there is not sent.',
+      other:
+        '# colleagues send through channels of yours: their channels go too, and mail that waits there is not sent.',
     }),
   eraseYes: 'Delete everything',
   eraseNo: 'Keep it',
