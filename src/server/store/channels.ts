@@ -12,6 +12,7 @@ import { NOTED, notedChannel, record } from './audit.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { beginBreak } from './breaking.ts';
 import { holdAll, keepBack, letGoAgain } from './keeping-back.ts';
+import { makeDefault } from './making-default.ts';
 import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import { letMailGo, mendOthers } from './mending.ts';
 import { endStop, stop, stoppedSince } from './stopping.ts';
@@ -64,26 +65,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       return true;
     });
     return done ?? false;
-  };
-
-  /** At most one of an owner's is, at any moment. */
-  const makeDefault = async ({ tenantId, objectId }: Owner, id: string): Promise<void> => {
-    const before = await db
-      .selectFrom('default_channels')
-      .select('channel_id')
-      .where('tenant_id', '=', tenantId)
-      .where('object_id', '=', objectId)
-      .executeTakeFirst();
-    const own = { tenant_id: tenantId, object_id: objectId, channel_id: id };
-    const ofOwner = db.selectFrom('channels').select(['tenant_id', 'object_id', 'id']).where('id', '=', id);
-    await db
-      .insertInto('default_channels')
-      .columns(['tenant_id', 'object_id', 'channel_id'])
-      .expression(ofOwner.where('tenant_id', '=', tenantId).where('object_id', '=', objectId))
-      .onConflict((one) => one.columns(['tenant_id', 'object_id']).doUpdateSet(own))
-      .execute();
-    for (const changed of new Set([id, before?.channel_id ?? id]))
-      await tell(db, { about: 'channel', id: changed, tenantId, objectId });
   };
 
   return {
@@ -222,7 +203,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         ...(change.senderName !== undefined && { sender_name: change.senderName }),
         ...(change.expiryRule !== undefined && expiryColumns(change.expiryRule)),
       };
-      if (change.isDefault) await makeDefault(owner, id);
+      if (change.isDefault) await makeDefault(db, owner, id);
       if (Object.keys(columns).length === 0) return find(owner, id);
       const row = await db
         .updateTable('channels')

@@ -9,8 +9,7 @@ import { ADA, CHIEF, failedBy, refusal, SEALED, storeOn, type Store } from './fi
 
 const BEA: Owner = { ...ADA, objectId: 'bea' };
 const SALES = { name: 'Sales', address: 'Sales@firma.example' };
-const DROP = { kind: 'drop' } as const;
-const TO_BEA = { kind: 'hand-over', to: 'bea' } as const;
+const [DROP, TO_BEA] = [{ kind: 'drop' }, { kind: 'hand-over', to: 'bea' }] as const;
 
 describe.each(engines)('a person who leaves on $name', ({ open }) => {
   let store: Store;
@@ -189,13 +188,12 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     });
 
     describe('to a colleague of a team', () => {
-      const DOMAIN = 'firma.example';
+      const PROOF = { domain: 'firma.example', token: '', createdAt: 0, provenAt: 0, lostAt: null };
       const join = async (shared: DeliveryChannel): Promise<DeliveryChannel> => {
-        const token = { domain: DOMAIN, token: DOMAIN, createdAt: 0, provenAt: 0, lostAt: null };
-        await store.sendingDomains.add(ADA.tenantId, token, CHIEF);
-        await store.sharing.share(shared.owner, shared.id, [DOMAIN], CHIEF, 1);
+        await store.sendingDomains.add(ADA.tenantId, PROOF, CHIEF);
+        await store.sharing.share(shared.owner, shared.id, [PROOF.domain], CHIEF, 1);
         await store.channels.remove(BEA, theirs.id, 1);
-        const team = { channelId: shared.id, domain: DOMAIN, by: shared.sender };
+        const team = { channelId: shared.id, domain: PROOF.domain, by: shared.sender };
         return store.channel({ owner: BEA, username: shared.username, sender: theirs.sender, team });
       };
 
