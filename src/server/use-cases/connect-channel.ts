@@ -18,7 +18,7 @@ export interface ConnectNeeds extends RepairNeeds {
 /**
  * Proves what a rep typed and saves it as a channel, telling each step. A rep has one channel for a login and a sender:
  * connecting it again mends it. Fails with invalid-request, policy-forbids,
- * login-too-soon, sign-in-unknown, other-account, of-team before the first step.
+ * login-too-soon, sign-in-unknown, other-account before the first step, and with of-team after the last.
  */
 export const connectChannel =
   (needs: ConnectNeeds) =>
@@ -37,8 +37,9 @@ export const connectChannel =
     const fresh = await credentialForNew(needs)(owner, read.value, offer);
     if (!fresh.ok) return fresh;
     const candidate = { ...read.value, username: fresh.value.credential.username };
-    const before = await needs.findSame(owner, candidate);
-    if (before?.team) return failed({ kind: 'of-team' });
+    const same = await needs.findSame(owner, candidate);
+    // That a guess is a team's login is told to who has logged in with it, and to nobody else.
+    const before = same?.team ? null : same;
     // The same password again at the same server is a try of the one that was refused, in whichever form it is typed.
     const given = before && offer.kind === 'password' ? await credentialFor(needs)(before, offer) : null;
     if (given?.ok === false) return given;

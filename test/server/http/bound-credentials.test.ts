@@ -4,7 +4,7 @@ import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { ADDRESS, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
 import { ADMIN, connectRequest, HOST, PASSWORD } from '../world.ts';
 import { signedIn } from './signing-in.ts';
-import { CHIEF, DOMAIN, kindOf, startTeams, type Teams } from './team-stage.ts';
+import { CHIEF, DOMAIN, kindOf, linesIn, startTeams, type Teams } from './team-stage.ts';
 
 describe('a team may not have a credential that is one person’s,', () => {
   let teams: Teams;
@@ -80,7 +80,13 @@ describe('a team may not have a credential that is one person’s,', () => {
     // The name of a server that nobody publishes stays with who looks after it.
     expect(await teams.joined(id, 'bea')).toMatchObject({ server: { host: '' }, username: '' });
     const request = connectRequest({ ...own, sender: { name: 'Bea', address: 'bea@firma.example' } });
-    expect(kindOf(await teams.ask('POST', '/api/channels', 'bea', request))).toBe('of-team');
+    expect(linesIn((await teams.ask('POST', '/api/channels', 'bea', request)).text).at(-1)).toEqual({
+      failure: { kind: 'of-team' },
+    });
+    // Without the password nobody learns by guessing which login it is.
+    const credential = { kind: 'password', password: 'a guess' };
+    const guessed = await teams.ask('POST', '/api/channels', 'bea', { ...request, credential });
+    expect(linesIn(guessed.text).at(-1)).toMatchObject({ failure: { kind: 'password-rejected' } });
   });
 });
 

@@ -62,7 +62,12 @@ describe.each(engines)('what an administrator stops on $name', ({ open }) => {
     await store.channels.resume(ADA, channel.id, DAY, 3);
     for (const occasion of ['new-password', 'again'] as const)
       expect(await store.channels.save({ channel: proven(4), occasion }, SEALED, [], 4)).toBe('kept');
+    for (const id of [channel.id, randomUUID()])
+      expect(await store.channels.save({ channel: { ...proven(4), id }, occasion: 'connect' }, SEALED, [], 4)).toBe(
+        'outdated',
+      );
     expect(await store.channels.remove(ADA, channel.id, 5)).toBe('stopped');
+    expect(await store.channels.list(ADA)).toHaveLength(1);
     expect(await shown()).toMatchObject({ stoppedSince: 2 });
     expect(await store.stateOf(id)).toBe('held');
     expect(await store.open(DAY)).toBeNull();
