@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../src/domain/provider.ts';
 import { boundBy, sharingOf, type Lent } from '../../src/domain/sharing.ts';
@@ -16,6 +17,12 @@ describe('whether a team may have a credential', () => {
     ['a relay’s login at a company’s own server', lent('custom', { username: 'relay@firma.example' }), 'by-word'],
     ['the address itself at a company’s own server', lent('custom', { username: 'ADA@firma.example' }), 'mailbox'],
     ['what stands before its @', lent('custom', { username: 'Ada' }), 'mailbox'],
+    ['the same behind a Windows domain', lent('custom', { username: 'FIRMA\\ada' }), 'mailbox'],
+    [
+      'the address itself with its domain in ASCII',
+      lent('custom', { username: 'ada@xn--bro-hoa.example', sender: { address: 'ada@büro.example' } }),
+      'mailbox',
+    ],
     ['a password of Microsoft 365', lent('microsoft365'), 'mailbox'],
     ['one of its national clouds', lent('microsoft365-gcchigh'), 'mailbox'],
     ['a sign-in at Microsoft', lent('microsoft365', { mechanism: 'XOAUTH2' }), 'sign-in'],
@@ -29,25 +36,25 @@ describe('whether a team may have a credential', () => {
     ['a mailbox of a hosting company', lent('ionos-de'), 'mailbox'],
     ['an Exchange mailbox that is hosted', lent('ovh-exchange'), 'mailbox'],
   ])('%s', (_what, credential, expected) => {
-    const sharing = sharingOf(credential);
+    const sharing = sharingOf(credential, domainToASCII);
     expect(sharing.may === 'no' ? sharing.because : sharing.may).toBe(expected);
   });
 
   it('is decided by the row of every service there is: none whose mailboxes are people’s own may be shared', () => {
     for (const id of PROVIDER_IDS) {
       const { kind, credentialScope } = PROVIDERS[id];
-      const mayBe = sharingOf(lent(id)).may === 'yes';
+      const mayBe = sharingOf(lent(id), domainToASCII).may === 'yes';
       if (kind === 'mailboxes' || kind === 'hosting' || credentialScope === 'user')
         expect([id, mayBe]).toEqual([id, false]);
     }
   });
 
   it('is not changed by an administrator’s word, but where nobody knows', () => {
-    expect(boundBy(lent('gmail'), true)).toBe('app-password');
-    expect(boundBy(lent('microsoft365'), true)).toBe('mailbox');
-    expect(boundBy(lent('custom', { username: 'ada@firma.example' }), true)).toBe('mailbox');
-    expect(boundBy(lent('custom'), false)).toBe('unsaid');
-    expect(boundBy(lent('custom'), true)).toBeNull();
-    expect(boundBy(lent('sendgrid'), false)).toBeNull();
+    expect(boundBy(lent('gmail'), true, domainToASCII)).toBe('app-password');
+    expect(boundBy(lent('microsoft365'), true, domainToASCII)).toBe('mailbox');
+    expect(boundBy(lent('custom', { username: 'ada@firma.example' }), true, domainToASCII)).toBe('mailbox');
+    expect(boundBy(lent('custom'), false, domainToASCII)).toBe('unsaid');
+    expect(boundBy(lent('custom'), true, domainToASCII)).toBeNull();
+    expect(boundBy(lent('sendgrid'), false, domainToASCII)).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type {
   CheckedDomain,
   ConnectLine,
@@ -51,10 +52,13 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
   serve(door, 'listSharedChannels', async ({ owner }) =>
     success({ channels: (await use.shareChannel.list(owner)).map(shownShare) }),
   );
-  serve(door, 'shareChannel', async ({ owner, author, params: { id }, body: { domains, sendsForOthers } }) =>
-    onEach(await use.shareChannel.share(owner, author, id, domains, sendsForOthers), (shared) => ({
-      channel: shownShare(shared),
-    })),
+  serve(
+    door,
+    'shareChannel',
+    async ({ owner, author, params: { id }, body: { domains, sendsForOthers }, request: { ownerAddress: address } }) =>
+      onEach(await use.shareChannel.share({ owner, address }, author, id, domains, sendsForOthers), (shared) => ({
+        channel: shownShare(shared),
+      })),
   );
   serve(door, 'unshareChannel', async ({ owner, author, params: { id } }) =>
     onEach(await use.shareChannel.unshare(owner, author, id), () => undefined),
@@ -96,7 +100,7 @@ const shownDomain = (proof: SendingDomain): ShownDomain => ({
 const shownShare = ({ channel, domains, members }: SharedChannel): Shown => ({
   ...{ id: channel.id, sender: channel.sender, providerId: channel.providerId, domains, members },
   // Whoever shares it already has said so.
-  boundBy: boundBy(channel, domains.length > 0),
+  boundBy: boundBy(channel, domains.length > 0, domainToASCII),
 });
 
 const shownTeam = ({ channel: { id, providerId, sender }, domain }: Offered) => ({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -51,6 +52,18 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
       .orderBy('channels.id')
       .execute();
     return rows.map((row) => channelOf(row, ceiling));
+  },
+
+  /** The addresses with this before their @ from which others of a tenant's channels send, or which are invited. */
+  async addressesBy(tenantId: string, localPart: string, exceptChannelId: string): Promise<string[]> {
+    const { rows } = await sql<{ address: string }>`
+      select sender_address as address from channels
+      where tenant_id = ${tenantId} and id != ${exceptChannelId}
+        and split_part(lower(sender_address), '@', 1) = lower(${localPart})
+      union
+      select address from invitations
+      where tenant_id = ${tenantId} and split_part(address, '@', 1) = lower(${localPart})`.execute(db);
+    return rows.map(({ address }) => address);
   },
 
   /** The colleagues' channels that have a channel's credential. */

@@ -70,7 +70,7 @@ export const joinTeam =
     const findTeam = async () => (await needs.withDomain(owner.tenantId, domain)).find(({ id }) => id === teamId);
     const team = await findTeam();
     if (team === undefined || !isOffered(team, owner)) return failed({ kind: 'not-found' });
-    const because = boundBy(team, true);
+    const because = boundBy(team, true, needs.domainToASCII);
     if (because !== null) return failed({ kind: 'credential-bound', because });
     const { providerId, server, username } = team;
     const objection = objectionTo(await needs.policiesOf(owner.tenantId), teamChannel(providerId, server.host));

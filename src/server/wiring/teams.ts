@@ -27,6 +27,7 @@ export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Pro
       ...sharing,
       find: channels.find,
       proveDomain: domains,
+      domainToASCII,
       policiesOf: stores.policies.of,
       clock,
     }),

@@ -66,6 +66,24 @@ describe('a team may not have a credential that is one person’s,', () => {
     expect(kindOf(await teams.share(id, { domains: [DOMAIN], sendsForOthers: true }))).toBe('credential-bound');
   });
 
+  it('not by the administrator’s word for a login that is somebody’s mailbox', async () => {
+    teams.publish(await teams.add());
+    await teams.check();
+    const alias = { name: 'Ida', address: 'i.chef@firma.example' };
+    const server = { host: HOST, port: 587, security: 'starttls' } as const;
+    await teams.connect('cleo');
+    const invited = await teams.connect(ADMIN);
+    await teams.ask('POST', `/api/channels/${invited}/invitations`, ADMIN, { addresses: ['dora@firma.example'] });
+    for (const username of [`${ADMIN}@${DOMAIN}`, ADMIN, 'cleo@firma.example', 'FIRMA\\CLEO', 'dora']) {
+      const id = await teams.connect(ADMIN, { providerId: 'custom', server, username, sender: alias });
+      const reply = await teams.share(id, { domains: [DOMAIN], sendsForOthers: true });
+      expect([username, reply.body]).toMatchObject([
+        username,
+        { failure: { kind: 'credential-bound', because: 'mailbox' } },
+      ]);
+    }
+  });
+
   it('and a company’s own login only by the administrator’s word that it sends for others', async () => {
     teams.publish(await teams.add());
     await teams.check();
