@@ -72,7 +72,7 @@ describe('a team may not have a credential that is one person’s,', () => {
     const alias = { name: 'Ida', address: 'i.chef@firma.example' };
     const server = { host: HOST, port: 587, security: 'starttls' } as const;
     await teams.connect('cleo');
-    const invited = await teams.connect(ADMIN);
+    const invited = await teams.connect(ADMIN, { sender: alias });
     await teams.ask('POST', `/api/channels/${invited}/invitations`, ADMIN, { addresses: ['dora@firma.example'] });
     for (const username of [`${ADMIN}@${DOMAIN}`, ADMIN, 'cleo@firma.example', 'FIRMA\\CLEO', 'dora']) {
       const id = await teams.connect(ADMIN, { providerId: 'custom', server, username, sender: alias });
