@@ -78,8 +78,8 @@ describe.each(engines)('the mail of a channel on $name', ({ open }) => {
     const onTheWire = await store.message(channel, 1);
     const claimed = await store.taken(3);
     const waiting = await store.message(channel, 3);
-    expect(await store.channels.remove({ ...ADA, objectId: 'bo' }, channel.id, 4)).toBe(false);
-    expect(await store.channels.remove(ADA, channel.id, 4)).toBe(true);
+    expect(await store.channels.remove({ ...ADA, objectId: 'bo' }, channel.id, 4)).toBe('not-found');
+    expect(await store.channels.remove(ADA, channel.id, 4)).toBe('removed');
     expect(await store.stateOf(waiting)).toBe('dropped');
     const because = refusal('throttled', 'mail', 451);
     await store.settle(claimed, failedBy(because), { state: 'queued', dueAt: 9, because }, 5);
