@@ -28,6 +28,7 @@ const channel = {
     messageBytes: null,
   },
   health: { state: 'working', since: 1 },
+  forbiddenBy: null,
   heldSince: null,
   stoppedSince: null,
   held: 0,

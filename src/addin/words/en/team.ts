@@ -72,8 +72,7 @@ export const teamWords = (format: Formats) => ({
     'sign-in': 'It sends by your sign-in, so it sends as you. It cannot be shared.',
     'app-password': 'Its app password is your account’s, so it sends as you. It cannot be shared.',
     mailbox: 'Its password is your mailbox’s, so it sends as you. It cannot be shared.',
-    unsaid: '',
-  } satisfies Record<BoundBy, string>,
+  } satisfies Record<Exclude<BoundBy, 'unsaid'>, string>,
 
   invite: 'Invite your colleagues instead',
   inviteBody: (provider: string) =>
