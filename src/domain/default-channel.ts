@@ -8,8 +8,11 @@ import type { SubmissionServer } from './submission-server.ts';
 /** The operator's channel for those who have none of their own: the one whose reputation strangers share. */
 export const DEFAULT_CHANNEL = 'default-channel' satisfies ProviderId;
 
-/** By which its login is known here, to reps and in the store: the operator's own user name is nobody's business. */
-export const DEFAULT_LOGIN = 'default-channel';
+/**
+ * By which its login is known here, to reps and in the store: the operator's own user name is nobody's business. It begins with a
+ * space, as no name does that a rep typed.
+ */
+export const DEFAULT_LOGIN = ' default-channel';
 
 export const isDefaultChannel = ({ providerId }: { providerId: ProviderId }): boolean => providerId === DEFAULT_CHANNEL;
 

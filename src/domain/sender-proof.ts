@@ -1,4 +1,5 @@
 import { sameAddress } from './address.ts';
+import { isDefaultChannel } from './default-channel.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
 
 /** As whom a channel writes, and what is known of that. */
@@ -32,6 +33,10 @@ const RULES: readonly { voucher: Voucher; holds: (sending: Sending, own: string 
   },
 ];
 
-/** Null where nobody does, and a code is needed: a sending service or a company's relay that takes a sender proves nothing by that. */
+/**
+ * Null where nobody does, and a code is needed: a sending service or a company's relay that takes a sender proves nothing by that.
+ * What the operator's channel carries is strangers' reputation: there the token's word counts, and no other.
+ */
 export const voucherOf = (sending: Sending, own: string | null): Voucher | null =>
-  RULES.find(({ holds }) => holds(sending, own))?.voucher ?? null;
+  RULES.find(({ voucher, holds }) => (voucher === 'own' || !isDefaultChannel(sending)) && holds(sending, own))
+    ?.voucher ?? null;

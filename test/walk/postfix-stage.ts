@@ -93,7 +93,15 @@ export async function openPostfixStage(clock?: Surroundings['clock']): Promise<P
     async as() {
       // Long enough for a walk that leads its clock by some days.
       const exp = Math.floor((Date.now() + 10 * DAY) / SECOND);
-      const claims = { iss: issuer.url, aud: 'api', exp, sub: 'lena', oid: 'lena', tid: 'firma' };
+      const claims = {
+        iss: issuer.url,
+        aud: 'api',
+        exp,
+        sub: 'lena',
+        oid: 'lena',
+        tid: 'firma',
+        preferred_username: LENA.address,
+      };
       return { authorization: `Bearer ${await issuer.token({ ...claims, client_id: 'add-in', scope: 'send' })}` };
     },
     log: () => log.join(''),

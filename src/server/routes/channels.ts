@@ -140,16 +140,17 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
   const { health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism, isDefault } = channel;
   const team = channel.team && { by: channel.team.by };
+  const isOperators = isDefaultChannel(channel);
   return {
     id,
     team,
     colleagues: channel.colleagues,
-    server: team !== null && providerId === 'custom' ? { ...server, host: '' } : server,
-    username: team === null ? username : '',
+    server: (team !== null && providerId === 'custom') || isOperators ? { ...server, host: '' } : server,
+    username: team === null && !isOperators ? username : '',
     ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault },
     isSenderProven: voucherOf(channel, ownAddress) !== null,
-    credential: isDefaultChannel(channel) ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
+    credential: isOperators ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
     passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[providerId]),

@@ -139,6 +139,7 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
           .select('proven_at')
           .whereRef('proven_addresses.tenant_id', '=', 'channels.tenant_id')
           .whereRef('proven_addresses.object_id', '=', 'channels.object_id')
+          .whereRef('proven_addresses.mailbox_id', '=', 'channels.mailbox_id')
           .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`)
           .unionAll(
             selectFrom('sending_domains')

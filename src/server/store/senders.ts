@@ -14,15 +14,6 @@ export const createSenders = (db: Database) => {
   });
 
   return {
-    async isProven(owner: Owner, address: string): Promise<boolean> {
-      const row = await db
-        .selectFrom('proven_addresses')
-        .select('how')
-        .where((one) => one.and(keyOf(owner, address)))
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-
     /** Puts a new code in the place of the one before; otherwise says from when another may be sent. */
     async openCode(owner: Owner, address: string, hash: string, now: Instant): Promise<'opened' | { nextAt: Instant }> {
       const key = keyOf(owner, address);
@@ -82,10 +73,21 @@ export const createSenders = (db: Database) => {
       return row === undefined ? null : { hash: row.code_hash, triesLeft: CODE.tries - row.tries };
     },
 
-    /** The address is the owner's from now on, and its code is used up; false where another took the code's place meanwhile. */
-    async proveByCode(owner: Owner, address: string, hash: string, now: Instant): Promise<boolean> {
-      const key = keyOf(owner, address);
+    /**
+     * The sender of a channel is the owner's from now on, through its mailbox, and the code is used up; false where another took
+     * the code's place meanwhile, or the channel is gone.
+     */
+    async proveByCode(owner: Owner, channelId: string, hash: string, now: Instant): Promise<boolean> {
       return db.transaction().execute(async (trx) => {
+        const channel = await trx
+          .selectFrom('channels')
+          .select(['sender_address', 'mailbox_id'])
+          .where('id', '=', channelId)
+          .where('tenant_id', '=', owner.tenantId)
+          .where('object_id', '=', owner.objectId)
+          .executeTakeFirst();
+        if (channel === undefined) return false;
+        const key = keyOf(owner, channel.sender_address);
         const used = await trx
           .updateTable('address_codes')
           .set({ tries: CODE.tries })
@@ -96,17 +98,10 @@ export const createSenders = (db: Database) => {
         if (used === undefined) return false;
         await trx
           .insertInto('proven_addresses')
-          .values({ ...key, how: 'code', proven_at: now })
-          .onConflict((same) => same.columns(['tenant_id', 'object_id', 'address']).doNothing())
+          .values({ ...key, mailbox_id: channel.mailbox_id, how: 'code', proven_at: now })
+          .onConflict((same) => same.columns(['tenant_id', 'object_id', 'address', 'mailbox_id']).doNothing())
           .execute();
-        const channels = await trx
-          .selectFrom('channels')
-          .select('id')
-          .where('tenant_id', '=', key.tenant_id)
-          .where('object_id', '=', key.object_id)
-          .where(sql<boolean>`lower(sender_address) = ${key.address}`)
-          .execute();
-        for (const { id } of channels) await tell(trx, { about: 'channel', id, ...owner });
+        await tell(trx, { about: 'channel', id: channelId, ...owner });
         return true;
       });
     },

@@ -100,6 +100,7 @@ export interface Tables {
     tenant_id: string;
     object_id: string;
     address: string;
+    mailbox_id: string;
     how: ProvenHow;
     proven_at: number;
   };

@@ -11,7 +11,8 @@ export interface ProveSenderNeeds {
   queueMessage: QueueMessage;
   openCode(owner: Owner, address: string, hash: string, now: Instant): Promise<'opened' | { nextAt: Instant }>;
   tryCode(owner: Owner, address: string, now: Instant): Promise<{ hash: string; triesLeft: number } | null>;
-  proveByCode(owner: Owner, address: string, hash: string, now: Instant): Promise<boolean>;
+  /** Counts for the channel's mailbox alone: whoever runs its server reads what is sent through it. */
+  proveByCode(owner: Owner, channelId: string, hash: string, now: Instant): Promise<boolean>;
   /** So many random digits. */
   newCode(digits: number): string;
   /** Of no use without the server's keys: there are few codes, and all of them are soon tried. */
@@ -24,8 +25,8 @@ export interface ProveSenderNeeds {
 
 /** Shows that a rep reads mail at a channel's sender: a code goes there through the channel itself, and comes back by hand. */
 export function proveSender(needs: ProveSenderNeeds) {
-  const hashOf = ({ tenantId, objectId }: Owner, address: string, code: string): string =>
-    needs.hash(JSON.stringify(['sender code', tenantId, objectId, address.toLowerCase(), code]));
+  const hashOf = ({ id, owner: { tenantId, objectId }, sender }: DeliveryChannel, code: string): string =>
+    needs.hash(JSON.stringify(['sender code', tenantId, objectId, id, sender.address.toLowerCase(), code]));
 
   return {
     /** Fails with not-found, too-many-requests. */
@@ -35,7 +36,7 @@ export function proveSender(needs: ProveSenderNeeds) {
       const { address } = channel.sender;
       const code = needs.newCode(CODE.digits);
       const now = needs.clock();
-      const opened = await needs.openCode(owner, address, hashOf(owner, address, code), now);
+      const opened = await needs.openCode(owner, address, hashOf(channel, code), now);
       if (opened !== 'opened')
         return failed({ kind: 'too-many-requests', retryAfterSeconds: secondsUntil(opened.nextAt, now) });
       const wish = { channelId, draft: codeDraft(channel, code), bringsCode: true as const };
@@ -53,8 +54,8 @@ export function proveSender(needs: ProveSenderNeeds) {
       const tried = await needs.tryCode(owner, address, needs.clock());
       if (tried === null) return failed({ kind: 'code-over' });
       const { hash, triesLeft } = tried;
-      if (!needs.isSame(hashOf(owner, address, code), hash)) return failed({ kind: 'code-wrong', triesLeft });
-      if (!(await needs.proveByCode(owner, address, hash, needs.clock()))) return failed({ kind: 'code-over' });
+      if (!needs.isSame(hashOf(channel, code), hash)) return failed({ kind: 'code-wrong', triesLeft });
+      if (!(await needs.proveByCode(owner, channelId, hash, needs.clock()))) return failed({ kind: 'code-over' });
       return success((await needs.find(owner, channelId)) ?? channel);
     },
   };

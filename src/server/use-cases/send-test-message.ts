@@ -1,3 +1,4 @@
+import { DEFAULT_CHANNEL } from '../../domain/default-channel.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Draft } from '../../domain/message.ts';
@@ -25,9 +26,9 @@ export const sendTestMessage =
     });
   };
 
-/** Who has joined a team at a company's own server is not told which that is. */
+/** Who has joined a team at a company's own server, or sends by the operator's, is not told which that is. */
 const placeOf = ({ team, providerId, server }: DeliveryChannel): string =>
-  team !== null && providerId === 'custom' ? '' : ` at ${server.host}`;
+  (team !== null && providerId === 'custom') || providerId === DEFAULT_CHANNEL ? '' : ` at ${server.host}`;
 
 const testDraft = (channel: DeliveryChannel): Draft => ({
   from: channel.sender,

@@ -28,14 +28,12 @@ export interface ConfiguredChannel {
 export interface DefaultChannelNeeds extends ConnectNeeds {
   /** Null where there is none. */
   defaultChannel: ConfiguredChannel | null;
-  /** Whether the owner has shown to read mail there. */
-  isProven(owner: Owner, address: string): Promise<boolean>;
 }
 
 /**
  * Gives a rep the operator's channel, with the rep's own address as its sender: proven by the five steps like any other, with a
- * login that the rep never sees. Fails with not-found where there is none, sender-not-allowed for an address that nobody
- * vouches for, policy-forbids, invalid-request, login-too-soon.
+ * login that the rep never sees. Fails with not-found where there is none, sender-not-allowed for an address that the
+ * token does not say, policy-forbids, invalid-request, login-too-soon.
  */
 export const useDefaultChannel =
   (needs: DefaultChannelNeeds) =>
@@ -50,8 +48,7 @@ export const useDefaultChannel =
     const address = parseAddress(sender.address);
     if (!address.ok)
       return failed({ kind: 'invalid-request', faults: [{ path: 'sender.address', fault: address.failure }] });
-    const isOwn = ownAddress !== null && sameAddress(ownAddress, address.value);
-    if (!isOwn && !(await needs.isProven(owner, address.value)))
+    if (ownAddress === null || !sameAddress(ownAddress, address.value))
       return failed({ kind: 'sender-not-allowed', address: address.value });
     const { server, login, mark, limits } = defaultChannel;
     const policies = await needs.policiesOf(owner.tenantId);

@@ -23,7 +23,6 @@ export function wireProving(
     findSignedIn: signIn.findSignedIn,
     markOf: markOf.bind(null, vault),
     defaultChannel,
-    isProven: stores.senders.isProven,
     async seal(credential: Credential, grant: Grant | null, channelId: string) {
       const sealed = await sealCredential(vault, credential, grant, channelId);
       // All who log in with the operator's have the same.

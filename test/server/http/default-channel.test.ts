@@ -77,7 +77,7 @@ describe('the operator’s channel', () => {
     expect(lines.filter((line) => 'outcome' in line && line.outcome === 'passed')).toHaveLength(5);
     const channel = await channelOf(ask);
     expect(channel).toMatchObject({
-      ...{ providerId: 'default-channel', credential: 'operator', username: 'default-channel' },
+      ...{ providerId: 'default-channel', credential: 'operator', username: '' },
       ...{ sender: SENDER, limits: { recipientsPerDay: 50, recipientsPerMessage: 20, messagesPerMinute: 10 } },
     });
     const queued = await send(ask, channel.id, 1);

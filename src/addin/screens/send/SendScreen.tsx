@@ -85,7 +85,7 @@ export default function SendScreen({ onHome, onRepair, onSender, onProve }: Send
             }}
             messageBytes={messageBytes}
             onSubmit={(sendAt) => {
-              byRep(() => submit(sendAt))();
+              byRep(() => submit(sendAt, channel.id))();
             }}
             onHome={onHome}
             onRepair={() => {

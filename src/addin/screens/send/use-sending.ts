@@ -22,7 +22,7 @@ export function useSending(chosen: string | null): {
   /** What our own server takes, as far as it has told. */
   messageBytes: number;
   /** Null: it leaves at once. */
-  submit: (sendAt: Instant | null) => Promise<void>;
+  submit: (sendAt: Instant | null, shown: string) => Promise<void>;
   begin: () => Promise<void>;
   restart: () => Promise<void>;
 } {
@@ -107,15 +107,16 @@ export function useSending(chosen: string | null): {
   );
 
   const earlier = sending.phase === 'ready' ? sending.earlier : null;
-  const submit = async (sendAt: Instant | null) => {
+  /** By the channel that was shown: a From that changed meanwhile, or another default, is shown first. */
+  const submit = async (sendAt: Instant | null, shown: string) => {
     if (taken.current) return;
     taken.current = true;
     // What has been handed over stays taken: a second click may come before the screen has changed.
-    taken.current = await handOver(sendAt);
+    taken.current = await handOver(sendAt, shown);
   };
 
   /** Whether the server has the message, or all of them. */
-  const handOver = async (sendAt: Instant | null): Promise<boolean> => {
+  const handOver = async (sendAt: Instant | null, shown: string): Promise<boolean> => {
     let has: Message[] = [];
     if (earlier) {
       // The answer of the earlier try may have been lost on its way. Then that is the message, and not what the draft
@@ -131,7 +132,7 @@ export function useSending(chosen: string | null): {
     tell({ type: 'reread', draft: open.value });
     const channel = channelFor(known.channels ?? [], open.value.from.address, chosen);
     const checked = channel && check(open.value, channel, messageBytes);
-    if (!checked || checked.problems.length > 0) return false;
+    if (!checked || channel.id !== shown || checked.problems.length > 0) return false;
 
     let handed: Handed = { id: earlier?.id ?? newId(), fingerprint: fingerprintOf(open.value), parts: 1 };
     // An earlier try that is still on its way may take the next id for the share it had then: only once the server has

@@ -15,18 +15,21 @@ const STATEMENTS = [
    )`,
   `create index default_channels_channel on default_channels (channel_id)`,
 
-  // address: in lower case. how: by a code, or because a channel sent so before there were codes. What a token says is not kept.
+  // address: in lower case. mailbox_id: by which the code came, and for which alone it counts: whoever runs a server reads all that is
+  // sent through it. how: by a code, or because a channel sent so before there were codes. What a token says is not kept.
   `create table proven_addresses (
      tenant_id text not null,
      object_id text not null,
      address text not null,
+     mailbox_id uuid not null references mailboxes on delete cascade,
      how text not null,
      proven_at int8 not null,
-     primary key (tenant_id, object_id, address)
+     primary key (tenant_id, object_id, address, mailbox_id)
    )`,
-  `insert into proven_addresses (tenant_id, object_id, address, how, proven_at)
-     select tenant_id, object_id, lower(sender_address), 'earlier', min(created_at)
-     from channels group by 1, 2, 3`,
+  `insert into proven_addresses (tenant_id, object_id, address, mailbox_id, how, proven_at)
+     select tenant_id, object_id, lower(sender_address), mailbox_id, 'earlier', min(created_at)
+     from channels group by 1, 2, 3, 4`,
+  `create index proven_addresses_mailbox on proven_addresses (mailbox_id)`,
 
   // The newest code that was sent to an address. tries: of this one. sends: since first_at, within a day.
   `create table address_codes (
