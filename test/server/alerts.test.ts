@@ -9,7 +9,7 @@ import { tellAlerts } from '../../src/server/alerts.ts';
 import { createAlerting, type Alert } from '../../src/server/store/alerting.ts';
 import { createTrustingFetch } from '../../src/server/trusting-fetch.ts';
 import { createWebhook } from '../../src/server/webhook.ts';
-import { engines } from './store/engines.ts';
+import { operators } from './store/engines.ts';
 import { ADA, failedBy, refusal, storeOn, type Store } from './store/fixtures.ts';
 
 const because = refusal('password-rejected');
@@ -40,7 +40,7 @@ async function startHook(statuses: number[] = []) {
   };
 }
 
-describe.each(engines)('alerts to the operator on $name', ({ open }) => {
+describe.each(operators)('alerts to the operator on $name', ({ open }) => {
   let store: Store;
   let alerting: ReturnType<typeof createAlerting>;
   let close: () => Promise<void>;

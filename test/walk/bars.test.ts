@@ -5,13 +5,17 @@ import { connectQuietly, heading } from './sending.ts';
 import { openStage, person, type Stage } from './stage.ts';
 
 let stage: Stage;
-beforeAll(async () => {
+// A sandbox for each group: its server lets nobody log in more than ten times a minute.
+const begin = async (): Promise<void> => {
   stage = await openStage();
-});
-afterAll(() => stage.close());
+};
+const end = (): Promise<void> => stage.close();
 beforeEach(() => stage.reset());
 
 describe('an Outlook that runs no add-ins on send', () => {
+  beforeAll(begin);
+  afterAll(end);
+
   it.each([
     ['of Mailbox 1.11', { set: '1.11' }],
     ['of Mailbox 1.5', { set: '1.5' }],
@@ -29,6 +33,9 @@ describe('an Outlook that runs no add-ins on send', () => {
 });
 
 describe('a bar on the message', () => {
+  beforeAll(begin);
+  afterAll(end);
+
   it('is on a new draft before any pane is open, leads to the repair, and is gone when mended', async () => {
     const id = await connectQuietly(stage, 'nora');
     const scene = await draftWithoutPane(stage, 'The first');

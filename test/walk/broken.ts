@@ -32,7 +32,8 @@ export async function breakChannel(stage: Stage, id: string, waiting: number): P
 /** Nora gives the new password from elsewhere, and the connection over which her mail then goes has ended. */
 export async function mendChannel(stage: Stage, id: string): Promise<void> {
   const credential = { kind: 'password', password: person('nora').newPassword };
-  await asPerson(stage, 'nora', 'POST', `/api/channels/${id}/repair`, { credential });
-  const { verifiedAt } = await channelOf(stage, id);
+  const told = await asPerson(stage, 'nora', 'POST', `/api/channels/${id}/repair`, { credential });
+  const { verifiedAt, health } = await channelOf(stage, id);
+  if (health.state === 'broken') throw new Error(`Not mended: ${told}`);
   await until(async () => (await channelOf(stage, id)).checkedAt > verifiedAt);
 }

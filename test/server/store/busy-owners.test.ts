@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, LEASE, storeOn, type Store } from './fixtures.ts';
 
 const EVE = { tenantId: 'firma', objectId: 'eve' };
 
-describe.each(engines)('who has no place left, on $name', ({ open }) => {
+describe.each(operators)('who has no place left, on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ACCEPTED, ADA, failedBy, refusal, storeOn, type Store } from './fixtures.ts';
 
-describe.each(engines)('the mail of a channel on $name', ({ open }) => {
+describe.each(operators)('the mail of a channel on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

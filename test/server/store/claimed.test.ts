@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, OK, storeOn, type Store } from './fixtures.ts';
 
-describe.each(engines)('a message that is claimed and has not begun to leave, on $name,', ({ open }) => {
+describe.each(operators)('a message that is claimed and has not begun to leave, on $name,', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

@@ -5,10 +5,10 @@ import { allowanceOf } from '../../../src/server/store/allowing.ts';
 import { randomUUID } from 'node:crypto';
 import type { Opened } from '../../../src/server/store/open.ts';
 import { allowance } from '../../domain/allowance.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, chunks, LEASE, OK, refusal, SEALED, storeOn, failedBy, type Store } from './fixtures.ts';
 
-describe.each(engines)('conversations on $name', ({ open }) => {
+describe.each(operators)('conversations on $name', ({ open }) => {
   let opened: Opened;
   let store: Store;
   let close: () => Promise<void>;

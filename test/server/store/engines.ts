@@ -57,3 +57,9 @@ const { TEST_DATABASE_URL } = process.env;
 /** Empty when the run was given no PostgreSQL server. */
 export const servers: Engine[] = TEST_DATABASE_URL === undefined ? [] : [serverAt(TEST_DATABASE_URL)];
 export const engines: Engine[] = [embedded, ...servers];
+
+/**
+ * What operators have, for rules whose statements other tests ask of both: a run of everything takes its time. The embedded one
+ * where there is no server.
+ */
+export const operators: Engine[] = servers.length > 0 ? servers : [embedded];

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, failedBy, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const because = refusal('password-rejected');
 const OTHER = { ...ADA, objectId: 'bo' };
 
-describe.each(engines)('held mail on $name', ({ open }) => {
+describe.each(operators)('held mail on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   let channel: DeliveryChannel;

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Check } from '../../../src/domain/claimed.ts';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, failedBy, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const REFUSED = refusal('password-rejected');
 const OFF = refusal('smtp-auth-off-for-mailbox');
 const USERNAME = 'verkauf@firma.example';
 
-describe.each(engines)('a refusal that is told late, on $name,', ({ open }) => {
+describe.each(operators)('a refusal that is told late, on $name,', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

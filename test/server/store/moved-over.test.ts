@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel, Kept } from '../../../src/domain/channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ACCEPTED, ADA, failedBy, OK, refusal, SEALED, storeOn, type Store, type Taken } from './fixtures.ts';
 
 const NEW = { keyId: 'k1', text: 'grant' };
 const THROTTLED = refusal('temporarily-unavailable', 'data', 451);
 
-describe.each(engines)('the mail of a channel that moves over to another login on $name', ({ open }) => {
+describe.each(operators)('the mail of a channel that moves over to another login on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

@@ -5,13 +5,13 @@ import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import type { Invitation } from '../../../src/domain/team.ts';
 import { createAudit } from '../../../src/server/store/audit.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { CHIEF, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const DOMAIN = 'firma.example';
 const DROP = { kind: 'drop' } as const;
 
-describe.each(engines)('what an administrator does, as it is noted, on $name', ({ open }) => {
+describe.each(operators)('what an administrator does, as it is noted, on $name', ({ open }) => {
   let store: Store;
   let leaving: ReturnType<typeof createLeaving>;
   let audit: ReturnType<typeof createAudit>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { json } from '../../../src/server/store/tables.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ACCEPTED, ADA, failedBy, OK, refusal, storeOn, type Store } from './fixtures.ts';
 
-describe.each(engines)('a message that some recipients have, on $name', ({ open }) => {
+describe.each(operators)('a message that some recipients have, on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

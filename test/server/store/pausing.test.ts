@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { GIVE_UP_AFTER, type Attempt, type Settlement } from '../../../src/domain/outbox.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ACCEPTED, ADA, failedBy, OK, refusal, SEALED, storeOn, type Store, type Taken } from './fixtures.ts';
 
 const because = refusal('throttled', 'mail', 451);
 const pausedUntil = (until: number, failure: DeliveryFailure = because) => ({ until, because: failure });
 
-describe.each(engines)('a mailbox that is paused, on $name', ({ open }) => {
+describe.each(operators)('a mailbox that is paused, on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

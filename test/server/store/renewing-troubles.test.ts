@@ -3,7 +3,7 @@ import type { Grant } from '../../../src/domain/credential.ts';
 import { HOUR, SECOND } from '../../../src/domain/instant.ts';
 import { createRenewing } from '../../../src/server/store/renewing.ts';
 import type { LoginNeeds } from '../../../src/server/use-cases/current-login.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { storeOn, type Store } from './fixtures.ts';
 import { CREDENTIAL, moment, noRenewal, renewalBench, token, type RenewalBench } from './renewal-bench.ts';
 
@@ -23,7 +23,7 @@ function slowly(bench: RenewalBench) {
   return { refresh, asked: asking.comes, answer: answering.come };
 }
 
-describe.each(engines)('renewing a grant on $name, in trouble', ({ open }) => {
+describe.each(operators)('renewing a grant on $name, in trouble', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

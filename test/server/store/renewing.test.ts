@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Grant } from '../../../src/domain/credential.ts';
 import { SECOND } from '../../../src/domain/instant.ts';
 import { failed, success } from '../../../src/domain/result.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { storeOn, type Store } from './fixtures.ts';
 import { CREDENTIAL, noRenewal, renewalBench, token } from './renewal-bench.ts';
 
-describe.each(engines)('renewing a grant on $name', ({ open }) => {
+describe.each(operators)('renewing a grant on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

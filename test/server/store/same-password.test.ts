@@ -3,10 +3,10 @@ import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { json } from '../../../src/server/store/tables.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
-describe.each(engines)('a password that is refused, on $name,', ({ open }) => {
+describe.each(operators)('a password that is refused, on $name,', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

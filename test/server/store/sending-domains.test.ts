@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, CHIEF, storeOn, type Store } from './fixtures.ts';
 
-describe.each(engines)('a sending domain on $name', ({ open }) => {
+describe.each(operators)('a sending domain on $name', ({ open }) => {
   let store: Store;
   let close: () => Promise<void>;
   beforeAll(async () => {

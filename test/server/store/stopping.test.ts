@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
-import { engines } from './engines.ts';
+import { operators } from './engines.ts';
 import { ADA, CHIEF, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const OTHER: Owner = { ...ADA, objectId: 'bea' };
 
-describe.each(engines)('what an administrator stops on $name', ({ open }) => {
+describe.each(operators)('what an administrator stops on $name', ({ open }) => {
   let store: Store;
   let channel: DeliveryChannel;
   let close: () => Promise<void>;
