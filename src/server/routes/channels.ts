@@ -7,6 +7,7 @@ import { expiryOf } from '../../domain/expiry.ts';
 import { passwordEnd, PROVIDERS } from '../../domain/provider.ts';
 import { success } from '../../domain/result.ts';
 import { voucherOf } from '../../domain/sender-proof.ts';
+import { toldHost } from '../../domain/told-host.ts';
 import { transportOf } from '../../domain/transport.ts';
 import type { addSender } from '../use-cases/add-sender.ts';
 import type { connectChannel } from '../use-cases/connect-channel.ts';
@@ -145,7 +146,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
     id,
     team,
     colleagues: channel.colleagues,
-    server: (team !== null && providerId === 'custom') || isOperators ? { ...server, host: '' } : server,
+    server: { ...server, host: toldHost(channel) },
     username: team === null && !isOperators ? username : '',
     ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault },

@@ -1,9 +1,11 @@
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Draft } from '../../domain/message.ts';
 import { CODE, secondsUntil } from '../../domain/proof-code.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { toldHost } from '../../domain/told-host.ts';
 import type { QueueMessage } from './queue-message.ts';
 
 export interface ProveSenderNeeds {
@@ -29,11 +31,12 @@ export function proveSender(needs: ProveSenderNeeds) {
     needs.hash(JSON.stringify(['sender code', tenantId, objectId, id, sender.address.toLowerCase(), code]));
 
   return {
-    /** Fails with not-found, too-many-requests. */
+    /** Fails with not-found, too-many-requests, and with sender-not-allowed for the operator's channel, where no code counts. */
     async sendCode(owner: Owner, channelId: string): Promise<Result<{ expiresAt: Instant }, RequestFailure>> {
       const channel = await needs.find(owner, channelId);
       if (channel === null) return failed({ kind: 'not-found' });
       const { address } = channel.sender;
+      if (isDefaultChannel(channel)) return failed({ kind: 'sender-not-allowed', address });
       const code = needs.newCode(CODE.digits);
       const now = needs.clock();
       const opened = await needs.openCode(owner, address, hashOf(channel, code), now);
@@ -62,16 +65,21 @@ export function proveSender(needs: ProveSenderNeeds) {
 }
 export type ProveSender = ReturnType<typeof proveSender>;
 
+const wayOf = (channel: DeliveryChannel): string => {
+  const host = toldHost(channel);
+  return host === '' ? '' : `, through ${host}`;
+};
+
 /** The code stands in the text alone, which is erased once the message is accepted: the subject is kept. */
-const codeDraft = ({ sender, server }: DeliveryChannel, code: string): Draft => ({
-  from: sender,
-  to: [sender],
+const codeDraft = (channel: DeliveryChannel, code: string): Draft => ({
+  from: channel.sender,
+  to: [channel.sender],
   cc: [],
   bcc: [],
   subject: 'Your code for Postlane',
   body: {
     type: 'text',
-    content: `Somebody wants to send mail as ${sender.address} with Postlane, through ${server.host}.\r\nIf that is you, enter this code in Postlane within half an hour:\r\n\r\n${code}\r\n\r\nIf it is not, do nothing: without the code nobody can.\r\n`,
+    content: `Somebody wants to send mail as ${channel.sender.address} with Postlane${wayOf(channel)}.\r\nIf that is you, enter this code in Postlane within half an hour:\r\n\r\n${code}\r\n\r\nIf it is not, do nothing: without the code nobody can.\r\n`,
   },
   attachments: [],
   importance: 'normal',

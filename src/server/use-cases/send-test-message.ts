@@ -1,8 +1,8 @@
-import { DEFAULT_CHANNEL } from '../../domain/default-channel.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Draft } from '../../domain/message.ts';
 import { failed, type Result } from '../../domain/result.ts';
+import { toldHost } from '../../domain/told-host.ts';
 import type { QueueMessage, QueuedMessage } from './queue-message.ts';
 
 export interface TestMessageNeeds {
@@ -26,9 +26,10 @@ export const sendTestMessage =
     });
   };
 
-/** Who has joined a team at a company's own server, or sends by the operator's, is not told which that is. */
-const placeOf = ({ team, providerId, server }: DeliveryChannel): string =>
-  (team !== null && providerId === 'custom') || providerId === DEFAULT_CHANNEL ? '' : ` at ${server.host}`;
+const placeOf = (channel: DeliveryChannel): string => {
+  const host = toldHost(channel);
+  return host === '' ? '' : ` at ${host}`;
+};
 
 const testDraft = (channel: DeliveryChannel): Draft => ({
   from: channel.sender,

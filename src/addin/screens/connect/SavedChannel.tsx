@@ -6,13 +6,15 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { channelName } from '../known/channel-name.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { CodeForm } from '../sender/CodeForm.tsx';
 import { TestMessage } from './TestMessage.tsx';
 
 /** The channel works: what it is, and the full proof for those who want it. Where nobody vouches for its sender, a code does first. */
 export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onDone: () => void }) {
-  const { connect: words, senders } = useWords();
+  const all = useWords();
+  const { connect: words, senders } = all;
   const { known } = useKnowledge();
   // As it is by now: the code that was missing may have been entered here.
   const channel = known.channels?.find(({ id }) => id === saved.id) ?? saved;
@@ -25,7 +27,9 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
     );
   return (
     <Screen title={words.saved} before={<SuccessSign />}>
-      <Notice shape="plane">{words.savedBody(channel.sender.address, channel.server.host)}</Notice>
+      <Notice shape="plane">
+        {words.savedBody(channel.sender.address, channel.server.host || channelName(all, channel))}
+      </Notice>
       <Panel>
         <TestMessage channelId={channel.id} />
       </Panel>

@@ -15,6 +15,7 @@ import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
+import { channelName } from '../known/channel-name.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { check, type Problem } from './check.ts';
@@ -90,7 +91,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
         <span className={styles.subject}>{open.subject.trim() || words.send.noSubject}</span>
         <p className={styles.plan}>{plan}</p>
         <span className={styles.quiet}>
-          {words.send.route(channel.sender.address, channel.server.host || words.home.team)}
+          {words.send.route(channel.sender.address, channel.server.host || channelName(words, channel))}
         </span>
         <ChannelChoice fitting={fitting} channel={channel} onChoose={onChoose} />
       </Panel>
