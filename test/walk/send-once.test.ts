@@ -1,6 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message } from '../../src/contract/shapes.ts';
-import { arrived, asPerson, closeDraft, composed, connectQuietly, heading, send, sendButton } from './sending.ts';
+import {
+  arrived,
+  asPerson,
+  closeDraft,
+  closeDraftBy,
+  composed,
+  connectQuietly,
+  heading,
+  send,
+  sendButton,
+} from './sending.ts';
 import { openStage, type Scene, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -45,8 +55,7 @@ describe('one message goes out', () => {
     stage.sandbox.switches.turn('backend', 'answers');
     await reloadings[what](scene);
     // Whether the server had heard before the reload or not, the pane knows, and offers what is left to do.
-    await scene.pane.getByRole('button', { name: /^(Send|Close the draft)$/ }).click();
-    await scene.page.getByText('Nothing is being written.').waitFor();
+    await closeDraftBy(scene, scene.pane.getByRole('button', { name: /^(Send|Close the draft)$/ }));
     await expectSentOnce(subject);
   });
 

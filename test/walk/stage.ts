@@ -134,12 +134,12 @@ export async function openStage({
     tidy,
     async reset() {
       await tidy();
-      if (sandbox.logins().some(({ outcome }) => outcome !== 'accepted')) rested += HOUR;
-      await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
       // What an administrator has paused its rep cannot remove.
       sandbox.switches.turn('administrator', true);
       await Promise.all(PEOPLE.map(({ id }) => forgetChannels(web, sandbox, id)));
-      sandbox.switches.reset();
+      // Not before: what a mended channel lets go may meet the password that was just turned back.
+      if (sandbox.logins().some(({ outcome }) => outcome !== 'accepted')) rested += HOUR;
+      await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
     },
     async close() {
       await web.dispose();
