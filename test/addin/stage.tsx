@@ -1,4 +1,5 @@
 import { expect, jest } from '@jest/globals';
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
 import { act, configure, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -36,6 +37,12 @@ export interface Stage {
   unmount(): void;
 }
 
+/**
+ * Where the components' styles go: into a document that nothing is in. What is visible is decided without them, and jsdom would
+ * go through all of them for each element that it is asked about.
+ */
+const elsewhere = createDOMRenderer(document.implementation.createHTMLDocument());
+
 let ids = 0;
 
 /** Opens the whole pane on fakes. */
@@ -50,7 +57,9 @@ export function open({
   const user = userEvent.setup({ delay: null });
   const newId = () => `3c0a1f6e-9999-4f7e-8a33-${String((ids += 1)).padStart(12, '0')}`;
   const { unmount } = render(
-    <App wish={wish} host={host} backend={backend} clock={clock} newId={newId} session={session} device={device} />,
+    <RendererProvider renderer={elsewhere}>
+      <App wish={wish} host={host} backend={backend} clock={clock} newId={newId} session={session} device={device} />
+    </RendererProvider>,
   );
   return {
     host,
