@@ -63,7 +63,7 @@ export async function queueLetters(
     eraseContent: contents.erase,
     queue: createOutbox(db, randomUUID, 1, NO_LIMITS).queue,
     line: createUsage(db, NO_LIMITS).line,
-    shareOf: createDefaultChannel(db, randomUUID).shareOf,
+    shareOf: createDefaultChannel(db, randomUUID, (secret) => secret).shareOf,
     messageBytes: 1_000_000,
     newId: randomUUID,
     clock,

@@ -57,7 +57,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   );
   const fetch = createTrustingFetch(config.extraCa);
   const vault = createVault(config.credentialKeys);
-  const stores = await openStores(config, newId);
+  const stores = await openStores(config, newId, vault.mark);
   const shared = surroundings.clock
     ? { now: surroundings.clock, stop: () => {} }
     : await startSteadyClock({ readDatabase: stores.opened.time, monotonic: () => performance.now() });

@@ -42,6 +42,7 @@ const TABLES = {
   default_channels: 1,
   proven_addresses: 1,
   address_codes: 1,
+  spent: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

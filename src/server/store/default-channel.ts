@@ -7,6 +7,8 @@ import { oneNameOf } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Database } from './open.ts';
 import { useOfShare } from './default-share.ts';
+import { queueMessage, type NewMessage, type Queued } from './queueing.ts';
+import type { Mark } from './spent.ts';
 import { json } from './tables.ts';
 
 /** The operator's channel as it is configured now. */
@@ -17,8 +19,15 @@ export interface Configured {
 }
 
 /** What all reps have of the operator's channel, and what one of them has. */
-export const createDefaultChannel = (db: Database, newId: () => string) => ({
-  shareOf: (owner: Owner, channelId: string, now: Instant) => useOfShare(db, owner, channelId, now),
+export const createDefaultChannel = (db: Database, newId: () => string, mark: Mark) => ({
+  shareOf: (owner: Owner, now: Instant) => useOfShare(db, mark, owner, now),
+
+  /** Queues a message where its owner has room for it: at most so many recipients that wait, or were reached within a day. */
+  queue: (message: NewMessage, limit: number, now: Instant): Promise<Queued> =>
+    queueMessage(db, message, now, {
+      limit,
+      used: async (trx) => (await useOfShare(trx, mark, message.owner, now)).used,
+    }),
 
   /**
    * Brings the channels in line with a configuration that may have changed since the last start: another server, another
@@ -34,7 +43,7 @@ export const createDefaultChannel = (db: Database, newId: () => string) => ({
         .execute();
       return;
     }
-    const { server, mark, limits } = configured;
+    const { server, limits } = configured;
     const host = oneNameOf(server.host);
     await db.transaction().execute(async (trx) => {
       const before = await trx
@@ -64,9 +73,9 @@ export const createDefaultChannel = (db: Database, newId: () => string) => ({
           // What the server said of itself at the proof still holds.
           limits: sql<Limits>`${JSON.stringify(each)}::jsonb
             || jsonb_build_object('messageBytes', least((limits->>'messageBytes')::int8, ${messageBytes}::int8))`,
-          credential_mark: mark,
+          credential_mark: configured.mark,
           // A login that was never tried does not rest.
-          tried_at: sql<number | null>`case when credential_mark = ${mark} then tried_at else 0 end`,
+          tried_at: sql<number | null>`case when credential_mark = ${configured.mark} then tried_at else 0 end`,
           check_at: sql<
             number | null
           >`case when broken_because is not null and held_since is null then ${now}::int8 else check_at end`,

@@ -6,10 +6,12 @@ import type { Instant } from '../../domain/instant.ts';
 import type { NotRemoved, Removed, WaitingMail } from '../../domain/leaving.ts';
 import { record } from './audit.ts';
 import { eraseContents } from './contents.ts';
+import { keepUseOfShare } from './default-share.ts';
 import { handOverTo, successorsChannels } from './handing-on.ts';
 import { reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { giveBack } from './releasing.ts';
+import type { Mark } from './spent.ts';
 import { removeWithTeam } from './team.ts';
 import { tell, type Note } from './telling.ts';
 import type { Tables } from './tables.ts';
@@ -17,18 +19,18 @@ import type { Tables } from './tables.ts';
 type Message = Selectable<Tables['messages']>;
 
 /** Takes everything of a person away: by an administrator's word, or by the person's own. */
-export function createLeaving(db: Database) {
+export function createLeaving(db: Database, mark: Mark) {
   return {
     /**
      * Destroys a person's credentials and sign-ins, drops or hands over what waits, and forgets every record, in one
      * transaction: by `admin`'s word, or by the person's own. What has begun to leave comes to its end, as nobody's. What the
-     * person connects later is a new beginning.
+     * person connects later is a new beginning, but for the bare number of what is used up of the operator's channel that day.
      */
     async remove(person: Owner, mail: WaitingMail, now: Instant, admin: Author | null): Promise<Removed | NotRemoved> {
       for (;;) {
         const done = await db.transaction().execute(async (trx) => {
           const mailboxes = await lockMailboxesOf(trx, person, mail);
-          return mailboxes === null ? null : removeLocked(trx, { person, mail, admin, mailboxes }, now);
+          return mailboxes === null ? null : removeLocked(trx, mark, { person, mail, admin, mailboxes }, now);
         });
         if (done !== null) return done;
       }
@@ -77,6 +79,7 @@ async function lockMailboxesOf(trx: Transaction<Tables>, person: Owner, mail: Wa
 
 async function removeLocked(
   trx: Transaction<Tables>,
+  mark: Mark,
   { person, mail, admin, mailboxes }: { person: Owner; mail: WaitingMail; admin: Author | null; mailboxes: string[] },
   now: Instant,
 ): Promise<Removed | NotRemoved> {
@@ -110,6 +113,7 @@ async function removeLocked(
   const notes: Note[] = [];
   for (const { id } of channels) notes.push(...(await removeWithTeam(trx, id, now)));
   const shown = await forgetAddresses(trx, person);
+  await keepUseOfShare(trx, mark, person, now);
   const records = await forgetMail(trx, person);
   for (const id of mailboxes) await reschedule(trx, { id }, now);
   for (const note of notes) await tell(trx, note);

@@ -17,6 +17,7 @@ import * as teams from './migrations/0007-teams.ts';
 import * as policies from './migrations/0008-policies.ts';
 import * as board from './migrations/0009-board.ts';
 import * as senders from './migrations/0010-senders.ts';
+import * as spent from './migrations/0011-spent.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -50,6 +51,7 @@ export const MIGRATIONS = {
   '0008-policies': policies,
   '0009-board': board,
   '0010-senders': senders,
+  '0011-spent': spent,
 };
 
 /**

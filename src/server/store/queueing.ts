@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import type { Database } from './open.ts';
 import { OFTEN } from './preparing.ts';
-import { lockShare, useOfShare } from './default-share.ts';
+import { lockShare } from './default-share.ts';
 import { tellSoon } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,8 +21,12 @@ export interface NewMessage {
   contentId: string;
   /** When it is to leave; null for at once. */
   sendAt: Instant | null;
-  /** How many recipients its owner may have waiting in this mailbox, or have reached within a day; absent for any. */
-  share?: number | undefined;
+}
+
+/** How much of the operator's channel its owner may use, and has used by now. */
+export interface Share {
+  limit: number;
+  used(trx: Transaction<Tables>): Promise<number>;
 }
 
 export type Queued = 'queued' | 'known' | 'no-channel' | 'over-share';
@@ -34,14 +38,20 @@ export type Queued = 'queued' | 'known' | 'no-channel' | 'over-share';
  * One statement, and so of one moment: what the locks may have waited for is read from the locked rows, which are the
  * newest there are, and from nowhere else. The channel's lock lets nobody break or remove it until the message is there.
  */
-export async function queueMessage(db: Database, message: NewMessage, now: Instant): Promise<Queued> {
-  const { id, owner, share, envelope } = message;
+export async function queueMessage(
+  db: Database,
+  message: NewMessage,
+  now: Instant,
+  share: Share | null = null,
+): Promise<Queued> {
+  const { id, owner, envelope } = message;
   const put =
-    share === undefined
+    share === null
       ? await insert(db, message, now)
       : await db.transaction().execute(async (trx) => {
-          const { used } = await useOfShare(await lockShare(trx, owner), owner, message.channelId, now);
-          return envelope.rcptTo.length > leftOfShare(share, used) ? 'over-share' : insert(trx, message, now);
+          await lockShare(trx, owner);
+          const left = leftOfShare(share.limit, await share.used(trx));
+          return envelope.rcptTo.length > left ? 'over-share' : insert(trx, message, now);
         });
   if (typeof put === 'string') return put;
   tellSoon(db, [

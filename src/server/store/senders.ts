@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { CODE, nextCodeAt } from '../../domain/proof-code.ts';
 import type { Database } from './open.ts';
+import { spend, spentBy, type Mark } from './spent.ts';
 import { tell } from './telling.ts';
 
 /** Which addresses reps have shown to be theirs, and the codes by which they do. */
-export const createSenders = (db: Database) => {
+export const createSenders = (db: Database, mark: Mark) => {
   const keyOf = ({ tenantId, objectId }: Owner, address: string) => ({
     tenant_id: tenantId,
     object_id: objectId,
@@ -21,36 +22,15 @@ export const createSenders = (db: Database) => {
         await sql`select pg_advisory_xact_lock(hashtextextended(${`codes ${key.tenant_id}/${key.object_id}`}, 0))`.execute(
           trx,
         );
-        const before = await trx
-          .selectFrom('address_codes')
-          .select(['sent_at', 'sends', 'first_at'])
-          .where((one) => one.and(key))
-          .executeTakeFirst();
-        const { all } = await trx
-          .selectFrom('address_codes')
-          .select(({ fn, val }) => fn.coalesce(fn.sum<number>('sends'), val(0)).as('all'))
-          .where('tenant_id', '=', key.tenant_id)
-          .where('object_id', '=', key.object_id)
-          .where('first_at', '>', now - DAY)
-          .executeTakeFirstOrThrow();
-        const counts = before !== undefined && before.first_at > now - DAY ? before : null;
-        const nextAt = nextCodeAt(
-          {
-            lastAt: before?.sent_at ?? null,
-            firstAt: counts?.first_at ?? null,
-            count: counts?.sends ?? 0,
-            countInAll: Number(all),
-          },
-          now,
-        );
+        // Whoever deletes all that is theirs, and begins anew, has no more of them.
+        const byRep = mark(JSON.stringify(['codes', key.tenant_id, key.object_id]));
+        const toAddress = mark(JSON.stringify(['codes', key.tenant_id, key.object_id, key.address]));
+        const before = await spentBy(trx, toAddress, now);
+        const { count: countInAll } = await spentBy(trx, byRep, now);
+        const nextAt = nextCodeAt({ ...before, countInAll }, now);
         if (nextAt !== null) return { nextAt };
-        const row = {
-          code_hash: hash,
-          sent_at: now,
-          tries: 0,
-          sends: (counts?.sends ?? 0) + 1,
-          first_at: counts?.first_at ?? now,
-        };
+        for (const who of [byRep, toAddress]) await spend(trx, who, 1, now);
+        const row = { code_hash: hash, sent_at: now, tries: 0 };
         await trx
           .insertInto('address_codes')
           .values({ ...key, ...row })

@@ -111,9 +111,8 @@ export interface Tables {
     code_hash: string;
     sent_at: number;
     tries: Generated<number>;
-    sends: number;
-    first_at: number;
   };
+  spent: { who: string; count: number; at: number };
   sign_ins: {
     id: string;
     tenant_id: string;

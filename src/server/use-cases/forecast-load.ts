@@ -10,8 +10,8 @@ export interface ForecastNeeds {
   find(owner: Owner, id: string): Promise<DeliveryChannel | null>;
   /** How things stand in the channel's mailbox; null when the channel is gone. */
   standing(channelId: string, now: Instant): Promise<Standing | null>;
-  /** What the owner uses of the mailbox of a channel that many share. */
-  shareOf(owner: Owner, channelId: string, now: Instant): Promise<{ used: number }>;
+  /** What the owner uses of the operator's channel. */
+  shareOf(owner: Owner, now: Instant): Promise<{ used: number }>;
   clock(): Instant;
 }
 
@@ -33,6 +33,6 @@ export const forecastLoad =
     const stands = await standing(channelId, now);
     if (channel === null || stands === null) return failed({ kind: 'not-found' });
     // How much others have sent through the operator's channel is theirs to know.
-    const own = isDefaultChannel(channel) ? { usedInDay: (await shareOf(owner, channelId, now)).used } : {};
+    const own = isDefaultChannel(channel) ? { usedInDay: (await shareOf(owner, now)).used } : {};
     return success(forecast(load, { ...stands, ...own }, now, sendAt));
   };

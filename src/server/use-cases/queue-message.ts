@@ -43,8 +43,8 @@ export interface QueueNeeds {
     },
     now: Instant,
   ): Promise<'queued' | 'known' | 'no-channel' | 'over-share'>;
-  /** What the owner uses of the mailbox of a channel that many share. */
-  shareOf(owner: Owner, channelId: string, now: Instant): Promise<{ used: number; nextAt: Instant | null }>;
+  /** What the owner uses of the operator's channel. */
+  shareOf(owner: Owner, now: Instant): Promise<{ used: number; nextAt: Instant | null }>;
   /** What a next message of the channel waits for; null when that is not known, or takes long to find out. */
   line(channelId: string, now: Instant): Promise<Line | null>;
   /** The operator's own limit for a message. */
@@ -149,7 +149,7 @@ export const queueMessage = (needs: QueueNeeds) => {
     if (outcome !== 'queued') await needs.eraseContent(contentId);
     if (outcome === 'no-channel') return failed({ kind: 'not-found' });
     if (outcome === 'over-share') {
-      const { used, nextAt } = await needs.shareOf(owner, channelId, queuedAt);
+      const { used, nextAt } = await needs.shareOf(owner, queuedAt);
       const limit = share ?? used;
       return failed({ kind: 'over-share', limit, left: leftOfShare(limit, used), nextAt });
     }

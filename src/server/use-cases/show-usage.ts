@@ -17,8 +17,8 @@ export interface UsageReport {
 export interface UsageNeeds {
   find(owner: Owner, id: string): Promise<DeliveryChannel | null>;
   useOf(channelId: string, now: Instant): Promise<UsageReport>;
-  /** What the owner uses of the mailbox of a channel that many share. */
-  shareOf(owner: Owner, channelId: string, now: Instant): Promise<ShareReport>;
+  /** What the owner uses of the operator's channel. */
+  shareOf(owner: Owner, now: Instant): Promise<ShareReport>;
   clock(): Instant;
 }
 
@@ -36,7 +36,7 @@ export const showUsage =
     const channel = await find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
     const now = clock();
-    if (isDefaultChannel(channel)) return success(asReport(channel.limits, await shareOf(owner, channelId, now), now));
+    if (isDefaultChannel(channel)) return success(asReport(channel.limits, await shareOf(owner, now), now));
     const use = await useOf(channelId, now);
     return success({ ...use, limits: { ...use.limits, messageBytes: channel.limits.messageBytes } });
   };

@@ -53,7 +53,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
   const { offered, graph, consentUrl, signIn } = signingIn;
   const { defaultChannel } = proving;
-  const { shareOf } = stores.defaultChannel;
+  const { shareOf, queue: queueWithin } = stores.defaultChannel;
   const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
   const queue = queueMessage({
     findChannel: channels.find,
@@ -64,8 +64,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
       compose(draft, { messageId, date: new Date(date) }, (index) => Readable.from(attachment(index))),
     keepContent: async (messageId, content, now) => contents.keep(await sealContent(vault, messageId, content), now),
     eraseContent: contents.erase,
-    async queue(message, now) {
-      const outcome = await outbox.queue(message, now);
+    async queue({ share, ...message }, now) {
+      const outcome = await (share === undefined ? outbox.queue(message, now) : queueWithin(message, share, now));
       wake();
       return outcome;
     },

@@ -21,7 +21,7 @@ interface Counts {
 export function wireDelivery(ground: Ground, { openSession }: Sending, proving: Proving, counts: Counts): Courier {
   const { config, app, stores, vault, onFault, clock, random, newId } = ground;
   const { alerting, checking, contents, history, leaving, notes, outbox } = stores;
-  const { refusals, senders, settling, signIns, usage } = stores;
+  const { refusals, senders, settling, signIns, spent, usage } = stores;
 
   const carry = carryMail({
     ...outbox,
@@ -81,6 +81,7 @@ export function wireDelivery(ground: Ground, { openSession }: Sending, proving: 
       await alerting.sweep(now - DAY);
       await refusals.sweep(now - BETWEEN_LOGINS);
       await senders.sweep(now - DAY);
+      await spent.sweep(now);
       await signIns.sweep(now - SIGN_IN_LASTS);
       await leaving.sweep();
       await history.sweep(now, now - config.retentionDays * DAY);

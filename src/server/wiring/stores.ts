@@ -24,10 +24,11 @@ import { createSendingDomains } from '../store/sending-domains.ts';
 import { createSettling } from '../store/settling.ts';
 import { createSharing } from '../store/sharing.ts';
 import { createSignIns } from '../store/sign-ins.ts';
+import { createSpent, type Mark } from '../store/spent.ts';
 import { createUsage } from '../store/usage.ts';
 
 /** The store's parts over one database, which this opens. */
-export async function openStores({ database, ceiling, mailboxConnections }: Config, newId: () => string) {
+export async function openStores({ database, ceiling, mailboxConnections }: Config, newId: () => string, mark: Mark) {
   const opened = await openDatabase(database);
   const { db } = opened;
   return {
@@ -47,7 +48,7 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     organisation: createOrganisation(db),
     board: createBoard(db),
     people: createPeople(db),
-    leaving: createLeaving(db),
+    leaving: createLeaving(db, mark),
     audit: createAudit(db),
     policies: createPolicies(db),
     renewing: createRenewing(db),
@@ -55,8 +56,9 @@ export async function openStores({ database, ceiling, mailboxConnections }: Conf
     sendingDomains: createSendingDomains(db),
     sharing: createSharing(db, ceiling),
     invitations: createInvitations(db),
-    senders: createSenders(db),
-    defaultChannel: createDefaultChannel(db, newId),
+    spent: createSpent(db),
+    senders: createSenders(db, mark),
+    defaultChannel: createDefaultChannel(db, newId, mark),
   };
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Author } from '../../../src/domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
@@ -26,6 +26,7 @@ export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
 export const CHIEF: Author = { objectId: 'chief', name: 'Chief', address: 'chief@firma.example' };
 export const SEALED = { keyId: 'k1', text: '{"sealed":"credential"}' };
 export const LEASE = 120_000;
+export const mark = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** The first message of a conversation, with whose it is. */
 export type Taken = Claimed & {
@@ -168,6 +169,7 @@ const WRITTEN = [
   'contents',
   'mailboxes',
   'check_turns',
+  'spent',
 ] as const;
 
 export type Store = ReturnType<typeof storeOn>;

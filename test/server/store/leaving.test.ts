@@ -5,7 +5,7 @@ import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createPeople } from '../../../src/server/store/people.ts';
 import { engines } from './engines.ts';
-import { ADA, CHIEF, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, CHIEF, failedBy, mark, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const BEA: Owner = { ...ADA, objectId: 'bea' };
 const SALES = { name: 'Sales', address: 'Sales@firma.example' };
@@ -20,7 +20,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   beforeAll(async () => {
     const own = await open();
     store = storeOn(own.opened);
-    leaving = createLeaving(own.opened.db);
+    leaving = createLeaving(own.opened.db, mark);
     people = createPeople(own.opened.db);
     close = own.close;
   });

@@ -6,7 +6,7 @@ import type { Invitation } from '../../../src/domain/team.ts';
 import { createAudit } from '../../../src/server/store/audit.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { operators } from './engines.ts';
-import { CHIEF, SEALED, storeOn, type Store } from './fixtures.ts';
+import { CHIEF, mark, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const DOMAIN = 'firma.example';
 const DROP = { kind: 'drop' } as const;
@@ -22,7 +22,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
   beforeAll(async () => {
     const own = await open();
     store = storeOn(own.opened);
-    leaving = createLeaving(own.opened.db);
+    leaving = createLeaving(own.opened.db, mark);
     audit = createAudit(own.opened.db);
     close = own.close;
   });

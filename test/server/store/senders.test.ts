@@ -6,12 +6,13 @@ import { DEFAULT_LOGIN } from '../../../src/domain/default-channel.ts';
 import { CODE } from '../../../src/domain/proof-code.ts';
 import { createDefaultChannel, type Configured } from '../../../src/server/store/default-channel.ts';
 import { up } from '../../../src/server/store/migrations/0010-senders.ts';
+import { up as upToSpent } from '../../../src/server/store/migrations/0011-spent.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
 import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { engines } from './engines.ts';
-import { ADA, CHIEF, storeOn } from './fixtures.ts';
+import { ADA, CHIEF, mark, storeOn } from './fixtures.ts';
 
 const BO = { tenantId: 'firma', objectId: 'bo' };
 const RELAY: Configured = {
@@ -36,9 +37,10 @@ describe.each(engines)('on $name', ({ open }) => {
       sql`drop table proven_addresses`,
       sql`drop table address_codes`,
       sql`drop table default_channels`,
+      sql`drop table spent`,
     ])
       await undone.execute(opened.db);
-    await up(opened.db as unknown as Kysely<unknown>);
+    for (const again of [up, upToSpent]) await again(opened.db as unknown as Kysely<unknown>);
     expect((await store.channels.find(ADA, channel.id))?.isSenderProven).toBe(true);
     const bos = await store.channel({ owner: BO, username: channel.username, sender: channel.sender });
     expect((await store.channels.find(BO, bos.id))?.isSenderProven).toBe(false);
@@ -83,7 +85,7 @@ describe.each(engines)('on $name', ({ open }) => {
   });
 
   it('what a person has shown of addresses goes with the person', async () => {
-    const senders = createSenders(opened.db);
+    const senders = createSenders(opened.db, mark);
     const store = storeOn(opened);
     const cleo = { tenantId: 'firma', objectId: 'cleo' };
     const sender = { name: 'Cleo', address: 'cleo@firma.example' };
@@ -91,7 +93,7 @@ describe.each(engines)('on $name', ({ open }) => {
     await senders.openCode(cleo, 'cleo@firma.example', 'hash', 0);
     expect(await senders.proveByCode(cleo, channel.id, 'hash', 1)).toBe(true);
     await senders.openCode(cleo, 'info@firma.example', 'hash', 2);
-    const leaving = createLeaving(opened.db);
+    const leaving = createLeaving(opened.db, mark);
     await leaving.remove(cleo, { kind: 'drop' }, 3, null);
     expect(await senders.tryCode(cleo, 'info@firma.example', 4)).toBeNull();
     expect(await leaving.remove(cleo, { kind: 'drop' }, 5, null)).toBe('not-found');
@@ -100,7 +102,7 @@ describe.each(engines)('on $name', ({ open }) => {
   });
 
   it('a code that was sent anew has tries of its own, and the one before counts no more', async () => {
-    const senders = createSenders(opened.db);
+    const senders = createSenders(opened.db, mark);
     const store = storeOn(opened);
     const address = 'info@firma.example';
     const sender = { name: 'Info', address };
@@ -120,7 +122,7 @@ describe.each(engines)('on $name', ({ open }) => {
   });
 
   it('codes are few a day for one rep, whatever the address, and nobody else has fewer', async () => {
-    const senders = createSenders(opened.db);
+    const senders = createSenders(opened.db, mark);
     for (let count = 1; count <= CODE.aDayInAll; count += 1)
       expect(await senders.openCode(BO, `kim${String(count)}@firma.example`, 'hash', 1)).toBe('opened');
     expect(await senders.openCode(BO, 'one-more@firma.example', 'hash', 1)).toMatchObject({
@@ -131,10 +133,10 @@ describe.each(engines)('on $name', ({ open }) => {
 
   it('the operator’s channels move along with its server, in one mailbox, and no second one is made', async () => {
     const store = storeOn(opened);
-    const relay = createDefaultChannel(opened.db, () => crypto.randomUUID());
+    const relay = createDefaultChannel(opened.db, () => crypto.randomUUID(), mark);
     await relay.follow(RELAY, 0);
     // Nobody has a channel of it yet.
-    await createLeaving(opened.db).sweep();
+    await createLeaving(opened.db, mark).sweep();
     const channel = await store.channel({
       providerId: 'default-channel',
       server: RELAY.server,
