@@ -50,6 +50,9 @@ export async function queueMessage(
       ? await insert(db, message, now)
       : await db.transaction().execute(async (trx) => {
           await lockShare(trx, owner);
+          const known = await trx.selectFrom('messages').select('id').where('id', '=', id).executeTakeFirst();
+          // Sent twice it is one message, and needs no room for another.
+          if (known !== undefined) return 'known';
           const left = leftOfShare(share.limit, await share.used(trx));
           return envelope.rcptTo.length > left ? 'over-share' : insert(trx, message, now);
         });

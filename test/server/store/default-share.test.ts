@@ -9,7 +9,7 @@ import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
 import { createSpent } from '../../../src/server/store/spent.ts';
 import { operators } from './engines.ts';
-import { ACCEPTED, ADA, CHIEF, failedBy, mark, refusal, storeOn, type Store } from './fixtures.ts';
+import { ACCEPTED, ADA, CHIEF, failedBy, mark, refusal, SEALED, storeOn, chunks, type Store } from './fixtures.ts';
 
 const DROP = { kind: 'drop' } as const;
 const PEOPLE = ['kim@kunde.example', 'lou@kunde.example', 'max@kunde.example'];
@@ -109,6 +109,20 @@ describe.each(operators)('a rep’s share of the operator’s channel on $name',
     const away = { ...LOST, kind: 'connection-timed-out', stage: 'connect' } as const;
     await store.settle(await underWay(channel, 3), failedBy(away), { state: 'refused', because: away }, 4);
     expect(await used(4)).toBe(3);
+  });
+
+  it('has room for a message once, however often it comes at once', async () => {
+    const channel = await shared();
+    const id = randomUUID();
+    const message = async () => ({
+      ...{ id, owner: ada, channelId: channel.id, messageId: `<${id}@firma.example>`, subject: '', bytes: 12 },
+      contentId: await store.contents.keep({ key: SEALED, chunks: chunks('sealed bytes') }, 1),
+      envelope: { mailFrom: channel.sender.address, rcptTo: PEOPLE },
+      sendAt: null,
+    });
+    const twice = [await message(), await message()].map((one) => relay.queue(one, 3, 1));
+    expect((await Promise.all(twice)).sort()).toEqual(['known', 'queued']);
+    expect(await relay.queue({ ...(await message()), id: randomUUID() }, 3, 1)).toBe('over-share');
   });
 
   it('of codes is no other one either for who deletes everything', async () => {
