@@ -1,6 +1,5 @@
 import type { Mailbox } from './address.ts';
 import type { Mechanism } from './credential.ts';
-import { isDefaultChannel } from './default-channel.ts';
 import { ruleForNext, type ExpiryRule } from './expiry.ts';
 import type { Health } from './health.ts';
 import type { Instant } from './instant.ts';
@@ -69,18 +68,18 @@ export interface DeliveryChannel {
 
 /**
  * Makes a channel out of its proof: the only way one comes to be. The server's own SIZE narrows the provider's limit.
- * `nextCheckAt` is when it is looked at next if nothing is sent; `limits` are the provider's where nobody else sets them.
+ * `nextCheckAt` is when it is looked at next if nothing is sent.
  */
 export function establish(
   verification: PassedVerification,
   id: string,
   owner: Owner,
   nextCheckAt: Instant,
-  limits = limitsOf(verification.candidate.providerId),
 ): DeliveryChannel {
   const { candidate, mechanism, advertisedBytes, provenAt } = verification;
   // Named one by one: what a caller carries along with the candidate, such as the password, must not ride into the store.
   const { providerId, server, username, sender } = candidate;
+  const limits = limitsOf(providerId);
   return {
     id,
     owner,
@@ -126,15 +125,11 @@ export function mend(
 ): DeliveryChannel {
   const { id, owner, team, colleagues, heldSince, stoppedSince, createdAt, credentialAt, expiryRule } = channel;
   const known = { team, colleagues, stoppedSince, createdAt };
-  const proven = { ...establish(verification, id, owner, nextCheckAt, operatorLimits(channel)), ...known };
+  const proven = { ...establish(verification, id, owner, nextCheckAt), ...known };
   if (occasion === 'new-password') return { ...proven, expiryRule: ruleForNext(expiryRule) };
   const kept = { ...proven, credentialAt, expiryRule };
   return occasion === 'check' && heldSince !== null ? { ...kept, heldSince, nextCheckAt: null } : kept;
 }
-
-/** What the operator allows is no provider's, and stays. */
-const operatorLimits = (channel: DeliveryChannel): Limits | undefined =>
-  isDefaultChannel(channel) ? channel.limits : undefined;
 
 const narrower = (one: number | null, other: number | null): number | null =>
   one === null ? other : other === null ? one : Math.min(one, other);

@@ -14,6 +14,9 @@ export const DEFAULT_CHANNEL = 'default-channel' satisfies ProviderId;
  */
 export const DEFAULT_LOGIN = ' default-channel';
 
+/** Where it is, as a channel and its mailbox have it: the configuration alone says more, and is asked at each use. */
+export const DEFAULT_SERVER: SubmissionServer = { host: '', port: 465, security: 'tls' };
+
 export const isDefaultChannel = ({ providerId }: { providerId: ProviderId }): boolean => providerId === DEFAULT_CHANNEL;
 
 /** What may go through it: in all, and how much of that is one rep's. */
@@ -37,9 +40,9 @@ export const limitsOfEach = ({ relay, recipientsPerDayEach }: DefaultLimits): Li
 export const leftOfShare = (limit: number, used: number): number => Math.max(0, limit - used);
 
 /** What is proven for a rep who wants it: the sender is the rep's, all else the operator's. */
-export const defaultCandidate = (server: SubmissionServer, sender: Candidate['sender']): Candidate => ({
+export const defaultCandidate = (sender: Candidate['sender']): Candidate => ({
   providerId: DEFAULT_CHANNEL,
-  server,
+  server: DEFAULT_SERVER,
   username: DEFAULT_LOGIN,
   sender,
 });

@@ -91,7 +91,7 @@ export async function buildServer(config: Config, surroundings: Surroundings = {
   });
   const defaultChannel = wireDefaultChannel(config, vault);
   const signingIn = wireSigningIn(ground, defaultChannel);
-  const sending = wireSending(ground, signingIn);
+  const sending = wireSending(ground, signingIn, defaultChannel);
   const proving = wireProving(ground, signingIn, sending, defaultChannel);
   const courier = wireDelivery(ground, sending, proving, counts);
   wireApi(ground, signingIn, proving, () => courier.wake());

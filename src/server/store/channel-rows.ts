@@ -3,7 +3,8 @@ import type { Mailbox } from '../../domain/address.ts';
 import type { DeliveryChannel, Team } from '../../domain/channel.ts';
 import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
-import type { Limits } from '../../domain/limit.ts';
+import { isDefaultChannel, limitsOfEach, SAFE_LIMITS, type DefaultLimits } from '../../domain/default-channel.ts';
+import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import type { Pause } from '../../domain/pause.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { forbiddenBy, ownChannel, teamChannel, withDefaults } from '../../domain/policy-rules.ts';
@@ -25,10 +26,14 @@ export type ChannelRow = Selectable<Tables['channels']> &
     is_default: boolean;
   };
 
-/** Its limits no higher than the ceiling and its organisation's own. */
-export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
+/** Its limits no higher than the ceiling and its organisation's own; of the operator's as `relay` has them now. */
+export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits = SAFE_LIMITS): DeliveryChannel {
   const policies = withDefaults(row.policies);
   const providerId = row.provider_id as ProviderId;
+  // What the server said of itself at the proof still holds.
+  const limits = isDefaultChannel({ providerId })
+    ? lowest({ ...NO_LIMITS, messageBytes: row.limits.messageBytes }, limitsOfEach(relay))
+    : row.limits;
   const way = row.grant_sealed === null ? 'password' : 'sign-in';
   return {
     id: row.id,
@@ -42,7 +47,7 @@ export function channelOf(row: ChannelRow, ceiling: Limits): DeliveryChannel {
     isSenderProven: row.sender_proven,
     isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
-    limits: allowedIn({ limits: row.limits, own: policies }, ceiling),
+    limits: allowedIn({ limits, own: policies }, ceiling),
     forbiddenBy: forbiddenBy(
       policies,
       row.team_of === null ? ownChannel(providerId, row.host, way) : teamChannel(providerId, row.host),

@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Resealed, Sealed, SealedCredential } from '../../domain/credential.ts';
-import { isDefaultChannel } from '../../domain/default-channel.ts';
+import { isDefaultChannel, SAFE_LIMITS } from '../../domain/default-channel.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
@@ -33,14 +33,14 @@ export interface ChannelChange {
   isDefault?: true;
 }
 
-/** The owner's channels. Every question carries the owner: another's channel is not there. */
-export function createChannels(db: Database, newId: () => string, ceiling: Limits) {
+/** The owner's channels. Every question carries the owner: another's channel is not there. `relay` is what the operator's may carry by the configuration. */
+export function createChannels(db: Database, newId: () => string, ceiling: Limits, relay = SAFE_LIMITS) {
   const own = (owner: Owner) =>
     selectChannels(db).where('tenant_id', '=', owner.tenantId).where('object_id', '=', owner.objectId);
 
   const find = async (owner: Owner, id: string): Promise<DeliveryChannel | null> => {
     const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
-    return row === undefined ? null : channelOf(row, ceiling);
+    return row === undefined ? null : channelOf(row, ceiling, relay);
   };
 
   /** Works on an owner's channel under its mailbox's lock, and tells of what that changed; false when there is none. */
@@ -70,7 +70,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
   return {
     async list(owner: Owner): Promise<DeliveryChannel[]> {
       return (await own(owner).orderBy('created_at').orderBy('channels.id').execute()).map((row) =>
-        channelOf(row, ceiling),
+        channelOf(row, ceiling, relay),
       );
     },
 
@@ -82,7 +82,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       { server, username, sender }: Pick<DeliveryChannel, 'server' | 'username' | 'sender'>,
     ): Promise<DeliveryChannel | null> {
       const channels = (await own(owner).where('mailboxes.host', '=', oneNameOf(server.host)).execute()).map((row) =>
-        channelOf(row, ceiling),
+        channelOf(row, ceiling, relay),
       );
       const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
       return channels.find((one) => same(one.username, username) && same(one.sender.address, sender.address)) ?? null;
@@ -115,7 +115,13 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           .select('mailbox_id')
           .where('id', '=', channel.id)
           .executeTakeFirst();
-        const mailbox = await lockMailboxOf(trx, channel, pacingOf(channel), newId(), before?.mailbox_id ?? null);
+        const mailbox = await lockMailboxOf(
+          trx,
+          channel,
+          isDefaultChannel(channel) ? relay.relay : pacingOf(channel),
+          newId(),
+          before?.mailbox_id ?? null,
+        );
         if (credential.signInId !== undefined && !(await lockSignIn(trx, credential.signInId))) return 'sign-in-used';
         if (joins !== null && channel.team !== null) {
           const { channelId } = channel.team;
@@ -127,8 +133,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         const keepsHold = occasion === 'check' || (occasion === 'again' && channel.team !== null);
         const row = {
           ...columnsOf(channel),
-          // The operator's were set at the start, and are lower here by what the organisation allows now.
-          ...(isDefaultChannel(channel) && occasion !== 'connect' && { limits: sql<Limits>`channels.limits` }),
           mailbox_id: mailbox.id,
           credential: credential.text,
           credential_key_id: credential.keyId,
@@ -263,10 +267,9 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
   };
 }
 
-/** What paces its mailbox. What the operator's channel may carry stands in the configuration, and there for all its reps. */
-function pacingOf(channel: DeliveryChannel): Limits | null {
-  if (isDefaultChannel(channel)) return null;
-  const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = channel.limits;
+/** What paces its mailbox. */
+function pacingOf({ limits }: DeliveryChannel): Limits {
+  const { messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections } = limits;
   return { ...NO_LIMITS, messagesPerMinute, recipientsPerDay, recipientsPerMessage, connections };
 }
 

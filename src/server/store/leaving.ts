@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Audited, Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
-import { DEFAULT_LOGIN } from '../../domain/default-channel.ts';
+import { DEFAULT_LOGIN, DEFAULT_SERVER } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { NotRemoved, Removed, WaitingMail } from '../../domain/leaving.ts';
 import { record } from './audit.ts';
@@ -43,7 +43,7 @@ export function createLeaving(db: Database, mark: Mark) {
       await sql`
         delete from mailboxes where id in (
           select id from mailboxes
-          where username != ${DEFAULT_LOGIN}
+          where (username != ${DEFAULT_LOGIN} or host != ${DEFAULT_SERVER.host})
             and not exists (select from channels where mailbox_id = mailboxes.id)
             and not exists (select from messages where mailbox_id = mailboxes.id)
             and not exists (select from conversations where mailbox_id = mailboxes.id)

@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
+import type { Limits } from '../../domain/limit.ts';
 import { mailboxNameOf } from '../../domain/login-name.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { Database } from './open.ts';
@@ -54,17 +55,17 @@ export async function underMailbox<Found extends { mailbox_id: string }, T>(
 }
 
 /**
- * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now, or as they were
- * where a proof says nothing of them; and along with it the one that a channel has so far.
+ * The mailbox with this login, made when there is none yet, locked, with its limits as they are known now, and along with it the
+ * one that a channel has so far. The operator's, which is everybody's, keeps the limits that a start gave it.
  */
 export async function lockMailboxOf(
   trx: Transaction<Tables>,
   login: LoginAt,
-  limits: Limits | null,
+  limits: Limits,
   id: string,
   soFar: string | null,
 ): Promise<LockedMailbox> {
-  const row = { ...mailboxKeyOf(login), limits: json(limits ?? NO_LIMITS) };
+  const row = { ...mailboxKeyOf(login), limits: json(limits) };
   if (soFar !== null) {
     // One that is made here is known to nobody yet, and so is no lock out of turn.
     await trx
@@ -86,7 +87,9 @@ export async function lockMailboxOf(
     .insertInto('mailboxes')
     .values({ id, ...row })
     .onConflict((found) =>
-      found.columns(['host', 'username']).doUpdateSet({ limits: limits === null ? sql`mailboxes.limits` : row.limits }),
+      found
+        .columns(['host', 'username'])
+        .doUpdateSet({ limits: isDefaultChannel(login) ? sql`mailboxes.limits` : row.limits }),
     )
     .returning(['id', 'limits'])
     .executeTakeFirstOrThrow();

@@ -1,7 +1,7 @@
 import { domainOf, sameAddress } from '../../domain/address.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
-import { DEFAULT_CHANNEL, limitsOfEach, type DefaultLimits } from '../../domain/default-channel.ts';
+import { DEFAULT_CHANNEL, DEFAULT_SERVER, limitsOfEach, type DefaultLimits } from '../../domain/default-channel.ts';
 import type { Forbidden, Policies } from '../../domain/policies.ts';
 import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
@@ -30,7 +30,7 @@ export interface DetectNeeds {
   /** Whether they may send by Graph who sign in at Microsoft. */
   graph: boolean;
   /** The operator's channel for those without; null for none. */
-  defaultChannel: { limits: DefaultLimits; server: SubmissionServer } | null;
+  defaultChannel: { limits: DefaultLimits } | null;
 }
 
 export interface Detected {
@@ -78,10 +78,10 @@ export const detectMailbox =
 
 /** What of the operator's channel one rep may use. */
 function partOf(
-  { limits, server }: NonNullable<DetectNeeds['defaultChannel']>,
+  { limits }: NonNullable<DetectNeeds['defaultChannel']>,
   policies: Policies,
 ): Detected['defaultChannel'] {
-  if (objectionTo(policies, ownChannel(DEFAULT_CHANNEL, server.host, 'password')) !== null) return null;
+  if (objectionTo(policies, ownChannel(DEFAULT_CHANNEL, DEFAULT_SERVER.host, 'password')) !== null) return null;
   const { recipientsPerMessage } = limitsOfEach(limits);
   const recipientsPerDay = limits.recipientsPerDayEach;
   return { recipientsPerDay, recipientsPerMessage: recipientsPerMessage ?? recipientsPerDay };

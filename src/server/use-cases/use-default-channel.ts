@@ -4,8 +4,8 @@ import type { Login } from '../../domain/credential.ts';
 import {
   DEFAULT_CHANNEL,
   DEFAULT_LOGIN,
+  DEFAULT_SERVER,
   defaultCandidate,
-  limitsOfEach,
   type DefaultLimits,
 } from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
@@ -50,11 +50,11 @@ export const useDefaultChannel =
       return failed({ kind: 'invalid-request', faults: [{ path: 'sender.address', fault: address.failure }] });
     if (ownAddress === null || !sameAddress(ownAddress, address.value))
       return failed({ kind: 'sender-not-allowed', address: address.value });
-    const { server, login, mark, limits } = defaultChannel;
+    const { login, mark } = defaultChannel;
     const policies = await needs.policiesOf(owner.tenantId);
-    const objection = objectionTo(policies, ownChannel(DEFAULT_CHANNEL, server.host, 'password'));
+    const objection = objectionTo(policies, ownChannel(DEFAULT_CHANNEL, DEFAULT_SERVER.host, 'password'));
     if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
-    const candidate = defaultCandidate(server, { name: sender.name, address: address.value });
+    const candidate = defaultCandidate({ name: sender.name, address: address.value });
     // What the relay refused to one rep is not tried for the next: it would lock the operator's account.
     const nextAt = await needs.restsUntil({ ...candidate, owner }, mark, needs.clock());
     if (nextAt !== null) return failed({ kind: 'login-too-soon', nextAt });
@@ -75,7 +75,7 @@ export const useDefaultChannel =
         const nextCheckAt = needs.nextCheckAt();
         return success(
           known === null
-            ? { channel: establish(proof, id, owner, nextCheckAt, limitsOfEach(limits)), occasion: 'connect' }
+            ? { channel: establish(proof, id, owner, nextCheckAt), occasion: 'connect' }
             : { channel: mend(known, proof, 'new-password', nextCheckAt), occasion: 'new-password' },
         );
       },

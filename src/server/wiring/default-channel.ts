@@ -1,4 +1,5 @@
-import { DEFAULT_LOGIN, asOperators } from '../../domain/default-channel.ts';
+import type { Candidate } from '../../domain/candidate.ts';
+import { DEFAULT_SERVER, asOperators } from '../../domain/default-channel.ts';
 import type { Login } from '../../domain/credential.ts';
 import type { ConnectionFailure, DeliveryFailure } from '../../domain/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -25,17 +26,21 @@ export const configuredLogin = (channel: ConfiguredChannel | null) => (): Result
 const WITHDRAWN: ConnectionFailure = {
   kind: 'default-channel-withdrawn',
   stage: 'connect',
-  host: DEFAULT_LOGIN,
+  host: DEFAULT_SERVER.host,
   port: 0,
   detail: 'DEFAULT_CHANNEL_URL is not set',
 };
 
-/** The five steps of a channel whose login is the operator's: what is refused there concerns no password of the rep's. */
-export async function* provedForRep(steps: ReturnType<ProvingNeeds['verify']>): ReturnType<ProvingNeeds['verify']> {
+/** The five steps of a channel whose server and login are the operator's: the proof says neither, and what is refused there concerns no password of the rep's. */
+export async function* provedForRep(
+  candidate: Candidate,
+  steps: ReturnType<ProvingNeeds['verify']>,
+): ReturnType<ProvingNeeds['verify']> {
   try {
     for (;;) {
       const next = await steps.next();
-      if (next.done === true) return next.value.ok ? next.value : failed(asOperators(next.value.failure));
+      if (next.done === true)
+        return next.value.ok ? success({ ...next.value.value, candidate }) : failed(asOperators(next.value.failure));
       const report = next.value;
       yield report.outcome === 'failed' ? { ...report, failure: asOperators(report.failure) } : report;
     }

@@ -9,25 +9,28 @@ import { openSession } from '../smtp/session.ts';
 import { verify } from '../smtp/verify.ts';
 import type { CarryNeeds, Session } from '../use-cases/carry-mail.ts';
 import type { ProvingNeeds } from '../use-cases/prove-channel.ts';
+import type { ConfiguredChannel } from '../use-cases/use-default-channel.ts';
 import { provedForRep } from './default-channel.ts';
 import type { Ground } from './ground.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** Both ways out, and which of them is a channel's. */
-export function wireSending(ground: Ground, { login }: SigningIn) {
+export function wireSending(ground: Ground, { login }: SigningIn, defaultChannel: ConfiguredChannel | null) {
   const { config, egress, timeouts, clock } = ground;
   const graph = config.microsoftGraph === null ? null : graphHost(config.microsoftGraph);
   const prove: ProvingNeeds['verify'] = (candidate, said, transport, signal) => {
     if (transport === 'smtp') {
-      const steps = verify(candidate, said, { egress, clock }, signal);
-      return isDefaultChannel(candidate) ? provedForRep(steps) : steps;
+      if (!isDefaultChannel(candidate)) return verify(candidate, said, { egress, clock }, signal);
+      const { server } = defaultChannel ?? candidate;
+      return provedForRep(candidate, verify({ ...candidate, server }, said, { egress, clock }, signal));
     }
     if (graph === null || said.kind !== 'token') return refuse();
     return verifyAtGraph(graph, candidate, said, { egress, clock }, signal);
   };
   const open: CarryNeeds['openSession'] = async ({ id, server, mechanism }, credential, signal) => {
     const opened = await login.by(id, credential, async (said): Promise<Result<Session, DeliveryFailure>> => {
-      if (transportOf(mechanism) === 'smtp') return openSession(server, said, { egress, timeouts, signal });
+      const at = credential.kind === 'configured' && defaultChannel !== null ? defaultChannel.server : server;
+      if (transportOf(mechanism) === 'smtp') return openSession(at, said, { egress, timeouts, signal });
       if (graph === null || said.kind !== 'token') return failed(NOT_OFFERED);
       return openGraph(graph, said, { egress, clock, signal });
     });

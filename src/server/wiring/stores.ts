@@ -28,13 +28,17 @@ import { createSpent, type Mark } from '../store/spent.ts';
 import { createUsage } from '../store/usage.ts';
 
 /** The store's parts over one database, which this opens. */
-export async function openStores({ database, ceiling, mailboxConnections }: Config, newId: () => string, mark: Mark) {
+export async function openStores(
+  { database, ceiling, mailboxConnections, defaultChannel }: Config,
+  newId: () => string,
+  mark: Mark,
+) {
   const opened = await openDatabase(database);
   const { db } = opened;
   return {
     opened,
     notes: await createNotes(opened),
-    channels: createChannels(db, newId, ceiling),
+    channels: createChannels(db, newId, ceiling, defaultChannel?.limits),
     contents: createContents(db, newId),
     messages: createMessages(db),
     outbox: createOutbox(db, newId, mailboxConnections, ceiling),

@@ -8,6 +8,7 @@ import type { Channel, ConnectLine, UsageReport } from '../../../src/contract/sh
 import { SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
 import type { Config } from '../../../src/server/config.ts';
 import { layDatabase } from '../../setup/database.ts';
+import { servers } from '../store/engines.ts';
 import { ADMIN, connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
 
 const USERNAME = 'relay-login-of-the-operator';
@@ -19,8 +20,14 @@ const RELAY: NonNullable<Config['defaultChannel']> = {
 };
 
 const logins: string[] = [];
+/** As whom the relay was asked, by the name in the TLS handshake. */
+const asked: unknown[] = [];
 /** A relay that says what it hears, as some do. */
 const MAIL: SMTPServerOptions = {
+  onSecure(_socket, session, done) {
+    asked.push((session as { servername?: unknown }).servername);
+    done();
+  },
   onAuth({ username, password }, _session, done) {
     logins.push(username ?? '');
     if (username === USERNAME && password === PASSWORD) done(null, { user: username });
@@ -31,9 +38,11 @@ const MAIL: SMTPServerOptions = {
 const worlds: World[] = [];
 const folders: string[] = [];
 afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.stop();
+  // Whoever came to another's database goes first.
+  for (const world of worlds.splice(0).reverse()) await world.stop();
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
   logins.length = 0;
+  asked.length = 0;
 });
 
 async function withRelay(changes: Partial<typeof RELAY> = {}, config: Partial<Config> = {}): Promise<World> {
@@ -262,6 +271,20 @@ describe('a configuration that changes', () => {
     expect(await brokenBy(without.ask, id)).toBe('default-channel-withdrawn');
     const again = await restarted(folder, RELAY, first.keys);
     await untilState(again.world, again.url, queued.id, 'accepted');
+  });
+
+  it.each(servers)('is asked where a process that has another one still proves a channel, on $name', async () => {
+    const before = await withRelay();
+    const { credentialKeys, database } = before.config;
+    const moved = { host: 'smtp.office365.com', port: 587, security: 'starttls' } as const;
+    const after = await withRelay({ server: moved }, { credentialKeys, database });
+    const { url } = await after.server.start();
+    const { id } = await channelOf(asking(before));
+    expect(asked.splice(0)).toEqual([HOST]);
+    const queued = (await send(asking(after), id, 1)).json() as { id: string };
+    await untilState(after, url, queued.id, 'accepted');
+    expect(new Set(asked)).toEqual(new Set([moved.host]));
+    expect(after.taken).toHaveLength(1);
   });
 
   it('that allows less counts at once', async () => {

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql, type Kysely } from 'kysely';
-import { limitsOfEach, SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
-import { DEFAULT_LOGIN } from '../../../src/domain/default-channel.ts';
 import { CODE } from '../../../src/domain/proof-code.ts';
-import { createDefaultChannel, type Configured } from '../../../src/server/store/default-channel.ts';
 import { up } from '../../../src/server/store/migrations/0010-senders.ts';
 import { up as upToSpent } from '../../../src/server/store/migrations/0011-spent.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
@@ -15,12 +12,6 @@ import { engines } from './engines.ts';
 import { ADA, CHIEF, mark, storeOn } from './fixtures.ts';
 
 const BO = { tenantId: 'firma', objectId: 'bo' };
-const RELAY: Configured = {
-  server: { host: 'relay.example.com', port: 465, security: 'tls' },
-  mark: 'mark-1',
-  limits: SAFE_LIMITS,
-};
-
 describe.each(engines)('on $name', ({ open }) => {
   let opened: Opened;
   let close: () => Promise<void>;
@@ -129,27 +120,5 @@ describe.each(engines)('on $name', ({ open }) => {
       nextAt: expect.any(Number),
     });
     expect(await senders.openCode({ ...BO, objectId: 'eve' }, 'one-more@firma.example', 'hash', 1)).toBe('opened');
-  });
-
-  it('the operator’s channels move along with its server, in one mailbox, and no second one is made', async () => {
-    const store = storeOn(opened);
-    const relay = createDefaultChannel(opened.db, () => crypto.randomUUID(), mark);
-    await relay.follow(RELAY, 0);
-    // Nobody has a channel of it yet.
-    await createLeaving(opened.db, mark).sweep();
-    const channel = await store.channel({
-      providerId: 'default-channel',
-      server: RELAY.server,
-      username: DEFAULT_LOGIN,
-      limits: limitsOfEach(SAFE_LIMITS),
-    });
-    const mailboxes = () =>
-      opened.db.selectFrom('mailboxes').selectAll().where('username', '=', DEFAULT_LOGIN).execute();
-    expect(await mailboxes()).toMatchObject([{ host: 'relay.example.com', limits: { recipientsPerDay: 500 } }]);
-    const server = { host: 'other.example.com', port: 587, security: 'starttls' } as const;
-    const limits = { ...SAFE_LIMITS, recipientsPerDayEach: 9 };
-    for (const now of [1, 2]) await relay.follow({ server, mark: 'mark-2', limits }, now);
-    expect(await mailboxes()).toMatchObject([{ host: 'other.example.com' }]);
-    expect(await store.channels.find(ADA, channel.id)).toMatchObject({ server, limits: { recipientsPerDay: 9 } });
   });
 });
