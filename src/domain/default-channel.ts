@@ -1,8 +1,12 @@
 import type { Candidate } from './candidate.ts';
-import { hasReply, type DeliveryFailure } from './failure.ts';
-import { isRefusedLogin } from './health.ts';
+import { hasReply, isOfConnection, type DeliveryFailure } from './failure.ts';
+import { isOfLogin } from './health.ts';
+import { SECOND } from './instant.ts';
 import { NO_LIMITS, lowest, type Limits } from './limit.ts';
+import { namedWait } from './named-wait.ts';
+import type { Attempt } from './outbox.ts';
 import type { ProviderId } from './provider.ts';
+import type { Reply } from './reply.ts';
 import type { SubmissionServer } from './submission-server.ts';
 
 /** The operator's channel for those who have none of their own: the one whose reputation strangers share. */
@@ -48,11 +52,37 @@ export const defaultCandidate = (sender: Candidate['sender']): Candidate => ({
 });
 
 /**
- * A refused login as it concerns a rep, who has no password there to change: one kind, whatever the server means. Its words
- * stay with the operator, for they may hold the user name.
+ * A failure at the relay as it concerns a rep: its codes and how long it asks to wait, without its words and its name, which may hold the
+ * user name or say where it is. A rep has no password there to change, so a refused login is one kind, whatever the relay means.
  */
 export function asOperators(failure: DeliveryFailure): DeliveryFailure {
-  if (!hasReply(failure) || !isRefusedLogin(failure)) return failure;
-  const { code, enhanced } = failure.reply;
-  return { kind: 'default-channel-refused', stage: 'auth', reply: { code, enhanced, text: '' } };
+  if (isOfConnection(failure)) return { ...failure, host: DEFAULT_SERVER.host, port: 0, detail: null };
+  if (!hasReply(failure)) return failure;
+  const reply = withoutWords(failure.reply);
+  return isOfLogin(failure) ? { kind: 'default-channel-refused', stage: 'auth', reply } : { ...failure, reply };
 }
+
+/** A reply of the relay's without its words, but for a time to wait, by which mail is paced. */
+export function withoutWords(reply: Reply): Reply {
+  const wait = namedWait(reply);
+  const text = wait === null ? '' : `Try again in ${Math.ceil(wait / SECOND)} seconds`;
+  return { ...reply, text };
+}
+
+/** The same of all that comes of an attempt to send. */
+export function attemptAsOperators(attempt: Attempt): Attempt {
+  const refused = attempt.refused.map((one) => ({
+    ...one,
+    reply: withoutWords(one.reply),
+    failure: asOperators(one.failure),
+  }));
+  return attempt.ended === 'accepted'
+    ? { ...attempt, reply: withoutWords(attempt.reply), refused }
+    : { ...attempt, failure: asOperators(attempt.failure), refused };
+}
+
+/** What the relay said of an attempt that went wrong, or of a recipient of it. */
+export const failuresOf = (attempt: Attempt): DeliveryFailure[] => [
+  ...(attempt.ended === 'accepted' ? [] : [attempt.failure]),
+  ...attempt.refused.map(({ failure }) => failure),
+];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { asOperators, leftOfShare, limitsOfEach, SAFE_LIMITS } from '../../src/domain/default-channel.ts';
+import { asOperators, leftOfShare, limitsOfEach, SAFE_LIMITS, withoutWords } from '../../src/domain/default-channel.ts';
 import type { DeliveryFailure, ReplyFailureKind, Stage } from '../../src/domain/failure.ts';
 import { isOfCredential, isOfLogin, isOfSecret, selfTestAt } from '../../src/domain/health.ts';
-import { HOUR } from '../../src/domain/instant.ts';
+import { HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { namedWait } from '../../src/domain/named-wait.ts';
 
 const said = (kind: ReplyFailureKind, stage: Stage = 'auth'): DeliveryFailure => ({
   kind,
@@ -42,12 +43,28 @@ describe('the operator’s channel', () => {
     });
   });
 
-  it.each<[DeliveryFailure]>([
-    [said('authentication-unavailable')],
-    [said('sender-refused', 'mail')],
-    [{ kind: 'connection-refused', stage: 'connect', host: 'relay.example.com', port: 465, detail: null }],
-  ])('tells of what is no refused login as it is', (failure) => {
-    expect(asOperators(failure)).toBe(failure);
+  it.each<[DeliveryFailure, object]>([
+    [said('authentication-unavailable'), { kind: 'authentication-unavailable', stage: 'auth' }],
+    [said('sender-refused', 'mail'), { kind: 'sender-refused', stage: 'mail' }],
+    [said('authentication-required', 'mail'), { kind: 'default-channel-refused', stage: 'auth' }],
+  ])('tells of any other reply by its codes alone', (failure, told) => {
+    expect(asOperators(failure)).toEqual({ ...told, reply: { code: 535, enhanced: '5.7.8', text: '' } });
+  });
+
+  it('tells of a connection that fails without where it was to go', () => {
+    const at = { host: 'relay.example.com', port: 465, detail: 'connect ECONNREFUSED 10.0.0.9:465' };
+    const failure = { kind: 'connection-refused', stage: 'connect' } as const;
+    expect(asOperators({ ...failure, ...at })).toEqual({ ...failure, host: '', port: 0, detail: null });
+  });
+
+  it('keeps how long the relay asks to wait, and nothing around it', () => {
+    const reply = {
+      code: 451,
+      enhanced: '4.7.1',
+      text: '4.7.1 relay-login: try again in 5 minutes, says relay.example.com',
+    };
+    expect(withoutWords(reply)).toEqual({ ...reply, text: 'Try again in 300 seconds' });
+    expect(namedWait(withoutWords(reply))).toBe(5 * MINUTE);
   });
 
   it('tests itself an hour after its login was refused, for all who have it, and asks no rep', () => {

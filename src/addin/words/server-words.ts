@@ -51,7 +51,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
     default:
       if (hasReply(trouble)) return formatReply(trouble.reply);
       if (isOfConnection(trouble))
-        return [`${trouble.host}:${trouble.port}`, trouble.detail].filter(Boolean).join('\n');
+        return [trouble.host && `${trouble.host}:${trouble.port}`, trouble.detail].filter(Boolean).join('\n') || null;
       return [trouble.error, trouble.detail].filter(Boolean).join('\n') || null;
   }
 }

@@ -3,6 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import { DEFAULT_CHANNEL, DEFAULT_LOGIN, DEFAULT_SERVER, type DefaultLimits } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { useOfShare } from './default-share.ts';
+import { holdAll } from './keeping-back.ts';
 import { reschedule } from './mailboxes.ts';
 import { takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
@@ -83,18 +84,19 @@ export const createDefaultChannel = (db: Database, newId: () => string, mark: Ma
 
 /** Takes all channels of one mailbox to another, both locked, with what waits in them; where the other has the same rep's already, that gets it. */
 async function gather(trx: Transaction<Tables>, way: { from: string; to: string }, now: Instant): Promise<void> {
-  const { rows } = await sql<{ id: string; same: string | null }>`
-    select moving.id, there.id as same
+  const { rows } = await sql<{ id: string; same: string | null; sends: boolean | null }>`
+    select moving.id, there.id as same, there.sends
     from channels as moving left join channels as there
       on there.mailbox_id = ${way.to}::uuid and there.tenant_id = moving.tenant_id and there.object_id = moving.object_id
         and lower(there.sender_address) = lower(moving.sender_address)
     where moving.mailbox_id = ${way.from}::uuid
     order by moving.id`.execute(trx);
-  for (const { id, same } of rows) {
+  for (const { id, same, sends } of rows) {
     await takeMailAlong(trx, id, way, now);
     if (same === null) await trx.updateTable('channels').set({ mailbox_id: way.to }).where('id', '=', id).execute();
     else {
       await trx.updateTable('messages').set({ channel_id: same }).where('channel_id', '=', id).execute();
+      if (sends === false) await holdAll(trx, same, now);
       await trx.deleteFrom('channels').where('id', '=', id).execute();
     }
   }

@@ -1,6 +1,7 @@
 import { asOperators, isDefaultChannel } from '../../domain/default-channel.ts';
+import type { Login } from '../../domain/credential.ts';
 import type { DeliveryFailure, GrantFailure } from '../../domain/failure.ts';
-import { failed, type Result } from '../../domain/result.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
 import { transportOf } from '../../domain/transport.ts';
 import { graphHost } from '../graph/connect.ts';
 import { openSession as openGraph } from '../graph/session.ts';
@@ -10,32 +11,37 @@ import { verify } from '../smtp/verify.ts';
 import type { CarryNeeds, Session } from '../use-cases/carry-mail.ts';
 import type { ProvingNeeds } from '../use-cases/prove-channel.ts';
 import type { ConfiguredChannel } from '../use-cases/use-default-channel.ts';
-import { provedForRep } from './default-channel.ts';
+import { provedForRep, sessionForRep, wordsToLog } from './default-channel.ts';
 import type { Ground } from './ground.ts';
 import type { SigningIn } from './signing-in.ts';
 
 /** Both ways out, and which of them is a channel's. */
 export function wireSending(ground: Ground, { login }: SigningIn, defaultChannel: ConfiguredChannel | null) {
-  const { config, egress, timeouts, clock } = ground;
+  const { config, app, egress, timeouts, clock } = ground;
   const graph = config.microsoftGraph === null ? null : graphHost(config.microsoftGraph);
+  const words = wordsToLog(app.log, defaultChannel);
   const prove: ProvingNeeds['verify'] = (candidate, said, transport, signal) => {
     if (transport === 'smtp') {
       if (!isDefaultChannel(candidate)) return verify(candidate, said, { egress, clock }, signal);
       const { server } = defaultChannel ?? candidate;
-      return provedForRep(candidate, verify({ ...candidate, server }, said, { egress, clock }, signal));
+      return provedForRep(candidate, verify({ ...candidate, server }, said, { egress, clock }, signal), words);
     }
     if (graph === null || said.kind !== 'token') return refuse();
     return verifyAtGraph(graph, candidate, said, { egress, clock }, signal);
   };
-  const open: CarryNeeds['openSession'] = async ({ id, server, mechanism }, credential, signal) => {
-    const opened = await login.by(id, credential, async (said): Promise<Result<Session, DeliveryFailure>> => {
-      const at = credential.kind === 'configured' && defaultChannel !== null ? defaultChannel.server : server;
-      if (transportOf(mechanism) === 'smtp') return openSession(at, said, { egress, timeouts, signal });
+  const openAtRelay = async ({ server }: ConfiguredChannel, said: Login, signal: AbortSignal) => {
+    const opened = await openSession(server, said, { egress, timeouts, signal });
+    if (opened.ok) return success(sessionForRep(opened.value, words));
+    words(opened.failure);
+    return failed(asOperators(opened.failure));
+  };
+  const open: CarryNeeds['openSession'] = async ({ id, server, mechanism }, credential, signal) =>
+    login.by(id, credential, async (said): Promise<Result<Session, DeliveryFailure>> => {
+      if (credential.kind === 'configured' && defaultChannel !== null) return openAtRelay(defaultChannel, said, signal);
+      if (transportOf(mechanism) === 'smtp') return openSession(server, said, { egress, timeouts, signal });
       if (graph === null || said.kind !== 'token') return failed(NOT_OFFERED);
       return openGraph(graph, said, { egress, clock, signal });
     });
-    return opened.ok || credential.kind !== 'configured' ? opened : failed(asOperators(opened.failure));
-  };
   return { verify: prove, openSession: open };
 }
 

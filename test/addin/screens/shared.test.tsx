@@ -105,13 +105,15 @@ describe('the shared channel', () => {
     const because = {
       kind: 'default-channel-withdrawn',
       stage: 'connect',
-      host: 'default-channel',
+      host: '',
       port: 0,
       detail: null,
     } as const;
     const broken = { ...SHARED, health: { state: 'broken', since: NOW - MINUTE, because } as const };
     const stage = open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [broken] }) });
     await screen.findByText('The shared channel is closed');
+    // There is nothing to say of a server that is not told.
+    expect(screen.queryByText('For support')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Enter another password' })).toBeNull();
     await stage.click('Check again');
     await heading('Checking your channel');

@@ -3,79 +3,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { SMTPServerOptions } from 'smtp-server';
-import type { Channel, ConnectLine, UsageReport } from '../../../src/contract/shapes.ts';
+import type { Channel, UsageReport } from '../../../src/contract/shapes.ts';
 import { SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
 import type { Config } from '../../../src/server/config.ts';
 import { layDatabase } from '../../setup/database.ts';
 import { servers } from '../store/engines.ts';
-import { ADMIN, connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
+import { ADMIN, connectRequest, HOST, PASSWORD, SENDER, startWorld, untilState } from '../world.ts';
+import {
+  asked,
+  asking,
+  channelOf,
+  endRelays,
+  linesIn,
+  logins,
+  MAIL,
+  RELAY,
+  send,
+  use,
+  USERNAME,
+  withRelay,
+  worlds,
+} from './relay-stage.ts';
 
-const USERNAME = 'relay-login-of-the-operator';
-const RELAY: NonNullable<Config['defaultChannel']> = {
-  server: { host: HOST, port: 587, security: 'starttls' },
-  username: USERNAME,
-  password: PASSWORD,
-  limits: SAFE_LIMITS,
-};
-
-const logins: string[] = [];
-/** As whom the relay was asked, by the name in the TLS handshake. */
-const asked: unknown[] = [];
-/** A relay that says what it hears, as some do. */
-const MAIL: SMTPServerOptions = {
-  onSecure(_socket, session, done) {
-    asked.push((session as { servername?: unknown }).servername);
-    done();
-  },
-  onAuth({ username, password }, _session, done) {
-    logins.push(username ?? '');
-    if (username === USERNAME && password === PASSWORD) done(null, { user: username });
-    else done(Object.assign(new Error(`5.7.8 ${username} with ${password} is wrong`), { responseCode: 535 }));
-  },
-};
-
-const worlds: World[] = [];
 const folders: string[] = [];
 afterEach(async () => {
-  // Whoever came to another's database goes first.
-  for (const world of worlds.splice(0).reverse()) await world.stop();
+  await endRelays();
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
-  logins.length = 0;
-  asked.length = 0;
 });
-
-async function withRelay(changes: Partial<typeof RELAY> = {}, config: Partial<Config> = {}): Promise<World> {
-  const world = await startWorld(MAIL, { defaultChannel: { ...RELAY, ...changes }, ...config });
-  worlds.push(world);
-  return world;
-}
-
-/** Asks as a rep whose token says an own address. */
-const asking =
-  (world: World, rep = 'ada', claims: object = { preferred_username: `${rep}@firma.example` }) =>
-  async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, headers: object = {}) =>
-    world.server.app.inject({ method, url, headers: { ...(await world.as(rep, claims)), ...headers }, payload });
-
-const use = (ask: ReturnType<typeof asking>, address: string = SENDER.address) =>
-  ask('POST', '/api/default-channel', { sender: { name: 'Ada Reimer', address } });
-
-const linesIn = (body: string): ConnectLine[] =>
-  body
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as ConnectLine);
-
-async function channelOf(ask: ReturnType<typeof asking>, address?: string): Promise<Channel> {
-  const last = linesIn((await use(ask, address)).body).at(-1);
-  if (last === undefined || !('channel' in last)) throw new Error(`No channel: ${JSON.stringify(last)}`);
-  return last.channel;
-}
-
-const send = (ask: ReturnType<typeof asking>, channelId: string, people: number, from = SENDER) => {
-  const to = Array.from({ length: people }, (_, index) => ({ name: '', address: `kim${String(index)}@kunde.example` }));
-  return ask('POST', '/api/messages', { channelId, draft: draft({ from, to }) }, { 'idempotency-key': randomUUID() });
-};
 
 describe('the operator’s channel', () => {
   it('is one click for who has nothing: proven by five steps, it carries mail, and shows nobody its login', async () => {
