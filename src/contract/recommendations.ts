@@ -57,6 +57,8 @@ export const recommendationsReply = z.object({
   refusedBy: z.nullable(providerId),
   /** The operator's channel, for who has nothing else, at this address; null where there is none. Mail goes out with other people's. */
   defaultChannel: z.nullable(z.object({ recipientsPerDay: z.int(), recipientsPerMessage: z.int() })),
+  /** Set where there is one that does not carry this address: the rep's own by the token, which it would; null where the token says none. */
+  defaultChannelOnlyFor: z.nullable(z.object({ address: z.nullable(z.string()) })),
   /** An example of what a server's name looks like, for who types one. */
   guess: submissionServer,
   /** Whether every source answered in time. */

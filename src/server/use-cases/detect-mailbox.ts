@@ -40,6 +40,8 @@ export interface Detected {
   refusedBy: ProviderId | null;
   /** What of the operator's channel one rep may use, where that carries this address. */
   defaultChannel: { recipientsPerDay: number; recipientsPerMessage: number } | null;
+  /** Where it does not: the rep's own address by the token, null where that says none. */
+  defaultChannelOnlyFor: { address: string | null } | null;
   guess: SubmissionServer;
   complete: boolean;
 }
@@ -64,13 +66,15 @@ export const detectMailbox =
         : { evidence: [{ source: 'known-domain' as const, providerId }], complete: true };
     const found = [known, ...evidence];
     const { companyServer } = policies;
+    const part = defaultChannel && partOf(defaultChannel, policies);
     const filledIn = companyServer === null ? [] : [filledInFor(companyServer)];
     const recommendations = recommend(emailAddress, [...filledIn, ...found], offered, graph, policies);
     return {
       recommendations,
       withheld: leftOut(recommend(emailAddress, found, offered, graph), recommendations, policies),
       refusedBy: refusingProvider(found, offered),
-      defaultChannel: isOwn && defaultChannel !== null ? partOf(defaultChannel, policies) : null,
+      defaultChannel: isOwn ? part : null,
+      defaultChannelOnlyFor: part !== null && !isOwn ? { address: ownAddress } : null,
       guess: guessedServer(emailAddress),
       complete,
     };

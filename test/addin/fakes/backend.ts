@@ -93,10 +93,11 @@ export function fakeBackend(
     team?: TeamState;
     prepared?: Prepared;
     defaultChannel?: Recommendations['defaultChannel'];
+    defaultChannelOnlyFor?: Recommendations['defaultChannelOnlyFor'];
   } = {},
 ): FakeBackend {
   const { channels = [], messages = [], evidence = [], signIns = [], graph = false } = given;
-  const { organisation, reputation, team, prepared, defaultChannel = null } = given;
+  const { organisation, reputation, team, prepared, defaultChannel = null, defaultChannelOnlyFor = null } = given;
   let followers: { onChange: (change: Change) => void; onConnection: (connected: boolean) => void }[] = [];
 
   const found = <T, Shown>(one: T | undefined, show: (one: T) => Shown) =>
@@ -138,6 +139,7 @@ export function fakeBackend(
         withheld: null,
         refusedBy: refusingProvider(all, signIns),
         defaultChannel,
+        defaultChannelOnlyFor,
         guess: guessedServer(address),
         complete: true,
       });

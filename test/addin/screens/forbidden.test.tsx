@@ -24,6 +24,7 @@ it('says on the first screen what was found and is not allowed, who says so, and
       withheld: { providerId: 'microsoft365', because },
       refusedBy: null,
       defaultChannel: null,
+      defaultChannelOnlyFor: null,
       guess: serverAt('smtp.firma.example', 587),
       complete: true,
     });
@@ -100,6 +101,7 @@ it('offers only the ways in that the company allows', async () => {
       withheld: { providerId: 'gmail', because: { policy: 'hosts', allowed: SERVERS } },
       refusedBy: null,
       defaultChannel: null,
+      defaultChannelOnlyFor: null,
       guess: serverAt('smtp.fjordlight.example', 587),
       complete: true,
     });

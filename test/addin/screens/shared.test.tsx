@@ -4,7 +4,7 @@ import { MINUTE } from '../../../src/domain/instant.ts';
 import type { Channel } from '../../../src/contract/shapes.ts';
 import { STEPS } from '../../../src/domain/verification.ts';
 import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
-import { fakeHost, NORA } from '../fakes/host.ts';
+import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel, aUsage, NOW } from '../fakes/mail.ts';
 import { success } from '../../../src/domain/result.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
@@ -52,6 +52,29 @@ describe('the shared channel', () => {
       proof?.end();
     });
     await heading('Your channel is ready');
+  });
+
+  it.each([
+    ['nora.berg@fjordlight.example', /only the address you sign in with, nora.berg@fjordlight.example: no code/],
+    [null, /your sign-in names none: no code and no proven domain stands in for it/],
+  ])('says whose it is where the choice would stand, to who signs in as %s', async (address, sentence) => {
+    open({ host: stranger(), backend: fakeBackend({ defaultChannelOnlyFor: { address } }) });
+    await heading('We found no mail server for your address');
+    expect(await screen.findByText(sentence)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Use the shared channel' })).toBeNull();
+    await expectAccessible();
+  });
+
+  it('of who signs in as somebody else by now says so, and asks for no code', async () => {
+    const backend = fakeBackend({ channels: [{ ...SHARED, isSenderProven: false }] });
+    const home = open({ host: fakeHost({ item: 'message-read' }), backend });
+    await screen.findByText(/carries only the address you sign in with, and that is not/);
+    expect(screen.queryByRole('button', { name: 'Show that it is mine' })).toBeNull();
+    home.unmount();
+    open({ host: fakeHost({ item: 'message-compose', draft: aDraft() }), backend });
+    await screen.findByText(/carries only the address you sign in with, and that is not/);
+    expect(screen.queryByRole('button', { name: 'Show that it is mine' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
   });
 
   it('is not offered where there is none', async () => {

@@ -121,7 +121,7 @@ describe('the first screen', () => {
     backend.answers.recommend = async ({ body }) => {
       asked.push(body?.again);
       const complete = body?.again === true;
-      const nothing = { withheld: null, refusedBy: null, defaultChannel: null };
+      const nothing = { withheld: null, refusedBy: null, defaultChannel: null, defaultChannelOnlyFor: null };
       return success({ recommendations: found, ...nothing, guess: server, complete });
     };
     const stage = open({ host: fakeHost({ profile: otto }), backend });

@@ -74,8 +74,13 @@ describe('the operator’s channel', () => {
       (await asking(world, 'ada', claims)('POST', '/api/recommendations', asked)).json() as object;
     expect(await recommend()).toMatchObject({
       defaultChannel: { recipientsPerDay: 50, recipientsPerMessage: 20 },
+      defaultChannelOnlyFor: null,
     });
-    expect(await recommend({ preferred_username: undefined })).toMatchObject({ defaultChannel: null });
+    for (const address of ['bo@firma.example', null])
+      expect(await recommend({ preferred_username: address ?? undefined })).toMatchObject({
+        defaultChannel: null,
+        defaultChannelOnlyFor: { address },
+      });
   });
 
   it('is not there where the operator has none', async () => {
@@ -89,7 +94,10 @@ describe('the operator’s channel', () => {
     const set = (policies: object) => chief('PATCH', '/api/organisation/policies', policies);
     const asked = { emailAddress: SENDER.address, accountType: 'unknown' };
     await set({ channelKinds: ['password'] });
-    expect((await asking(world)('POST', '/api/recommendations', asked)).json()).toMatchObject({ defaultChannel: null });
+    for (const name of ['ada', 'bo'])
+      expect((await asking(world, name)('POST', '/api/recommendations', asked)).json()).toMatchObject({
+        ...{ defaultChannel: null, defaultChannelOnlyFor: null },
+      });
     const refused = await use(asking(world));
     expect(refused.json()).toMatchObject({ failure: { kind: 'policy-forbids', policy: 'channelKinds' } });
     expect(logins).toEqual([]);

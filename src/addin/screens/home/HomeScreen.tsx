@@ -155,14 +155,18 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
       <HealthPanel channel={channel} now={now} />
       {!channel.isSenderProven && (
         <Panel tone="notice">
-          <Notice shape="warning">{words.senders.note(channel.sender.address)}</Notice>
-          <QuietButton
-            onClick={() => {
-              onProve(channel.id);
-            }}
-          >
-            {words.senders.prove}
-          </QuietButton>
+          <Notice shape="warning">
+            {(isShared ? words.shared.notYours : words.senders.note)(channel.sender.address)}
+          </Notice>
+          {!isShared && (
+            <QuietButton
+              onClick={() => {
+                onProve(channel.id);
+              }}
+            >
+              {words.senders.prove}
+            </QuietButton>
+          )}
         </Panel>
       )}
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}

@@ -213,6 +213,8 @@ function problemText({ send, senders, shared, forbidden }: Words, problem: Probl
       return send.problem.from(problem.from, problem.sender);
     case 'unproven':
       return senders.unproven(problem.address);
+    case 'not-own':
+      return shared.notYours(problem.address);
     case 'long-subject':
       return send.problem.longSubject(problem.limit);
   }

@@ -22,6 +22,8 @@ export type Problem =
   | { kind: 'over-share'; count: number; limit: number }
   | { kind: 'from'; from: string; sender: string }
   | { kind: 'unproven'; address: string }
+  /** Through the operator's channel, where no code would help. */
+  | { kind: 'not-own'; address: string }
   | { kind: 'long-subject'; limit: number };
 
 /** What the rep should know, and may decide to ignore. */
@@ -89,11 +91,13 @@ export function check(open: OpenDraft, channel: Channel, messageBytes: number): 
   };
 }
 
-function addressing(open: OpenDraft, everyone: DraftRecipient[], { sender, isSenderProven }: Channel): Problem[] {
+function addressing(open: OpenDraft, everyone: DraftRecipient[], channel: Channel): Problem[] {
+  const { sender, isSenderProven, credential } = channel;
   const problems: Problem[] = [];
   if (!sameAddress(open.from.address, sender.address)) {
     problems.push({ kind: 'from', from: open.from.address, sender: sender.address });
-  } else if (!isSenderProven) problems.push({ kind: 'unproven', address: sender.address });
+  } else if (!isSenderProven)
+    problems.push({ kind: credential === 'operator' ? 'not-own' : 'unproven', address: sender.address });
   if (everyone.length === 0) problems.push({ kind: 'no-recipients' });
   const names = everyone.filter(({ address }) => address === null).map(({ name }) => name);
   if (names.length > 0) problems.push({ kind: 'unresolved', names });

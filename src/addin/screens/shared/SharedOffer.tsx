@@ -1,18 +1,23 @@
 import type { Recommendations } from '../../../contract/shapes.ts';
+import { Notice } from '../../parts/Notice.tsx';
 import { Points } from '../../parts/Points.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 
 interface SharedOfferProps {
-  part: NonNullable<Recommendations['defaultChannel']>;
+  found: Pick<Recommendations, 'defaultChannel' | 'defaultChannelOnlyFor'>;
   onTake: () => void;
 }
 
-/** The operator's channel, behind all that a rep may have alone, and what it costs to share one. */
-export default function SharedOffer({ part, onTake }: SharedOfferProps) {
+/** The operator's channel, behind all that a rep may have alone, and what it costs to share one; or why it is not for this address. */
+export default function SharedOffer({
+  found: { defaultChannel: part, defaultChannelOnlyFor: only },
+  onTake,
+}: SharedOfferProps) {
   const words = useWords().shared;
   const { pros, cons } = words;
+  if (!part) return only && <Notice>{words.onlyFor(only.address)}</Notice>;
   return (
     <Section title={words.offer}>
       <Points

@@ -121,9 +121,9 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
             )}
             {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
           </div>
-          {detection.found.defaultChannel && (
+          {(detection.found.defaultChannel ?? detection.found.defaultChannelOnlyFor) && (
             <Suspense fallback={null}>
-              <SharedOffer part={detection.found.defaultChannel} onTake={onShared} />
+              <SharedOffer found={detection.found} onTake={onShared} />
             </Suspense>
           )}
           {!detection.searching && !detection.found.complete && !isNamed && !unasked && (

@@ -32,6 +32,7 @@ export function guessFor(
     withheld: null,
     refusedBy: refusingProvider(evidence, offered),
     defaultChannel: null,
+    defaultChannelOnlyFor: null,
     guess: guessedServer(emailAddress),
     complete: false,
   };

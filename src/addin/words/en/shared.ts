@@ -12,6 +12,12 @@ export const sharedWords = (format: Formats) => ({
     noCopy: 'No copy in Sent Items',
   },
   use: 'Use the shared channel',
+  onlyFor: (address: string | null) =>
+    address === null
+      ? 'There is a shared channel too, but it carries only the address you sign in with, and your sign-in names none: no code and no proven domain stands in for it.'
+      : `There is a shared channel too, but it carries only the address you sign in with, ${address}: no code and no proven domain opens it for another.`,
+  notYours: (address: string) =>
+    `The shared channel carries only the address you sign in with, and that is not ${address}: no code and no proven domain changes that. Set up a channel of your own.`,
   failed: 'The shared channel could not be set up',
   note: (perDay: number) =>
     `This is the shared channel: your mail goes out with other people’s, and what one of them does harms the others. It takes mail to ${format.number(perDay)} people a day from you. A channel of your own has neither.`,
