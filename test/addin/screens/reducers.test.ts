@@ -158,7 +158,7 @@ describe('a draft on its way', () => {
       { type: 'failed', trouble: { kind: 'backend-away' } },
     );
     const trouble = { kind: 'backend-away' };
-    expect(sending).toEqual({ phase: 'ready', draft, earlier: handed, done: 0, sendAt: NOW, trouble });
+    expect(sending).toEqual({ phase: 'ready', draft, earlier: handed, done: 0, sendAt: NOW, trouble, rerouted: null });
   });
 
   it('counts the messages that the server has', () => {

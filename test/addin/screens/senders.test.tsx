@@ -69,6 +69,28 @@ describe('sending', () => {
     expect(stage.backend.queued[0]?.request.channelId).toBe(SECOND.id);
   });
 
+  it('says that another channel’s turn has come where the From changed without a word, and sends when asked again', async () => {
+    const host = fakeHost({ item: 'message-compose', draft: aDraft() });
+    const stage = open({ host, backend: fakeBackend({ channels: [OWN, ALIAS, SHARED] }) });
+    await screen.findByRole('button', { name: 'Send' });
+    host.draft = { ...host.draft, from: { name: 'Fjordlight', address: INFO } };
+    await stage.click('Send');
+    const note = `Nothing has gone yet: the From or the channel has changed, and this goes from ${INFO} through ${ALIAS.server.host} now. Look once more, and send again.`;
+    expect((await screen.findByText(note)).closest('[role=status]')).not.toBeNull();
+    expect(stage.backend.queued).toEqual([]);
+    await expectAccessible();
+    // What is shown is what it is about.
+    await stage.meanwhile(() => {
+      host.changeDraft({ from: { name: 'Nora', address: NORA.emailAddress } });
+    });
+    expect(screen.queryByText(note)).toBeNull();
+    await stage.meanwhile(() => {
+      host.changeDraft({ from: { name: 'Fjordlight', address: INFO } });
+    });
+    await stage.click('Send');
+    expect(stage.backend.queued.map(({ request }) => request.channelId)).toEqual([ALIAS.id]);
+  });
+
   it('offers no choice where there is none', async () => {
     open({
       host: fakeHost({ item: 'message-compose', draft: aDraft() }),

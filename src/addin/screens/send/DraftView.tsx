@@ -63,7 +63,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   const { clock } = useSurroundings();
   const words = useWords();
   const { signIn } = useKnowledge();
-  const { draft: open, earlier, done, sendAt, trouble } = ready;
+  const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const condition = conditionOf(channel);
   const works = condition === 'working';
@@ -95,6 +95,13 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
         </span>
         <ChannelChoice fitting={fitting} channel={channel} onChoose={onChoose} />
       </Panel>
+      <Status>
+        {goes && rerouted === channel.id && (
+          <Notice shape="warning">
+            {words.senders.rerouted(channel.sender.address, channel.server.host || channelName(words, channel))}
+          </Notice>
+        )}
+      </Status>
       {channel.credential === 'operator' && <Notice>{words.shared.route}</Notice>}
       <Enclosed open={open} />
       <Status>

@@ -24,6 +24,8 @@ export type Sending =
       /** When the earlier try was to leave; null for at once. */
       sendAt: Instant | null;
       trouble: Trouble | null;
+      /** By which channel it goes now, where another was shown when the rep sent it: nothing went. */
+      rerouted: string | null;
     }
   | {
       phase: 'handing-over';
@@ -45,6 +47,7 @@ export type SendingEvent =
   /** `earlier` when the server never got the message the note speaks of, or not all of them. */
   | { type: 'read'; draft: OpenDraft; earlier: Handed | null; done: number; sendAt: Instant | null }
   | { type: 'reread'; draft: OpenDraft }
+  | { type: 'rerouted'; channelId: string }
   | { type: 'handing-over'; draft: OpenDraft; handed: Handed; done: number; sendAt: Instant | null }
   | { type: 'progress'; sentBytes: number }
   | { type: 'part-done' }
@@ -69,9 +72,12 @@ export function step(sending: Sending, event: SendingEvent): Sending {
         done: event.done,
         sendAt: event.sendAt,
         trouble: null,
+        rerouted: null,
       };
     case 'reread':
       return sending.phase === 'ready' ? { ...sending, draft: event.draft } : sending;
+    case 'rerouted':
+      return sending.phase === 'ready' ? { ...sending, rerouted: event.channelId } : sending;
     case 'handing-over': {
       const { draft, handed, done, sendAt } = event;
       return { phase: 'handing-over', draft, handed, done, sendAt, sentBytes: 0 };
@@ -92,5 +98,5 @@ function afterFailure(sending: Sending, trouble: Trouble): Sending {
   if (sending.phase === 'ready') return { ...sending, trouble };
   if (sending.phase !== 'handing-over') return sending;
   const { draft, handed, done, sendAt } = sending;
-  return { phase: 'ready', draft, earlier: handed, done, sendAt, trouble };
+  return { phase: 'ready', draft, earlier: handed, done, sendAt, trouble, rerouted: null };
 }

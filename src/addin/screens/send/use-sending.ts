@@ -132,7 +132,11 @@ export function useSending(chosen: string | null): {
     tell({ type: 'reread', draft: open.value });
     const channel = channelFor(known.channels ?? [], open.value.from.address, chosen);
     const checked = channel && check(open.value, channel, messageBytes);
-    if (!checked || channel.id !== shown || checked.problems.length > 0) return false;
+    if (!checked || checked.problems.length > 0) return false;
+    if (channel.id !== shown) {
+      tell({ type: 'rerouted', channelId: channel.id });
+      return false;
+    }
 
     let handed: Handed = { id: earlier?.id ?? newId(), fingerprint: fingerprintOf(open.value), parts: 1 };
     // An earlier try that is still on its way may take the next id for the share it had then: only once the server has
