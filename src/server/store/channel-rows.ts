@@ -30,10 +30,13 @@ export type ChannelRow = Selectable<Tables['channels']> &
 export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits = SAFE_LIMITS): DeliveryChannel {
   const policies = withDefaults(row.policies);
   const providerId = row.provider_id as ProviderId;
-  // What the server said of itself at the proof still holds.
-  const limits = isDefaultChannel({ providerId })
-    ? lowest({ ...NO_LIMITS, messageBytes: row.limits.messageBytes }, limitsOfEach(relay))
-    : row.limits;
+  // What the server said of itself at the proof still holds; no organisation paces what is the others' too.
+  const { limits, own } = isDefaultChannel({ providerId })
+    ? {
+        limits: lowest({ ...NO_LIMITS, messageBytes: row.limits.messageBytes }, limitsOfEach(relay)),
+        own: { ...policies, messagesPerMinute: null },
+      }
+    : { limits: row.limits, own: policies };
   const way = row.grant_sealed === null ? 'password' : 'sign-in';
   return {
     id: row.id,
@@ -47,7 +50,7 @@ export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits
     isSenderProven: row.sender_proven,
     isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
-    limits: allowedIn({ limits, own: policies }, ceiling),
+    limits: allowedIn({ limits, own }, ceiling),
     forbiddenBy: forbiddenBy(
       policies,
       row.team_of === null ? ownChannel(providerId, row.host, way) : teamChannel(providerId, row.host),

@@ -38,7 +38,8 @@ export const policyWords = (format: Formats) => {
       hosts: 'One a line: smtp.example.com, or *.example.com for all below that name. None: every server.',
       exchangePasswords: 'Where they are not allowed, people sign in at Microsoft instead.',
       companyServer: 'It is recommended first, and people type only their password. Empty: none.',
-      messagesPerMinute: 'It only narrows what the provider allows. Empty: as the provider allows.',
+      messagesPerMinute:
+        'It only narrows what the provider allows. Empty: as the provider allows. The shared channel of whoever runs Postlane keeps its own pace, which is other companies’ too.',
       recipientsPerDay: 'It only narrows what the provider allows. Empty: as the provider allows.',
       sharing: 'Whether a team may send through one channel that belongs to the company’s domain.',
       retentionDays:
