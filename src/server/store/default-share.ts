@@ -20,7 +20,7 @@ export interface ShareUse {
 }
 
 /** As whom a rep's share is counted where nothing else is left of the rep. */
-export const sharerOf = (mark: Mark, { tenantId, objectId }: Owner): string =>
+const sharerOf = (mark: Mark, { tenantId, objectId }: Owner): string =>
   mark(JSON.stringify(['share', tenantId, objectId]));
 
 /** One of an owner's requests after the other: two at once would both find room for one. */
