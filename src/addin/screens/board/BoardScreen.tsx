@@ -1,9 +1,10 @@
-import { Button, Field, Input, makeStyles, Select, Spinner, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { BoardChannel } from '../../../contract/shapes.ts';
 import { BOARD_SHOWS, type BoardShow } from '../../../domain/board.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Rows } from '../../parts/Rows.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -20,15 +21,6 @@ import { useBoard } from './use-board.ts';
 const useStyles = makeStyles({
   filter: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   field: { flexGrow: 1, flexBasis: '130px', minWidth: 0 },
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    overflow: 'hidden',
-  },
   spinner: { alignSelf: 'flex-start' },
 });
 
@@ -103,7 +95,7 @@ export default function BoardScreen({ onBack }: { onBack: () => void }) {
       {asking && channels === null && <Spinner className={styles.spinner} size="tiny" label={words.common.loading} />}
       {channels !== null && channels.length > 0 && (
         <Section title={board.list}>
-          <ul className={styles.list}>
+          <Rows>
             {channels.map((channel) => (
               <BoardRow
                 key={channel.id}
@@ -118,7 +110,7 @@ export default function BoardScreen({ onBack }: { onBack: () => void }) {
                 }}
               />
             ))}
-          </ul>
+          </Rows>
           {hasMore && !asking && <QuietButton onClick={more}>{board.more}</QuietButton>}
         </Section>
       )}

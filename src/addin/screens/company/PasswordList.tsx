@@ -1,8 +1,9 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { PasswordChannel } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Rows } from '../../parts/Rows.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -11,15 +12,6 @@ import { PasswordRow } from './PasswordRow.tsx';
 import { asTable } from './table.ts';
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    overflow: 'hidden',
-  },
   copy: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
 });
 
@@ -43,11 +35,11 @@ export function PasswordList({ channels, others, busy, onMore, all }: PasswordLi
   };
   return (
     <Section title={words.company.list}>
-      <ul className={styles.list}>
+      <Rows>
         {channels.map((channel) => (
           <PasswordRow key={channel.id} channel={channel} now={now} />
         ))}
-      </ul>
+      </Rows>
       {others > 0 && !busy && <QuietButton onClick={onMore}>{words.company.more(others)}</QuietButton>}
       <div className={styles.copy}>
         <CopyButton text={table} label={words.company.listText}>

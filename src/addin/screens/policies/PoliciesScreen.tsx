@@ -1,7 +1,8 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import { POLICY_NAMES, type PolicyName } from '../../../domain/policies.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import { Rows } from '../../parts/Rows.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -15,15 +16,6 @@ import { usePolicies } from './use-policies.ts';
 const useStyles = makeStyles({
   text: { margin: 0 },
   spinner: { alignSelf: 'flex-start' },
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    overflow: 'hidden',
-  },
 });
 
 /** For an administrator: what people may use, each policy a row, and who changed what. */
@@ -56,7 +48,7 @@ export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
           {report.reach.forbidden > 0 && (
             <Notice shape="warning">{words.forbiddenNow(report.reach.forbidden, report.reach.channels)}</Notice>
           )}
-          <ul className={styles.list}>
+          <Rows>
             {POLICY_NAMES.map((policy) => (
               <PolicyRow
                 key={policy}
@@ -68,7 +60,7 @@ export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
                 }}
               />
             ))}
-          </ul>
+          </Rows>
           <AuditList key={saved?.count ?? 0} />
         </>
       )}

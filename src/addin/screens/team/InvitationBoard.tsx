@@ -8,6 +8,7 @@ import { Hidden } from '../../parts/Hidden.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Rows } from '../../parts/Rows.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
@@ -15,15 +16,6 @@ import type { Team } from './use-team.ts';
 import { useWords } from '../../parts/surroundings.ts';
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    overflow: 'hidden',
-  },
   row: { padding: '8px 12px', ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` } },
   facts: {
     fontSize: tokens.fontSizeBase200,
@@ -54,7 +46,7 @@ export function InvitationBoard({ invitations, team }: { invitations: readonly I
           </div>
         )}
       </Panel>
-      <ul className={styles.list}>
+      <Rows>
         {[...waiting, ...connected].map(({ id, address, providerId, hasConnected }) => (
           <li key={id} className={styles.row}>
             <div>{address}</div>
@@ -69,7 +61,7 @@ export function InvitationBoard({ invitations, team }: { invitations: readonly I
             )}
           </li>
         ))}
-      </ul>
+      </Rows>
       <Status>{failure !== null && <TroubleNote trouble={failure} />}</Status>
     </Section>
   );
