@@ -1,5 +1,6 @@
 import { MAIL_HOSTS } from '../names/zones.ts';
 import type { Dialect, Subject } from './dialect.ts';
+import { EXCHANGE_WORDS } from './exchange-words.ts';
 
 const NODE = 'FR4P281CA0158';
 /** The mark Exchange Online puts behind its refusals: which machine, when, which session. */
@@ -40,17 +41,8 @@ export const EXCHANGE_ONLINE: Dialect = {
   ],
   authLine: 'LOGIN XOAUTH2',
   words: {
-    'Ready to start TLS': '2.0.0 SMTP server ready',
-    'Authentication successful': '2.7.0 Authentication successful',
-    MAIL_FROM_OK: '2.1.0 Sender OK',
-    RCPT_TO_OK: '2.1.5 Recipient OK',
-    'End data with <CR><LF>.<CR><LF>': 'Start mail input; end with <CRLF>.<CRLF>',
-    Bye: '2.0.0 Service closing transmission channel',
-    Flushed: '2.0.0 Resetting',
-    'Error: Must issue a STARTTLS command first': '5.7.0 Must issue a STARTTLS command first',
+    ...EXCHANGE_WORDS,
     'Error: authentication Required': `5.7.57 Client not authenticated to send mail. [${NODE}.DEUP281.PROD.OUTLOOK.COM]`,
-    'Error: Unrecognized authentication type': '5.7.4 Unrecognized authentication type',
-    'Error: command not recognized': '5.3.3 Unrecognized command',
   },
   accepted: (number) =>
     `2.6.0 <${String(number)}@sandbox> [InternalId=${String(29_480_000_000 + number)}, Hostname=${NODE.replace('CA', 'MB')}.DEUP281.PROD.OUTLOOK.COM] 9731 bytes in 0.214, 44.264 KB/sec Queued mail for delivery`,

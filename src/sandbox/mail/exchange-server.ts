@@ -1,5 +1,6 @@
 import { MAIL_HOSTS } from '../names/zones.ts';
 import type { Dialect } from './dialect.ts';
+import { EXCHANGE_WORDS } from './exchange-words.ts';
 
 const { host } = MAIL_HOSTS['hanse-kontor'];
 
@@ -28,18 +29,9 @@ export const EXCHANGE_SERVER: Dialect = {
   ],
   authLine: 'GSSAPI NTLM LOGIN',
   words: {
-    'Ready to start TLS': '2.0.0 SMTP server ready',
-    'Authentication successful': '2.7.0 Authentication successful',
-    MAIL_FROM_OK: '2.1.0 Sender OK',
-    RCPT_TO_OK: '2.1.5 Recipient OK',
-    'End data with <CR><LF>.<CR><LF>': 'Start mail input; end with <CRLF>.<CRLF>',
-    Bye: '2.0.0 Service closing transmission channel',
-    Flushed: '2.0.0 Resetting',
-    'Error: Must issue a STARTTLS command first': '5.7.0 Must issue a STARTTLS command first',
+    ...EXCHANGE_WORDS,
     'Error: authentication Required':
       '5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM',
-    'Error: Unrecognized authentication type': '5.7.4 Unrecognized authentication type',
-    'Error: command not recognized': '5.3.3 Unrecognized command',
   },
   accepted: (number) =>
     `2.6.0 <${String(number)}@${host}> [InternalId=${String(5_020_000_000 + number)}, Hostname=EX01.hanse-kontor.example] Queued mail for delivery`,
