@@ -2,12 +2,13 @@ import { sql, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import { DEFAULT_CHANNEL, DEFAULT_LOGIN, DEFAULT_SERVER, type DefaultLimits } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { NewMessage, Queued } from '../../domain/new-message.ts';
 import { useOfShare } from './default-share.ts';
 import { holdAll } from './keeping-back.ts';
 import { reschedule } from './mailboxes.ts';
 import { takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
-import { queueMessage, type NewMessage, type Queued } from './queueing.ts';
+import { queueMessage } from './queueing.ts';
 import type { Mark } from './spent.ts';
 import { json, type Tables } from './tables.ts';
 

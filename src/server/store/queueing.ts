@@ -1,35 +1,18 @@
 import { sql, type Transaction } from 'kysely';
-import type { Owner } from '../../domain/channel.ts';
 import { leftOfShare } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Envelope } from '../../domain/message.ts';
+import type { NewMessage, Queued } from '../../domain/new-message.ts';
 import type { Database } from './open.ts';
 import { OFTEN } from './preparing.ts';
 import { lockShare } from './default-share.ts';
 import { tellSoon } from './telling.ts';
 import type { Tables } from './tables.ts';
 
-/** A message to be queued; its content is kept already. */
-export interface NewMessage {
-  id: string;
-  owner: Owner;
-  channelId: string;
-  messageId: string;
-  subject: string;
-  envelope: Envelope;
-  bytes: number;
-  contentId: string;
-  /** When it is to leave; null for at once. */
-  sendAt: Instant | null;
-}
-
 /** How much of the operator's channel its owner may use, and has used by now. */
 export interface Share {
   limit: number;
   used(trx: Transaction<Tables>): Promise<number>;
 }
-
-export type Queued = 'queued' | 'known' | 'no-channel' | 'over-share';
 
 /**
  * Queues a message, or holds it while its channel sends nothing; durable when this resolves. `known` when the id was queued

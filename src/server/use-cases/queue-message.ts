@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { isPaced, mostRecipients } from '../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft, type Envelope } from '../../domain/message.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
+import type { NewMessage, Queued } from '../../domain/new-message.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { voucherOf } from '../../domain/sender-proof.ts';
@@ -27,22 +28,8 @@ export interface QueueNeeds {
   /** Seals and keeps content as it comes; erases it when it breaks off. */
   keepContent(messageId: string, content: AsyncIterable<Uint8Array>, now: Instant): Promise<string>;
   eraseContent(contentId: string): Promise<void>;
-  queue(
-    message: {
-      id: string;
-      owner: Owner;
-      channelId: string;
-      messageId: string;
-      subject: string;
-      envelope: Envelope;
-      bytes: number;
-      contentId: string;
-      sendAt: Instant | null;
-      /** How many recipients the owner may have waiting there, or have reached within a day. */
-      share?: number | undefined;
-    },
-    now: Instant,
-  ): Promise<'queued' | 'known' | 'no-channel' | 'over-share'>;
+  /** `share` is how many recipients the owner may have waiting there, or have reached within a day; absent for any. */
+  queue(message: NewMessage & { share?: number | undefined }, now: Instant): Promise<Queued>;
   /** What the owner uses of the operator's channel. */
   shareOf(owner: Owner, now: Instant): Promise<{ used: number; nextAt: Instant | null }>;
   /** What a next message of the channel waits for; null when that is not known, or takes long to find out. */
