@@ -5,9 +5,9 @@ import { ENDING_PROVIDERS } from '../src/domain/provider.ts';
 import { createBoard } from '../src/server/store/board.ts';
 import { createChannels } from '../src/server/store/channels.ts';
 import { openDatabase } from '../src/server/store/open.ts';
+import { restingChannel } from '../test/domain/resting-channel.ts';
 import { figureOf, type Figure } from './figure.ts';
 import { monotonic } from './stage/monotonic.ts';
-import { restingChannel } from './stage/resting-channel.ts';
 import { addChannels, withClient } from './stage/rows.ts';
 import { setStage, type Stage } from './stage/stage.ts';
 import { median } from './stage/statistics.ts';
@@ -65,8 +65,11 @@ async function fill(stage: Stage, size: number) {
   const { url } = await stage.newDatabase();
   const { db, close } = await openDatabase({ url });
   const channels = createChannels(db, randomUUID, NO_LIMITS);
-  const pattern = restingChannel(TENANT, 'own@company.example');
-  const other = restingChannel('elsewhere', 'other@company.example');
+  const pattern = restingChannel({ owner: { tenantId: TENANT, objectId: 'own' }, username: 'own@company.example' });
+  const other = restingChannel({
+    owner: { tenantId: 'elsewhere', objectId: 'other' },
+    username: 'other@company.example',
+  });
   for (const channel of [pattern, other])
     await channels.save({ channel, occasion: 'connect' }, { keyId: 'bench', text: 'sealed' }, [], 0);
   await withClient(url, async (client) => {

@@ -7,8 +7,8 @@ import { createContents } from '../src/server/store/contents.ts';
 import { openDatabase } from '../src/server/store/open.ts';
 import { createOutbox } from '../src/server/store/outbox.ts';
 import { createSettling } from '../src/server/store/settling.ts';
+import { restingChannel } from '../test/domain/resting-channel.ts';
 import { figureOf, type Figure } from './figure.ts';
-import { restingChannel } from './stage/resting-channel.ts';
 import { addSent, addWaiting, withClient } from './stage/rows.ts';
 import { setStage, type Stage } from './stage/stage.ts';
 import { median } from './stage/statistics.ts';
@@ -82,7 +82,7 @@ async function fill(stage: Stage, { rows, inDay }: Size): Promise<Outbox> {
   const outbox = createOutbox(db, randomUUID, 1, NO_LIMITS);
   const settling = createSettling(db);
   const sealed = { keyId: 'bench', text: 'sealed' };
-  const ofBench = (username: string) => ({ ...restingChannel('bench', username), limits: LIMITS });
+  const ofBench = (username: string) => restingChannel({ username, limits: LIMITS });
   const [own, other] = [ofBench('own@company.example'), ofBench('other@company.example')];
   for (const channel of [own, other]) await channels.save({ channel, occasion: 'connect' }, sealed, [], 0);
   const filledAt = Date.now();

@@ -1,11 +1,11 @@
 /** @jest-environment node */
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createHttpBackend } from '../../../src/addin/backend/http.ts';
 import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
 import type { How } from '../../../src/addin/identity/identity.ts';
 import type { Change } from '../../../src/contract/shapes.ts';
-import { failed, success, type Result } from '../../../src/domain/result.ts';
+import { failed, type Result } from '../../../src/domain/result.ts';
+import { start } from './named-tokens.ts';
 import { startServer } from './test-server.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -14,23 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** A backend whose tokens are named by how they were asked for. */
-function start(tokens: Partial<Record<How, Result<string, BackendFailure>>> = {}) {
-  const asked: How[] = [];
-  const identity = {
-    token: (how: How) => {
-      asked.push(how);
-      return Promise.resolve(tokens[how] ?? success(how));
-    },
-  };
-  return { asked, backend: createHttpBackend({ origin: server.origin, identity }) };
-}
-
 describe('following', () => {
   const change: Change = { changed: 'channel', id: '4f0f6f8a-7a4c-4d0e-9a63-0c6f1f5f3f10' };
 
   it('tells changes and connections, and comes back by itself', async () => {
-    const { backend } = start();
+    const { backend } = start(server);
     const told: unknown[] = [];
     const stop = new AbortController();
     const finished = new Promise<void>((settle) => {
@@ -56,7 +44,7 @@ describe('following', () => {
   });
 
   it('is not connected before the first byte has come through', async () => {
-    const { backend } = start();
+    const { backend } = start(server);
     const stop = new AbortController();
     const told: boolean[] = [];
     const opened = new Promise<ServerResponse>((settle) => {
@@ -88,7 +76,7 @@ describe('following', () => {
     const tokens: Partial<Record<How, Result<string, BackendFailure>>> = {
       silent: failed({ kind: 'not-signed-in', reason: 'needed' }),
     };
-    const { asked, backend } = start(tokens);
+    const { asked, backend } = start(server, tokens);
     server.answer = ({ reply }) => void reply.writeHead(200).write(': hello\n\n');
     const stop = new AbortController();
     const told: boolean[] = [];

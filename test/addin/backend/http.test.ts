@@ -1,10 +1,8 @@
 /** @jest-environment node */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createHttpBackend } from '../../../src/addin/backend/http.ts';
-import type { BackendFailure } from '../../../src/addin/backend/backend.ts';
-import type { How } from '../../../src/addin/identity/identity.ts';
 import type { ConnectLine, ConnectRequest } from '../../../src/contract/shapes.ts';
-import { failed, success, type Result } from '../../../src/domain/result.ts';
+import { failed, success } from '../../../src/domain/result.ts';
+import { start } from './named-tokens.ts';
 import { json, startServer } from './test-server.ts';
 
 const ID = '4f0f6f8a-7a4c-4d0e-9a63-0c6f1f5f3f10';
@@ -54,22 +52,10 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** A backend whose tokens are named by how they were asked for. */
-function start(tokens: Partial<Record<How, Result<string, BackendFailure>>> = {}) {
-  const asked: How[] = [];
-  const identity = {
-    token: (how: How) => {
-      asked.push(how);
-      return Promise.resolve(tokens[how] ?? success(how));
-    },
-  };
-  return { asked, backend: createHttpBackend({ origin: server.origin, identity }) };
-}
-
 describe('a request', () => {
   it('carries the token and its body, and gives the reply as the contract says', async () => {
     server.answer = ({ reply }) => json(reply, 200, { channel: { ...channel, extra: 'unknown' } });
-    const reply = await start().backend.ask('changeChannel', {
+    const reply = await start(server).backend.ask('changeChannel', {
       params: { id: ID },
       body: { sender: { name: 'Rosa' } },
     });
@@ -81,18 +67,20 @@ describe('a request', () => {
 
   it('asks with a query', async () => {
     server.answer = ({ reply }) => json(reply, 200, { messages: [] });
-    await start().backend.ask('listMessages', { query: { limit: 200 } });
+    await start(server).backend.ask('listMessages', { query: { limit: 200 } });
     expect(server.arrivals).toMatchObject([{ method: 'GET', path: '/api/messages?limit=200' }]);
   });
 
   it('gives nothing where the contract says nothing', async () => {
     server.answer = ({ reply }) => void reply.writeHead(204).end();
-    expect(await start().backend.ask('removeChannel', { params: { id: ID } })).toEqual(success(undefined));
+    expect(await start(server).backend.ask('removeChannel', { params: { id: ID } })).toEqual(success(undefined));
   });
 
   it('gives the server’s own failure', async () => {
     server.answer = ({ reply }) => json(reply, 404, { failure: { kind: 'not-found' } });
-    expect(await start().backend.ask('showChannel', { params: { id: ID } })).toEqual(failed({ kind: 'not-found' }));
+    expect(await start(server).backend.ask('showChannel', { params: { id: ID } })).toEqual(
+      failed({ kind: 'not-found' }),
+    );
   });
 
   it.each([
@@ -101,16 +89,16 @@ describe('a request', () => {
     ['a failure that nobody knows', 418, '{"failure":{"kind":"teapot"}}'],
   ])('says that one of the two is too old on %s', async (_, status, body) => {
     server.answer = ({ reply }) => void reply.writeHead(status).end(body);
-    expect(await start().backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-unknown', status }));
+    expect(await start(server).backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-unknown', status }));
   });
 
   it('knows an empty house behind a proxy', async () => {
     server.answer = ({ reply }) => void reply.writeHead(502).end('Bad Gateway');
-    expect(await start().backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
+    expect(await start(server).backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
   });
 
   it('says that the server is away when nobody answers', async () => {
-    const { backend } = start();
+    const { backend } = start(server);
     await server.stop();
     expect(await backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
     server = await startServer();
@@ -121,13 +109,13 @@ describe('a request', () => {
       reply.writeHead(200, { 'content-length': '100' }).write('{"channels":');
       setImmediate(() => reply.destroy());
     };
-    expect(await start().backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
+    expect(await start(server).backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
   });
 
   it('ends when the screen that asked is gone', async () => {
     const gone = new AbortController();
     server.answer = () => gone.abort();
-    expect(await start().backend.ask('listChannels', { signal: gone.signal })).toEqual(
+    expect(await start(server).backend.ask('listChannels', { signal: gone.signal })).toEqual(
       failed({ kind: 'backend-away' }),
     );
   });
@@ -136,7 +124,7 @@ describe('a request', () => {
 describe('a request that takes long', () => {
   it('ends when the time it was given is over, which a slow sign-in takes nothing of', async () => {
     server.answer = () => {};
-    const { backend } = start();
+    const { backend } = start(server);
     expect(await backend.ask('listChannels', { patience: 1 })).toEqual(failed({ kind: 'backend-away' }));
   });
 
@@ -153,7 +141,7 @@ describe('a request that takes long', () => {
       listeners -= 1;
       removeEventListener.apply(signal, given);
     };
-    await start().backend.ask('listChannels', { signal });
+    await start(server).backend.ask('listChannels', { signal });
     expect(listeners).toBe(0);
   });
 });
@@ -164,14 +152,14 @@ describe('who is asking', () => {
       token === 'renewed'
         ? json(reply, 200, { channels: [] })
         : json(reply, 401, { failure: { kind: 'unauthenticated', reason: 'expired' } });
-    const { asked, backend } = start();
+    const { asked, backend } = start(server);
     expect(await backend.ask('listChannels', {})).toEqual(success({ channels: [] }));
     expect(asked).toEqual(['silent', 'renewed']);
   });
 
   it('is not asked for ever', async () => {
     server.answer = ({ reply }) => json(reply, 401, { failure: { kind: 'unauthenticated', reason: 'tenant' } });
-    expect(await start().backend.ask('listChannels', {})).toEqual(
+    expect(await start(server).backend.ask('listChannels', {})).toEqual(
       failed({ kind: 'unauthenticated', reason: 'tenant' }),
     );
     expect(server.arrivals).toHaveLength(2);
@@ -179,7 +167,7 @@ describe('who is asking', () => {
 
   it('opens a window only to sign in', async () => {
     const needed = failed({ kind: 'not-signed-in' as const, reason: 'needed' as const });
-    const { asked, backend } = start({ silent: needed });
+    const { asked, backend } = start(server, { silent: needed });
     expect(await backend.ask('listChannels', {})).toEqual(needed);
     expect(await backend.signIn()).toEqual(success(undefined));
     expect(asked).toEqual(['silent', 'interactive']);
@@ -195,7 +183,7 @@ describe('connecting', () => {
   ];
 
   it('tells each line as it arrives', async () => {
-    const { backend } = start();
+    const { backend } = start(server);
     const told: ConnectLine[] = [];
     const passOn: (() => void)[] = [];
     server.answer = ({ reply }) => {
@@ -227,7 +215,7 @@ describe('connecting', () => {
         ? void reply.writeHead(200).end(`${JSON.stringify({ channel })}\n`)
         : json(reply, 401, { failure: { kind: 'unauthenticated', reason: 'expired' } });
     const told: ConnectLine[] = [];
-    await start().backend.connect(candidate, (line) => told.push(line), new AbortController().signal);
+    await start(server).backend.connect(candidate, (line) => told.push(line), new AbortController().signal);
     expect(server.arrivals.map(({ body }) => body)).toEqual([JSON.stringify(candidate), JSON.stringify(candidate)]);
     expect(told).toEqual([{ channel }]);
   });
@@ -240,7 +228,7 @@ describe('connecting', () => {
       reply.writeHead(200).write(cut(`${JSON.stringify(lines[0])}\n`));
       setImmediate(() => reply.destroy());
     };
-    expect(await start().backend.connect(candidate, () => {}, new AbortController().signal)).toEqual(
+    expect(await start(server).backend.connect(candidate, () => {}, new AbortController().signal)).toEqual(
       failed({ kind: 'backend-away' }),
     );
   });
@@ -248,7 +236,7 @@ describe('connecting', () => {
   it('repairs by the same lines, with nothing but the new password', async () => {
     server.answer = ({ reply }) => void reply.writeHead(200).end(JSON.stringify({ channel }));
     const told: ConnectLine[] = [];
-    await start().backend.repair(
+    await start(server).backend.repair(
       ID,
       { kind: 'password', password: 'new' },
       (line) => told.push(line),
@@ -263,7 +251,7 @@ describe('connecting', () => {
   it('joins a team by the same lines, with a name and nothing else', async () => {
     server.answer = ({ reply }) => void reply.writeHead(200).end(JSON.stringify({ channel }));
     const told: ConnectLine[] = [];
-    await start().backend.join(ID, 'Nora', (line) => told.push(line), new AbortController().signal);
+    await start(server).backend.join(ID, 'Nora', (line) => told.push(line), new AbortController().signal);
     expect(server.arrivals).toMatchObject([{ path: `/api/teams/${ID}/join`, body: '{"name":"Nora"}' }]);
     expect(told).toEqual([{ channel }]);
   });

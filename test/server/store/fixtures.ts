@@ -20,6 +20,7 @@ import { createSendingDomains } from '../../../src/server/store/sending-domains.
 import { createSettling } from '../../../src/server/store/settling.ts';
 import { createSharing } from '../../../src/server/store/sharing.ts';
 import { createUsage } from '../../../src/server/store/usage.ts';
+import { restingChannel } from '../../domain/resting-channel.ts';
 
 export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
 /** An administrator, as the token says it. */
@@ -66,33 +67,8 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       mark?: string,
     ): Promise<DeliveryChannel> {
       const username = `${randomUUID()}@firma.example`;
-      const channel: DeliveryChannel = {
-        id: randomUUID(),
-        owner: ADA,
-        team: null,
-        colleagues: 0,
-        providerId: 'custom',
-        server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
-        username,
-        sender: { name: 'Ada', address: username },
-        isSenderProven: false,
-        isDefault: false,
-        mechanism: 'PLAIN',
-        limits: { ...NO_LIMITS, ...limits },
-        forbiddenBy: null,
-        health: { state: 'working', since: 0 },
-        heldSince: null,
-        stoppedSince: null,
-        held: 0,
-        pause: null,
-        checkedAt: 0,
-        nextCheckAt: null,
-        credentialAt: 0,
-        expiryRule: null,
-        createdAt: 0,
-        verifiedAt: 0,
-        ...changes,
-      };
+      const sender = { name: 'Ada', address: username };
+      const channel = restingChannel({ username, sender, limits: { ...NO_LIMITS, ...limits }, ...changes });
       await channels.save({ channel, occasion: 'connect' }, { ...SEALED, ...(mark !== undefined && { mark }) }, [], 0);
       return channel;
     },

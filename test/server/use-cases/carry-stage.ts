@@ -1,41 +1,16 @@
 import type { Claimed, Conversation, MoreMail } from '../../../src/domain/claimed.ts';
 import type { ConnectionFailure, DeliveryFailure } from '../../../src/domain/failure.ts';
 import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
-import { NO_LIMITS } from '../../../src/domain/limit.ts';
 import type { Attempt } from '../../../src/domain/outbox.ts';
 import { carryMail, type CarryNeeds } from '../../../src/server/use-cases/carry-mail.ts';
 import type { Place } from '../../../src/server/use-cases/mail-supply.ts';
+import { restingChannel } from '../../domain/resting-channel.ts';
 
 export const NOW = 1_000_000;
 export const CONVERSATION: Conversation = {
   id: 'conversation-1',
   mailboxId: 'mailbox-1',
-  channel: {
-    id: 'channel-1',
-    owner: { tenantId: 'firma', objectId: 'ada' },
-    team: null,
-    colleagues: 0,
-    providerId: 'custom',
-    server: { host: 'smtp.firma.example', port: 587, security: 'starttls' },
-    username: 'ada',
-    sender: { name: 'Ada', address: 'ada@firma.example' },
-    isSenderProven: false,
-    isDefault: false,
-    mechanism: 'PLAIN',
-    limits: NO_LIMITS,
-    forbiddenBy: null,
-    health: { state: 'working', since: 0 },
-    heldSince: null,
-    stoppedSince: null,
-    held: 0,
-    pause: null,
-    checkedAt: 0,
-    nextCheckAt: null,
-    credentialAt: 0,
-    expiryRule: null,
-    createdAt: 0,
-    verifiedAt: 0,
-  },
+  channel: restingChannel({ id: 'channel-1', username: 'ada', sender: { name: 'Ada', address: 'ada@firma.example' } }),
   credential: { keyId: 'k1', text: 'sealed' },
   pauses: 0,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
+import type { Owner } from '../../../src/domain/channel.ts';
 import type { Line } from '../../../src/domain/forecast.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
@@ -7,6 +7,7 @@ import type { Draft } from '../../../src/domain/message.ts';
 import type { MessageRecord } from '../../../src/domain/message-record.ts';
 import { DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
 import { queueMessage, type Wish } from '../../../src/server/use-cases/queue-message.ts';
+import { restingChannel } from '../../domain/resting-channel.ts';
 
 const NOW = 1_800_000_000_000;
 const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
@@ -34,32 +35,12 @@ async function queue(
   asked = { line: 0 },
 ) {
   const allowed = { ...NO_LIMITS, ...limits };
-  const channel: DeliveryChannel = {
+  const channel = restingChannel({
     id: 'channel-1',
-    owner: ADA,
-    team: null,
-    colleagues: 0,
     providerId: 'microsoft365',
     server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
-    username: SENDER.address,
-    sender: SENDER,
-    isSenderProven: false,
-    isDefault: false,
-    mechanism: 'LOGIN',
     limits: allowed,
-    forbiddenBy: null,
-    health: { state: 'working', since: 0 },
-    heldSince: null,
-    stoppedSince: null,
-    held: 0,
-    pause: null,
-    checkedAt: 0,
-    nextCheckAt: null,
-    credentialAt: 0,
-    expiryRule: null,
-    createdAt: 0,
-    verifiedAt: 0,
-  };
+  });
   const line: Line | null = stands && {
     limits: allowed,
     counted: [],
