@@ -32,7 +32,7 @@ const byId = z.object({ id: identifier });
 /**
  * Every endpoint under /api, said once: the server routes by it, the pane calls by it, OpenAPI is generated from it. Who may
  * ask is whoever has a token, unless `access` says otherwise: `public`, or `admin` for administrators of an organisation.
- * `form` is how the reply comes: one JSON body, JSON lines as they happen, server-sent events, or nothing at all.
+ * `form` is how the reply comes: one JSON body, JSON lines as they happen, server-sent events, CSV, or nothing at all.
  */
 export const endpoints = {
   /** The one endpoint without a token. */

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { auditQuery, auditReply } from './audit.ts';
 import { consentLinkReply, passwordChannelsQuery, passwordChannelsReply } from './organisation.ts';
 import { policiesReply, policyWish, reachReply } from './policies.ts';
@@ -50,6 +51,15 @@ export const organisationEndpoints = {
     status: 200,
     reply: auditReply,
     form: 'json',
+    access: 'admin',
+  },
+  /** All of it, as one file for a spreadsheet. */
+  exportAudit: {
+    method: 'GET',
+    path: '/api/organisation/audit/export',
+    status: 200,
+    reply: z.string(),
+    form: 'csv',
     access: 'admin',
   },
   /** For everybody: who may not agree for oneself sends it to who may. */

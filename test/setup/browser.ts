@@ -13,3 +13,17 @@ globalThis.ResizeObserver ??= class implements ResizeObserver {
 
 // jsdom knows no window beside the pane's that could have the focus. Some of these tests run without it.
 if ('document' in globalThis) document.hasFocus = () => true;
+
+// jsdom reads a blob in the old way only.
+Blob.prototype.text ??= function text(this: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      resolve(String(reader.result));
+    };
+    reader.onerror = () => {
+      reject(new Error('The blob cannot be read.'));
+    };
+    reader.readAsText(this);
+  });
+};

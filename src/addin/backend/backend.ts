@@ -76,6 +76,9 @@ export type PlainEndpoint =
   | 'rescheduleMessage'
   | 'dropMessage';
 
+/** The endpoints that answer with a file. */
+export type FileEndpoint = 'exportAudit';
+
 export interface Asked<Name extends PlainEndpoint> {
   params?: ParamsOf<Name>;
   query?: Partial<QueryOf<Name>>;
@@ -97,6 +100,8 @@ export interface Backend {
   /** Signs the rep in, with a window if need be: call it from a click, or the browser blocks that window. Everything else signs in silently. */
   signIn(): FromBackend<void>;
   ask<Name extends PlainEndpoint>(name: Name, asked: Asked<Name>): FromBackend<ReplyOf<Name>>;
+  /** What is there to be taken along. It is as large as it is, and not looked into. */
+  file(name: FileEndpoint, signal: AbortSignal): FromBackend<Blob>;
   /** Proves a candidate; each line as it arrives. Resolves when the reply ends; a failure only when it broke off. */
   connect(request: ConnectRequest, onLine: (line: ConnectLine) => void, signal: AbortSignal): FromBackend<void>;
   /** The same with the operator's channel, for a sender of the rep's own. */

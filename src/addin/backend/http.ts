@@ -42,6 +42,8 @@ export type WithToken = <T extends { status: number }>(
 ) => Promise<Result<T, BackendFailure>>;
 
 const PATIENCE = 20_000;
+/** Years of entries take longer than a screen does. */
+const FILE_PATIENCE = 300_000;
 // The longest step is a server that never answers; ours gives up on it well before this.
 const STEP_SILENCE = 120_000;
 
@@ -122,8 +124,16 @@ export function createHttpBackend({ origin, identity }: HttpNeeds): Backend {
       if (!opened.ok) return opened;
       const { ok, status } = opened.value.response;
       if (!ok) return failed(await refusalOf(opened.value));
-      const text = await textOf(opened.value);
+      const text = await bodyOf(opened.value, (response) => response.text());
       return text === null ? failed({ kind: 'backend-away' }) : replyOf(name, status, text);
+    },
+    async file(name, signal) {
+      const { method, path } = endpoints[name];
+      const opened = await open({ method, path, signal, patience: FILE_PATIENCE });
+      if (!opened.ok) return opened;
+      if (!opened.value.response.ok) return failed(await refusalOf(opened.value));
+      const blob = await bodyOf(opened.value, (response) => response.blob());
+      return blob === null ? failed({ kind: 'backend-away' }) : success(blob);
     },
     connect: (request, onLine, signal) => {
       const { method, path } = endpoints.connectChannel;
@@ -167,13 +177,13 @@ function replyOf<Name extends PlainEndpoint>(
 }
 
 async function refusalOf(opened: Opened): Promise<BackendFailure> {
-  return failureOf(opened.status, (await textOf(opened)) ?? '');
+  return failureOf(opened.status, (await bodyOf(opened, (response) => response.text())) ?? '');
 }
 
 /** Null when the body breaks off, or does not come in time. */
-async function textOf({ response, over }: Opened): Promise<string | null> {
+async function bodyOf<T>({ response, over }: Opened, read: (response: Response) => Promise<T>): Promise<T | null> {
   try {
-    return await response.text();
+    return await read(response);
   } catch {
     return null;
   } finally {

@@ -145,8 +145,12 @@ export function route<Name extends EndpointName>(
 export const onEach = <T, U, F>(result: Result<T, F>, change: (value: T) => U): Result<U, F> =>
   result.ok ? success(change(result.value)) : result;
 
-/** What streams is described line by line, event by event. */
-const MEDIA_TYPE: Record<string, string> = { ndjson: 'application/x-ndjson', events: 'text/event-stream' };
+/** What is no JSON body; what streams is described line by line, event by event. */
+const MEDIA_TYPE: Record<string, string> = {
+  ndjson: 'application/x-ndjson',
+  events: 'text/event-stream',
+  csv: 'text/csv',
+};
 
 function replySchema(form: string, reply: z.ZodMiniType | undefined): object {
   if (reply === undefined) return z.null();

@@ -21,7 +21,7 @@ import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
 import { organisationAnswers, type Organisation } from './organisation.ts';
 import { aForecast, aMessage, aUsage, NOW } from './mail.ts';
-import { nothingSet, policyAnswers } from './policies.ts';
+import { logOf, nothingSet, policyAnswers } from './policies.ts';
 import { teamAnswers, type TeamState } from './team.ts';
 
 /** A proof on its way: the test says line by line what happens. */
@@ -243,6 +243,11 @@ export function fakeBackend(
       if (backend.failing) return failed(backend.failing);
       type Answer = (asked: unknown) => ReturnType<typeof backend.ask<typeof name>>;
       return ((backend.answers[name] ?? own[name]) as Answer)(asked);
+    },
+    async file(name) {
+      backend.asked.push(name);
+      if (backend.failing) return failed(backend.failing);
+      return success(logOf(policies));
     },
     connect: (request, onLine, signal) => proof(request, onLine, signal),
     takeDefault: (sender, onLine, signal) => proof({ sender, credential: null }, onLine, signal),

@@ -1,4 +1,5 @@
 import type { Answers } from './backend.ts';
+import { AUDIT_CSV_HEAD, auditCsvLine } from '../../../src/contract/audit-csv.ts';
 import type { AuditEntry } from '../../../src/contract/shapes.ts';
 import type { Author } from '../../../src/domain/audit.ts';
 import { DEFAULT_POLICIES, type Policies, type PolicyName } from '../../../src/domain/policies.ts';
@@ -23,6 +24,10 @@ export const nothingSet = (): PoliciesSet => ({
   entries: [],
   forbids: () => 0,
 });
+
+/** All that was noted, as a file. */
+export const logOf = ({ entries }: PoliciesSet): Blob =>
+  new Blob([AUDIT_CSV_HEAD, ...entries.map(auditCsvLine)], { type: 'text/csv' });
 
 type Answered = Pick<Required<Answers>, 'showPolicies' | 'setPolicies' | 'weighPolicies' | 'listAudit'>;
 

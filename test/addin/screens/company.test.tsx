@@ -175,6 +175,8 @@ describe('a table for a spreadsheet', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\t=1', `"'\t=1"`],
     ['＝1', "'＝1"],
+    ['Smith;=1', "Smith;'=1"],
+    ['two\n =1', `"two\n' =1"`],
     ['a=b', 'a=b'],
     ['Zoë Lindqvist, Malmö', 'Zoë Lindqvist, Malmö'],
     ['', ''],

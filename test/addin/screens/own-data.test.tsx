@@ -4,7 +4,7 @@ import { HOUR } from '../../../src/domain/instant.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { aBreak, aChannel, aMessage, NOW } from '../fakes/mail.ts';
-import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
+import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
 
 const stopped = () => aChannel({ stoppedSince: NOW - HOUR, held: 1 });
 
@@ -32,7 +32,7 @@ describe('a rep’s own data', () => {
     const link = await screen.findByRole('link', { name: 'Save the file' });
     expect([link.getAttribute('href'), link.getAttribute('download')]).toEqual(['blob:postlane', 'postlane.json']);
     expect(blobs).toHaveLength(1);
-    await stage.click('Copy it instead');
+    await saidAloud('Copied.', () => stage.click('Copy it instead'));
     const copied = JSON.parse(await navigator.clipboard.readText()) as { messages: object[]; channels: object[] };
     expect([copied.channels.length, copied.messages.length]).toEqual([1, 1]);
     await expectAccessible();

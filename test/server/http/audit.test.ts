@@ -26,4 +26,27 @@ describe('the audit log', () => {
       expect(await get(query)).toMatchObject({ status: 400, body: { failure: { kind: 'invalid-request' } } });
     },
   );
+
+  it('is had whole as a file, in which no spreadsheet finds a formula', async () => {
+    const headers = await world.as(ADMIN, { name: '=HYPERLINK("https://elsewhere.example")' });
+    await world.server.app.inject({
+      method: 'PATCH',
+      url: '/api/organisation/policies',
+      headers,
+      payload: { retentionDays: 30 },
+    });
+    const reply = await world.server.app.inject({ url: `${LOG}/export`, headers });
+    expect(reply.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="postlane-log.csv"',
+    });
+    const [head, line, ...rest] = reply.body.split('\r\n');
+    expect(head).toMatch(/^\u{FEFF}id,at,byId,byName,/u);
+    expect(line).toContain(`,${ADMIN},"'=HYPERLINK(""https://elsewhere.example"")",`);
+    expect(line).toContain(',policy-changed,,,,,,retentionDays,null,30,');
+    expect(rest).toEqual(['']);
+    const theirs = await world.as('their-chief', { tid: 'elsewhere', roles: ['Postlane.Admin'] });
+    const other = await world.server.app.inject({ url: `${LOG}/export`, headers: theirs });
+    expect(other.body.split('\r\n')).toHaveLength(2);
+  });
 });

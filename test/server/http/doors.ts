@@ -39,6 +39,7 @@ POST   /api/messages/:id/release                409        404    404       404 
 POST   /api/messages/:id/reschedule             200        404    404       404          404     401
 GET    /api/openapi.json                        200        200    200       200          200     200
 GET    /api/organisation/audit                  403        403    200       403          200     401
+GET    /api/organisation/audit/export           403        403    200       403          200     401
 GET    /api/organisation/channels               403        403    200       403          200     401
 DELETE /api/organisation/channels/:id           403        403    204       403          404     401
 POST   /api/organisation/channels/:id/pause     403        403    204       403          404     401

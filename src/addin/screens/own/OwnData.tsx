@@ -1,8 +1,8 @@
-import { Button, Link, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
-import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Question } from '../../parts/Question.tsx';
+import { SaveFile } from '../../parts/SaveFile.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -41,16 +41,7 @@ export default function OwnData() {
           </Button>
         )}
       </div>
-      {file !== null && (
-        <div className={styles.actions}>
-          <Link href={file.url} download={leaving.file}>
-            {leaving.save}
-          </Link>
-          <CopyButton label={leaving.copyLabel} text={() => Promise.resolve(file.text)}>
-            {leaving.copy}
-          </CopyButton>
-        </div>
-      )}
+      {file !== null && <SaveFile file={file} name={leaving.file} label={leaving.own} />}
       {isStopped && <Notice shape="building">{leaving.eraseStopped}</Notice>}
       {asking && (
         <Question

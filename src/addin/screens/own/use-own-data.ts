@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { MINUTE } from '../../../domain/instant.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
+import { useFile, type MadeFile } from '../../parts/use-file.ts';
 import { useKnowledge } from '../known/known-context.ts';
 
 /** Months of records take longer than a screen does. */
 const PATIENCE = 5 * MINUTE;
 
 interface OwnData {
-  /** What was exported, and where the browser has it as a file; null before. */
-  file: { text: string; url: string } | null;
+  /** What was exported; null before. */
+  file: MadeFile | null;
   take: () => Promise<void>;
   erase: () => Promise<void>;
   busy: boolean;
@@ -20,15 +21,9 @@ interface OwnData {
 export function useOwnData(): OwnData {
   const { backend } = useSurroundings();
   const { known, tell } = useKnowledge();
-  const [file, setFile] = useState<OwnData['file']>(null);
+  const [file, make] = useFile();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<BackendFailure | null>(null);
-  useEffect(
-    () => () => {
-      if (file !== null) URL.revokeObjectURL(file.url);
-    },
-    [file],
-  );
   return {
     ...{ file, busy, trouble },
     take: async () => {
@@ -37,8 +32,7 @@ export function useOwnData(): OwnData {
       setBusy(false);
       setTrouble(all.ok ? null : all.failure);
       if (!all.ok) return;
-      const text = JSON.stringify(all.value, null, 2);
-      setFile({ text, url: URL.createObjectURL(new Blob([text], { type: 'application/json' })) });
+      make(new Blob([JSON.stringify(all.value, null, 2)], { type: 'application/json' }));
     },
     erase: async () => {
       setBusy(true);

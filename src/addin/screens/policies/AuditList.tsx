@@ -1,14 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { AuditEntry } from '../../../contract/shapes.ts';
-import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
+import { SaveFile } from '../../parts/SaveFile.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
-import type { PolicyWords } from '../../words/en/policies.ts';
-import { asTable } from '../company/table.ts';
 import { auditedWords, authorName } from './policy-text.ts';
 import { useAudit } from './use-audit.ts';
 
@@ -19,18 +16,14 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  copy: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
+  download: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
 });
 
-/** What was done by whom: some at a time, and all of it for a spreadsheet. */
+/** What was done by whom: some at a time, and all of it as a file for a spreadsheet. */
 export function AuditList() {
   const styles = useStyles();
   const { policies: words, common, format } = useWords();
-  const { entries, hasMore, trouble, ask, all } = useAudit();
-  const table = async () => {
-    const found = await all();
-    return found && tableOf(words, found);
-  };
+  const { entries, hasMore, trouble, ask, file, download, isDownloading } = useAudit();
   return (
     <Section title={words.log}>
       <Status>
@@ -55,26 +48,14 @@ export function AuditList() {
             })}
           </ul>
           {hasMore && <QuietButton onClick={ask}>{words.more}</QuietButton>}
-          <div className={styles.copy}>
-            <CopyButton text={table} label={words.logText}>
-              {words.copy}
-            </CopyButton>
+          <div className={styles.download}>
+            <Button disabledFocusable={isDownloading} onClick={() => void download()}>
+              {words.download}
+            </Button>
+            {file !== null && <SaveFile file={file} name={words.logFile} label={words.log} />}
           </div>
         </>
       )}
     </Section>
   );
-}
-
-function tableOf(words: PolicyWords, entries: readonly AuditEntry[]): string {
-  const { columns } = words;
-  return asTable([
-    [columns.at, columns.name, columns.address, columns.id, columns.what, columns.before, columns.after],
-    ...entries.map(({ at, by, what }) => {
-      const { what: said, set } = auditedWords(words, what);
-      // As spreadsheets of any region read a moment.
-      const when = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-      return [when, by.name ?? '', by.address ?? '', by.objectId, said, set?.before ?? '', set?.after ?? ''];
-    }),
-  ]);
 }

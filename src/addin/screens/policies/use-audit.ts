@@ -4,12 +4,12 @@ import type { AuditEntry } from '../../../contract/shapes.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
+import { useFile, type MadeFile } from '../../parts/use-file.ts';
 
 type Page = Result<ReplyOf<'listAudit'>, BackendFailure>;
 
-/** What one looks at, and as many as the server gives at once. */
+/** What one looks at. */
 const SHOWN = 20;
-const MOST = 500;
 
 interface AuditLog {
   /** Those that are shown so far; null until known. */
@@ -18,8 +18,10 @@ interface AuditLog {
   trouble: BackendFailure | null;
   /** Asks for more, or once more for what did not come. */
   ask: () => void;
-  /** All of them, however many; null when they cannot be had, for which there is `trouble` then. */
-  all: () => Promise<readonly AuditEntry[] | null>;
+  /** All of them, however many, as a file; null before it was asked for. */
+  file: MadeFile | null;
+  download: () => Promise<void>;
+  isDownloading: boolean;
 }
 
 /** What was done in the company, page by page. */
@@ -28,11 +30,13 @@ export function useAudit(): AuditLog {
   const [entries, setEntries] = useState<readonly AuditEntry[] | null>(null);
   const [next, setNext] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<BackendFailure | null>(null);
+  const [file, make] = useFile();
+  const [isDownloading, setDownloading] = useState(false);
   const left = useRef(new AbortController());
 
   const pageFrom = useCallback(
-    (after: number | null, limit: number, signal: AbortSignal): Promise<Page> =>
-      backend.ask('listAudit', { query: { limit, ...(after !== null && { after }) }, signal }),
+    (after: number | null, signal: AbortSignal): Promise<Page> =>
+      backend.ask('listAudit', { query: { limit: SHOWN, ...(after !== null && { after }) }, signal }),
     [backend],
   );
   const take = useCallback((page: Page) => {
@@ -45,7 +49,7 @@ export function useAudit(): AuditLog {
   useEffect(() => {
     const stop = new AbortController();
     left.current = stop;
-    void pageFrom(null, SHOWN, stop.signal).then((page) => {
+    void pageFrom(null, stop.signal).then((page) => {
       if (!stop.signal.aborted) take(page);
     });
     return () => {
@@ -59,22 +63,20 @@ export function useAudit(): AuditLog {
     trouble,
     ask: () => {
       const { signal } = left.current;
-      void pageFrom(next, SHOWN, signal).then((page) => {
+      void pageFrom(next, signal).then((page) => {
         if (!signal.aborted) take(page);
       });
     },
-    async all() {
+    file,
+    isDownloading,
+    async download() {
       const { signal } = left.current;
-      const found: AuditEntry[] = [];
-      for (let after: number | null = null; ;) {
-        const page: Page = await pageFrom(after, MOST, signal);
-        if (signal.aborted) return null;
-        setTrouble(page.ok ? null : page.failure);
-        if (!page.ok) return null;
-        found.push(...page.value.entries);
-        after = page.value.next;
-        if (after === null) return found;
-      }
+      setDownloading(true);
+      const all = await backend.file('exportAudit', signal);
+      if (signal.aborted) return;
+      setDownloading(false);
+      setTrouble(all.ok ? null : all.failure);
+      if (all.ok) make(all.value);
     },
   };
 }

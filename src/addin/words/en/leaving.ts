@@ -66,9 +66,6 @@ export const leavingWords = (format: Formats) => ({
     'All that Postlane knows of you, as one file: your channels and their history, and a record of each message. No password is in it, and no text of a mail.',
   export: 'Export my data',
   file: 'postlane.json',
-  save: 'Save the file',
-  copy: 'Copy it instead',
-  copyLabel: 'Your data',
   erase: 'Delete everything of mine',
   eraseTitle: 'Delete everything of yours?',
   eraseBody: (channels: number) =>

@@ -158,17 +158,8 @@ export const policyWords = (format: Formats) => {
     sharedWith: (domains: readonly string[]) =>
       domains.length === 0 ? 'Nobody' : `Everybody at ${domains.join(', ')}`,
     more: 'Show more',
-    copy: 'Copy all for a spreadsheet',
-    logText: 'Log for a spreadsheet',
-    columns: {
-      at: 'When (UTC)',
-      name: 'Name',
-      address: 'Address',
-      id: 'Object id',
-      what: 'What',
-      before: 'Before',
-      after: 'After',
-    },
+    download: 'Download all for a spreadsheet',
+    logFile: 'postlane-log.csv',
   };
 };
 

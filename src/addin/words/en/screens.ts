@@ -4,6 +4,7 @@ import { chooseWords } from './choose.ts';
 import { companyWords } from './company.ts';
 import { connectWords } from './connect.ts';
 import { expiryWords } from './expiry.ts';
+import { fileWords } from './file.ts';
 import { forecastWords } from './forecast.ts';
 import { graphWords } from './graph.ts';
 import { heldWords } from './held.ts';
@@ -43,6 +44,7 @@ export const screensEn = (format: Formats) => ({
   change: changeWords(format),
   stopped: stoppedWords(format),
   expiry: expiryWords(format),
+  file: fileWords,
   held: heldWords(format),
   history: historyWords(format),
   reputation: reputationWords,

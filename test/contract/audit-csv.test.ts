@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { AUDIT_CSV_HEAD, auditCsvLine } from '../../src/contract/audit-csv.ts';
+import type { Audited, Author, NotedChannel } from '../../src/domain/audit.ts';
+
+const AT = Date.UTC(2026, 10, 20, 9, 41, 7, 120);
+const CHIEF: Author = { objectId: 'chief', name: 'Carla Chief', address: 'chief@firma.example' };
+const channel: NotedChannel = {
+  personId: 'ada',
+  address: 'ada@firma.example',
+  providerId: 'custom',
+  host: 'mail.firma.example',
+};
+const { personId: _whose, ...invited } = channel;
+const at = 'ada@firma.example,custom,mail.firma.example';
+
+const lineOf = (what: Audited, by = CHIEF): string => auditCsvLine({ id: 7, at: AT, by, what });
+
+describe('the audit log as CSV', () => {
+  it('begins with the mark of UTF-8 and the names of its columns', () => {
+    expect(AUDIT_CSV_HEAD).toBe(
+      '\u{FEFF}id,at,byId,byName,byAddress,kind,personId,address,providerId,host,domain,policy,before,after,colleagues,messages,mail,to\r\n',
+    );
+  });
+
+  it.each<[Audited, string]>([
+    [
+      {
+        kind: 'policy-changed',
+        change: { policy: 'hosts', before: [], after: ['a.example', '*.b.example'] },
+      },
+      'policy-changed,,,,,,hosts,[],"[""a.example"",""*.b.example""]",,,,',
+    ],
+    [
+      { kind: 'policy-changed', change: { policy: 'retentionDays', before: null, after: 30 } },
+      'policy-changed,,,,,,retentionDays,null,30,,,,',
+    ],
+    [{ kind: 'channel-stopped', channel }, `channel-stopped,ada,${at},,,,,,,,`],
+    [{ kind: 'channel-let-go', channel }, `channel-let-go,ada,${at},,,,,,,,`],
+    [{ kind: 'channel-removed', channel, colleagues: 2 }, `channel-removed,ada,${at},,,,,2,,,`],
+    [
+      { kind: 'channel-shared', channel, before: [], after: ['firma.example'], colleagues: 0 },
+      `channel-shared,ada,${at},,,[],"[""firma.example""]",0,,,`,
+    ],
+    [
+      {
+        ...{ kind: 'person-removed', personId: 'ada', addresses: ['a@firma.example', 'b@firma.example'] },
+        ...{ colleagues: 1, messages: 3, mail: { kind: 'hand-over', to: 'bea' } },
+      },
+      'person-removed,ada,a@firma.example b@firma.example,,,,,,,1,3,hand-over,bea',
+    ],
+    [
+      {
+        ...{ kind: 'person-removed', personId: 'ada', addresses: [] },
+        ...{ colleagues: 0, messages: 0, mail: { kind: 'drop' } },
+      },
+      'person-removed,ada,,,,,,,,0,0,drop,',
+    ],
+    [{ kind: 'domain-proven', domain: 'firma.example' }, 'domain-proven,,,,,firma.example,,,,,,,'],
+    [{ kind: 'colleague-invited', ...invited }, `colleague-invited,,${at},,,,,,,,`],
+  ])('tells in its columns what was done: %j', (what, cells) => {
+    expect(lineOf(what)).toBe(`7,2026-11-20 09:41:07,chief,Carla Chief,chief@firma.example,${cells}\r\n`);
+  });
+
+  it.each([
+    ['=HYPERLINK("https://elsewhere.example")', `"'=HYPERLINK(""https://elsewhere.example"")"`],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['Smith, Zoë', '"Smith, Zoë"'],
+    ['Smith;=1', "Smith;'=1"],
+    ['two\r\n=1', `"two\r\n'=1"`],
+    ['a=b', 'a=b'],
+  ])('lets no spreadsheet run what somebody is called: %j', (name, cell) => {
+    expect(lineOf({ kind: 'domain-added', domain: 'x.example' }, { objectId: 'id', name, address: null })).toBe(
+      `7,2026-11-20 09:41:07,id,${cell},,domain-added,,,,,x.example,,,,,,,\r\n`,
+    );
+  });
+});
