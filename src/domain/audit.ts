@@ -10,6 +10,12 @@ export interface Author {
   address: string | null;
 }
 
+/** By whose word something is removed: an administrator's of the organisation, or that of the rep whose it is. */
+export interface WhoseWord {
+  of: 'admin' | 'rep';
+  by: Author;
+}
+
 /** A channel as it was when something was done to it: whose, by object id, and by which address and server. */
 export interface NotedChannel {
   personId: string;

@@ -103,8 +103,8 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   );
   serve(door, 'releaseHeld', ({ owner, params: { id } }) => use.decideHeld.release(owner, id));
   serve(door, 'dropHeld', ({ owner, params: { id } }) => use.decideHeld.drop(owner, id));
-  serve(door, 'removeChannel', async ({ owner, params: { id } }) =>
-    onEach(await use.manageChannels.remove(owner, id), () => undefined),
+  serve(door, 'removeChannel', async ({ owner, author, params: { id } }) =>
+    onEach(await use.manageChannels.remove(owner, author, id), () => undefined),
   );
   serve(
     door,

@@ -10,7 +10,7 @@ export function peopleRoutes(door: Door, use: LetPeopleGo): void {
   serve(door, 'removePerson', ({ owner, author, params: { personId }, query }) =>
     use.remove(owner, author, personId, query.mail === 'drop' ? { kind: 'drop' } : { kind: 'hand-over', to: query.to }),
   );
-  serve(door, 'removeOwn', ({ owner }) => use.removeSelf(owner));
+  serve(door, 'removeOwn', ({ owner, author }) => use.removeSelf(owner, author));
   route(door, 'exportOwn', {}, async ({ owner, request }, reply) =>
     reply
       .type('application/json')

@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
-import type { Author } from '../../domain/audit.ts';
+import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
 import type { Resealed, Sealed, SealedCredential } from '../../domain/credential.ts';
 import { isDefaultChannel, SAFE_LIMITS } from '../../domain/default-channel.ts';
@@ -8,7 +8,6 @@ import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { NOTED, notedChannel, record } from './audit.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { beginBreak } from './breaking.ts';
 import { holdAll, keepBack, letGoAgain } from './keeping-back.ts';
@@ -20,8 +19,9 @@ import { takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
 import { forgetRefusal, keepRefusal } from './refusals.ts';
+import { REMOVED, removeNoted } from './removing.ts';
 import { forgetSignIn, lockSignIn } from './sign-ins.ts';
-import { areAllMembers, letTeamGo, lockShare, removeWithTeam, reseal, type Joins } from './team.ts';
+import { areAllMembers, letTeamGo, lockShare, reseal, type Joins } from './team.ts';
 import { tell, type Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -239,28 +239,20 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
       underLock(owner, id, now, (trx, mailbox) => endStop(trx, owner, mailbox.id, by, now)),
 
     /**
-     * Removes a channel with its credential and drops what waits in it, at once, and so its team's: by `admin`'s word, or by its
-     * rep's own. What an administrator stopped its rep does not remove: connected again, it would not be stopped.
+     * Removes a channel with its credential and drops what waits in it, at once, and so its team's. What an administrator
+     * stopped its rep does not remove: connected again, it would not be stopped.
      */
     async remove(
       owner: Owner,
       id: string,
       now: Instant,
-      admin: Author | null = null,
+      word: WhoseWord,
     ): Promise<'removed' | 'stopped' | 'not-found'> {
       let isStopped = false;
       const isThere = await underLock(owner, id, now, async (trx) => {
-        const { stopped_since: since, ...row } = await trx
-          .selectFrom('channels')
-          .select(['stopped_since', ...NOTED])
-          .where('id', '=', id)
-          .executeTakeFirstOrThrow();
-        isStopped = admin === null && since !== null;
-        if (isStopped) return [];
-        const removed = await removeWithTeam(trx, id, now);
-        const what = { kind: 'channel-removed' as const, channel: notedChannel(row), colleagues: removed.length - 1 };
-        if (admin !== null) await record(trx, { tenantId: owner.tenantId, by: admin, at: now, what });
-        return removed;
+        const row = await trx.selectFrom('channels').select(REMOVED).where('id', '=', id).executeTakeFirstOrThrow();
+        isStopped = word.of === 'rep' && row.stopped_since !== null;
+        return isStopped ? [] : removeNoted(trx, row, word, now);
       });
       return !isThere ? 'not-found' : isStopped ? 'stopped' : 'removed';
     },

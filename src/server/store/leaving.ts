@@ -1,5 +1,5 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
-import type { Audited, Author } from '../../domain/audit.ts';
+import type { Audited, WhoseWord } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { DEFAULT_LOGIN, DEFAULT_SERVER } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -11,6 +11,7 @@ import { handOverTo, successorsChannels } from './handing-on.ts';
 import { reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { giveBack } from './releasing.ts';
+import { REMOVED, removeNoted } from './removing.ts';
 import type { Mark } from './spent.ts';
 import { removeWithTeam } from './team.ts';
 import { tell, type Note } from './telling.ts';
@@ -23,14 +24,14 @@ export function createLeaving(db: Database, mark: Mark) {
   return {
     /**
      * Destroys a person's credentials and sign-ins, drops or hands over what waits, and forgets every record, in one
-     * transaction: by `admin`'s word, or by the person's own. What has begun to leave comes to its end, as nobody's. What the
-     * person connects later is a new beginning, but for the bare number of what is used up of the operator's channel that day.
+     * transaction. What has begun to leave comes to its end, as nobody's. What the person connects later is a new beginning,
+     * but for the bare number of what is used up of the operator's channel that day.
      */
-    async remove(person: Owner, mail: WaitingMail, now: Instant, admin: Author | null): Promise<Removed | NotRemoved> {
+    async remove(person: Owner, mail: WaitingMail, now: Instant, word: WhoseWord): Promise<Removed | NotRemoved> {
       for (;;) {
         const done = await db.transaction().execute(async (trx) => {
           const mailboxes = await lockMailboxesOf(trx, person, mail);
-          return mailboxes === null ? null : removeLocked(trx, mark, { person, mail, admin, mailboxes }, now);
+          return mailboxes === null ? null : removeLocked(trx, mark, { person, mail, word, mailboxes }, now);
         });
         if (done !== null) return done;
       }
@@ -80,18 +81,18 @@ async function lockMailboxesOf(trx: Transaction<Tables>, person: Owner, mail: Wa
 async function removeLocked(
   trx: Transaction<Tables>,
   mark: Mark,
-  { person, mail, admin, mailboxes }: { person: Owner; mail: WaitingMail; admin: Author | null; mailboxes: string[] },
+  { person, mail, word, mailboxes }: { person: Owner; mail: WaitingMail; word: WhoseWord; mailboxes: string[] },
   now: Instant,
 ): Promise<Removed | NotRemoved> {
   const channels = await trx
     .selectFrom('channels')
-    .select(['id', 'stopped_since', 'sender_address'])
+    .select(REMOVED)
     .where('tenant_id', '=', person.tenantId)
     .where('object_id', '=', person.objectId)
     .orderBy('id')
     .forUpdate()
     .execute();
-  if (admin === null && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
+  if (word.of === 'rep' && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
   const unsettled = await lockUnsettled(trx, person);
   const waiting = unsettled.filter((row) => !hasBegun(row));
   const successor = mail.kind === 'hand-over' ? await successorsChannels(trx, person, mail.to) : null;
@@ -111,7 +112,8 @@ async function removeLocked(
     .execute();
   // A team's goes with the one it shares, whoever has joined.
   const notes: Note[] = [];
-  for (const { id } of channels) notes.push(...(await removeWithTeam(trx, id, now)));
+  for (const row of channels)
+    notes.push(...(await (word.of === 'admin' ? removeWithTeam(trx, row.id, now) : removeNoted(trx, row, word, now))));
   const shown = await forgetAddresses(trx, person);
   await keepUseOfShare(trx, mark, person, now);
   const records = await forgetMail(trx, person);
@@ -127,7 +129,7 @@ async function removeLocked(
     addresses: channels.map(({ sender_address: address }) => address),
     colleagues: notes.length - channels.length,
   };
-  if (admin !== null) await record(trx, { tenantId: person.tenantId, by: admin, at: now, what });
+  if (word.of === 'admin') await record(trx, { tenantId: person.tenantId, by: word.by, at: now, what });
   return { channels: channels.length, messages: waiting.length, underWay: unsettled.length - waiting.length };
 }
 

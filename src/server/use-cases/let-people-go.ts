@@ -1,4 +1,4 @@
-import type { Author } from '../../domain/audit.ts';
+import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Break } from '../../domain/health.ts';
@@ -11,8 +11,8 @@ import { STOPPED } from './manage-channels.ts';
 export interface LetPeopleGoNeeds {
   /** Null when there is nothing of the person. */
   factsOf(person: Owner): Promise<PersonFacts | null>;
-  /** Destroys all that is a person's, at once, by an administrator's word, which is noted, or by the rep's own: not while an administrator has paused a channel. */
-  remove(person: Owner, mail: WaitingMail, now: Instant, admin: Author | null): Promise<Removed | NotRemoved>;
+  /** Destroys all that is a person's, at once, and notes what the organisation is to know of it; not by the rep's own word while an administrator has paused a channel. */
+  remove(person: Owner, mail: WaitingMail, now: Instant, word: WhoseWord): Promise<Removed | NotRemoved>;
   channelsOf(owner: Owner): Promise<DeliveryChannel[]>;
   breaksOf(owner: Owner, channelId: string): Promise<Break[]>;
   /** So many at a time. */
@@ -28,9 +28,9 @@ export function letPeopleGo(needs: LetPeopleGoNeeds) {
   const remove = async (
     person: Owner,
     mail: WaitingMail,
-    admin: Author | null,
+    word: WhoseWord,
   ): Promise<Result<Removed, RequestFailure>> => {
-    const done = await needs.remove(person, mail, needs.clock(), admin);
+    const done = await needs.remove(person, mail, needs.clock(), word);
     if (done === 'not-found') return failed({ kind: 'not-found' });
     if (done === 'stopped') return failed(STOPPED);
     return 'cannotSendFrom' in done
@@ -53,11 +53,11 @@ export function letPeopleGo(needs: LetPeopleGoNeeds) {
     ): Promise<Result<Removed, RequestFailure>> =>
       mail.kind === 'hand-over' && mail.to === personId
         ? Promise.resolve(failed({ kind: 'invalid-request', faults: [{ path: 'to', fault: 'the same person' }] }))
-        : remove(colleague(admin, personId), mail, by),
+        : remove(colleague(admin, personId), mail, { of: 'admin', by }),
 
     /** Where there is nothing, nothing is left to be removed. Fails with conflict. */
-    async removeSelf(owner: Owner): Promise<Result<Removed, RequestFailure>> {
-      const done = await remove(owner, { kind: 'drop' }, null);
+    async removeSelf(owner: Owner, by: Author): Promise<Result<Removed, RequestFailure>> {
+      const done = await remove(owner, { kind: 'drop' }, { of: 'rep', by });
       return done.ok || done.failure.kind !== 'not-found' ? done : success({ channels: 0, messages: 0, underWay: 0 });
     },
 

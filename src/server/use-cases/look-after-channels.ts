@@ -1,4 +1,4 @@
-import type { Author } from '../../domain/audit.ts';
+import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { BoardChannel, BoardCounts, BoardPage } from '../../domain/board.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
@@ -19,7 +19,7 @@ export interface LookAfterChannelsNeeds {
   /** Lets nothing leave until `endStop`, and notes it; its rep cannot. False when there is no such channel. */
   stop(owner: Owner, id: string, by: Author, now: Instant): Promise<boolean>;
   endStop(owner: Owner, id: string, by: Author, now: Instant): Promise<boolean>;
-  remove(owner: Owner, id: string, now: Instant, admin: Author): Promise<'removed' | 'stopped' | 'not-found'>;
+  remove(owner: Owner, id: string, now: Instant, word: WhoseWord): Promise<'removed' | 'stopped' | 'not-found'>;
   clock(): Instant;
 }
 
@@ -47,7 +47,7 @@ export function lookAfterChannels(needs: LookAfterChannelsNeeds) {
     stop: (admin: Owner, by: Author, id: string) => decide(admin, id, (rep, now) => needs.stop(rep, id, by, now)),
     endStop: (admin: Owner, by: Author, id: string) => decide(admin, id, (rep, now) => needs.endStop(rep, id, by, now)),
     remove: (admin: Owner, by: Author, id: string) =>
-      decide(admin, id, async (rep, now) => (await needs.remove(rep, id, now, by)) === 'removed'),
+      decide(admin, id, async (rep, now) => (await needs.remove(rep, id, now, { of: 'admin', by })) === 'removed'),
   };
 }
 export type LookAfterChannels = ReturnType<typeof lookAfterChannels>;

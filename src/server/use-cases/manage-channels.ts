@@ -1,3 +1,4 @@
+import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
@@ -17,7 +18,7 @@ export interface ManageChannelsNeeds {
   hold(owner: Owner, id: string, now: Instant): Promise<boolean>;
   resume(owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean>;
   /** With its credential and all that waits in it, at once; not while an administrator stopped it. */
-  remove(owner: Owner, id: string, now: Instant): Promise<'removed' | 'stopped' | 'not-found'>;
+  remove(owner: Owner, id: string, now: Instant, word: WhoseWord): Promise<'removed' | 'stopped' | 'not-found'>;
   breaksOf(owner: Owner, id: string): Promise<Break[]>;
   nextCheckAt(): Instant;
   clock(): Instant;
@@ -56,8 +57,8 @@ export function manageChannels(needs: ManageChannelsNeeds) {
     },
     history: async (owner: Owner, id: string): Promise<Result<Break[], RequestFailure>> =>
       (await needs.find(owner, id)) === null ? failed({ kind: 'not-found' }) : success(await needs.breaksOf(owner, id)),
-    remove: async (owner: Owner, id: string): Promise<Result<void, RequestFailure>> => {
-      const done = await needs.remove(owner, id, needs.clock());
+    remove: async (owner: Owner, by: Author, id: string): Promise<Result<void, RequestFailure>> => {
+      const done = await needs.remove(owner, id, needs.clock(), { of: 'rep', by });
       if (done === 'removed') return success(undefined);
       return failed(done === 'stopped' ? STOPPED : { kind: 'not-found' });
     },

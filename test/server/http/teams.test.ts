@@ -243,6 +243,9 @@ describe('a team', () => {
     await teams.joined(id, 'bea');
     await teams.ask('DELETE', `/api/channels/${id}`, ADMIN);
     expect(await teams.channelsOf('bea')).toEqual([]);
+    const { entries } = (await teams.ask('GET', '/api/organisation/audit', ADMIN)).body as ReplyOf<'listAudit'>;
+    const what = expect.objectContaining({ kind: 'channel-removed', colleagues: 1 });
+    expect(entries[0]).toMatchObject({ by: { address: CHIEF.address }, what });
     expect((await teams.ask('DELETE', `/api/organisation/domains/${DOMAIN}`, ADMIN)).status).toBe(204);
   });
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Author } from '../../../src/domain/audit.ts';
+import type { Author, WhoseWord } from '../../../src/domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import type { DeliveryFailure, ReplyFailureKind } from '../../../src/domain/failure.ts';
 import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
@@ -25,6 +25,9 @@ import { restingChannel } from '../../domain/resting-channel.ts';
 export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
 /** An administrator, as the token says it. */
 export const CHIEF: Author = { objectId: 'chief', name: 'Chief', address: 'chief@firma.example' };
+/** The same, when something is removed; and a rep, of what is the own. */
+export const BY_CHIEF: WhoseWord = { of: 'admin', by: CHIEF };
+export const byRep = ({ objectId }: Owner): WhoseWord => ({ of: 'rep', by: { objectId, name: null, address: null } });
 export const SEALED = { keyId: 'k1', text: '{"sealed":"credential"}' };
 export const LEASE = 120_000;
 export const mark = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
@@ -46,7 +49,11 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
   const open = (now: number): Promise<Opening | null> => outbox.openConversation(now, randomUUID(), now + LEASE);
   return {
     db,
-    channels,
+    channels: {
+      ...channels,
+      /** By its rep's own word, unless another is named. */
+      remove: (owner: Owner, id: string, now: number, word = byRep(owner)) => channels.remove(owner, id, now, word),
+    },
     contents,
     outbox,
     messages: createMessages(db),

@@ -5,7 +5,7 @@ import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createPeople } from '../../../src/server/store/people.ts';
 import { engines } from './engines.ts';
-import { ADA, CHIEF, failedBy, mark, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, BY_CHIEF, byRep, CHIEF, failedBy, mark, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const BEA: Owner = { ...ADA, objectId: 'bea' };
 const SALES = { name: 'Sales', address: 'Sales@firma.example' };
@@ -69,18 +69,18 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     await store.channels.hold(ADA, channel.id, 3);
     expect(await store.messages.find(ADA, sent)).toMatchObject({ state: 'accepted' });
 
-    expect(await leaving.remove(ADA, DROP, 4, CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 0 });
+    expect(await leaving.remove(ADA, DROP, 4, BY_CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 0 });
     expect(await everythingOf(ADA)).toEqual([0, 0, 0]);
     for (const table of ['contents', 'content_chunks', 'recipients', 'breaks'] as const)
       expect(await rows(table)).toBe(0);
-    expect(await leaving.remove(ADA, DROP, 5, CHIEF)).toBe('not-found');
+    expect(await leaving.remove(ADA, DROP, 5, BY_CHIEF)).toBe('not-found');
   });
 
   it('leaves a colleague’s things as they are, in the same mailbox too', async () => {
     const theirs = await store.channel({ owner: BEA, username: channel.username });
     const id = await store.message(theirs, 1);
     await store.message(channel, 1);
-    await leaving.remove(ADA, DROP, 2, CHIEF);
+    await leaving.remove(ADA, DROP, 2, BY_CHIEF);
     expect(await store.channels.find(BEA, theirs.id)).not.toBeNull();
     expect((await store.taken(3)).id).toBe(id);
   });
@@ -88,7 +88,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   it('lets what has begun to leave come to its end as nobody’s, and takes the rest of the conversation back', async () => {
     for (let count = 0; count < 3; count += 1) await store.message(channel, 1);
     const taken = await underWay(2);
-    expect(await leaving.remove(ADA, DROP, 3, CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 1 });
+    expect(await leaving.remove(ADA, DROP, 3, BY_CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 1 });
     expect(await everythingOf(ADA)).toEqual([0, 0, 0]);
     // Its content is whole until it is there.
     expect([await rows('messages'), await rows('contents')]).toEqual([1, 1]);
@@ -104,7 +104,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   it('whose message nobody can tell the end of has nobody to tell it to either', async () => {
     await store.message(channel, 1);
     const taken = await underWay(2);
-    await leaving.remove(ADA, DROP, 3, CHIEF);
+    await leaving.remove(ADA, DROP, 3, BY_CHIEF);
     await store.settling.reclaim(2 + HOUR);
     await leaving.sweep();
     await store.contents.sweep(DAY);
@@ -116,7 +116,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   it('is forgotten by login too, once nothing counts for it any more', async () => {
     await store.message(channel, 1);
     await acceptedAt(2)(await underWay(1)).then(() => store.db.deleteFrom('conversations').execute());
-    await leaving.remove(ADA, DROP, 3, CHIEF);
+    await leaving.remove(ADA, DROP, 3, BY_CHIEF);
     await leaving.sweep();
     expect(await rows('mailboxes')).toBe(1);
     await store.usage.sweep(3 * DAY, 0);
@@ -125,16 +125,16 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   });
 
   it('begins anew by connecting again', async () => {
-    await leaving.remove(ADA, DROP, 2, CHIEF);
+    await leaving.remove(ADA, DROP, 2, BY_CHIEF);
     const again = await store.channel({ sender: SALES, username: channel.username });
     expect(await store.channels.list(ADA)).toMatchObject([{ id: again.id }]);
   });
 
   it('does not leave by the own word while an administrator has paused a channel', async () => {
     await store.channels.stop(ADA, channel.id, CHIEF, 2);
-    expect(await leaving.remove(ADA, DROP, 3, null)).toBe('stopped');
+    expect(await leaving.remove(ADA, DROP, 3, byRep(ADA))).toBe('stopped');
     expect(await store.channels.list(ADA)).toHaveLength(1);
-    expect(await leaving.remove(ADA, DROP, 3, CHIEF)).toMatchObject({ channels: 1 });
+    expect(await leaving.remove(ADA, DROP, 3, BY_CHIEF)).toMatchObject({ channels: 1 });
   });
 
   describe('and hands over', () => {
@@ -146,7 +146,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     it('what waits to a colleague who can send it from the same address, there to be decided', async () => {
       const id = await store.message(channel, 1);
       const later = await store.message(channel, 1, ['kim@kunde.example'], DAY);
-      expect(await leaving.remove(ADA, TO_BEA, 2, CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 0 });
+      expect(await leaving.remove(ADA, TO_BEA, 2, BY_CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 0 });
       expect(await store.open(DAY)).toBeNull();
       for (const one of [id, later])
         expect(await store.messages.find(BEA, one)).toMatchObject({
@@ -161,7 +161,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
 
     it('what no break that is mended lets go by itself', async () => {
       const id = await store.message(channel, 1);
-      await leaving.remove(ADA, TO_BEA, 2, CHIEF);
+      await leaving.remove(ADA, TO_BEA, 2, BY_CHIEF);
       await store.channels.hold(BEA, theirs.id, 3);
       await store.channels.resume(BEA, theirs.id, DAY, 4);
       expect(await store.stateOf(id)).toBe('held');
@@ -181,7 +181,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
         { state: 'uncertain', because: failure },
         3,
       );
-      await leaving.remove(ADA, TO_BEA, 4, CHIEF);
+      await leaving.remove(ADA, TO_BEA, 4, BY_CHIEF);
       expect(await store.messages.find(BEA, id)).toMatchObject({ state: 'uncertain', channelId: theirs.id });
       expect(await store.messages.drop(BEA, id, 5)).toBe('done');
       expect(await store.stateOf(id)).toBe('accepted');
@@ -201,7 +201,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
         const id = await store.message(channel, 1);
         const member = await join(channel);
         expect(await people.factsOf(ADA)).toMatchObject({ successors: [] });
-        expect(await leaving.remove(ADA, TO_BEA, 2, CHIEF)).toEqual({ cannotSendFrom: SALES.address });
+        expect(await leaving.remove(ADA, TO_BEA, 2, BY_CHIEF)).toEqual({ cannotSendFrom: SALES.address });
         expect(await store.stateOf(id)).toBe('queued');
         expect(await store.channels.find(BEA, member.id)).not.toBeNull();
       });
@@ -210,7 +210,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
         const id = await store.message(channel, 1);
         const member = await join(await store.channel({ owner: { ...ADA, objectId: 'cleo' } }));
         expect(await people.factsOf(ADA)).toMatchObject({ successors: [{ personId: 'bea' }] });
-        expect(await leaving.remove(ADA, TO_BEA, 2, CHIEF)).toMatchObject({ messages: 1 });
+        expect(await leaving.remove(ADA, TO_BEA, 2, BY_CHIEF)).toMatchObject({ messages: 1 });
         expect(await store.messages.find(BEA, id)).toMatchObject({ state: 'held', channelId: member.id });
       });
     });
@@ -219,8 +219,8 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
       const own = await store.channel({ sender: { name: 'Ada', address: 'ada@firma.example' } });
       const ids = [await store.message(channel, 1), await store.message(own, 1)];
       const claimed = await store.begun(2);
-      expect(await leaving.remove(ADA, TO_BEA, 3, CHIEF)).toEqual({ cannotSendFrom: 'ada@firma.example' });
-      expect(await leaving.remove(ADA, { kind: 'hand-over', to: 'cleo' }, 3, CHIEF)).toMatchObject({
+      expect(await leaving.remove(ADA, TO_BEA, 3, BY_CHIEF)).toEqual({ cannotSendFrom: 'ada@firma.example' });
+      expect(await leaving.remove(ADA, { kind: 'hand-over', to: 'cleo' }, 3, BY_CHIEF)).toMatchObject({
         cannotSendFrom: expect.any(String),
       });
       expect(await store.channels.list(ADA)).toHaveLength(2);
@@ -232,7 +232,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
       await store.message(channel, 1);
       const elsewhere = { tenantId: 'elsewhere', objectId: 'eve' };
       await store.channel({ owner: elsewhere, sender: SALES });
-      expect(await leaving.remove(ADA, { kind: 'hand-over', to: 'eve' }, 2, CHIEF)).toEqual({
+      expect(await leaving.remove(ADA, { kind: 'hand-over', to: 'eve' }, 2, BY_CHIEF)).toEqual({
         cannotSendFrom: SALES.address,
       });
     });
@@ -279,8 +279,8 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     const theirs = await store.channel({ owner: BEA, sender: SALES });
     for (const one of [channel, theirs]) await store.message(one, 1);
     const both = await Promise.all([
-      leaving.remove(ADA, TO_BEA, 2, CHIEF),
-      leaving.remove(BEA, { kind: 'hand-over', to: 'ada' }, 2, CHIEF),
+      leaving.remove(ADA, TO_BEA, 2, BY_CHIEF),
+      leaving.remove(BEA, { kind: 'hand-over', to: 'ada' }, 2, BY_CHIEF),
     ]);
     // Whoever was first gave the mail to the other, who then had nobody to give it to.
     expect(both).toEqual(
@@ -294,7 +294,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     const because = refusal('password-rejected');
     await store.message(channel, 1);
     await store.settle(await store.taken(1), failedBy(because), { state: 'held', because }, 2);
-    await leaving.remove(ADA, DROP, 3, CHIEF);
+    await leaving.remove(ADA, DROP, 3, BY_CHIEF);
     expect(await store.channels.find(BEA, theirs.id)).toMatchObject({ health: { state: 'broken' } });
   });
 });

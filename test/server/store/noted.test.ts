@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Audited, NotedChannel } from '../../../src/domain/audit.ts';
+import type { Audited, Author, NotedChannel } from '../../../src/domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import type { Invitation } from '../../../src/domain/team.ts';
 import { createAudit } from '../../../src/server/store/audit.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { operators } from './engines.ts';
-import { CHIEF, mark, SEALED, storeOn, type Store } from './fixtures.ts';
+import { BY_CHIEF, byRep, CHIEF, mark, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const DOMAIN = 'firma.example';
+const ADAS: Author = { objectId: 'ada', name: 'Ada', address: 'ada@firma.example' };
 const DROP = { kind: 'drop' } as const;
 
 describe.each(operators)('what an administrator does, as it is noted, on $name', ({ open }) => {
@@ -88,7 +89,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
         { ...ada, objectId: 'bea' },
       ]) {
         expect(await store.channels.stop(owner, channel.id, CHIEF, 5)).toBe(false);
-        expect(await store.channels.remove(owner, channel.id, 5, CHIEF)).toBe('not-found');
+        expect(await store.channels.remove(owner, channel.id, 5, BY_CHIEF)).toBe('not-found');
       }
       expect(await noted()).toEqual([]);
       await store.channels.stop(ada, channel.id, CHIEF, 6);
@@ -97,14 +98,25 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
       expect(await audit.list('elsewhere', { after: null, limit: 10 })).toEqual([]);
     });
 
-    it('is its removal, with how many colleagues’ went with it, and not what its rep does', async () => {
+    it('is its removal, with how many colleagues’ went with it, and not that of one a rep had alone', async () => {
       await add();
       await share([DOMAIN]);
       for (const objectId of ['bob', 'cleo']) await join(objectId);
       const own = await store.channel({ owner: ada });
       await store.channels.remove(ada, own.id, 3);
-      expect(await store.channels.remove(ada, channel.id, 4, CHIEF)).toBe('removed');
+      expect(await store.channels.remove(ada, channel.id, 4, BY_CHIEF)).toBe('removed');
       expect((await noted()).slice(2)).toEqual([{ kind: 'channel-removed', channel: told(channel), colleagues: 2 }]);
+    });
+
+    it('is its removal by its own rep too, where the organisation shares it', async () => {
+      await add();
+      await share([DOMAIN]);
+      await join('bob');
+      expect(await store.channels.remove(ada, channel.id, 4, { of: 'rep', by: ADAS })).toBe('removed');
+      expect((await entries())[0]).toEqual({
+        ...{ id: expect.any(Number), at: 4, by: ADAS },
+        what: { kind: 'channel-removed', channel: told(channel), colleagues: 1 },
+      });
     });
 
     it('is with whom it is shared, as it was and as it is, and who lost it by that', async () => {
@@ -131,7 +143,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
     it('is the removal, with every channel’s address, and that the mail was dropped', async () => {
       const other = await store.channel({ owner: ada });
       for (const one of [channel, other, other]) await store.message(one, 2);
-      await leaving.remove(ada, DROP, 3, CHIEF);
+      await leaving.remove(ada, DROP, 3, BY_CHIEF);
       const addresses = expect.arrayContaining([channel.sender.address, other.sender.address]);
       expect(await noted()).toEqual([{ ...removed, addresses, colleagues: 0, messages: 3, mail: DROP }]);
     });
@@ -140,7 +152,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
       await store.channel({ owner: { tenantId, objectId: 'bea' }, sender: channel.sender });
       await store.message(channel, 2);
       const mail = { kind: 'hand-over', to: 'bea' } as const;
-      await leaving.remove(ada, mail, 3, CHIEF);
+      await leaving.remove(ada, mail, 3, BY_CHIEF);
       expect(await noted()).toEqual([
         { ...removed, addresses: [channel.sender.address], colleagues: 0, messages: 1, mail },
       ]);
@@ -150,16 +162,27 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
       await add();
       await share([DOMAIN]);
       for (const objectId of ['bob', 'cleo']) await join(objectId);
-      await leaving.remove(ada, DROP, 3, CHIEF);
+      await leaving.remove(ada, DROP, 3, BY_CHIEF);
       expect((await noted()).at(-1)).toMatchObject({ ...removed, colleagues: 2, messages: 0 });
+    });
+
+    it('is each channel that the organisation shared, and no more, where one leaves by the own word', async () => {
+      await add();
+      await share([DOMAIN]);
+      for (const objectId of ['bob', 'cleo']) await join(objectId);
+      await store.message(await store.channel({ owner: ada }), 2);
+      expect(await leaving.remove(ada, DROP, 3, { of: 'rep', by: ADAS })).toMatchObject({ channels: 2 });
+      const what = { kind: 'channel-removed', channel: told(channel), colleagues: 2 };
+      expect((await entries()).slice(0, -2)).toEqual([{ id: expect.any(Number), at: 3, by: ADAS, what }]);
+      expect(await leaving.remove({ ...ada, objectId: 'bob' }, DROP, 4, byRep(ada))).toBe('not-found');
     });
 
     it('is nothing where nobody was removed, or one left by the own word', async () => {
       await store.message(channel, 2);
-      const refused = await leaving.remove(ada, { kind: 'hand-over', to: 'bea' }, 3, CHIEF);
+      const refused = await leaving.remove(ada, { kind: 'hand-over', to: 'bea' }, 3, BY_CHIEF);
       expect(refused).toEqual({ cannotSendFrom: channel.sender.address });
-      expect(await leaving.remove({ ...ada, objectId: 'nobody' }, DROP, 3, CHIEF)).toBe('not-found');
-      expect(await leaving.remove(ada, DROP, 3, null)).toMatchObject({ channels: 1 });
+      expect(await leaving.remove({ ...ada, objectId: 'nobody' }, DROP, 3, BY_CHIEF)).toBe('not-found');
+      expect(await leaving.remove(ada, DROP, 3, byRep(ada))).toMatchObject({ channels: 1 });
       expect(await noted()).toEqual([]);
     });
   });

@@ -9,7 +9,7 @@ import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
 import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { engines } from './engines.ts';
-import { ADA, CHIEF, mark, storeOn } from './fixtures.ts';
+import { ADA, byRep, CHIEF, mark, storeOn } from './fixtures.ts';
 
 const BO = { tenantId: 'firma', objectId: 'bo' };
 describe.each(engines)('on $name', ({ open }) => {
@@ -85,9 +85,9 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await senders.proveByCode(cleo, channel.id, 'hash', 1)).toBe(true);
     await senders.openCode(cleo, 'info@firma.example', 'hash', 2);
     const leaving = createLeaving(opened.db, mark);
-    await leaving.remove(cleo, { kind: 'drop' }, 3, null);
+    await leaving.remove(cleo, { kind: 'drop' }, 3, byRep(cleo));
     expect(await senders.tryCode(cleo, 'info@firma.example', 4)).toBeNull();
-    expect(await leaving.remove(cleo, { kind: 'drop' }, 5, null)).toBe('not-found');
+    expect(await leaving.remove(cleo, { kind: 'drop' }, 5, byRep(cleo))).toBe('not-found');
     const again = await store.channel({ owner: cleo, username: channel.username, sender });
     expect((await store.channels.find(cleo, again.id))?.isSenderProven).toBe(false);
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { operators } from './engines.ts';
-import { ADA, CHIEF, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, BY_CHIEF, CHIEF, failedBy, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 const OTHER: Owner = { ...ADA, objectId: 'bea' };
 
@@ -183,7 +183,7 @@ describe.each(operators)('what an administrator stops on $name', ({ open }) => {
   it('is removed by an administrator, with what waits', async () => {
     const id = await store.message(channel, 1);
     await stop(2);
-    expect(await store.channels.remove(ADA, channel.id, 3, CHIEF)).toBe('removed');
+    expect(await store.channels.remove(ADA, channel.id, 3, BY_CHIEF)).toBe('removed');
     expect([await shown(), await store.stateOf(id)]).toEqual([null, 'dropped']);
     expect(await store.channels.stop(ADA, randomUUID(), CHIEF, 4)).toBe(false);
   });
