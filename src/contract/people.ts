@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MESSAGE_STATES } from '../domain/outbox.ts';
+import { PROVEN_HOWS } from '../domain/sender-proof.ts';
 import { breaks, channel } from './channels.ts';
 import { identifier, instant, mailbox } from './mail.ts';
 import { message } from './messages.ts';
@@ -48,6 +49,8 @@ export const exportReply = z.object({
   exportedAt: instant,
   person: z.object({ tenantId: z.string(), objectId: z.string() }),
   channels: z.array(z.object({ channel, breaks })),
+  /** What the rep has shown to be the own, each once for every login it counts for. */
+  addresses: z.array(z.object({ address: z.string(), how: z.enum(PROVEN_HOWS), provenAt: instant })),
   /** The newest first. */
   messages: z.array(message),
 });

@@ -1,6 +1,17 @@
 import { sameAddress } from './address.ts';
 import { isDefaultChannel } from './default-channel.ts';
+import type { Instant } from './instant.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
+
+/** How a rep has shown an address: a code that was sent there came back, or a channel sent so before there were codes. */
+export const PROVEN_HOWS = ['code', 'earlier'] as const;
+
+/** An address that a rep has shown to be the own, for one login. */
+export interface ProvenAddress {
+  address: string;
+  how: (typeof PROVEN_HOWS)[number];
+  provenAt: Instant;
+}
 
 /** As whom a channel writes, and what is known of that. */
 export interface Sending {

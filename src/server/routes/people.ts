@@ -21,7 +21,7 @@ export function peopleRoutes(door: Door, use: LetPeopleGo): void {
 
 /** One JSON document, piece by piece; what the contract does not name does not leave. */
 async function* written(
-  { exportedAt, owner, channels, messages }: Awaited<ReturnType<LetPeopleGo['export']>>,
+  { exportedAt, owner, channels, addresses, messages }: Awaited<ReturnType<LetPeopleGo['export']>>,
   ownAddress: string | null,
 ): AsyncGenerator<string> {
   const { shape } = exportReply;
@@ -31,6 +31,7 @@ async function* written(
     channels: shape.channels.parse(
       channels.map(({ channel, breaks }) => ({ channel: shownChannel(channel, ownAddress), breaks })),
     ),
+    addresses: shape.addresses.parse(addresses),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
   let isFirst = true;

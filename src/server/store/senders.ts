@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { CODE, nextCodeAt } from '../../domain/proof-code.ts';
+import type { ProvenAddress } from '../../domain/sender-proof.ts';
 import type { Database } from './open.ts';
 import { spend, spentBy, type Mark } from './spent.ts';
 import { tell } from './telling.ts';
@@ -84,6 +85,18 @@ export const createSenders = (db: Database, mark: Mark) => {
         await tell(trx, { about: 'channel', id: channelId, ...owner });
         return true;
       });
+    },
+
+    /** All that an owner has shown to be the own, each once for every login it counts for. */
+    async shownBy({ tenantId, objectId }: Owner): Promise<ProvenAddress[]> {
+      return db
+        .selectFrom('proven_addresses')
+        .select(['address', 'how', 'proven_at as provenAt'])
+        .where('tenant_id', '=', tenantId)
+        .where('object_id', '=', objectId)
+        .orderBy('address')
+        .orderBy('proven_at')
+        .execute();
     },
 
     /** Forgets codes that were sent before a moment. */

@@ -8,11 +8,9 @@ import type { Limits } from '../../domain/limit.ts';
 import type { MessageState } from '../../domain/outbox.ts';
 import type { PolicyName } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
+import type { ProvenAddress } from '../../domain/sender-proof.ts';
 import type { Transport } from '../../domain/transport.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-
-/** By a code that was sent there; or a channel sent so before there were codes. */
-export type ProvenHow = 'code' | 'earlier';
 
 /** The database as TypeScript sees it; what each column means is said in the migrations. Write jsonb by `json`. */
 export interface Tables {
@@ -101,7 +99,7 @@ export interface Tables {
     object_id: string;
     address: string;
     mailbox_id: string;
-    how: ProvenHow;
+    how: ProvenAddress['how'];
     proven_at: number;
   };
   address_codes: {

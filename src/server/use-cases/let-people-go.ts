@@ -5,6 +5,7 @@ import type { Break } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { NotRemoved, PersonFacts, Removed, WaitingMail } from '../../domain/leaving.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
+import type { ProvenAddress } from '../../domain/sender-proof.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { STOPPED } from './manage-channels.ts';
 
@@ -15,6 +16,7 @@ export interface LetPeopleGoNeeds {
   remove(person: Owner, mail: WaitingMail, now: Instant, word: WhoseWord): Promise<Removed | NotRemoved>;
   channelsOf(owner: Owner): Promise<DeliveryChannel[]>;
   breaksOf(owner: Owner, channelId: string): Promise<Break[]>;
+  addressesOf(owner: Owner): Promise<ProvenAddress[]>;
   /** So many at a time. */
   messagesOf(owner: Owner, pageSize: number): AsyncIterable<MessageRecord[]>;
   clock(): Instant;
@@ -65,7 +67,8 @@ export function letPeopleGo(needs: LetPeopleGoNeeds) {
       const channels = [];
       for (const channel of await needs.channelsOf(owner))
         channels.push({ channel, breaks: await needs.breaksOf(owner, channel.id) });
-      return { exportedAt: needs.clock(), owner, channels, messages: needs.messagesOf(owner, PAGE) };
+      const addresses = await needs.addressesOf(owner);
+      return { exportedAt: needs.clock(), owner, channels, addresses, messages: needs.messagesOf(owner, PAGE) };
     },
   };
 }

@@ -149,6 +149,7 @@ export function fakeBackend(
         exportedAt: NOW,
         person: { tenantId: 'firma', objectId: 'nora' },
         channels: backend.channels.map((channel) => ({ channel, breaks: backend.breaks })),
+        addresses: [],
         messages: backend.messages,
       }),
     removeOwn: async () => {
@@ -244,11 +245,7 @@ export function fakeBackend(
       type Answer = (asked: unknown) => ReturnType<typeof backend.ask<typeof name>>;
       return ((backend.answers[name] ?? own[name]) as Answer)(asked);
     },
-    async file(name) {
-      backend.asked.push(name);
-      if (backend.failing) return failed(backend.failing);
-      return success(logOf(policies));
-    },
+    file: async () => (backend.failing ? failed(backend.failing) : success(logOf(policies))),
     connect: (request, onLine, signal) => proof(request, onLine, signal),
     takeDefault: (sender, onLine, signal) => proof({ sender, credential: null }, onLine, signal),
     addSender: (channelId, sender, onLine, signal) => proof({ channelId, sender, credential: null }, onLine, signal),

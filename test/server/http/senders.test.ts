@@ -97,6 +97,11 @@ describe('another sender', () => {
     expect(world.taken.at(-1)?.mailFrom).toBe(INFO.address);
     const records = (await ask('GET', '/api/messages')).body;
     for (const told of [records, world.log()]) expect(told).not.toContain(code);
+    // What a rep takes along tells it, and nobody else's.
+    const exportOf = async (rep?: string) => (await ask('GET', '/api/me/export', undefined, rep)).json<object>();
+    const address = INFO.address.toLowerCase();
+    expect(await exportOf()).toMatchObject({ addresses: [{ address, how: 'code', provenAt: expect.any(Number) }] });
+    expect(await exportOf('eve')).toMatchObject({ addresses: [] });
     // Used up.
     expect((await prove(second.id, code)).json()).toEqual({ failure: { kind: 'code-over' } });
   });

@@ -63,7 +63,7 @@ export const leavingWords = (format: Formats) => ({
 
   own: 'Your data',
   ownBody:
-    'All that Postlane knows of you, as one file: your channels and their history, and a record of each message. No password is in it, and no text of a mail.',
+    'All that Postlane knows of you, as one file: your channels and their history, the addresses you have proven, and a record of each message. No password is in it, and no text of a mail.',
   export: 'Export my data',
   file: 'postlane.json',
   erase: 'Delete everything of mine',
