@@ -102,7 +102,7 @@ function judgedSpf(
 function standingOf(spf: SpfState, dkim: DkimState, dmarc: DmarcState): Standing {
   if (spf === 'names-it') return 'proven';
   if (dkim === 'signed') return 'if-signed';
-  if (spf === 'unclear' || [spf, dkim, dmarc].includes('not-looked-up')) return 'unclear';
+  if (spf === 'unclear' || spf === 'by-address' || [spf, dkim, dmarc].includes('not-looked-up')) return 'unclear';
   if (dkim === 'unclear') return 'if-signed';
   return dmarc === 'reject' || dmarc === 'quarantine' ? 'refused' : 'unproven';
 }

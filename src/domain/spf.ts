@@ -1,9 +1,12 @@
+import { addressRangeOf, holds, overlap, type AddressRange } from './address-range.ts';
 import type { DnsTexts } from './dns-texts.ts';
 
 export const SPF_STATES = [
   /** It lets the provider send for the domain. */
   'names-it',
   'lacks-it',
+  /** It names addresses of which some are the provider's, or may be; whether all of the provider's are there does not show. */
+  'by-address',
   /** It does not, and with the provider's name it would need more lookups than are made. */
   'no-room',
   'absent',
@@ -52,17 +55,34 @@ export const judgeRecord = (domain: string, record: string, texts: DnsTexts): Sp
  * includes; null for a server nobody knows such a name of. What is not known yet is named, to be asked for. Source: RFC 7208.
  */
 export function judgeSpf(domain: string, include: string | null, texts: DnsTexts): SpfState | { needs: string } {
-  const end = follow(domain, include, { texts, lookups: 0 });
-  if (typeof end === 'object' || end === 'names-it') return end;
-  if (include === null && end === 'lacks-it') return 'unclear';
-  return end;
+  const walk = walkIn(texts);
+  const end = follow(domain, include, walk);
+  if (end !== 'lacks-it') return end;
+  return include === null ? 'unclear' : judgeAddresses(walk.named, include, texts);
+}
+
+/** Whether the addresses that a record names are a provider's: whoever runs short of lookups puts them in the place of its name. */
+function judgeAddresses(named: readonly AddressRange[], include: string, texts: DnsTexts): End {
+  if (named.length === 0) return 'lacks-it';
+  const own = walkIn(texts);
+  const end = follow(include, null, own);
+  if (typeof end === 'object') return end;
+  if (end !== 'lacks-it' || own.hidesSome) return 'by-address';
+  if (!own.named.some((range) => named.some((one) => overlap(one, range)))) return 'lacks-it';
+  return own.named.every((range) => named.some((one) => holds(one, range))) ? 'names-it' : 'by-address';
 }
 
 interface Walk {
   texts: DnsTexts;
   lookups: number;
+  /** The addresses that are let send. */
+  named: AddressRange[];
+  /** Whether others are, that stand in no record of this kind. */
+  hidesSome: boolean;
 }
 type End = SpfState | { needs: string };
+
+const walkIn = (texts: DnsTexts): Walk => ({ texts, lookups: 0, named: [], hidesSome: false });
 
 function follow(domain: string, include: string | null, walk: Walk): End {
   const found = walk.texts.get(domain);
@@ -112,10 +132,21 @@ function step({ name, value, passes }: Term, include: string | null, walk: Walk)
   if (walk.lookups > MOST_LOOKUPS) return 'too-long';
   // A macro stands for the very message, RFC 7208 7, and a name that has to exist is made of them: who is meant shows only then.
   if (name === 'exists' || value.includes('%')) return passes ? 'unclear' : 'lacks-it';
-  if (name !== 'include' && name !== 'redirect') return 'lacks-it';
+  if (name === 'ip4' || name === 'ip6') {
+    const range = addressRangeOf(name, value);
+    if (passes && range !== null) walk.named.push(range);
+    return 'lacks-it';
+  }
+  if (name !== 'include' && name !== 'redirect') {
+    walk.hidesSome ||= passes && LOOKS_UP.has(name);
+    return 'lacks-it';
+  }
   const target = value.toLowerCase().replace(/\.$/, '');
   const isIt = target === include;
+  const before = walk.named.length;
   const end = follow(target, isIt ? null : include, walk);
+  // Whom an include does not let send is let send by nothing in it.
+  if (!passes) walk.named.splice(before);
   if (typeof end === 'object' || PASSED_ON.includes(end)) return end;
   // What leads to no record makes all of it void, RFC 7208 5.2.
   if (end === 'absent' || end === 'several') return 'malformed';

@@ -174,6 +174,14 @@ describe('a reputation', () => {
     expect(judge({ ...full(9), ...group, ...deep, ...REJECT })).toMatchObject({ spf: 'no-room', standing: 'refused' });
   });
 
+  it('that names some of the provider’s addresses is told to lack nothing, and what proves it stays open', () => {
+    const own = { 'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.0/24 -all' };
+    const flat = { ...own, 'firma.example': 'v=spf1 ip4:192.0.2.1 ip4:203.0.113.1 -all' };
+    expect(judge({ ...flat, ...REJECT })).toMatchObject({ spf: 'by-address', standing: 'unclear' });
+    expect(judge({ ...flat, ...REJECT }).missing.map(({ type }) => type)).toEqual(['CNAME', 'CNAME']);
+    expect(judge({ ...flat, ...KEY, ...REJECT })).toMatchObject({ standing: 'if-signed', missing: [] });
+  });
+
   it.each([null, []])('offers no record while the provider’s own is %j', (own) => {
     const found = judge({ ...KEY, ...REJECT, 'firma.example': 'v=spf1 mx -all', 'spf.protection.outlook.com': own });
     expect(found).toMatchObject({ spf: 'lacks-it', missing: [] });

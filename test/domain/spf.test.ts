@@ -73,6 +73,37 @@ describe('an SPF record', () => {
     expect(judgeWith('v=spf1 exists:%{i}.provider.example -all')).toBe('names-it');
   });
 
+  it.each([
+    ['all of the provider’s addresses', 'v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all', 'names-it'],
+    ['all of them, and more', 'v=spf1 ip4:192.0.0.0/16 ip6:2001:db8::/31 ip4:203.0.113.1 -all', 'names-it'],
+    ['all of them in a record of its own', 'v=spf1 include:flat.firma.example -all', 'names-it'],
+    ['some of them', 'v=spf1 ip4:192.0.2.0/25 -all', 'by-address'],
+    ['some of them in a record of its own', 'v=spf1 include:part.firma.example -all', 'by-address'],
+    ['some of them where it leads in the end', 'v=spf1 mx redirect=part.firma.example', 'by-address'],
+    ['none of them', 'v=spf1 ip4:203.0.113.0/24 ip6:2001:db9::/32 -all', 'lacks-it'],
+    ['them, and does not let them send', 'v=spf1 ~ip4:192.0.2.0/24 ?include:flat.firma.example -all', 'lacks-it'],
+    ['them after it ends', 'v=spf1 -all ip4:192.0.2.0/24', 'lacks-it'],
+    ['what is no address', 'v=spf1 ip4:192.0.2 -all', 'lacks-it'],
+  ])('that names in the provider’s place %s: %s, %s', (_, record, state) => {
+    const found = {
+      [OURS]: 'v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all',
+      'flat.firma.example': 'v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all',
+      'part.firma.example': 'v=spf1 ip4:192.0.2.77 -all',
+    };
+    expect(judge({ ...found, 'firma.example': record })).toBe(state);
+  });
+
+  it.each([
+    ['not all show', 'v=spf1 a:out.provider.example ip4:198.51.100.1 -all'],
+    ['show only to whom the mail comes', 'v=spf1 exists:%{i}.provider.example -all'],
+    ['are not to be had', null],
+    ['are nowhere', []],
+  ])('does not lack a provider whose addresses %s, where it names any', (_, own) => {
+    const judgeWith = (record: string) => judge({ [OURS]: own, 'firma.example': record });
+    expect(judgeWith('v=spf1 ip4:203.0.113.1 -all')).toBe('by-address');
+    expect(judgeWith('v=spf1 mx -all')).toBe('lacks-it');
+  });
+
   it('says nothing of a server that nobody knows a name of', () => {
     expect(judge({ 'firma.example': 'v=spf1 mx -all' }, null)).toBe('unclear');
     expect(judge({ 'firma.example': [] }, null)).toBe('absent');

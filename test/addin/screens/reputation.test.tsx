@@ -47,6 +47,7 @@ describe('the channel’s page', () => {
   it.each([
     ['signed', 'lacks-it', 'DKIM has a key for the signatures of Microsoft 365.'],
     ['unclear', 'of-provider', /^SPF does not help here: Microsoft 365 has bounces come to a name of its own/],
+    ['signed', 'by-address', /^SPF names addresses and not Microsoft 365 itself\. Whether they are its addresses/],
     ['signed', 'no-room', /^SPF names other servers, but not Microsoft 365, and has no room for it/],
   ] as const)('says that it hangs on the signature, with DKIM %s and SPF %s', async (dkim, spf, said) => {
     const reputation: Reputation = { ...REFUSED, dkim, spf, standing: 'if-signed', missing: [] };

@@ -18,7 +18,7 @@ const SHAPE: Record<Standing, Shape> = {
   unclear: 'question',
 };
 const GOOD: readonly string[] = ['names-it', 'signed', 'reject', 'quarantine', 'none'];
-const OPEN: readonly string[] = ['unclear', 'not-looked-up'];
+const OPEN: readonly string[] = ['unclear', 'by-address', 'not-looked-up'];
 
 /** Whether recipients see that the rep's mail is the company's, why, and what IT should add; nothing while that is not known. */
 export function ReputationSection({ address, host }: { address: string; host: string }) {

@@ -35,6 +35,8 @@ export const reputationWords = {
   spf: {
     'names-it': (provider: string) => `SPF lets ${provider} send for you.`,
     'lacks-it': (provider: string) => `SPF names other servers, but not ${provider}.`,
+    'by-address': (provider: string) =>
+      `SPF names addresses and not ${provider} itself. Whether they are its addresses, and all of them, does not show from here: your IT department knows.`,
     'no-room': (provider: string) =>
       `SPF names other servers, but not ${provider}, and has no room for it: it would lead through more than ten lookups, and not count any more. Your IT department has to take some of the others out first.`,
     absent: () => 'SPF is not set up: no server is named that may send for you.',
