@@ -139,6 +139,9 @@ describe('the board of a company', () => {
     await manage(stage, 'bea');
     await stage.click('Pause');
     await screen.findByRole('heading', { name: 'Pause this channel?' });
+    expect(
+      screen.getByText(/What this person connects meanwhile at the same server or from the same address/),
+    ).toBeVisible();
     await expectAccessible();
     await stage.click('Leave it as it is');
     expect(stage.backend.asked).not.toContain('stopChannel');

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { HOUR } from '../../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
+import { NORA } from '../fakes/host.ts';
 import { aBreak, aChannel, aMessage, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
 
-const stopped = () => aChannel({ stoppedSince: NOW - HOUR, held: 1 });
+const stopped = () => aChannel({ createdAt: NOW - DAY, stoppedSince: NOW - HOUR, held: 1 });
 
 async function inManage(channels = [aChannel()]): Promise<Stage> {
   const stage = open({ backend: fakeBackend({ channels, messages: [aMessage()] }) });
@@ -75,6 +76,7 @@ describe('a channel that an administrator paused', () => {
     });
     await screen.findByRole('heading', { name: 'Your IT paused this channel' });
     expect(screen.getByText(/^Nothing has gone out since .+ only they can\. Ask them why\.$/)).toBeVisible();
+    expect(screen.getByText(/^It counts for whatever you connect at the same server or from the same/)).toBeVisible();
     expect(screen.getByText('1 message waits meanwhile.')).toBeVisible();
     expect(screen.getByText('Paused by IT')).toBeVisible();
     await expectAccessible();
@@ -83,6 +85,51 @@ describe('a channel that an administrator paused', () => {
     expect(screen.getByText('You can remove it once your IT has let it go again.')).toBeVisible();
     await screen.findByText(/^Your IT paused a channel of yours\./);
     expect(screen.queryByRole('button', { name: 'Delete everything of mine' })).toBeNull();
+  });
+
+  it.each([
+    ['at its server, with another address', { server: { host: 'smtp.office365.com' } }, true],
+    ['from its address, at another server', { sender: { address: NORA.emailAddress.toUpperCase() } }, true],
+    ['with neither', {}, false],
+  ])('says so of what is connected %s, before anything is typed: %j %s', async (_how, shared, says) => {
+    const elsewhere = {
+      server: { host: 'smtp.elsewhere.example', port: 587 as const, security: 'starttls' as const },
+      sender: { name: 'Nora', address: 'nora@elsewhere.example' },
+    };
+    const { server, sender } = { server: {}, sender: {}, ...shared };
+    const one = aChannel({
+      ...{ createdAt: NOW - DAY, stoppedSince: NOW - HOUR, providerId: 'custom' },
+      ...{ server: { ...elsewhere.server, ...server }, sender: { ...elsewhere.sender, ...sender } },
+    });
+    const stage = open({ backend: fakeBackend({ channels: [one] }) });
+    await stage.click('Manage this channel');
+    await stage.click('Add another channel');
+    await stage.click('Set up');
+    await screen.findByLabelText('Password');
+    const said = screen.queryByText(/^Your IT paused a channel of yours at this server or from this address\./);
+    expect(said !== null).toBe(says);
+    await expectAccessible();
+  });
+
+  it('is said of what was connected meanwhile, in the place of a test message', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [] }) });
+    await stage.click('Set up');
+    await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
+    await stage.click('Connect');
+    const channel = aChannel({ createdAt: NOW, stoppedSince: NOW - HOUR });
+    stage.backend.channels = [channel];
+    await stage.meanwhile(() => {
+      stage.backend.proofs[0]?.line({ channel });
+      stage.backend.proofs[0]?.end();
+    });
+    await heading('Your channel is ready');
+    expect(
+      screen.getByText(/^Another channel of yours, at the same server or from the same address, has been/),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Send yourself a test message' })).toBeNull();
+    await expectAccessible();
+    await stage.click('Done');
+    await heading('Your channel');
   });
 
   it('says aloud when that begins and when it is over', async () => {

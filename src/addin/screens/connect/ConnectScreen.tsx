@@ -22,6 +22,7 @@ import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
 import { ChosenService } from './ChosenService.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import { serverIn, type Origin } from './fields.ts';
+import { PausedThere } from './PausedThere.tsx';
 import { SavedChannel } from './SavedChannel.tsx';
 import { SignInWay } from './SignInWay.tsx';
 import { useConnect } from './use-connect.ts';
@@ -113,6 +114,7 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
+      {trouble === null && <PausedThere host={server?.host ?? null} address={sender} />}
       {trouble === null && form.route !== null && <RefusedNote {...form.route} />}
       {trouble !== null &&
         (bySignIn ? (

@@ -195,7 +195,12 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
         />
       )}
       {channel.stoppedSince !== null && (
-        <StoppedNote since={channel.stoppedSince} waiting={waitingFor(known, channel, now)} now={now} />
+        <StoppedNote
+          since={channel.stoppedSince}
+          connectedAt={channel.createdAt}
+          waiting={waitingFor(known, channel, now)}
+          now={now}
+        />
       )}
       {!ofTeam && condition === 'changing' && (
         <ChangeNote

@@ -27,7 +27,7 @@ interface MendedProps {
 export function Mended({
   purpose,
   by,
-  channel: { held, stoppedSince },
+  channel: { held, stoppedSince, createdAt },
   waited,
   handedOver,
   onHome,
@@ -45,7 +45,7 @@ export function Mended({
   if (stoppedSince !== null) {
     return (
       <Screen title={title()} before={<SuccessSign />}>
-        <StoppedNote since={stoppedSince} waiting={waited} now={now} />
+        <StoppedNote since={stoppedSince} connectedAt={createdAt} waiting={waited} now={now} />
         <Button appearance="primary" onClick={onLeave}>
           {words.connect.done}
         </Button>
