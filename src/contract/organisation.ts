@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { identifier, instant, mailbox } from './mail.ts';
+import { allowances } from './policies.ts';
 import { providerId } from './recommendations.ts';
 
 /** Who asks, as far as the pane shows more to some than to others. */
@@ -8,6 +9,8 @@ export const askerReply = z.object({
   isAdmin: z.boolean(),
   /** Whether administrators have prepared something for the asker's address. */
   isExpected: z.boolean(),
+  /** What the asker's organisation allows, so that nobody is led to a closed door. */
+  allows: allowances,
 });
 
 /** A page of those who still use a password. */

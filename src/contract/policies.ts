@@ -18,6 +18,9 @@ const values = {
 };
 export const policies = z.object(values);
 
+/** What of them channels are judged by. */
+export const allowances = z.pick(policies, { channelKinds: true, sharing: true, hosts: true, exchangePasswords: true });
+
 const changeOf = <Name extends PolicyName>(policy: Name) =>
   z.object({ policy: z.literal(policy), before: values[policy], after: values[policy] });
 

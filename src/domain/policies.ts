@@ -57,6 +57,9 @@ export const POLICY_NAMES = Object.keys(DEFAULT_POLICIES) as [PolicyName, ...Pol
 export const FORBIDDING = ['channelKinds', 'sharing', 'hosts', 'exchangePasswords'] as const satisfies PolicyName[];
 export type ForbiddingPolicy = (typeof FORBIDDING)[number];
 
+/** What an organisation allows of channels: by nothing else is one judged. */
+export type Allowances = Pick<Policies, ForbiddingPolicy>;
+
 /** Which policy stands against a channel, and what is allowed instead. */
 export interface Forbidden {
   policy: ForbiddingPolicy;

@@ -2,6 +2,7 @@ import { isDefaultChannel } from './default-channel.ts';
 import { NO_LIMITS, type Limits } from './limit.ts';
 import {
   DEFAULT_POLICIES,
+  type Allowances,
   type ChannelKind,
   type Forbidden,
   type ForbiddingPolicy,
@@ -46,7 +47,7 @@ function ownKind(providerId: ProviderId, way: Way): ChannelKind {
 }
 
 /** The policy that forbids a channel; null when none does. The operator's own relay is nobody's host to name. */
-export function forbiddenBy(policies: Policies, { kind, providerId, host, way }: Judged): ForbiddingPolicy | null {
+export function forbiddenBy(policies: Allowances, { kind, providerId, host, way }: Judged): ForbiddingPolicy | null {
   if (!policies.channelKinds.includes(kind)) return 'channelKinds';
   if (kind === 'team' && !policies.sharing) return 'sharing';
   if (kind !== 'default-relay' && !isAmong(policies.hosts, host)) return 'hosts';
@@ -55,7 +56,7 @@ export function forbiddenBy(policies: Policies, { kind, providerId, host, way }:
 }
 
 /** Why a channel is not allowed, with what is instead; null when it is. */
-export function objectionTo(policies: Policies, judged: Judged): Forbidden | null {
+export function objectionTo(policies: Allowances, judged: Judged): Forbidden | null {
   const policy = forbiddenBy(policies, judged);
   const { channelKinds, hosts } = policies;
   return policy && { policy, allowed: { channelKinds, hosts } };

@@ -13,7 +13,7 @@ export function organisationRoutes(
   isExpected: (colleague: Colleague) => Promise<boolean>,
 ): void {
   serve(door, 'showAsker', async ({ owner, request: { isAdmin, ownerAddress: address } }) =>
-    success({ isAdmin, isExpected: await isExpected({ owner, address }) }),
+    success({ isAdmin, isExpected: await isExpected({ owner, address }), allows: await use.allows(owner) }),
   );
   serve(door, 'listPasswordChannels', async ({ owner, query: { after, limit } }) => {
     const { channels, next, counts } = await use.passwordChannels(owner, { after: placeIn(after), limit });

@@ -1,6 +1,7 @@
 import type { Owner } from '../../domain/channel.ts';
 import type { SignInService } from '../../domain/credential.ts';
 import type { PasswordChannel, PlaceInList } from '../../domain/organisation.ts';
+import type { Allowances, Policies } from '../../domain/policies.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { passwordsToLeave } from '../../domain/sign-in-service.ts';
 
@@ -13,6 +14,7 @@ export interface SeeOrganisationNeeds {
     page: { after: PlaceInList | null; limit: number },
   ): Promise<PasswordChannel[]>;
   countChannels(tenantId: string, providerIds: readonly ProviderId[]): Promise<{ passwords: number; signIns: number }>;
+  policiesOf(tenantId: string): Promise<Policies>;
   /** Where an administrator lets Postlane send for the whole tenant; null where there is no such page. */
   consentUrl(tenantId: string): string | null;
 }
@@ -32,6 +34,8 @@ export function seeOrganisation(needs: SeeOrganisationNeeds) {
       const last = found.length > limit ? channels.at(-1) : undefined;
       return { channels, next: last === undefined ? null : { address: last.sender.address, id: last.id }, counts };
     },
+
+    allows: ({ tenantId }: Owner): Promise<Allowances> => needs.policiesOf(tenantId),
 
     consentUrl: ({ tenantId }: Owner): string | null => needs.consentUrl(tenantId),
   };

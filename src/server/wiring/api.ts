@@ -82,7 +82,11 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const isExpected = async (colleague: Colleague): Promise<boolean> =>
     (await teams.teamsFor(colleague)).length > 0 ||
     (await teams.inviteColleagues.waitingFor(colleague.owner, colleague.address)) !== null;
-  organisationRoutes(door, seeOrganisation({ ...organisation, offered, consentUrl }), isExpected);
+  organisationRoutes(
+    door,
+    seeOrganisation({ ...organisation, policiesOf: stores.policies.of, offered, consentUrl }),
+    isExpected,
+  );
   auditRoutes(door, seeAudit(stores.audit));
   policyRoutes(
     door,

@@ -1,6 +1,7 @@
 import type { Asked, BackendFailure, PlainEndpoint } from '../../../src/addin/backend/backend.ts';
 import type { ReplyOf } from '../../../src/contract/endpoints.ts';
 import type { BoardChannel, PasswordChannel, Person } from '../../../src/contract/shapes.ts';
+import { DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import { NOW } from './mail.ts';
 import type { PoliciesSet } from './policies.ts';
@@ -42,7 +43,12 @@ export function organisationAnswers(
     return success(undefined);
   };
   return {
-    showAsker: async () => success({ isAdmin: organisation !== undefined, isExpected }),
+    showAsker: async () =>
+      success({
+        isAdmin: organisation !== undefined,
+        isExpected,
+        allows: organisation?.policies?.values ?? DEFAULT_POLICIES,
+      }),
     listPasswordChannels: async ({ query }) => {
       const { channels: all, signIns = 0 } = organisation ?? { channels: [] };
       return success({ ...pageOf(all, query), counts: { passwords: all.length, signIns } });

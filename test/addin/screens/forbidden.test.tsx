@@ -1,15 +1,15 @@
-import { expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
-import { CHANNEL_KINDS, DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
+import { describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { CHANNEL_KINDS, DEFAULT_POLICIES, type Allowances } from '../../../src/domain/policies.ts';
 import { recommend, type Evidence } from '../../../src/domain/recommendation.ts';
-import { success } from '../../../src/domain/result.ts';
+import { failed, success } from '../../../src/domain/result.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { troubleWords } from '../../../src/addin/words/trouble-words.ts';
 import { wordsFor } from '../../../src/addin/words/words.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeHost } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
-import { expectAccessible, heading, open } from '../stage.tsx';
+import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
 
 const SERVERS = { channelKinds: [...CHANNEL_KINDS], hosts: ['mail.firma.example'] };
 const ACCOUNT: Evidence = { source: 'account-type', accountType: 'office365' };
@@ -112,4 +112,95 @@ it('offers only the ways in that the company allows', async () => {
   await heading('Connect Microsoft 365');
   expect(screen.getByLabelText('Password')).toBeVisible();
   expect(screen.queryByRole('button', { name: /^Sign in with/ })).toBeNull();
+});
+
+describe('a choice of services', () => {
+  async function choosing(allows: Partial<Allowances>, signIns: ('microsoft' | 'google')[] = []): Promise<Stage> {
+    const backend = fakeBackend({ signIns });
+    backend.answers.showAsker = async () =>
+      success({ isAdmin: false, isExpected: false, allows: { ...DEFAULT_POLICIES, ...allows } });
+    const stage = open({ backend });
+    await stage.click('Send through another service');
+    await heading('Choose a service');
+    return stage;
+  }
+  /** Behind its letter. */
+  const names = (kind: string) =>
+    within(screen.getByRole('region', { name: kind }))
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent.slice(1));
+  const KIND = 'Your IT does not allow this kind';
+
+  it('marks what the company does not allow, and why, before anything is typed', async () => {
+    const stage = await choosing({ channelKinds: ['sign-in', 'password'] });
+    expect(names('Sending services').every((name) => name.endsWith(KIND))).toBe(true);
+    expect(names('Mailboxes').some((name) => name.endsWith(KIND))).toBe(false);
+    await expectAccessible();
+    await stage.click(`SendGrid ${KIND}`);
+    await heading('Your company does not allow this');
+    expect(
+      screen.getByText(
+        'Your company’s IT has set which kinds of channel may be used. This is none of them. Allowed: signing in to your mailbox and your mailbox by a password.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByLabelText('API key')).toBeNull();
+    await expectAccessible();
+    await stage.click('Back');
+    await heading('Choose a service');
+  });
+
+  it('marks by its server, and begins with the region that is allowed', async () => {
+    const stage = await choosing({ hosts: ['smtp.eu.sparkpostmail.com', '*.amazonaws.com'] });
+    expect(names('Sending services')).toContain('SendGridYour IT does not allow its server');
+    // Which server that is, the rep says.
+    expect(names('Sending services')).toContain('Amazon SES');
+    await stage.click('SparkPost');
+    await heading('Connect SparkPost');
+    expect(screen.getByLabelText('Region')).toHaveDisplayValue('European Union');
+    await stage.user.selectOptions(screen.getByLabelText('Region'), 'United States');
+    await heading('Your company does not allow this');
+    expect(screen.queryByLabelText('API key')).toBeNull();
+    await stage.user.selectOptions(screen.getByLabelText('Region'), 'European Union');
+    await heading('Connect SparkPost');
+    expect(screen.getByLabelText('API key')).toBeVisible();
+  });
+
+  it('marks no service that lets its people in by a way that is allowed, and offers that way alone', async () => {
+    const stage = await choosing({ exchangePasswords: false }, ['microsoft']);
+    await stage.click('Microsoft 365');
+    await heading('Connect Microsoft 365');
+    expect(screen.queryByRole('button', { name: /password/i })).toBeNull();
+  });
+
+  it('marks Microsoft 365 where passwords are not allowed there and nobody can sign in', async () => {
+    await choosing({ exchangePasswords: false });
+    expect(names('Mailboxes')).toContain('Microsoft 365Your IT allows no password here');
+  });
+
+  it('leads to a server by hand with those that are allowed, and says so of one that is not', async () => {
+    const stage = await choosing({ hosts: ['mail.firma.example'] });
+    await stage.click('Enter a mail server by hand');
+    await heading('Connect a mail server');
+    expect(screen.getByText('Allowed servers: mail.firma.example.')).toBeVisible();
+    const server = screen.getByLabelText('Server');
+    await stage.user.type(server, 'mail.elsewhere.example');
+    await stage.user.tab();
+    expect(
+      screen.getByText(/^Your company’s IT has set which mail servers may be used\. This is none of them/),
+    ).toBeVisible();
+    await expectAccessible();
+    await stage.user.clear(server);
+    await stage.user.type(server, 'mail.firma.example');
+    await stage.user.tab();
+    expect(screen.queryByText(/Your company’s IT has set which mail servers/)).toBeNull();
+  });
+
+  it('marks nothing while the server has not said what is allowed', async () => {
+    const backend = fakeBackend();
+    backend.answers.showAsker = async () => failed({ kind: 'backend-away' });
+    const stage = open({ backend });
+    await stage.click('Send through another service');
+    await heading('Choose a service');
+    expect(screen.queryByText(/Your IT/)).toBeNull();
+  });
 });

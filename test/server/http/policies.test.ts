@@ -50,6 +50,15 @@ describe('the policies of an organisation', () => {
     expect((await report()).policies.sharing).toBe(true);
   });
 
+  it('are told to everybody as far as channels are judged by them, and to no other company', async () => {
+    await patch({ hosts: ['*.firma.example'], exchangePasswords: false, recipientsPerDay: 500 });
+    const { channelKinds, sharing } = DEFAULT_POLICIES;
+    const allows = { channelKinds, sharing, hosts: ['*.firma.example'], exchangePasswords: false };
+    expect((await ask('GET', '/api/me', undefined, 'ada')).body).toEqual({ isAdmin: false, isExpected: false, allows });
+    const theirs = (await ask('GET', '/api/me', undefined, 'ada', { tid: 'elsewhere' })).body;
+    expect(theirs).toMatchObject({ allows: { hosts: [], exchangePasswords: true } });
+  });
+
   it('are shown with their defaults, who set them, and what the operator allows', async () => {
     const claims = { name: 'Carla Chief', preferred_username: 'carla@firma.example' };
     const { status, body } = await patch({ recipientsPerDay: 500 }, ADMIN, claims);

@@ -1,10 +1,17 @@
+import { CHANNEL_KINDS } from '../../../src/domain/policies.ts';
 import { asPerson, connectQuietly } from '../sending.ts';
 import type { Scene, Stage } from '../stage.ts';
 import { heading, press, says, type Chapter } from './state.ts';
 
 const read = { mode: 'read' };
 const PATH = '/api/organisation/policies';
-const DEFAULTS = { hosts: [], exchangePasswords: true, companyServer: null, recipientsPerDay: null };
+const DEFAULTS = {
+  channelKinds: CHANNEL_KINDS,
+  hosts: [],
+  exchangePasswords: true,
+  companyServer: null,
+  recipientsPerDay: null,
+};
 
 /** As Nora, for the moment her company's administrator. */
 async function set(stage: Stage, policies: object): Promise<void> {
@@ -37,6 +44,36 @@ export const policies: Chapter = {
         await says(scene, /^Recipients a day from one mailbox from/);
       },
       isMain: true,
+    },
+    {
+      name: 'choose-forbidden',
+      shows: 'Services that the company does not allow, and why',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        await set(stage, { channelKinds: ['sign-in', 'password', 'company-server'] });
+        asColleague(stage);
+      },
+      reach: async (scene) => {
+        await press(scene, 'Send through another service');
+        await heading(scene, 'Choose a service');
+        await says(scene, 'Your IT does not allow this kind');
+      },
+    },
+    {
+      name: 'chosen-forbidden',
+      shows: 'Why a service is not allowed, and what is',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        await set(stage, { hosts: ['smtp.office365.com', '*.fjordlight-lamps-and-lighthouses.example'] });
+        asColleague(stage);
+      },
+      reach: async (scene) => {
+        await press(scene, 'Send through another service');
+        await press(scene, 'SendGrid Your IT does not allow its server');
+        await heading(scene, 'Your company does not allow this');
+      },
     },
     {
       name: 'policies-server',

@@ -1,6 +1,8 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { ForbiddingPolicy } from '../../../domain/policies.ts';
 import type { ProviderId } from '../../../domain/provider.ts';
 import { Mark } from '../../parts/Mark.tsx';
+import { useWords } from '../../parts/surroundings.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -22,20 +24,24 @@ const useStyles = makeStyles({
     textAlign: 'start',
     fontWeight: tokens.fontWeightRegular,
   },
+  forbidden: { display: 'flex', flexDirection: 'column', minWidth: 0, color: tokens.colorNeutralForeground3 },
+  reason: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
 });
 
-/** A service as it is shown, and where a click on it leads. */
+/** A service as it is shown, where a click on it leads, and which policy of the company's is against it, if any. */
 export interface Shown {
   name: string;
   id: ProviderId;
+  forbiddenBy: ForbiddingPolicy | null;
 }
 
-/** Services by name, each with its mark. */
+/** Services by name, each with its mark; one that the company does not allow says so, and why its click leads to. */
 export function ChoiceList({ choices, onTake }: { choices: readonly Shown[]; onTake: (id: ProviderId) => void }) {
   const styles = useStyles();
+  const { forbidden } = useWords().choose;
   return (
     <ul className={styles.list}>
-      {choices.map(({ name, id }) => (
+      {choices.map(({ name, id, forbiddenBy }) => (
         <li key={name} className={styles.item}>
           <Button
             appearance="subtle"
@@ -45,7 +51,14 @@ export function ChoiceList({ choices, onTake }: { choices: readonly Shown[]; onT
             }}
           >
             <Mark name={name} />
-            {name}
+            {forbiddenBy === null ? (
+              name
+            ) : (
+              <span className={styles.forbidden}>
+                {name}
+                <span className={styles.reason}>{forbidden[forbiddenBy]}</span>
+              </span>
+            )}
           </Button>
         </li>
       ))}

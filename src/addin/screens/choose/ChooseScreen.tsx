@@ -2,7 +2,10 @@ import { Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components
 import { useState } from 'react';
 import { CHOICE_KINDS, CHOICES, meantIn, type ChoiceKind } from '../../../domain/choices.ts';
 import { firstName } from '../../../domain/login-name.ts';
+import type { ForbiddingPolicy } from '../../../domain/policies.ts';
 import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
+import { allowedWays } from '../../../domain/service-policy.ts';
+import { waysInto } from '../../../domain/sign-in-service.ts';
 import { parseHost, serverAt } from '../../../domain/submission-server.ts';
 import { Hidden } from '../../parts/Hidden.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -10,6 +13,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import type { Origin } from '../connect/fields.ts';
+import { useKnowledge } from '../known/known-context.ts';
 import { ChoiceList, type Shown } from './ChoiceList.tsx';
 
 const useStyles = makeStyles({
@@ -22,11 +26,18 @@ interface ChooseScreenProps {
   onBack: () => void;
 }
 
-/** The services of a kind that fit what was typed, each with the region, or the like, that fits best. */
-const meantOf = (kind: ChoiceKind, typed: string): Shown[] =>
+/** The services of a kind that fit what was typed, each with the region, or the like, that fits best, and is allowed where nothing was typed. */
+const meantOf = (
+  kind: ChoiceKind,
+  typed: string,
+  policyAgainst: (id: ProviderId) => ForbiddingPolicy | null,
+): Shown[] =>
   CHOICES[kind].flatMap((choice) => {
-    const id = meantIn(choice, typed);
-    return id === null ? [] : [{ name: choice.name, id }];
+    const meant = meantIn(choice, typed);
+    if (meant === null) return [];
+    const allowed = typed.trim() === '' ? choice.ids.find((one) => policyAgainst(one) === null) : undefined;
+    const id = allowed ?? meant;
+    return [{ name: choice.name, id, forbiddenBy: policyAgainst(id) }];
   });
 
 /** Every service that is known, to be found by name; and the way to a server that nobody knows but the rep. */
@@ -34,9 +45,15 @@ export default function ChooseScreen({ onConnect, onBack }: ChooseScreenProps) {
   const styles = useStyles();
   const { host } = useSurroundings();
   const words = useWords();
+  const { allows, offered } = useKnowledge();
   const [typed, type] = useState('');
   const { emailAddress } = host.profile();
-  const shown = CHOICE_KINDS.map((kind) => ({ kind, choices: meantOf(kind, typed) }));
+  const policyAgainst = (id: ProviderId): ForbiddingPolicy | null => {
+    if (allows === null) return null;
+    const service = { providerId: id, host: PROVIDERS[id].server?.host ?? null };
+    return allowedWays(allows, service, waysInto(id, offered ?? [])).because?.policy ?? null;
+  };
+  const shown = CHOICE_KINDS.map((kind) => ({ kind, choices: meantOf(kind, typed, policyAgainst) }));
   const found = shown.flatMap(({ choices }) => choices);
 
   const take = (id: ProviderId) => {

@@ -2,8 +2,10 @@ import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
+import type { Allowances } from '../../../domain/policies.ts';
 import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
-import { offeredService, waysInto, SIGN_IN_TERMS, type Way } from '../../../domain/sign-in-service.ts';
+import { allowedWays, type AllowedWays } from '../../../domain/service-policy.ts';
+import { offeredService, waysInto, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -22,10 +24,12 @@ import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
 import { ChosenService } from './ChosenService.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import { serverIn, type Origin } from './fields.ts';
+import { ForbiddenHere } from './ForbiddenHere.tsx';
 import { PausedThere } from './PausedThere.tsx';
 import { SavedChannel } from './SavedChannel.tsx';
 import { SignInWay } from './SignInWay.tsx';
 import { useConnect } from './use-connect.ts';
+import { VariantField } from './VariantField.tsx';
 
 /** Troubles that are mended in the details, so the details lie open. */
 const IN_DETAILS: readonly TroubleKind[] = [
@@ -53,29 +57,33 @@ interface ConnectScreenProps {
 /** Waits for which ways there are, since the first of them is what the rep is shown. */
 export default function ConnectScreen(props: ConnectScreenProps) {
   const words = useWords();
-  const { offered } = useKnowledge();
+  const { offered, allows } = useKnowledge();
   if (offered === null) return <Spinner style={{ padding: 32 }} label={words.common.loading} />;
-  return <Connecting {...props} offered={offered} />;
+  return <Connecting {...props} offered={offered} allows={allows} />;
 }
 
 interface ConnectingProps extends ConnectScreenProps {
   offered: readonly SignInService[];
+  allows: Allowances | null;
 }
 
 /** Sign in or enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
-function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingProps) {
+function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, onDone }: ConnectingProps) {
   const styles = useStyles();
   const words = useWords();
   const { known } = useKnowledge();
   // What is offered a moment later changes nothing under the rep's hands.
   const [offered] = useState(nowOffered);
-  const connecting = useConnect(origin, waysOf(origin, origin.providerId, offered));
+  const [allows] = useState(nowAllows);
+  const connecting = useConnect(origin, waysOf(origin, origin.providerId, offered, allows).ways);
   const { form, tell, way, takeWay, signingIn, proving, submit, signIn, callOff, interrupted } = connecting;
   const { providerId, senderAddress: sender, username: login } = form.fields;
   const { by, server: recommended } = form.origin;
   const server = serverIn(form.fields) ?? recommended;
   const service = offeredService(providerId, offered);
-  const ways = waysOf(origin, providerId, offered);
+  const { ways } = waysOf(origin, providerId, offered, allows);
+  // Of a service that was chosen whichever region is; else what it began with, whatever server is typed meanwhile.
+  const { because } = waysOf(origin, by === 'choice' ? providerId : origin.providerId, offered, allows);
 
   if (proving.phase === 'proven') {
     return (
@@ -103,6 +111,15 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
   const bySignIn = way === 'sign-in' && service !== null;
   const others = ways.filter((one) => one !== way);
+  if (because !== null) {
+    const { title: forbidden, explanation, next } = troubleWords(words, { kind: 'policy-forbids', ...because });
+    return (
+      <Screen title={forbidden} onBack={onBack}>
+        <Notice shape="building">{`${explanation} ${next}`}</Notice>
+        {by === 'choice' && <VariantField providerId={providerId} tell={tell} />}
+      </Screen>
+    );
+  }
   if (by === 'choice' && ways.length === 0) {
     return (
       <Screen title={words.start.refused(name)} onBack={onBack}>
@@ -114,6 +131,9 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   return (
     <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
+      {trouble === null && (
+        <ForbiddenHere allowances={allows} providerId={providerId} host={form.route?.host ?? null} way={way} />
+      )}
       {trouble === null && <PausedThere host={server?.host ?? null} address={sender} />}
       {trouble === null && form.route !== null && <RefusedNote {...form.route} />}
       {trouble !== null &&
@@ -177,6 +197,15 @@ function Connecting({ origin, offered: nowOffered, onBack, onDone }: ConnectingP
   }
 }
 
-/** The ways in, without those that the rep's company does not allow. */
-const waysOf = ({ ways }: Origin, providerId: ProviderId, offered: readonly SignInService[]): Way[] =>
-  waysInto(providerId, offered).filter((way) => ways?.includes(way) ?? true);
+/** The ways in, without those that the rep's company does not allow; of a server that is entered by hand nothing is known before. */
+function waysOf(
+  { by, server, ways }: Origin,
+  providerId: ProviderId,
+  offered: readonly SignInService[],
+  allows: Allowances | null,
+): AllowedWays {
+  const all = waysInto(providerId, offered).filter((way) => ways?.includes(way) ?? true);
+  if (allows === null || by === 'hand') return { ways: all, because: null };
+  const host = (by === 'choice' ? PROVIDERS[providerId].server : server)?.host ?? null;
+  return allowedWays(allows, { providerId, host }, all);
+}

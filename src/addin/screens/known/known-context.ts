@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { SignInService } from '../../../domain/credential.ts';
+import type { Allowances } from '../../../domain/policies.ts';
 import type { Known, KnownEvent } from './known.ts';
 
 export interface Knowledge {
@@ -12,6 +13,8 @@ export interface Knowledge {
   isAdmin: boolean;
   /** Whether an administrator has prepared something for the rep. */
   isExpected: boolean;
+  /** What the company allows; null until the server was asked. */
+  allows: Allowances | null;
   tell: (event: KnownEvent) => void;
   refresh: () => Promise<void>;
   /** Call it from a click: it may open a window. */

@@ -21,7 +21,7 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   const settings = useOffered(backend, answering);
   const offered = settings?.signIns ?? null;
   const graph = settings?.graph ?? false;
-  const { isAdmin, isExpected } = useAsker(backend, answering);
+  const { isAdmin, isExpected, allows } = useAsker(backend, answering);
 
   const refresh = useCallback(async () => {
     tell({ type: 'asked', at: clock.now() });
@@ -88,7 +88,7 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   }, [clock, refresh, asking, askedAt, mute, pause]);
 
   return useMemo(
-    () => ({ known, offered, graph, isAdmin, isExpected, tell, refresh, signIn }),
-    [known, offered, graph, isAdmin, isExpected, refresh, signIn],
+    () => ({ known, offered, graph, isAdmin, isExpected, allows, tell, refresh, signIn }),
+    [known, offered, graph, isAdmin, isExpected, allows, refresh, signIn],
   );
 }

@@ -1,5 +1,6 @@
 import type { ChoiceKind } from '../../../domain/choices.ts';
 import type { Limits } from '../../../domain/limit.ts';
+import type { ForbiddingPolicy } from '../../../domain/policies.ts';
 import type { ProviderId } from '../../../domain/provider.ts';
 import type { NamePattern, Variant } from '../../../domain/provider/row.ts';
 import type { AskedName, AskedSecret } from '../../../domain/short-form.ts';
@@ -47,6 +48,13 @@ export const chooseWords = (format: Formats) => ({
   byHand: 'Enter a mail server by hand',
   refused: (provider: string) =>
     `${provider} wants its people to sign in instead, and that is not set up here. Whoever runs Postlane for your company can offer it. Until then, choose another service.`,
+  /** Beside a service that the company does not allow; what it allows instead stands on the service's own page. */
+  forbidden: {
+    channelKinds: 'Your IT does not allow this kind',
+    sharing: 'Your IT has switched sharing off',
+    hosts: 'Your IT does not allow its server',
+    exchangePasswords: 'Your IT allows no password here',
+  } satisfies Record<ForbiddingPolicy, string>,
   kinds: {
     mailboxes: 'Mailboxes',
     sending: 'Sending services',
