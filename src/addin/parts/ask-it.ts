@@ -2,18 +2,13 @@ import { useState, useTransition } from 'react';
 import { SECOND } from '../../domain/instant.ts';
 import type { ItQuestion } from '../words/en/it-message.ts';
 import type { TroubleKind } from '../words/trouble.ts';
+import { htmlBodyOf } from './html-body.ts';
 import { useSurroundings } from './surroundings.ts';
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** An administrator is asked for a click; the server knows where, for this company. */
 const FOR_CONSENT: readonly TroubleKind[] = ['admin-consent-missing'];
 /** Without the link, the message tells the way to the same place. */
 const PATIENCE = 5 * SECOND;
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
-
-const isLink = (text: string): boolean => /^https:\/\/\S+$/.test(text);
-const linkTo = (url: string): string => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 
 /** What became of the message; its text where the client opens none, as most do beside a draft. */
 export type ItMessage = 'opened' | 'not-loaded' | { toCopy: string };
@@ -38,8 +33,7 @@ export function useAskIt(): { askIt: (question: ItQuestion) => void; message: It
         return;
       }
       const { subject, paragraphs } = loaded;
-      const htmlBody = paragraphs.map((text) => `<p>${isLink(text) ? linkTo(text) : escapeHtml(text)}</p>`).join('');
-      const done = await host.openNewMessage({ to: [], subject, htmlBody });
+      const done = await host.openNewMessage({ to: [], subject, htmlBody: htmlBodyOf(paragraphs) });
       setMessage(done.ok ? 'opened' : { toCopy: [subject, ...paragraphs].join('\n\n') });
     });
   };

@@ -5,7 +5,7 @@ import { failed, success } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
 import { aDomain, anInvitation, aShared, type TeamState } from '../fakes/team.ts';
-import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
+import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
 
 const MEMBERS = ['elin', 'sven'].map((name, at) => ({
   id: `7d0c4c86-4444-4a5a-8d7a-4a3f1c01000${String(at)}`,
@@ -145,12 +145,28 @@ describe('the team’s screen', () => {
     expect(screen.getByText(/^You have no channel of your own yet/)).toBeVisible();
     const rows = within(screen.getByRole('region', { name: 'Who you invited' })).getAllByRole('listitem');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
-      'sven@fjordlight.exampleMicrosoft 365 · not connected yetTake back the invitation of sven@fjordlight.example',
+      'sven@fjordlight.exampleMicrosoft 365 · not connected yetWrite the mail to sven@fjordlight.exampleTake back the invitation of sven@fjordlight.example',
       'elin@fjordlight.exampleMicrosoft 365 · connected',
     ]);
     await expectAccessible();
     await stage.click('Take back the invitation of sven@fjordlight.example');
     expect(await screen.findByRole('heading', { name: '1 of 1 have connected' })).toBeVisible();
+  });
+
+  it('opens a mail to who has not connected, for the administrator to send', async () => {
+    const stage = await inTeam({ channels: [], invitations: [anInvitation({ address: 'sven@fjordlight.example' })] });
+    const write = 'Write the mail to sven@fjordlight.example';
+    await saidAloud('A prepared message has opened in Outlook.', () => stage.click(write));
+    expect(stage.host.opened).toEqual([
+      {
+        to: ['sven@fjordlight.example'],
+        subject: 'Your delivery channel in Postlane is prepared',
+        htmlBody: expect.stringMatching(/^<p>Hello,<\/p>.*enter your password\. Everything else is filled in\.<\/p>$/),
+      },
+    ]);
+    await expectAccessible();
+    stage.host.answer('openNewMessage', failed({ kind: 'host-unsupported', call: 'displayNewMessageForm' }));
+    await saidAloud(/^Outlook opens no new mail from here/, () => stage.click(write));
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import { siblingsOf } from '../../../domain/choices.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import type { Allowances } from '../../../domain/policies.ts';
 import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
@@ -112,11 +113,14 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
   const bySignIn = way === 'sign-in' && service !== null;
   const others = ways.filter((one) => one !== way);
   if (because !== null) {
+    const isAllowed = (id: ProviderId): boolean => waysOf(origin, id, offered, allows).because === null;
     const { title: forbidden, explanation, next } = troubleWords(words, { kind: 'policy-forbids', ...because });
     return (
       <Screen title={forbidden} onBack={onBack}>
         <Notice shape="building">{`${explanation} ${next}`}</Notice>
-        {by === 'choice' && <VariantField providerId={providerId} tell={tell} />}
+        {by === 'choice' && siblingsOf(providerId).some(isAllowed) && (
+          <VariantField providerId={providerId} tell={tell} />
+        )}
       </Screen>
     );
   }

@@ -88,11 +88,17 @@ export const teamWords = (format: Formats) => ({
   hasConnected: 'connected',
   takeBack: 'Take back',
   takeBackWhose: (address: string) => ` the invitation of ${address}`,
+  write: 'Write the mail',
+  writeWhom: (address: string) => ` to ${address}`,
+  notWritten: 'Outlook opens no new mail from here. Copy the message above instead.',
   copyMessage: 'Copy a message for them',
   messageText: 'Message for your colleagues',
-  message: [
-    'Hello,',
-    'your own delivery channel is prepared: mail to your customers goes through our company’s account.',
-    'Open Outlook, choose Postlane in the ribbon of any message, and enter your password. Everything else is filled in.',
-  ].join('\n\n'),
+  message: {
+    subject: 'Your delivery channel in Postlane is prepared',
+    paragraphs: [
+      'Hello,',
+      'your own delivery channel is prepared: mail to your customers goes through our company’s account.',
+      'Open Outlook, choose Postlane in the ribbon of any message, and enter your password. Everything else is filled in.',
+    ],
+  },
 });
