@@ -101,6 +101,10 @@ it('a mailbox’s own password: refused whatever is asked, and an invitation lea
   await admin.pane.getByLabel('Their addresses').fill(`${elin.name} <${elin.address}>`);
   await click(admin, 'Invite');
   await says(admin, '0 of 1 have connected');
+  await click(admin, `Write the mail to ${elin.address}`);
+  const letter = admin.page.getByRole('region', { name: 'New message' });
+  await letter.getByText(elin.address).first().waitFor();
+  expect(await letter.getByLabel('Message body').textContent()).toContain('choose Postlane in the ribbon');
 
   const colleague = await asColleague();
   await heading(colleague, 'This is prepared for you');

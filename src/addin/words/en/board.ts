@@ -35,7 +35,7 @@ export const boardWords = (format: Formats) => ({
   pause: 'Pause',
   pauseTitle: 'Pause this channel?',
   pauseBody:
-    'Nothing leaves it, or what else this person sends with the same login, until you or another administrator lets it go again. What this person connects meanwhile at the same server or from the same address is paused too, under any user name, and is let go by itself. The person is told so, and cannot undo it.',
+    'Nothing leaves it, or what else this person sends with the same login, until you or another administrator lets it go again. What this person connects meanwhile at the same server or from the same address is paused too, under any user name; each is let go separately. The person is told so, and cannot undo it.',
   pauseYes: 'Pause it',
   resume: 'Let mail go again',
   remove: 'Remove',
