@@ -126,7 +126,7 @@ describe('a file', () => {
 
   it('comes as it is', async () => {
     server.answer = ({ reply }) => void reply.writeHead(200, { 'content-type': 'text/csv' }).end('\u{FEFF}a,b\r\n');
-    const file = await start().backend.file('exportAudit', signal);
+    const file = await start(server).backend.file('exportAudit', signal);
     if (!file.ok) throw new Error(file.failure.kind);
     expect([file.value.type, file.value.size]).toEqual(['text/csv', 8]);
     expect(server.arrivals).toMatchObject([{ method: 'GET', path: '/api/organisation/audit/export', token: 'silent' }]);
@@ -134,7 +134,7 @@ describe('a file', () => {
 
   it('is none when the server refuses it', async () => {
     server.answer = ({ reply }) => json(reply, 403, { failure: { kind: 'admins-only' } });
-    expect(await start().backend.file('exportAudit', signal)).toEqual(failed({ kind: 'admins-only' }));
+    expect(await start(server).backend.file('exportAudit', signal)).toEqual(failed({ kind: 'admins-only' }));
   });
 
   it('is none when it breaks off in the middle', async () => {
@@ -142,7 +142,7 @@ describe('a file', () => {
       reply.writeHead(200, { 'content-type': 'text/csv' }).write('a,b');
       setImmediate(() => reply.destroy());
     };
-    expect(await start().backend.file('exportAudit', signal)).toEqual(failed({ kind: 'backend-away' }));
+    expect(await start(server).backend.file('exportAudit', signal)).toEqual(failed({ kind: 'backend-away' }));
   });
 });
 

@@ -9,7 +9,19 @@ import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
 import { createSpent } from '../../../src/server/store/spent.ts';
 import { operators } from './engines.ts';
-import { ACCEPTED, ADA, CHIEF, failedBy, mark, refusal, SEALED, storeOn, chunks, type Store } from './fixtures.ts';
+import {
+  ACCEPTED,
+  ADA,
+  BY_CHIEF,
+  byRep,
+  failedBy,
+  mark,
+  refusal,
+  SEALED,
+  storeOn,
+  chunks,
+  type Store,
+} from './fixtures.ts';
 
 const DROP = { kind: 'drop' } as const;
 const PEOPLE = ['kim@kunde.example', 'lou@kunde.example', 'max@kunde.example'];
@@ -50,14 +62,14 @@ describe.each(operators)('a rep’s share of the operator’s channel on $name',
     await store.settle(await underWay(channel, HOUR), ACCEPTED, { state: 'accepted' }, HOUR);
     await store.message(channel, HOUR, PEOPLE);
     expect(await used(HOUR)).toBe(6);
-    await leaving.remove(ada, DROP, 2 * HOUR, null);
+    await leaving.remove(ada, DROP, 2 * HOUR, byRep(ada));
     await shared();
     // What waited was never sent.
     expect(await relay.shareOf(ada, 2 * HOUR)).toMatchObject({ used: 3, waiting: 0, nextAt: HOUR + DAY });
     const kept = await store.db.selectFrom('spent').selectAll().execute();
     expect(kept).toEqual([{ who: expect.any(String), count: 3, at: HOUR }]);
     for (const name of Object.values(ada)) expect(JSON.stringify(kept)).not.toContain(name);
-    await leaving.remove(ada, DROP, 3 * HOUR, CHIEF);
+    await leaving.remove(ada, DROP, 3 * HOUR, BY_CHIEF);
     expect(await used(3 * HOUR)).toBe(3);
     expect(await used(HOUR + DAY)).toBe(0);
     await createSpent(store.db).sweep(HOUR + DAY);
@@ -66,7 +78,7 @@ describe.each(operators)('a rep’s share of the operator’s channel on $name',
 
   it('is used up by what was on its way when its rep deleted everything', async () => {
     await underWay(await shared(), 1);
-    expect(await leaving.remove(ada, DROP, 2, null)).toMatchObject({ underWay: 1 });
+    expect(await leaving.remove(ada, DROP, 2, byRep(ada))).toMatchObject({ underWay: 1 });
     await shared();
     expect(await used(3)).toBe(3);
   });
@@ -130,7 +142,7 @@ describe.each(operators)('a rep’s share of the operator’s channel on $name',
     const address = 'info@firma.example';
     for (let count = 0; count < CODE.aDay; count += 1)
       expect(await senders.openCode(ada, address, 'hash', count * CODE.between)).toBe('opened');
-    expect(await leaving.remove(ada, DROP, HOUR, null)).toMatchObject({ channels: 0 });
+    expect(await leaving.remove(ada, DROP, HOUR, byRep(ada))).toMatchObject({ channels: 0 });
     expect(await senders.tryCode(ada, address, HOUR)).toBeNull();
     expect(await senders.openCode(ada, address.toUpperCase(), 'hash', HOUR)).toEqual({ nextAt: DAY });
     expect(await senders.openCode(ada, 'other@firma.example', 'hash', HOUR)).toBe('opened');
