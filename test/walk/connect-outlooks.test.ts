@@ -33,6 +33,8 @@ describe('an Outlook that does not sign the rep in by itself', () => {
     const question = page.getByRole('dialog', { name: 'Postlane would like to sign you in' });
     await signIn(pane).click();
     await question.getByRole('button', { name: 'Cancel' }).click();
+    // The button moves when the pane has heard it.
+    await pane.getByRole('heading', { name: 'The sign-in was not finished' }).waitFor();
     await signIn(pane).click();
     await question.getByRole('button', { name: 'Continue' }).click();
     await connectByPassword(pane, nora.password);
