@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignInEnd } from '../../contract/shapes.ts';
 import type { SignInToSend } from '../use-cases/sign-in-to-send.ts';
+import { Refusal } from '../http.ts';
 import { onEach, serve, type Door } from './endpoint.ts';
 
 /** RFC 6265bis 4.1.3.2: no neighbour domain and no page of another path can have set it. One for each sign-in: two panes may be at it at once. */
@@ -55,6 +56,12 @@ const OF_THE_WINDOW = {
   schema: { hide: true },
   exposeHeadRoute: false,
   config: { rateLimit: { max: REQUESTS_A_MINUTE } },
+  // It is a rep who looks at this window: whoever is held back is told so by the page at which all of them end.
+  errorHandler(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (!(error instanceof Refusal) || error.failure.kind !== 'too-many-requests') throw error;
+    const { kind, retryAfterSeconds } = error.failure;
+    return end(reply, { failure: { kind, detail: String(retryAfterSeconds) } });
+  },
 };
 
 /** Entra adds "admin_consent", beside an error too, but for errors it makes before it knows what was asked. */

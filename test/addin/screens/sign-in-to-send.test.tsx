@@ -205,6 +205,14 @@ describe('a sign-in that comes to nothing', () => {
     expect(stage.backend.proofs).toEqual([]);
   });
 
+  it('because too many at the rep’s company signed in at once asks for a minute', async () => {
+    const stage = open({ backend: offering() });
+    await signingIn(stage);
+    await says(stage, { failure: { kind: 'too-many-requests', detail: '40' } });
+    await heading('A little too fast');
+    expect(screen.getByRole('button', { name: 'Sign in with Microsoft' })).toBeVisible();
+  });
+
   it('because our server is away opens no window', async () => {
     const stage = open({ backend: offering() });
     stage.backend.answers.openSignIn = async () => failed({ kind: 'backend-away' });

@@ -11,6 +11,7 @@ export function readEnd(service: SignInService, said: string): Result<{ referenc
   if (!end.success) return failed({ kind: 'sign-in-unknown' });
   if ('reference' in end.data) return success(end.data);
   const { kind, detail } = end.data.failure;
+  if (kind === 'too-many-requests') return failed({ kind, retryAfterSeconds: Number(detail) });
   const known = GRANT_FAILURES.find((one) => one === kind);
   return failed(
     known === undefined ? { kind: 'sign-in-unknown' } : { kind: known, stage: 'auth', service, error: null, detail },
