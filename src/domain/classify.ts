@@ -38,6 +38,7 @@ export const REPLY_CLASS: Record<ReplyFailureKind, ReplyClass> = {
   'security-defaults': 'policy',
   'sign-in-policy': 'policy',
   'mailbox-unavailable': 'auth',
+  'sending-forbidden': 'auth',
   'default-channel-refused': 'auth',
   'authentication-required': 'auth',
   'tls-required': 'policy',

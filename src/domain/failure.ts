@@ -56,6 +56,8 @@ export const REPLY_FAILURES = [
   'security-defaults',
   'sign-in-policy',
   'mailbox-unavailable',
+  /** The token is taken, and no message: a permission or a licence is gone. */
+  'sending-forbidden',
   'authentication-required',
   'tls-required',
   'authentication-unavailable',
@@ -225,6 +227,7 @@ export const DISPOSITION = {
   'security-defaults': 'break',
   'sign-in-policy': 'break',
   'mailbox-unavailable': 'break',
+  'sending-forbidden': 'break',
   'authentication-required': 'break',
   'tls-required': 'break',
   'authentication-unavailable': 'retry',

@@ -69,12 +69,12 @@ export function classifyGraph(answer: GraphAnswer, asked: 'token' | 'message', n
 }
 
 /**
- * What a refusal of a message means when its token was proven a moment before: a token permits the same for as long as it
- * lasts, so what is forbidden (403) is this one message.
+ * What a refusal of a message means when its token was proven a moment before: where whoever it is for may not send (403), the
+ * next message would meet the same, and no login shows when that is over.
  */
 export const afterProof = (failure: ReplyFailure): ReplyFailure =>
   failure.kind === 'token-rejected' && failure.reply.code === 403
-    ? { ...failure, kind: 'policy-refused', stage: 'after-data' }
+    ? { ...failure, kind: 'sending-forbidden', stage: 'after-data' }
     : failure;
 
 interface Meaning {
@@ -82,9 +82,8 @@ interface Meaning {
   stage: Stage;
 }
 
-/** A token locks nothing when it is tried again: only what is said of who asks breaks the channel. */
+/** A token locks nothing when it is tried again: only what is said of who asks breaks the channel, here and by the rules. */
 function aboutToken(status: number): Meaning {
-  if (status === 403) return { kind: 'token-rejected', stage: 'auth' };
   if (status === 404) return { kind: 'mailbox-unavailable', stage: 'auth' };
   return { kind: 'authentication-unavailable', stage: 'auth' };
 }
@@ -98,5 +97,5 @@ function aboutMessage(status: number): Meaning | null {
   if (status < 400 || status >= 500) return null;
   if (IN_THE_WAY.includes(status)) return { kind: 'temporarily-unavailable', stage: 'after-data' };
   if (status === 404) return { kind: 'mailbox-unavailable', stage: 'auth' };
-  return { kind: status === 403 ? 'policy-refused' : 'rejected', stage: 'after-data' };
+  return { kind: 'rejected', stage: 'after-data' };
 }

@@ -72,14 +72,6 @@ export const GRAPH_RULES: readonly GraphRule[] = [
     source: 'OfficeDev/outlook-dev-docs#508 (2019-01-31)',
   },
   {
-    // Mail.Send is not, or no more, among what was consented to: a new token shows it, a new sign-in mends it.
-    pattern: /^403 .*\b(ErrorAccessDenied|accessDenied|Authorization_RequestDenied)\b/i,
-    kind: 'token-rejected',
-    stage: 'auth',
-    example: '403 ErrorAccessDenied: Access is denied. Check credentials and try again.',
-    source: 'public notes on a client without the permission it needed; accessDenied is in errors.md',
-  },
-  {
     pattern: /\b(MailboxNot(Enabled|Supported)ForRESTAPI|ErrorNonExistentMailbox|extensionError)\b/i,
     kind: 'mailbox-unavailable',
     stage: 'auth',
@@ -138,5 +130,14 @@ export const GRAPH_RULES: readonly GraphRule[] = [
     stage: 'after-data',
     example: '400 ErrorMimeContentInvalid',
     source: RESPONSE_CODES,
+  },
+  {
+    // Last: what else it forbids it does for lack of a permission or a licence, of whoever sends and whatever is sent. A new token
+    // shows whether Mail.Send is still consented to, a new sign-in asks for it.
+    pattern: /^403\b/,
+    kind: 'token-rejected',
+    stage: 'auth',
+    example: '403 ErrorAccessDenied: Access is denied. Check credentials and try again.',
+    source: `${ERRORS}; AzureCAT-GSI/DevCamp#44 (2016-11-20) and pnp/cli-microsoft365#470 (2018-06-08) for the code`,
   },
 ];

@@ -159,6 +159,7 @@ export const SERVER_SWITCHES = [
       { value: 'throttled', label: 'Asks to wait for 20 seconds (429)' },
       { value: 'unavailable', label: 'Out of order, again in 20 seconds (503)' },
       { value: 'refused', label: 'Refuses the sign-in (403)' },
+      { value: 'forbids', label: 'Takes the sign-in, and forbids every message (403)' },
       { value: 'answer-lost', label: 'Takes it; its answer gets lost' },
       { value: 'away', label: 'Away: the connection is refused' },
     ],

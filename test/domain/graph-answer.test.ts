@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DISPOSITION } from '../../src/domain/failure.ts';
-import { selfTestAt } from '../../src/domain/health.ts';
+import { mayTryAt, selfTestAt } from '../../src/domain/health.ts';
 import { SECOND } from '../../src/domain/instant.ts';
 import {
   afterProof,
@@ -42,7 +42,8 @@ describe('an answer to a message', () => {
     [answer(413), 'message-too-large', 'after-data', 'refuse'],
     [answer(507), 'policy-deferred', 'after-data', 'retry'],
     [answer(404), 'mailbox-unavailable', 'auth', 'break'],
-    [answer(403, 'SomethingNew'), 'policy-refused', 'after-data', 'refuse'],
+    [answer(403, 'SomethingNew'), 'token-rejected', 'auth', 'break'],
+    [answer(403), 'token-rejected', 'auth', 'break'],
     [answer(400, 'SomethingNew'), 'rejected', 'after-data', 'refuse'],
     [answer(307), 'temporarily-unavailable', 'greeting', 'retry'],
     [answer(503), 'temporarily-unavailable', 'greeting', 'retry'],
@@ -73,12 +74,24 @@ describe('an answer to a message', () => {
   });
 
   it.each([
-    [answer(403, 'ErrorAccessDenied'), 'policy-refused', 'after-data'],
+    [answer(403, 'ErrorAccessDenied'), 'sending-forbidden', 'after-data'],
+    [answer(403, 'SomethingNew'), 'sending-forbidden', 'after-data'],
+    [answer(403, 'ErrorSendAsDenied'), 'sender-refused', 'mail'],
+    [answer(403, 'ErrorMessageBlocked'), 'content-refused', 'after-data'],
     [answer(401, 'InvalidAuthenticationToken'), 'token-rejected', 'auth'],
     [answer(403, undefined, { message: 'error=insufficient_claims' }), 'sign-in-policy', 'auth'],
   ])('%j, just after the token was proven, is %s', (said, kind, stage) => {
     const failure = classifyGraph(said, 'message', NOW);
     expect(failure && afterProof(failure)).toMatchObject({ kind, stage });
+  });
+
+  it('which forbids to send waits for a person: its token would be taken, and no message', () => {
+    const failure = classifyGraph(answer(403, 'ErrorAccessDenied'), 'message', NOW);
+    if (failure === null) throw new Error('not classified');
+    const forbidden = afterProof(failure);
+    expect(DISPOSITION[forbidden.kind]).toBe('break');
+    expect(selfTestAt(forbidden, 0, NOW, 0)).toBeNull();
+    expect(mayTryAt(forbidden, NOW)).toBe(NOW);
   });
 
   it('202 alone takes it', () => {

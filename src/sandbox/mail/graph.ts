@@ -35,6 +35,12 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
+const DENIED = {
+  status: 403,
+  code: 'ErrorAccessDenied',
+  message: 'Access is denied. Check credentials and try again.',
+};
+
 /** What it says while a switch is not at `fine`; null where it does its work. Sources: those of the product's own rules. */
 const TROUBLE: Record<SwitchValue<'graph'>, Answer | null> = {
   fine: null,
@@ -46,7 +52,8 @@ const TROUBLE: Record<SwitchValue<'graph'>, Answer | null> = {
     headers: { 'retry-after': '20' },
   },
   unavailable: { status: 503, code: 'serviceNotAvailable', headers: { 'retry-after': '20' } },
-  refused: { status: 403, code: 'ErrorAccessDenied', message: 'Access is denied. Check credentials and try again.' },
+  refused: DENIED,
+  forbids: DENIED,
   'answer-lost': null,
 };
 
@@ -85,6 +92,7 @@ async function answerTo(request: IncomingMessage, needs: GraphNeeds): Promise<An
   if (body.length > MOST_BYTES)
     return { status: 413, code: 'RequestEntityTooLarge', message: 'The maximum request length supported is 4MB.' };
   const trouble = TROUBLE[switches.get('graph')];
+  const isRefused = switches.get('graph') === 'refused';
   const bearer = await needs.bearerOf((request.headers.authorization ?? '').replace(/^Bearer /, ''));
   const person = PEOPLE.find(({ address }) => bearer !== null && sameAddress(address, bearer.address));
   const isIn = bearer?.transport === 'graph' && person !== undefined;
@@ -94,10 +102,10 @@ async function answerTo(request: IncomingMessage, needs: GraphNeeds): Promise<An
       host: person.mailHost,
       username: person.address,
       mechanism: 'Bearer',
-      outcome: isIn && trouble?.status !== 403 ? 'accepted' : 'token-refused',
+      outcome: isIn && !isRefused ? 'accepted' : 'token-refused',
     });
   if (!isIn) return { status: 401, code: 'InvalidAuthenticationToken', message: 'The token counts for nobody here.' };
-  if (trouble !== null && (mime !== null || trouble.status === 403)) return trouble;
+  if (trouble !== null && (mime !== null || isRefused)) return trouble;
   if (mime === null)
     return {
       status: 400,

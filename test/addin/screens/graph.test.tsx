@@ -85,6 +85,20 @@ describe('a channel that sends by Graph', () => {
     },
   );
 
+  it('that takes the sign-in and forbids to send is IT’s to mend, and the rep may look again or sign in anew', async () => {
+    const reply = { code: 403, enhanced: null, text: 'ErrorAccessDenied: Access is denied.' };
+    const because = { kind: 'sending-forbidden', stage: 'after-data', reply } as const;
+    const health = { state: 'broken', since: NOW, because } as const;
+    const stage = shown(aChannel({ ...SIGNED_IN, transport: 'graph', health, nextCheckAt: null }));
+    await screen.findByText('Your account may not send just now');
+    for (const name of ['Ask your IT department', 'Check again'])
+      expect(screen.getByRole('button', { name })).toBeVisible();
+    await expectAccessible();
+    await stage.click('Sign in again');
+    await heading('Waiting for your sign-in');
+    expect(asked).toEqual(['graph']);
+  });
+
   it('is mended by signing in for Graph again', async () => {
     const stage = shown(aBrokenChannel('token-rejected', { ...SIGNED_IN, transport: 'graph' }));
     await screen.findByText('Needs a repair');

@@ -3,12 +3,20 @@ import { message, says, stageGraph } from './graph-stage.ts';
 
 const stage = stageGraph();
 
-describe('a message that is forbidden', () => {
+describe('what Graph forbids', () => {
   const forbids = says(403, { code: 'ErrorAccessDenied' });
 
-  it('is refused by itself, just after its token was proven, and breaks nothing', async () => {
+  it('just after its token was proven is all that its sender sends', async () => {
     const attempt = await stage.delivered(forbids);
-    expect(attempt).toMatchObject({ ended: 'failed', failure: { kind: 'policy-refused', stage: 'after-data' } });
+    expect(attempt).toMatchObject({ ended: 'failed', failure: { kind: 'sending-forbidden', stage: 'after-data' } });
+  });
+
+  it.each([
+    ['ErrorSendAsDenied', 'sender-refused'],
+    ['ErrorMessageBlocked', 'content-refused'],
+  ])('is one message alone, where %s says so', async (code, kind) => {
+    const attempt = await stage.delivered(says(403, { code }));
+    expect(attempt).toMatchObject({ ended: 'failed', failure: { kind } });
   });
 
   it('has the token proven again, where others went before it', async () => {

@@ -198,6 +198,25 @@ describe('the outbox of a channel that moves over to Graph', () => {
     expect(subjects()).toEqual(['Who knows']);
   });
 
+  it('holds all that waits when Graph takes the token and forbids to send, and lets it go once that is over', async () => {
+    // Until nothing keeps the mailbox that one message left uncertain.
+    ahead += 2 * MINUTE;
+    switches.turn('graph', 'forbids');
+    const ids = [await send(channelId, 'Forbidden'), await send(channelId, 'Forbidden too')];
+    for (const id of ids) await becomes(id, 'held');
+    expect(await channel()).toMatchObject({
+      health: { state: 'broken', because: { kind: 'sending-forbidden', reply: { code: 403 } } },
+      nextCheckAt: null,
+    });
+    const again = await channelAfter(`/api/channels/${channelId}/repair`, {});
+    expect(again.health.state).toBe('working');
+    await comesTrue(async () => (await channel()).health.state === 'broken');
+    switches.turn('graph', 'fine');
+    await channelAfter(`/api/channels/${channelId}/repair`, {});
+    for (const id of ids) await becomes(id, 'accepted');
+    expect(subjects().sort()).toEqual(['Forbidden', 'Forbidden too']);
+  });
+
   it('goes back to submission by an ordinary sign-in, or is not offered what it is not', async () => {
     expect(await asked({ service: 'google', transport: 'graph' })).toMatchObject({ statusCode: 400 });
     const settings = await world.server.app.inject('/api/settings');

@@ -167,7 +167,7 @@ describe('a message that Graph refuses', () => {
         response.end();
       });
     };
-    expect(failure(await stage.delivered(huge))).toMatchObject({ kind: 'policy-refused' });
+    expect(failure(await stage.delivered(huge))).toMatchObject({ kind: 'sending-forbidden' });
     const echo = await stage.delivered(says(400, { code: 'New', message: `What is token-of-lena?\r\nAnd\0why?` }));
     expect(failure(echo)).toMatchObject({ kind: 'rejected', reply: { text: 'New: What is …? And why?' } });
   });
@@ -177,7 +177,7 @@ describe('a message that Graph refuses', () => {
       request.resume().once('end', () => response.writeHead(403, { 'content-length': '100' }).write('{"error":'));
     };
     const attempt = await stage.delivered(halting, { timeouts: { rest: 50 } });
-    expect(failure(attempt)).toMatchObject({ kind: 'policy-refused' });
+    expect(failure(attempt)).toMatchObject({ kind: 'sending-forbidden' });
   });
 });
 

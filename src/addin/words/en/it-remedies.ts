@@ -89,6 +89,14 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     ],
     unchanged: 'I need no new password.',
   }),
+  'sending-forbidden': ({ login }) => ({
+    question: 'Microsoft Graph takes my sign-in and forbids every message. Could you check what I may do?',
+    where: [
+      `In Microsoft 365: ${ACTIVE_USERS} > ${login}. The account needs an Exchange Online licence.`,
+      'In the Entra admin center: Enterprise apps > Postlane > Permissions. Mail.Send has to be agreed to for my account.',
+    ],
+    unchanged: 'I need no new password.',
+  }),
   'sender-blocked': ({ login }) => ({
     question: 'My mailbox is blocked from sending. Could you find out why, and lift the block?',
     where: [

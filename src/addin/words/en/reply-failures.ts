@@ -77,6 +77,13 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     next: 'Ask your IT department to check your mailbox and its licence.',
     whoCan: 'it',
   },
+  'sending-forbidden': {
+    title: 'Your account may not send just now',
+    explanation:
+      'Microsoft knows your sign-in, and yet takes no message from you. Often a licence is gone, or the leave to send was taken back.',
+    next: 'Ask your IT department to check both. Then check again here, or sign in once more.',
+    whoCan: 'it',
+  },
   'authentication-required': {
     title: 'The server did not take the sign-in',
     explanation: 'It asks for a sign-in again before it takes any mail.',
