@@ -20,8 +20,9 @@ import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
 import { forgetRefusal, keepRefusal } from './refusals.ts';
 import { REMOVED, removeNoted } from './removing.ts';
+import { areAllAlong, letAlongGo, reseal } from './resealing.ts';
 import { forgetSignIn, lockSignIn } from './sign-ins.ts';
-import { areAllMembers, letTeamGo, lockShare, reseal, type Joins } from './team.ts';
+import { lockShare, type Joins } from './team.ts';
 import { tell, type Note } from './telling.ts';
 import { json, type Tables } from './tables.ts';
 
@@ -99,15 +100,15 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
      * the same transaction, but for what is old. Outdated when the owner got another channel for the same mailbox and sender
      * meanwhile, removed the one that was to be mended (it stays removed), or gave it another password than the one kept; or when
      * one that an administrator stopped would move to another mailbox. One
-     * that `joins` a team is outdated as soon as that is not shared with it so; and a new password goes to all who have it by a
-     * team, each sealed for itself, or is outdated when they are others by now.
+     * that `joins` a team is outdated as soon as that is not shared with it so; and a new password goes to all that change with
+     * it, each sealed for itself, or is outdated when they are others by now.
      */
     async save(
       { channel, occasion, joins = null }: { channel: DeliveryChannel; occasion: Occasion; joins?: Joins | null },
       credential: SealedCredential,
       steps: readonly StepPassed[],
       now: Instant,
-      members: readonly Resealed[] = [],
+      along: readonly Resealed[] = [],
     ): Promise<Kept> {
       return db.transaction().execute(async (trx): Promise<Kept> => {
         const before = await trx
@@ -127,7 +128,8 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           const { channelId } = channel.team;
           if (!(await lockShare(trx, { channelId, owner: channel.owner }, joins))) return 'outdated';
         }
-        if (occasion === 'new-password' && !(await areAllMembers(trx, channel.id, members))) return 'outdated';
+        const isNewPassword = occasion === 'new-password' && credential.grant === undefined;
+        if (isNewPassword && !(await areAllAlong(trx, channel.id, mailbox.id, along))) return 'outdated';
         const isKept = occasion === 'again' || occasion === 'check';
         // Its rep may keep its mail back since it was looked at, or its team's administrator, whose word a colleague's is not.
         const keepsHold = occasion === 'check' || (occasion === 'again' && channel.team !== null);
@@ -186,14 +188,15 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         if (occasion === 'connect' && stopped !== null)
           await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null, keptBy: 'admin' }, now);
         if (occasion !== 'connect') await letMailGo(trx, kept, occasion === 'check' ? 'check' : 'rep', now);
-        await reseal(trx, members, channel.credentialAt);
+        const changed = await reseal(trx, along, channel.credentialAt);
         const byRep = occasion === 'new-password' || occasion === 'again';
-        const team = byRep ? await letTeamGo(trx, channel.id, channel.nextCheckAt, now) : [];
+        const gone = byRep ? await letAlongGo(trx, channel.id, mailbox.id, channel.nextCheckAt, now) : [];
         const others = await mendOthers(trx, channel.id, mailbox.id, channel.nextCheckAt, now);
         await reschedule(trx, mailbox, now);
         for (const note of [
           { about: 'channel' as const, id: channel.id, ...channel.owner },
-          ...team,
+          ...changed,
+          ...gone,
           ...others,
           ...ended,
         ])
@@ -224,11 +227,11 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
 
     /** Keeps back all mail of a channel that works, and all logins, with that of its owner's others of the same password; false when there is no such channel. */
     hold: (owner: Owner, id: string, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, (trx, mailbox) => keepBack(trx, owner, id, mailbox.id, now)),
+      underLock(owner, id, now, (trx, mailbox) => keepBack(trx, id, mailbox.id, now)),
 
     /** Lets go again what `hold` kept back, with the password there is; false when there is no such channel. */
     resume: (owner: Owner, id: string, nextCheckAt: Instant, now: Instant): Promise<boolean> =>
-      underLock(owner, id, now, (trx, mailbox) => letGoAgain(trx, owner, id, mailbox.id, nextCheckAt, now)),
+      underLock(owner, id, now, (trx, mailbox) => letGoAgain(trx, id, mailbox.id, nextCheckAt, now)),
 
     /** Lets nothing leave by an administrator's word, in all that its owner has at its mailbox; false when there is no such channel. */
     stop: (owner: Owner, id: string, by: Author, now: Instant): Promise<boolean> =>

@@ -1,25 +1,11 @@
 import type { Transaction } from 'kysely';
-import type { Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { beginBreak, holdQueue } from './breaking.ts';
 import { letMailGo } from './mending.ts';
 import { giveBack } from './releasing.ts';
-import { withSameCredential } from './same-credential.ts';
+import { changingWith } from './same-credential.ts';
 import type { Note } from './telling.ts';
 import { ownerOf, type Tables } from './tables.ts';
-
-/** A channel, all others of its owner that log in with the same password, and their teams': it changes for all of them. */
-async function withOwnersOthers(
-  trx: Transaction<Tables>,
-  owner: Owner,
-  channelId: string,
-  mailboxId: string,
-): Promise<string[]> {
-  const same = await withSameCredential(trx, channelId, mailboxId);
-  const own = same.filter((row) => row.tenant_id === owner.tenantId && row.object_id === owner.objectId);
-  const ids = own.map(({ id }) => id);
-  return [...ids, ...same.filter(({ team_of }) => team_of !== null && ids.includes(team_of)).map(({ id }) => id)];
-}
 
 const notesOf = (rows: readonly ({ id: string } & Parameters<typeof ownerOf>[0])[]): Note[] =>
   rows.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
@@ -47,12 +33,11 @@ export async function holdAll(trx: Transaction<Tables>, channelId: string, now: 
  */
 export async function keepBack(
   trx: Transaction<Tables>,
-  owner: Owner,
   channelId: string,
   mailboxId: string,
   now: Instant,
 ): Promise<Note[]> {
-  const ids = await withOwnersOthers(trx, owner, channelId, mailboxId);
+  const ids = [channelId, ...(await changingWith(trx, channelId, mailboxId))];
   const held = await trx
     .updateTable('channels')
     .set({ held_since: now, check_at: null })
@@ -72,13 +57,12 @@ export async function keepBack(
 /** Lets the mail go again that its rep kept back of a channel, and of those with the same password, which is the one they have. */
 export async function letGoAgain(
   trx: Transaction<Tables>,
-  owner: Owner,
   channelId: string,
   mailboxId: string,
   nextCheckAt: Instant,
   now: Instant,
 ): Promise<Note[]> {
-  const ids = await withOwnersOthers(trx, owner, channelId, mailboxId);
+  const ids = [channelId, ...(await changingWith(trx, channelId, mailboxId))];
   const resumed = await trx
     .updateTable('channels')
     .set({ held_since: null, check_at: nextCheckAt })

@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import { isOfLogin } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
 type SameCredential = Pick<
@@ -11,11 +12,11 @@ type SameCredential = Pick<
 
 /** The channels of a channel's mailbox that log in with the very credential it has, whoever's: its team's, and itself among them. */
 export const withSameCredential = (
-  trx: Transaction<Tables>,
+  db: Database | Transaction<Tables>,
   channelId: string,
   mailboxId: string,
 ): Promise<SameCredential[]> =>
-  trx
+  db
     .selectFrom('channels')
     .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', 'stopped_since', 'team_of'])
     .where('mailbox_id', '=', mailboxId)
@@ -38,6 +39,25 @@ export const withSameCredential = (
       ]),
     )
     .execute();
+
+/**
+ * The others whose password changes when a channel's does: those of the same rep that log in with it too, and the colleagues'
+ * that these are shared with. What is of a team is its administrator's to change, and changes nothing else.
+ */
+export async function changingWith(
+  db: Database | Transaction<Tables>,
+  channelId: string,
+  mailboxId: string,
+): Promise<string[]> {
+  const same = await withSameCredential(db, channelId, mailboxId);
+  const mine = same.find(({ id, team_of }) => id === channelId && team_of === null);
+  const own = same.filter(
+    (row) => row.tenant_id === mine?.tenant_id && row.object_id === mine.object_id && row.team_of === null,
+  );
+  const ids = own.map(({ id }) => id);
+  const teams = same.filter(({ team_of }) => team_of !== null && ids.includes(team_of));
+  return [...ids.filter((id) => id !== channelId), ...teams.map(({ id }) => id)];
+}
 
 /**
  * Whether the server took a credential after this login with it began, through whichever channel of the mailbox: what that

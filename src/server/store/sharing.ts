@@ -8,6 +8,7 @@ import { NOTED, notedChannel, record } from './audit.ts';
 import { channelOf, selectChannels } from './channel-rows.ts';
 import { reschedule, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
+import { changingWith } from './same-credential.ts';
 import { removeMembersBeyond } from './team.ts';
 import { tell } from './telling.ts';
 
@@ -66,10 +67,10 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
     return rows.map(({ address }) => address);
   },
 
-  /** The colleagues' channels that have a channel's credential. */
-  async membersOf(channelId: string): Promise<string[]> {
-    const rows = await db.selectFrom('channels').select('id').where('team_of', '=', channelId).execute();
-    return rows.map(({ id }) => id);
+  /** The channels whose password changes with a channel's. */
+  async changingWith(id: string): Promise<string[]> {
+    const row = await db.selectFrom('channels').select('mailbox_id').where('id', '=', id).executeTakeFirst();
+    return row === undefined ? [] : changingWith(db, id, row.mailbox_id);
   },
 
   /**

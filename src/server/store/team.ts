@@ -1,9 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
-import type { Resealed, SealedCredential } from '../../domain/credential.ts';
+import type { SealedCredential } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { DROPPABLE, giveUp } from './ending.ts';
-import { letMailGo } from './mending.ts';
 import { keepRefusal } from './refusals.ts';
 import type { Note } from './telling.ts';
 import { ownerOf, type Tables } from './tables.ts';
@@ -76,58 +75,4 @@ export async function lockShare(
     .forUpdate()
     .executeTakeFirst();
   return shared !== undefined;
-}
-
-/** Whether these are all the members that a shared channel has now. */
-export async function areAllMembers(
-  trx: Transaction<Tables>,
-  channelId: string,
-  members: readonly Resealed[],
-): Promise<boolean> {
-  const now = await trx.selectFrom('channels').select('id').where('team_of', '=', channelId).execute();
-  return now.length === members.length && now.every(({ id }) => members.some((member) => member.id === id));
-}
-
-/** Gives a team's channels the credential that was just proven for the one they share. */
-export async function reseal(
-  trx: Transaction<Tables>,
-  members: readonly Resealed[],
-  credentialAt: Instant,
-): Promise<void> {
-  for (const { id, credential } of members) {
-    await keepRefusal(trx, id);
-    await trx
-      .updateTable('channels')
-      .set({
-        credential: credential.text,
-        credential_key_id: credential.keyId,
-        credential_mark: credential.mark ?? null,
-        credential_at: credentialAt,
-      })
-      .where('id', '=', id)
-      .execute();
-  }
-}
-
-/**
- * Lets the mail of a team's channels go that was kept back while the credential changed, now that it did, or did not. What had
- * broken them, the caller mends with all others that have the credential.
- */
-export async function letTeamGo(
-  trx: Transaction<Tables>,
-  channelId: string,
-  nextCheckAt: Instant | null,
-  now: Instant,
-): Promise<Note[]> {
-  const rows = await trx
-    .updateTable('channels')
-    .set({ held_since: null, check_at: nextCheckAt })
-    .where('team_of', '=', channelId)
-    .where('held_since', 'is not', null)
-    .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'stopped_since'])
-    .execute();
-  for (const { id, broken_because: because, stopped_since: stoppedSince } of rows)
-    if (because === null && stoppedSince === null)
-      await letMailGo(trx, { id, heldSince: null, stoppedSince }, 'rep', now);
-  return rows.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }

@@ -32,18 +32,18 @@ export interface ProvingNeeds {
   /**
    * Saves a channel with its proof; what a broken one held goes again in the same transaction, and a sign-in is used up in
    * it. Outdated when it is not as `proven` says any more: another took a new one's place meanwhile, or a mended one was
-   * removed or got a new password. A new credential goes to `members` in the same transaction: outdated when they are others
-   * by now.
+   * removed or got a new password. A new password goes to those `along` with it in the same transaction: outdated when they are
+   * others by now.
    */
   save(
     proven: Proven,
     credential: SealedCredential,
     steps: readonly StepPassed[],
     now: Instant,
-    members: readonly Resealed[],
+    along: readonly Resealed[],
   ): Promise<Kept>;
-  /** The colleagues' channels that have a channel's credential. */
-  membersOf(channelId: string): Promise<string[]>;
+  /** The channels whose password changes with a channel's: its rep's others by that login, and their colleagues'. */
+  changingWith(channelId: string): Promise<string[]>;
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   /** When a channel that was just proven is to be looked at next. */
   nextCheckAt(): Instant;
@@ -55,7 +55,7 @@ export interface ProvingNeeds {
  * is out of date.
  */
 export async function* proveChannel(
-  { verify, seal, save, membersOf, find, clock }: ProvingNeeds,
+  { verify, seal, save, changingWith, find, clock }: ProvingNeeds,
   candidate: Candidate,
   given: Given,
   channelFor: (proof: PassedVerification) => Promise<Result<Proven, RequestFailure>>,
@@ -78,9 +78,11 @@ export async function* proveChannel(
       ...(await seal(given.credential, given.grant, channel.id)),
       ...(given.signInId !== null && { signInId: given.signInId }),
     };
-    const members = proven.value.occasion === 'new-password' ? await membersOf(channel.id) : [];
-    const resealed = members.map(async (id) => ({ id, credential: await seal(given.credential, given.grant, id) }));
-    const kept = await save(proven.value, sealed, proof.steps, clock(), await Promise.all(resealed));
+    // A sign-in is good for one channel.
+    const isNewPassword = proven.value.occasion === 'new-password' && given.grant === null;
+    const others = isNewPassword ? await changingWith(channel.id) : [];
+    const along = others.map(async (id) => ({ id, credential: await seal(given.credential, null, id) }));
+    const kept = await save(proven.value, sealed, proof.steps, clock(), await Promise.all(along));
     if (kept === 'outdated') continue;
     // As it is by now: what of its mail is held still, the store alone knows.
     yield kept === 'kept'

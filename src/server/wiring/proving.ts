@@ -32,7 +32,7 @@ export function wireProving(
     },
     openCredential: openCredential.bind(null, vault),
     ...stores.channels,
-    membersOf: stores.sharing.membersOf,
+    changingWith: stores.sharing.changingWith,
     policiesOf: stores.policies.of,
     restsUntil: stores.refusals.restsUntil,
     refused: stores.refusals.refused,

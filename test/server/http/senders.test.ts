@@ -6,11 +6,11 @@ import { SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
 import { connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
 
 const INFO = { name: 'Firma', address: 'info@firma.example' };
-const far = { refusesSender: false, logins: 0 };
+const far = { refusesSender: false, logins: 0, password: PASSWORD };
 const MAIL: SMTPServerOptions = {
   onAuth({ password }, _session, done) {
     far.logins += 1;
-    if (password === PASSWORD) done(null, { user: 'ada' });
+    if (password === far.password) done(null, { user: 'ada' });
     else done(Object.assign(new Error('5.7.8 no'), { responseCode: 535 }));
   },
   onMailFrom(_address, _session, done) {
@@ -24,7 +24,7 @@ let world: World;
 let url: string;
 let ahead: number;
 beforeEach(async () => {
-  Object.assign(far, { refusesSender: false, logins: 0 });
+  Object.assign(far, { refusesSender: false, logins: 0, password: PASSWORD });
   ahead = 0;
   const relay = {
     server: { host: HOST, port: 587, security: 'starttls' },
@@ -104,6 +104,20 @@ describe('another sender', () => {
     expect(await exportOf('eve')).toMatchObject({ addresses: [] });
     // Used up.
     expect((await prove(second.id, code)).json()).toEqual({ failure: { kind: 'code-over' } });
+  });
+
+  it('gets the login’s new password with the first, and its own mail leaves by it', async () => {
+    const first = await connected();
+    const second = await channelBy(`/api/channels/${first.id}/senders`, { sender: INFO });
+    await prove(second.id, await codeSent(second.id));
+    await ask('POST', `/api/channels/${second.id}/hold`);
+    const queued = await send(second.id, INFO);
+    far.password = 'Changed-as-planned-1';
+    await channelBy(`/api/channels/${first.id}/repair`, { credential: { kind: 'password', password: far.password } });
+    for (const { id } of [first, second])
+      expect(await shown(id)).toMatchObject({ heldSince: null, health: { state: 'working' } });
+    await untilState(world, url, (queued.json() as { id: string }).id, 'accepted');
+    expect(world.taken.at(-1)?.mailFrom).toBe(INFO.address);
   });
 
   it('is not made where the server does not let the login send so', async () => {

@@ -103,7 +103,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     ['with a credential that it has no more', (channel) => keep(channel, DOMAIN, { ...KEY, text: 'before' })],
   ])('is not joined %s', async (_how, save) => {
     expect(await save(member(BOB))).toBe('outdated');
-    expect(await store.sharing.membersOf(team.id)).toEqual([]);
+    expect(await store.sharing.changingWith(team.id)).toEqual([]);
   });
 
   it('is not joined once it is not shared any more', async () => {
@@ -255,7 +255,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO)];
     const waiting = await store.message(cleos, 2);
     expect(await store.channels.remove(BOB, bobs.id, 3)).toBe('removed');
-    expect(await store.sharing.membersOf(team.id)).toEqual([cleos.id]);
+    expect(await store.sharing.changingWith(team.id)).toEqual([cleos.id]);
     expect(await store.channels.remove(ADA, team.id, 4)).toBe('removed');
     expect(await store.channels.find(CLEO, cleos.id)).toBeNull();
     expect(await store.stateOf(waiting)).toBe('dropped');

@@ -44,7 +44,7 @@ function bench(changes: Partial<DeliveryChannel> = {}, refuses: DeliveryFailure 
     find: async (_owner, id) => all.find((one) => one.id === id) ?? null,
     findSame: async (owner, { sender }) =>
       all.find((one) => one.owner === owner && one.sender.address === sender.address) ?? null,
-    membersOf: async () => [],
+    changingWith: async () => [],
     credentialOf: async (owner, id) => (teams.get(id)?.owner === owner ? SEALED : null),
     openCredential: async () => KEY,
     currentLogin: { of: async (_id, credential) => success(credential as Credential & { kind: 'password' }) },

@@ -91,7 +91,7 @@ export function bench(
   const repair = repairChannel({
     policiesOf: async () => DEFAULT_POLICIES,
     find: async (_owner, id) => channels.get(id) ?? null,
-    membersOf: async () => [],
+    changingWith: async () => [],
     findSame: async (_owner, { username }) => (another?.username === username ? another : null),
     credentialOf: async (_owner, id) => (channels.has(id) ? SEALED : null),
     openCredential: async () => (tokens.length > 0 ? GRANT : PASSWORD),
