@@ -82,6 +82,31 @@ describe.each(operators)('alerts to the operator on $name', ({ open }) => {
     await hook.stop();
   });
 
+  it('tell of a login once, in however many channels it broke and is mended', async () => {
+    const username = 'verkauf@firma.example';
+    const named = (name: string, createdAt: number) => ({
+      ...{ username, createdAt, sender: { name, address: `${name}@firma.example` } },
+    });
+    const oldest = await store.channel(named('a', 1), {}, 'shared');
+    const others = [await store.channel(named('b', 2), {}, 'shared'), await store.channel(named('c', 3), {}, 'shared')];
+    for (const channel of [oldest, ...others]) await store.message(channel, 5);
+    await store.settle(await store.taken(5), failedBy(because), { state: 'held', because }, 5);
+    const toldAt = async (now: number) => {
+      const alert = await alerting.next(now);
+      if (alert !== null) await alerting.told(alert.id);
+      return alert;
+    };
+    const one = { channels: 3, channelId: oldest.id, address: oldest.sender.address, since: 5, waited: 3 };
+    expect(await toldAt(6)).toMatchObject({ ...one, event: 'broken', until: null });
+    expect(await toldAt(7)).toBeNull();
+    const credential = { keyId: 'k1', text: 'new', mark: 'new' };
+    const along = others.map(({ id }) => ({ id, credential }));
+    const mended = { ...oldest, health: { state: 'working' as const, since: 8 } };
+    await store.channels.save({ channel: mended, occasion: 'new-password' }, credential, [], 8, along);
+    expect(await toldAt(9)).toMatchObject({ ...one, event: 'mended', until: 8 });
+    expect(await toldAt(100 * MINUTE)).toBeNull();
+  });
+
   it('are told again, later each time and by the same key, until they are taken', async () => {
     await broken(5);
     const hook = await startHook([503, 500]);

@@ -62,8 +62,11 @@ export const standingFor = (standings: readonly Standing[], address: string): St
 export const worstOf = (standings: readonly Standing[]): Standing | undefined =>
   standings.find(isBroken) ?? standings.find(isKept);
 
-/** Names one trouble, so that it is told of once: the same channel that breaks again has another one. */
-export const causeOf = ({ channelId, since }: Standing): string => `${channelId} ${since}`;
+/**
+ * Names one trouble, so that it is told of once: what one refused login breaks, in however many channels, broke at one moment,
+ * and the same channel that breaks again does so at another.
+ */
+export const causeOf = ({ state, since }: Standing): string => `${state} ${since}`;
 
 /** Reads what was kept, trusting nothing about its shape: another version may have written it. Null when it says nothing. */
 export function readStandings(kept: unknown): Standing[] | null {

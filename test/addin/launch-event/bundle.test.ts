@@ -55,6 +55,14 @@ describe('Outlook’s own Send', () => {
     expect(await outlook.send()).toEqual(allowed);
   });
 
+  it('is asked about once for one login, whichever of its addresses the draft is from', async () => {
+    const outlook = classicOutlook(script, { kept: broken });
+    await outlook.send();
+    outlook.mailbox.set('postlane.standings', [aStanding({ channelId: 'of the same login', waiting: 0 })]);
+    outlook.anotherDraft();
+    expect(await outlook.send()).toEqual(allowed);
+  });
+
   it('is asked about again when it broke anew', async () => {
     const outlook = classicOutlook(script, { kept: broken });
     await outlook.send();

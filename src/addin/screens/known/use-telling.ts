@@ -34,7 +34,7 @@ function useBar(
   const notice = trouble ? noticeOf(trouble, words.notice) : null;
   // What this device remembers may be mended by now, or may have broken: only the server's word takes a bar away.
   const isTold = known !== null && (heard || notice !== null);
-  const cause = isTold ? (trouble ? `${causeOf(trouble)} ${trouble.state}` : 'none') : undefined;
+  const cause = isTold ? (trouble ? causeOf(trouble) : 'none') : undefined;
   const newest = useRef(notice);
   useEffect(() => {
     newest.current = notice;
