@@ -108,7 +108,7 @@ describe('signing in to send', () => {
       world,
       '/api/channels',
       {
-        ...connectRequest({ providerId: 'microsoft365', server: SERVER }),
+        ...connectRequest({ providerId: 'microsoft365', server: SERVER, username: NORA }),
         sender: { name: 'Nora', address: NORA },
         credential,
       },
@@ -121,10 +121,8 @@ describe('signing in to send', () => {
   };
   const signedIn = async (rep: string): Promise<Channel> =>
     channelIn(await connect({ kind: 'sign-in', reference: await reference('nora', rep) }, rep));
-  const sentBy = async (rep: string, channelId: string): Promise<string> => {
-    const id = await queued(world, channelId, { from: { name: 'Nora', address: NORA } }, rep);
-    return id;
-  };
+  const sentBy = (rep: string, channelId: string): Promise<string> =>
+    queued(world, channelId, { from: { name: 'Nora', address: NORA } }, rep);
   const state = async (id: string, rep: string): Promise<string> =>
     (await world.server.app.inject({ url: `/api/messages/${id}`, headers: await world.as(rep) })).json().message.state;
   const channel = async (id: string, rep: string): Promise<Channel> =>
@@ -261,27 +259,28 @@ describe('signing in to send', () => {
     expect(logins).toEqual(['XOAUTH2', 'XOAUTH2']);
   });
 
-  it('takes the place of a password: the channel stays, with its mail', async () => {
-    const password = channelIn(
-      await linesOf(
-        world,
-        '/api/channels',
-        {
-          ...connectRequest({ providerId: 'microsoft365', server: SERVER, username: NORA }),
-          sender: { name: 'Nora', address: NORA },
-          credential: { kind: 'password', password: 'Lighthouse-42' },
-        },
-        'jan',
-      ),
-    );
+  it('takes the place of a password: the channel stays, with its mail, and with an administrator’s pause', async () => {
+    const password = channelIn(await connect({ kind: 'password', password: 'Lighthouse-42' }, 'jan'));
     expect(password).toMatchObject({ credential: 'password', passwordEndsOn: '2026-12-31' });
-    const lines = await linesOf(
-      world,
-      `/api/channels/${password.id}/repair`,
-      { credential: { kind: 'sign-in', reference: await reference('nora', 'jan') } },
-      'jan',
-    );
-    expect(channelIn(lines)).toMatchObject({ id: password.id, credential: 'sign-in', passwordEndsOn: null });
+    const asAdmin = async (what: 'pause' | 'resume') => {
+      const url = `/api/organisation/channels/${password.id}/${what}`;
+      await world.server.app.inject({
+        method: 'POST',
+        url,
+        headers: await world.as('ida', { roles: ['Postlane.Admin'] }),
+      });
+    };
+    await asAdmin('pause');
+    const waiting = await sentBy('jan', password.id);
+    const credential = { kind: 'sign-in', reference: await reference('nora', 'jan') };
+    logins = [];
+    const moved = channelIn(await linesOf(world, `/api/channels/${password.id}/repair`, { credential }, 'jan'));
+    expect(moved).toMatchObject({ id: password.id, credential: 'sign-in', passwordEndsOn: null, held: 1 });
+    expect(moved.stoppedSince).toEqual(expect.any(Number));
+    expect(await state(waiting, 'jan')).toBe('held');
+    await asAdmin('resume');
+    await comesTrue(async () => (await state(waiting, 'jan')) === 'accepted');
+    expect(new Set(logins)).toEqual(new Set(['XOAUTH2']));
   });
 
   it('breaks nothing while the service is away', async () => {
