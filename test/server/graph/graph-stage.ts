@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Egress } from '../../../src/server/egress.ts';
 import type { Attempt } from '../../../src/domain/outbox.ts';
 import { graphHost } from '../../../src/server/graph/connect.ts';
-import { openSession, type Session } from '../../../src/server/graph/session.ts';
+import { openSession, Session } from '../../../src/server/graph/session.ts';
 import { DELIVERY_TIMEOUTS, type Timeouts } from '../../../src/server/graph/timeouts.ts';
 import type { CertificateKind } from '../../../src/sandbox/certificates.ts';
 import { HOST, startOutside, type Outside } from '../smtp/outside.ts';
@@ -95,11 +95,13 @@ export function stageGraph() {
     return outside.egressTo(stage.port);
   }
 
-  async function opened(behave: Behaviour, timeouts: Partial<Timeouts> = {}): Promise<Session> {
-    const needs = { clock: () => stage.now, timeouts: { ...DELIVERY_TIMEOUTS, ...timeouts } };
-    const session = await openSession(GRAPH, LOGIN, { egress: await start(behave), ...needs });
+  /** `timeouts` are of its messages: its token is waited for like any other, however busy this machine is. */
+  async function opened(behave: Behaviour, timeouts?: Partial<Timeouts>): Promise<Session> {
+    const needs = { egress: await start(behave), clock: () => stage.now };
+    const session = await openSession(GRAPH, LOGIN, needs);
     if (!session.ok) throw new Error(`not opened: ${JSON.stringify(session.failure)}`);
-    return session.value;
+    if (timeouts === undefined) return session.value;
+    return new Session(GRAPH, LOGIN.token, { ...needs, timeouts: { ...DELIVERY_TIMEOUTS, ...timeouts } });
   }
 
   async function delivered(
