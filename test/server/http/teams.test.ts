@@ -249,6 +249,15 @@ describe('a team', () => {
     expect((await teams.ask('DELETE', `/api/organisation/domains/${DOMAIN}`, ADMIN)).status).toBe(204);
   });
 
+  it('is told of in the audit log when whoever shared it deletes everything of their own', async () => {
+    await teams.joined(await teams.shared(), 'bea');
+    expect((await teams.ask('DELETE', '/api/me', ADMIN)).status).toBe(200);
+    const { entries } = (await teams.ask('GET', '/api/organisation/audit', ADMIN)).body as ReplyOf<'listAudit'>;
+    const what = { kind: 'channel-removed', colleagues: 1 };
+    expect(entries[0]).toMatchObject({ by: { address: CHIEF.address }, what });
+    expect((await teams.ask('DELETE', `/api/organisation/domains/${DOMAIN}`, ADMIN)).status).toBe(204);
+  });
+
   it('has what its administrator did in the audit log, and nothing that was refused', async () => {
     const log = async () =>
       ((await teams.ask('GET', '/api/organisation/audit', ADMIN)).body as ReplyOf<'listAudit'>).entries;

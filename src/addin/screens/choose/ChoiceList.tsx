@@ -35,7 +35,7 @@ export interface Shown {
   forbiddenBy: ForbiddingPolicy | null;
 }
 
-/** Services by name, each with its mark; one that the company does not allow says so, and why its click leads to. */
+/** Services by name, each with its mark; one that the company does not allow says so and why, and leads to what it allows instead. */
 export function ChoiceList({ choices, onTake }: { choices: readonly Shown[]; onTake: (id: ProviderId) => void }) {
   const styles = useStyles();
   const { forbidden } = useWords().choose;
