@@ -71,6 +71,7 @@ export const SWITCHES = [
       { value: 'valid', label: 'Holds' },
       { value: 'revoked', label: 'Taken back' },
       { value: 'expired', label: 'Run out' },
+      { value: 'withdrawn', label: 'Taken back by the company, at Microsoft' },
       { value: 'service-away', label: 'Cannot be renewed just now' },
       { value: 'tokens-over', label: 'Holds; access tokens given until now count no more' },
     ],

@@ -127,6 +127,24 @@ describe('a channel that sends by Graph', () => {
     expect(arrived(stage, 'Lamps of unknown fate')).toHaveLength(1);
   });
 
+  it('holds its mail once the company takes its consent back, and goes on when its rep agrees anew', async () => {
+    await byGraph();
+    turn('grant', 'withdrawn');
+    const scene = await composed(stage, 'nora', 'Lamps without leave');
+    await send(scene);
+    await scene.pane.getByText('Held until your channel is repaired').waitFor();
+    const home = await stage.open({ person: 'nora', mode: 'read' });
+    await heading(home.pane, 'Postlane may not send for this account').waitFor();
+    await button(home.pane, 'Ask your IT department').waitFor();
+    expect(await channels('nora')).toMatchObject([{ health: { because: { kind: 'consent-missing' } }, held: 1 }]);
+    const window = await signInWindow(home, 'Sign in again');
+    await window.getByRole('button', { name: nora.name }).click();
+    await heading(home.pane, 'Your channel works again').waitFor();
+    await stage.sandbox.whenReceived(2);
+    expect(arrived(stage, 'Lamps without leave')).toHaveLength(1);
+    expect(await channels('nora')).toMatchObject([{ transport: 'graph', health: { state: 'working' }, held: 0 }]);
+  });
+
   it('breaks when Graph refuses the sign-in, and is mended by signing in for Graph again', async () => {
     await byGraph();
     turn('graph', 'refused');

@@ -1,9 +1,10 @@
 import type { Switchboard } from '../switches.ts';
 
 /** What has become of the grants that were there before, by the switches. */
-type GrantState = 'valid' | 'tokens-over' | 'revoked' | 'expired';
+type GrantState = 'valid' | 'tokens-over' | Ended;
+export type Ended = 'revoked' | 'expired' | 'withdrawn';
 
-export const hasEnded = (state: GrantState): boolean => state === 'revoked' || state === 'expired';
+export const hasEnded = (state: GrantState): state is Ended => state !== 'valid' && state !== 'tokens-over';
 
 /** At a service where a password that is changed ends them, or is not. */
 export function grantState(switches: Switchboard, { endsWithPassword }: { endsWithPassword: boolean }): GrantState {

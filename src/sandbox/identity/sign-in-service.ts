@@ -11,7 +11,7 @@ import { PEOPLE, type MailHostId, type Person } from '../people.ts';
 import type { Switchboard } from '../switches.ts';
 import { AdminConsents, adminConsent, isAdminConsent, NEEDS_ADMINISTRATOR } from './admin-consent.ts';
 import { personClaims } from './claims.ts';
-import { grantState, hasEnded } from './grant-state.ts';
+import { grantState, hasEnded, type Ended } from './grant-state.ts';
 import { forgetAccessTokens, GrantStore, grantsIn, type Everything } from './grant-store.ts';
 import { chosenOn, signInPage } from './sign-in-page.ts';
 
@@ -33,10 +33,12 @@ interface Manners {
   /** How long a grant lasts while the program is in testing there; null where nothing is in testing. */
   inTesting: number | null;
   /** What it says of a grant it does not honour. */
-  revoked: string;
-  expired: string;
+  ended: Record<Ended, string>;
   declined: string;
 }
+
+/** Google’s one sentence for them all. */
+const OVER = 'Token has been expired or revoked.';
 
 const MANNERS: Record<SignInService, Manners> = {
   microsoft: {
@@ -49,9 +51,12 @@ const MANNERS: Record<SignInService, Manners> = {
     rotates: true,
     endsWithPassword: false,
     inTesting: null,
-    revoked:
-      'AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
-    expired: 'AADSTS700082: The refresh token has expired due to inactivity.',
+    ended: {
+      revoked:
+        'AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
+      expired: 'AADSTS700082: The refresh token has expired due to inactivity.',
+      withdrawn: 'AADSTS65001: The user or administrator has not consented to use the application.',
+    },
     declined: 'AADSTS65004: User declined to consent to access the app.',
   },
   google: {
@@ -61,8 +66,7 @@ const MANNERS: Record<SignInService, Manners> = {
     rotates: false,
     endsWithPassword: true,
     inTesting: 7 * DAY,
-    revoked: 'Token has been expired or revoked.',
-    expired: 'Token has been expired or revoked.',
+    ended: { revoked: OVER, expired: OVER, withdrawn: OVER },
     declined: 'The user denied the request.',
   },
 };
@@ -127,7 +131,7 @@ export async function startSignInService(needs: SignInServiceNeeds): Promise<Run
       if (switches.get('grant') === 'service-away') throw new errors.TemporarilyUnavailable('try again later');
       const outlived = switches.get('google-in-testing') && needs.clock() > givenAt + (manners.inTesting ?? Infinity);
       if (!isOver(grantId) && !outlived) return;
-      throw new errors.CustomOIDCProviderError('invalid_grant', manners[before === 'expired' ? 'expired' : 'revoked']);
+      throw new errors.CustomOIDCProviderError('invalid_grant', manners.ended[hasEnded(before) ? before : 'revoked']);
     }),
   );
   const server = createServer(certificate, listener(provider, manners, consents, needs));
