@@ -35,6 +35,8 @@ export default {
       displayName: 'addin',
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/test/addin/**/*.test.{ts,tsx}'],
+      globalSetup: '<rootDir>/test/setup/before-addin.ts',
+      moduleNameMapper: { '^@fluentui/react-components$': '<rootDir>/node_modules/.cache/pane-tests/fluent.mjs' },
       setupFilesAfterEnv: ['<rootDir>/test/setup/browser.ts'],
     },
     {
