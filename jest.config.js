@@ -19,6 +19,7 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/setup/walks-first.ts',
   // Says nothing about speed: it only frees a worker that hangs, on however busy a machine.
   testTimeout: 180_000,
   projects: [

@@ -10,6 +10,8 @@ import { openDatabase } from '../../src/server/store/open.ts';
 const MODEL = 'POSTLANE_MODEL_DATABASE';
 const MODEL_ON_SERVER = 'POSTLANE_MODEL_ON_SERVER';
 
+export const isModelMade = (): boolean => process.env[MODEL] !== undefined;
+
 /** Makes an empty, migrated database of the embedded engine to copy: making one takes seconds, a copy a moment. Gives back what removes it. */
 export async function makeModelDatabase(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'postlane-model-'));
