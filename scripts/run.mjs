@@ -3,7 +3,7 @@
 //   node scripts/run.mjs eslint .
 // This is the one file that a machine's older Node runs, on a clone with nothing installed: no dependencies, no types.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +24,11 @@ function isInstalled() {
 }
 
 function install() {
+  // npm empties the folder first, and would empty it where the link leads: under whoever works there.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    stop(
+      'node_modules is a link, and lacks packages that are wanted here: install where it leads, or remove the link.',
+    );
   console.log('Installing the packages (npm ci) …');
   // Only errors: on an older Node it would warn of every package that wants the newer one, which is about to be there.
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
