@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
+import type { Channel } from '../../../src/contract/shapes.ts';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
+import { success } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeKeep } from '../fakes/clock.ts';
 import { fakeHost } from '../fakes/host.ts';
@@ -51,6 +53,22 @@ describe('home', () => {
     };
     open({ backend });
     expect(await screen.findByText('Needs a repair')).toBeVisible();
+  });
+
+  it('goes by the newest answer when one that was asked for before it comes later', async () => {
+    const backend = fakeBackend({ channels: [aChannel()] });
+    const answers: ((channel: Channel) => void)[] = [];
+    backend.answers.showChannel = () =>
+      new Promise((resolve) => answers.push((channel) => resolve(success({ channel }))));
+    const stage = open({ backend });
+    await screen.findByText('Working');
+    await stage.meanwhile(() => {
+      backend.tell({ changed: 'channel', id: broken.id });
+      backend.tell({ changed: 'channel', id: broken.id });
+    });
+    await stage.meanwhile(() => answers[1]?.(broken));
+    await stage.meanwhile(() => answers[0]?.(aChannel()));
+    expect(screen.getByText('Needs a repair')).toBeVisible();
   });
 
   it('says why a channel is broken and how much mail waits', async () => {

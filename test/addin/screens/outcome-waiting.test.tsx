@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { success } from '../../../src/domain/result.ts';
 import { fingerprintOf, NOTE, noteOf } from '../../../src/addin/screens/send/handed.ts';
 import type { Channel, Message } from '../../../src/contract/shapes.ts';
 import { aDraft } from '../fakes/host.ts';
@@ -15,8 +16,8 @@ function handedOver(
   channel: Channel = aChannel(),
   others: Message[] = [],
   fingerprint = fingerprintOf(aDraft()),
+  set = writing(),
 ) {
-  const set = writing();
   set.host.notes.set(NOTE, noteOf({ id: message.id, fingerprint, parts: 1 }));
   set.backend.channels = [channel];
   set.backend.messages = [message, ...others];
@@ -32,6 +33,25 @@ describe('a draft that waits', () => {
     await expectAccessible();
     await stage.click('Send now');
     await heading('Waiting for its turn');
+  });
+
+  it('is shown as an event tells it, though an answer that was asked for before it comes later', async () => {
+    const message = aMessage();
+    const set = writing();
+    const answers: (() => void)[] = [];
+    set.backend.answers.showMessage = () => new Promise((resolve) => answers.push(() => resolve(success({ message }))));
+    const stage = handedOver(message, aChannel(), [], fingerprintOf(aDraft()), set);
+    // What became of the draft is asked first, and then how its message stands.
+    await waitFor(() => expect(answers).toHaveLength(1));
+    await stage.meanwhile(() => answers[0]?.());
+    await heading('Waiting for its turn');
+    expect(answers).toHaveLength(2);
+    await stage.meanwhile(() => {
+      stage.backend.tell({ changed: 'message', message: { ...message, state: 'held', dueAt: null } });
+    });
+    await heading('Held until your channel is repaired');
+    await stage.meanwhile(() => answers[1]?.());
+    await heading('Held until your channel is repaired');
   });
 
   it.each([

@@ -52,11 +52,17 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   useEffect(() => {
     if (!known.heard) return;
     const stop = new AbortController();
+    const asked = new Map<string, number>();
     const onChange = async (change: Change) => {
       if (change.changed === 'message') return tell({ type: 'message-changed', message: change.message });
-      const found = await backend.ask('showChannel', { params: { id: change.id }, signal: stop.signal });
+      const { id } = change;
+      const turn = (asked.get(id) ?? 0) + 1;
+      asked.set(id, turn);
+      const found = await backend.ask('showChannel', { params: { id }, signal: stop.signal });
+      // Answers overtake each other: what was asked last is the newest.
+      if (asked.get(id) !== turn) return;
       if (found.ok) tell({ type: 'channel-changed', channel: found.value.channel });
-      else if (found.failure.kind === 'not-found') tell({ type: 'channel-gone', id: change.id });
+      else if (found.failure.kind === 'not-found') tell({ type: 'channel-gone', id });
     };
     backend.follow(
       (change) => void onChange(change),

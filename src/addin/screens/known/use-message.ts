@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import { isSettled } from '../../../domain/outbox.ts';
@@ -14,15 +14,21 @@ export function useMessage(id: string | null): Message | null {
   const message = known.messages.find((one) => one.id === id) ?? null;
   const settled = message !== null && isSettled(message.state);
   const { following } = known;
+  const latest = useRef(message);
+  useEffect(() => {
+    latest.current = message;
+  }, [message]);
 
   useEffect(() => {
     if (id === null || settled) return;
     const stop = new AbortController();
     let cancel = () => {};
     const ask = async () => {
+      const before = latest.current;
       const found = await backend.ask('showMessage', { params: { id }, signal: stop.signal });
       if (stop.signal.aborted) return;
-      if (found.ok) tell({ type: 'message-changed', message: found.value.message });
+      // What an event has told meanwhile is newer than the answer may be.
+      if (found.ok && latest.current === before) tell({ type: 'message-changed', message: found.value.message });
       if (!following) cancel = clock.after(ASK_AGAIN, () => void ask());
     };
     // Asked once even while following: the message may have settled before its id was known here.
