@@ -94,6 +94,8 @@ export const channel = z.object({
   sender: mailbox,
   /** Whether it is known that its rep may write so; until then it carries nothing but the code that proves it. */
   isSenderProven: z.boolean(),
+  /** Whether an administrator may name it as one that everybody writes as: its domain is one that the organisation has proven. */
+  mayBeNamed: z.boolean(),
   isDefault: z.boolean(),
   limits,
   /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */

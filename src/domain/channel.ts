@@ -38,8 +38,12 @@ export interface DeliveryChannel {
   server: SubmissionServer;
   username: string;
   sender: Mailbox;
-  /** Whether a code that was sent to it, or a proven domain, says that its rep may write as it. */
+  /** Whether a code that was sent to it says that its rep may write as it. */
   isSenderProven: boolean;
+  /** Whether an administrator has named it as one that everybody in the organisation may write as. */
+  isSenderNamed: boolean;
+  /** Whether an administrator may: its domain is one that the organisation has proven. */
+  mayBeNamed: boolean;
   /** The one to send through where a draft leaves the choice. */
   isDefault: boolean;
   mechanism: Mechanism;
@@ -90,6 +94,8 @@ export function establish(
     username,
     sender,
     isSenderProven: false,
+    isSenderNamed: false,
+    mayBeNamed: false,
     isDefault: false,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },

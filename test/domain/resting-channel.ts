@@ -15,6 +15,8 @@ export function restingChannel(changes: Partial<DeliveryChannel> = {}): Delivery
     username,
     sender: { name: 'Ada', address: username },
     isSenderProven: false,
+    isSenderNamed: false,
+    mayBeNamed: false,
     isDefault: false,
     mechanism: 'PLAIN',
     limits: NO_LIMITS,

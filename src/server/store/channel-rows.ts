@@ -23,6 +23,8 @@ export type ChannelRow = Selectable<Tables['channels']> &
     team_by: Mailbox | null;
     colleagues: number;
     sender_proven: boolean;
+    sender_named: boolean;
+    may_be_named: boolean;
     is_default: boolean;
   };
 
@@ -48,6 +50,8 @@ export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
     isSenderProven: row.sender_proven,
+    isSenderNamed: row.sender_named,
+    mayBeNamed: row.may_be_named,
     isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
     limits: allowedIn({ limits, own }, ceiling),
@@ -148,18 +152,31 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
           .whereRef('proven_addresses.tenant_id', '=', 'channels.tenant_id')
           .whereRef('proven_addresses.object_id', '=', 'channels.object_id')
           .whereRef('proven_addresses.mailbox_id', '=', 'channels.mailbox_id')
-          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`)
-          .unionAll(
-            selectFrom('sending_domains')
-              .select('proven_at')
-              .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
-              .where('sending_domains.proven_at', 'is not', null)
-              .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`)
-              .$castTo<{ proven_at: number }>(),
-          ),
+          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`),
       )
         .$castTo<boolean>()
         .as('sender_proven'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('named_addresses')
+          .select('named_at')
+          .whereRef('named_addresses.tenant_id', '=', 'channels.tenant_id')
+          .where(sql<boolean>`named_addresses.address = lower(channels.sender_address)`),
+      )
+        .$castTo<boolean>()
+        .as('sender_named'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('sending_domains')
+          .select('proven_at')
+          .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
+          .where('sending_domains.proven_at', 'is not', null)
+          .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`),
+      )
+        .$castTo<boolean>()
+        .as('may_be_named'),
     )
     .select(({ exists, selectFrom }) =>
       exists(

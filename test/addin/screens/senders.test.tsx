@@ -144,6 +144,24 @@ describe('sending', () => {
   });
 });
 
+describe('an address in a domain that the company has proven', () => {
+  const inDomain = { ...OWN, isSenderProven: false, mayBeNamed: true };
+
+  it('is not shown to be the rep’s by that: the channel says so, and leads to the code', async () => {
+    const stage = open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [inDomain] }) });
+    await screen.findByText(
+      `Nothing goes from ${NORA.emailAddress} for now. Its domain is your company’s, but that does not show that the address is yours.`,
+    );
+    await stage.click('Show that it is mine');
+    await heading(`Is ${NORA.emailAddress} yours?`);
+    expect(
+      screen.getByText(/an administrator of yours can say so in Postlane, and no code is needed\.$/),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: `Send a code to ${NORA.emailAddress}` })).toBeVisible();
+    await expectAccessible();
+  });
+});
+
 describe('another address', () => {
   it('is asked for at the server by the login there is; SendAs denied is said as such', async () => {
     const stage = open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [OWN] }) });

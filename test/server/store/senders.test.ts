@@ -4,10 +4,10 @@ import { MINUTE } from '../../../src/domain/instant.ts';
 import { CODE } from '../../../src/domain/proof-code.ts';
 import { up } from '../../../src/server/store/migrations/0010-senders.ts';
 import { up as upToSpent } from '../../../src/server/store/migrations/0011-spent.ts';
+import { up as upToVouching } from '../../../src/server/store/migrations/0012-vouching.ts';
 import type { Opened } from '../../../src/server/store/open.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
-import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { engines } from './engines.ts';
 import { ADA, byRep, CHIEF, mark, storeOn } from './fixtures.ts';
 
@@ -29,50 +29,55 @@ describe.each(engines)('on $name', ({ open }) => {
       sql`drop table address_codes`,
       sql`drop table default_channels`,
       sql`drop table spent`,
+      sql`drop table named_addresses`,
     ])
       await undone.execute(opened.db);
-    for (const again of [up, upToSpent]) await again(opened.db as unknown as Kysely<unknown>);
+    for (const again of [up, upToSpent, upToVouching]) await again(opened.db as unknown as Kysely<unknown>);
     expect((await store.channels.find(ADA, channel.id))?.isSenderProven).toBe(true);
     const bos = await store.channel({ owner: BO, username: channel.username, sender: channel.sender });
     expect((await store.channels.find(BO, bos.id))?.isSenderProven).toBe(false);
   });
 
-  it('a domain that the organisation has proved is a proof for all its senders, until another organisation has it', async () => {
+  it('a domain that the organisation has proved vouches for nobody, but for what an administrator has named in it', async () => {
     const store = storeOn(opened);
-    const domains = createSendingDomains(opened.db);
-    const channel = await store.channel({ sender: { name: 'Info', address: 'Info@Kontor.example' } });
-    const isProven = async () => (await store.channels.find(ADA, channel.id))?.isSenderProven;
-    await domains.add(
-      'elsewhere',
-      {
-        domain: 'kontor.example',
-        token: 't',
-        createdAt: 0,
-        provenAt: null,
-        lostAt: null,
-      },
-      CHIEF,
-    );
-    await domains.prove('elsewhere', 'kontor.example', CHIEF, 1);
-    await domains.add(
-      ADA.tenantId,
-      {
-        domain: 'kontor.example',
-        token: 'u',
-        createdAt: 0,
-        provenAt: null,
-        lostAt: null,
-      },
-      CHIEF,
-    );
-    expect(await isProven()).toBe(false);
-    await domains.prove(ADA.tenantId, 'kontor.example', CHIEF, 2);
-    expect(await isProven()).toBe(true);
-    // A mistake in the DNS stops nobody's mail.
-    await domains.lose(ADA.tenantId, 'kontor.example', 3);
-    expect(await isProven()).toBe(true);
-    await domains.prove('elsewhere', 'kontor.example', CHIEF, 4);
-    expect(await isProven()).toBe(false);
+    const { sendingDomains: domains } = store;
+    const domain = 'kontor.example';
+    const info = await store.channel({ sender: { name: 'Info', address: 'Info@Kontor.example' } });
+    const elin = await store.channel({ sender: { name: 'Elin', address: 'elin@kontor.example' } });
+    const standing = async ({ id } = info) => {
+      const found = await store.channels.find(ADA, id);
+      return { proven: found?.isSenderProven, named: found?.isSenderNamed, mayBe: found?.mayBeNamed };
+    };
+    for (const tenant of [ADA.tenantId, 'elsewhere'])
+      await domains.add(tenant, { domain, token: tenant, createdAt: 0 }, CHIEF);
+    await domains.prove('elsewhere', domain, CHIEF, 1);
+    expect(await domains.name('elsewhere', domain, 'info@kontor.example', CHIEF, 1)).toBe(true);
+    expect(await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 1)).toBe(false);
+    expect(await standing()).toEqual({ proven: false, named: false, mayBe: false });
+
+    await domains.prove(ADA.tenantId, domain, CHIEF, 2);
+    expect(await standing()).toEqual({ proven: false, named: false, mayBe: true });
+    for (let times = 0; times < 2; times += 1)
+      expect(await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 3)).toBe(true);
+    expect(await standing()).toEqual({ proven: false, named: true, mayBe: true });
+    expect(await standing(elin)).toEqual({ proven: false, named: false, mayBe: true });
+    expect(await domains.find(ADA.tenantId, domain)).toMatchObject({ named: ['info@kontor.example'] });
+    expect(await domains.find('elsewhere', domain)).toMatchObject({ named: [] });
+
+    // A mistake in the DNS stops nobody's mail; another organisation's proof does, and gives back nothing that was named before.
+    await domains.lose(ADA.tenantId, domain, 4);
+    expect((await standing()).named).toBe(true);
+    await domains.prove('elsewhere', domain, CHIEF, 5);
+    await domains.prove(ADA.tenantId, domain, CHIEF, 6);
+    expect((await standing()).named).toBe(false);
+
+    await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 7);
+    expect(await domains.unname('elsewhere', domain, 'info@kontor.example', CHIEF, 8)).toBe(false);
+    expect(await domains.unname(ADA.tenantId, domain, 'Info@kontor.example', CHIEF, 8)).toBe(true);
+    expect((await standing()).named).toBe(false);
+    await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 9);
+    expect(await domains.remove(ADA.tenantId, domain, CHIEF, 10)).toBe('removed');
+    expect((await standing()).named).toBe(false);
   });
 
   it('what a person has shown of addresses goes with the person', async () => {

@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import { domainOf } from '../../../domain/address.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -31,6 +32,7 @@ export function CodeForm({ channel }: { channel: Channel }) {
   return (
     <>
       <Notice shape="person">{words.proveBody(channel.server.host, address)}</Notice>
+      {channel.mayBeNamed && <Notice shape="building">{words.mayBeNamed(domainOf(address))}</Notice>}
       {sentFor === null ? (
         <Button appearance="primary" disabledFocusable={busy} onClick={() => void send()}>
           {words.send(address)}

@@ -11,6 +11,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { NamedAddresses } from './NamedAddresses.tsx';
 import type { Team } from './use-team.ts';
 
 const useStyles = makeStyles({
@@ -94,6 +95,7 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
         )}
         <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>{say.removeDomain(domain)}</QuietButton>
       </div>
+      {standing !== 'unproven' && <NamedAddresses domain={one} team={team} />}
       <Status>
         {found !== undefined && <Notice shape={found === 'found' ? 'check' : 'warning'}>{say.found[found]}</Notice>}
         {failure !== null &&

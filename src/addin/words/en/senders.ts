@@ -29,10 +29,15 @@ export const senderWords = (format: Formats) => ({
   proveTitle: (address: string) => `Is ${address} yours?`,
   proveBody: (host: string, address: string) =>
     `${host} takes mail from any address, so it cannot vouch for you. Have a code sent to ${address}: whoever reads mail there may send as it.`,
+  /** Of an address in a domain that the company has proven. */
+  mayBeNamed: (domain: string) =>
+    `That ${domain} is your company’s does not show whose an address in it is. If everybody there may write as this one, an administrator of yours can say so in Postlane, and no code is needed.`,
   unproven: (address: string) =>
     `It is not shown yet that ${address} is yours. The draft can go once you have entered a code that is sent there.`,
   prove: 'Show that it is mine',
   note: (address: string) => `Nothing goes from ${address} yet: it is not shown that it is yours.`,
+  noteInDomain: (address: string) =>
+    `Nothing goes from ${address} for now. Its domain is your company’s, but that does not show that the address is yours.`,
   send: (address: string) => `Send a code to ${address}`,
   sendAnother: 'Send another code',
   sent: (address: string, minutes: number) =>
