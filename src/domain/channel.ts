@@ -6,6 +6,7 @@ import type { Instant } from './instant.ts';
 import type { Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
 import type { ForbiddingPolicy } from './policies.ts';
+import type { SentCode } from './proof-code.ts';
 import type { ProviderId } from './provider.ts';
 import { limitsOf } from './provider.ts';
 import type { SubmissionServer } from './submission-server.ts';
@@ -44,6 +45,8 @@ export interface DeliveryChannel {
   isSenderNamed: boolean;
   /** Whether an administrator may: its domain is one that the organisation has proven. */
   mayBeNamed: boolean;
+  /** The code that was sent to it last, by this channel, and was neither used nor tried too often; null for none. It may have run out. */
+  code: SentCode | null;
   /** The one to send through where a draft leaves the choice. */
   isDefault: boolean;
   mechanism: Mechanism;
@@ -96,6 +99,7 @@ export function establish(
     isSenderProven: false,
     isSenderNamed: false,
     mayBeNamed: false,
+    code: null,
     isDefault: false,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },

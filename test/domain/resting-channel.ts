@@ -17,6 +17,7 @@ export function restingChannel(changes: Partial<DeliveryChannel> = {}): Delivery
     isSenderProven: false,
     isSenderNamed: false,
     mayBeNamed: false,
+    code: null,
     isDefault: false,
     mechanism: 'PLAIN',
     limits: NO_LIMITS,

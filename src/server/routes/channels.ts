@@ -140,7 +140,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
   const { id, providerId, server, username, sender, limits, forbiddenBy } = channel;
   const { health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
-  const { isDefault, mayBeNamed } = channel;
+  const { isDefault, mayBeNamed, code } = channel;
   const team = channel.team && { by: channel.team.by };
   const isOperators = isDefaultChannel(channel);
   return {
@@ -150,7 +150,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
     server: { ...server, host: toldHost(channel) },
     username: team === null && !isOperators ? username : '',
     ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
-    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault, mayBeNamed },
+    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault, mayBeNamed, code },
     isSenderProven: voucherOf(channel, ownAddress) !== null,
     credential: isOperators ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),

@@ -8,6 +8,7 @@ import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import type { Pause } from '../../domain/pause.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { forbiddenBy, ownChannel, teamChannel, withDefaults } from '../../domain/policy-rules.ts';
+import { CODE, codeSentAt } from '../../domain/proof-code.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Database } from './open.ts';
@@ -25,6 +26,7 @@ export type ChannelRow = Selectable<Tables['channels']> &
     sender_proven: boolean;
     sender_named: boolean;
     may_be_named: boolean;
+    code_sent_at: number | null;
     is_default: boolean;
   };
 
@@ -52,6 +54,7 @@ export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits
     isSenderProven: row.sender_proven,
     isSenderNamed: row.sender_named,
     mayBeNamed: row.may_be_named,
+    code: row.code_sent_at === null ? null : codeSentAt(row.code_sent_at),
     isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
     limits: allowedIn({ limits, own }, ceiling),
@@ -177,6 +180,16 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
       )
         .$castTo<boolean>()
         .as('may_be_named'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('address_codes')
+        .select('sent_at')
+        .whereRef('address_codes.tenant_id', '=', 'channels.tenant_id')
+        .whereRef('address_codes.object_id', '=', 'channels.object_id')
+        .where(sql<boolean>`address_codes.address = lower(channels.sender_address)`)
+        .whereRef('address_codes.channel_id', '=', 'channels.id')
+        .where('address_codes.tries', '<', CODE.tries)
+        .as('code_sent_at'),
     )
     .select(({ exists, selectFrom }) =>
       exists(

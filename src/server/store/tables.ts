@@ -110,6 +110,7 @@ export interface Tables {
     code_hash: string;
     sent_at: number;
     tries: Generated<number>;
+    channel_id: string | null;
   };
   spent: { who: string; count: number; at: number };
   sign_ins: {

@@ -16,6 +16,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   sender: { name: NORA.displayName, address: NORA.emailAddress },
   isSenderProven: true,
   mayBeNamed: false,
+  code: null,
   isDefault: false,
   limits: PROVIDERS.microsoft365.limits,
   forbiddenBy: null,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { MINUTE } from '../../../src/domain/instant.ts';
-import { CODE } from '../../../src/domain/proof-code.ts';
+import { CODE, codeSentAt } from '../../../src/domain/proof-code.ts';
 import { up } from '../../../src/server/store/migrations/0010-senders.ts';
 import { up as upToSpent } from '../../../src/server/store/migrations/0011-spent.ts';
 import { up as upToVouching } from '../../../src/server/store/migrations/0012-vouching.ts';
@@ -86,9 +87,9 @@ describe.each(engines)('on $name', ({ open }) => {
     const cleo = { tenantId: 'firma', objectId: 'cleo' };
     const sender = { name: 'Cleo', address: 'cleo@firma.example' };
     const channel = await store.channel({ owner: cleo, sender });
-    await senders.openCode(cleo, 'cleo@firma.example', 'hash', 0);
+    await senders.openCode(cleo, channel.id, 'cleo@firma.example', 'hash', 0);
     expect(await senders.proveByCode(cleo, channel.id, 'hash', 1)).toBe(true);
-    await senders.openCode(cleo, 'info@firma.example', 'hash', 2);
+    await senders.openCode(cleo, channel.id, 'info@firma.example', 'hash', 2);
     const leaving = createLeaving(opened.db, mark);
     await leaving.remove(cleo, { kind: 'drop' }, 3, byRep(cleo));
     expect(await senders.tryCode(cleo, 'info@firma.example', 4)).toBeNull();
@@ -104,10 +105,10 @@ describe.each(engines)('on $name', ({ open }) => {
     const sender = { name: 'Info', address };
     const channel = await store.channel({ username: 'by-code', sender });
     const elsewhere = await store.channel({ username: 'another login', sender });
-    expect(await senders.openCode(ADA, address, 'first', 0)).toBe('opened');
+    expect(await senders.openCode(ADA, channel.id, address, 'first', 0)).toBe('opened');
     for (let tries = 1; tries <= CODE.tries; tries += 1) await senders.tryCode(ADA, address, 1);
     expect(await senders.tryCode(ADA, address, 1)).toBeNull();
-    expect(await senders.openCode(ADA, address, 'second', MINUTE)).toBe('opened');
+    expect(await senders.openCode(ADA, channel.id, address, 'second', MINUTE)).toBe('opened');
     expect(await senders.tryCode(ADA, 'INFO@firma.example', MINUTE)).toEqual({ hash: 'second', triesLeft: 4 });
     expect(await senders.proveByCode(ADA, channel.id, 'first', MINUTE)).toBe(false);
     expect(await senders.proveByCode(ADA, channel.id, 'second', MINUTE)).toBe(true);
@@ -117,13 +118,41 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(await senders.tryCode(ADA, address, MINUTE)).toBeNull();
   });
 
+  it('a channel tells the code that is out for it, until that is used, tried too often, or was not sent after all', async () => {
+    const senders = createSenders(opened.db, mark);
+    const store = storeOn(opened);
+    const address = 'Office@firma.example';
+    const sender = { name: 'Office', address };
+    const channel = await store.channel({ username: 'office-1', sender });
+    const beside = await store.channel({ username: 'office-2', sender });
+    const codeOf = async ({ id } = channel) => (await store.channels.find(ADA, id))?.code;
+    const open = (hash: string, at: number) => senders.openCode(ADA, channel.id, address, hash, at);
+    expect(await codeOf()).toBeNull();
+    await open('first', 0);
+    expect(await codeOf()).toEqual(codeSentAt(0));
+    // It goes to the same address, and counts by the other alone.
+    expect(await codeOf(beside)).toBeNull();
+    for (let tries = 1; tries <= CODE.tries; tries += 1) await senders.tryCode(ADA, address, 1);
+    expect(await codeOf()).toBeNull();
+    await open('second', MINUTE);
+    await senders.closeCode(ADA, address, 'first');
+    expect(await codeOf()).toEqual(codeSentAt(MINUTE));
+    await senders.closeCode(ADA, address, 'second');
+    expect(await codeOf()).toBeNull();
+    await open('third', 2 * MINUTE);
+    await senders.proveByCode(ADA, channel.id, 'third', 2 * MINUTE);
+    expect(await codeOf()).toBeNull();
+  });
+
   it('codes are few a day for one rep, whatever the address, and nobody else has fewer', async () => {
     const senders = createSenders(opened.db, mark);
     for (let count = 1; count <= CODE.aDayInAll; count += 1)
-      expect(await senders.openCode(BO, `kim${String(count)}@firma.example`, 'hash', 1)).toBe('opened');
-    expect(await senders.openCode(BO, 'one-more@firma.example', 'hash', 1)).toMatchObject({
+      expect(await senders.openCode(BO, randomUUID(), `kim${String(count)}@firma.example`, 'hash', 1)).toBe('opened');
+    expect(await senders.openCode(BO, randomUUID(), 'one-more@firma.example', 'hash', 1)).toMatchObject({
       nextAt: expect.any(Number),
     });
-    expect(await senders.openCode({ ...BO, objectId: 'eve' }, 'one-more@firma.example', 'hash', 1)).toBe('opened');
+    expect(await senders.openCode({ ...BO, objectId: 'eve' }, randomUUID(), 'one-more@firma.example', 'hash', 1)).toBe(
+      'opened',
+    );
   });
 });

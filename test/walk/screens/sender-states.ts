@@ -90,7 +90,7 @@ export const severalSenders: Chapter = {
         await scene.page.getByLabel('To', { exact: true }).press('Enter');
         await press(scene, 'Show that it is mine');
         await press(scene, `Send a code to ${SALES}`);
-        await says(scene, /It counts for/);
+        await says(scene, /It counts until/);
       },
     },
     {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../domain/instant.ts';
 import type { Formats } from '../formats.ts';
 
 /** Several addresses, and several channels for one. */
@@ -40,8 +41,8 @@ export const senderWords = (format: Formats) => ({
     `Nothing goes from ${address} for now. Its domain is your company’s, but that does not show that the address is yours.`,
   send: (address: string) => `Send a code to ${address}`,
   sendAnother: 'Send another code',
-  sent: (address: string, minutes: number) =>
-    `A code is on its way to ${address}. It counts for ${format.number(minutes)} minutes.`,
+  sent: (address: string, at: Instant, until: Instant) =>
+    `We sent a code to ${address} at ${format.time(at)}. It counts until ${format.time(until)}.`,
   code: 'Code',
   codeHint: 'Eight digits, in the message.',
   codeSlip: 'Enter all eight digits.',
