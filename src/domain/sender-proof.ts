@@ -34,6 +34,17 @@ export interface Sending {
  */
 export type Voucher = 'own' | 'proven' | 'named' | 'service' | 'login';
 
+/**
+ * Whether nothing but a message shows that a channel's login may write as its sender: the service takes any MAIL FROM, and judges
+ * each message once it has all of it.
+ */
+export const showsByMessage = ({
+  providerId,
+  username,
+  sender,
+}: Omit<Sending, 'isSenderProven' | 'isSenderNamed'>): boolean =>
+  PROVIDERS[providerId].refusesOtherSenders && username !== '' && !sameAddress(username, sender.address);
+
 /** The rule, in order; each asks of a channel and the rep's own address, null where the token says none. */
 const RULES: readonly { voucher: Voucher; holds: (sending: Sending, own: string | null) => boolean }[] = [
   { voucher: 'own', holds: ({ sender }, own) => own !== null && sameAddress(own, sender.address) },

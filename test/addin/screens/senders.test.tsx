@@ -244,7 +244,7 @@ describe('another address', () => {
       text: '5.7.60 Client does not have permissions to send as this sender',
     };
     await stage.meanwhile(() => {
-      proof?.line({ failure: { kind: 'sender-refused', stage: 'mail', reply } });
+      proof?.line({ failure: { kind: 'send-as-denied', stage: 'mail', reply } });
       proof?.end();
     });
     await heading(`${INFO} is not yours to send as`);

@@ -124,7 +124,7 @@ describe('another sender', () => {
     const { id } = await connected();
     far.refusesSender = true;
     const reply = await ask('POST', `/api/channels/${id}/senders`, { sender: INFO });
-    expect(reply.body).toContain('"kind":"sender-refused"');
+    expect(reply.body).toContain('"kind":"send-as-denied"');
     expect(((await ask('GET', '/api/channels')).json() as { channels: Channel[] }).channels).toHaveLength(1);
   });
 

@@ -18,6 +18,17 @@ export const senderWords = (format: Formats) => ({
     next: 'Ask your IT department for the right to send as it, or correct the address.',
   },
 
+  denied: (login: string, address: string) => ({
+    title: `${login} may not send as ${address}`,
+    explanation: `The server refuses each message that ${login} hands in from ${address} (SendAs denied).`,
+    next: `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
+  }),
+  trial: (login: string, address: string) =>
+    `You signed in as ${login}, and mail goes from ${address}. Only a message shows whether the server lets it: a test message to ${address} is on its way.`,
+  notNow: 'Do not wait for it',
+  firstShows: (login: string, address: string) =>
+    `Whether ${login} may send as ${address}, the first message shows. If not, the others wait.`,
+
   makeDefault: 'Send through this one by default',
   isDefault: 'You send through this one by default.',
   choose: 'Send through',
