@@ -64,6 +64,9 @@ function cellsOf(what: Audited): Cells {
     case 'domain-proven':
     case 'domain-removed':
       return { domain: what.domain };
+    case 'address-named':
+    case 'address-not-named':
+      return { address: what.address, domain: what.domain };
     case 'colleague-invited':
     case 'invitation-withdrawn':
       return { address: what.address, providerId: what.providerId, host: what.host };

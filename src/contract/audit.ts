@@ -35,6 +35,7 @@ export const audited = z.discriminatedUnion('kind', [
     ]),
   }),
   z.object({ kind: z.enum(['domain-added', 'domain-proven', 'domain-removed']), domain: z.string() }),
+  z.object({ kind: z.enum(['address-named', 'address-not-named']), address: z.string(), domain: z.string() }),
   z.object({ kind: z.enum(['colleague-invited', 'invitation-withdrawn']), address: z.string(), ...at }),
 ]);
 

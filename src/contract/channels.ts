@@ -63,8 +63,8 @@ export const channelChange = z.object({
 /** Another address that a channel's login may send as. */
 export const senderRequest = z.object({ sender: mailbox });
 
-/** When the code that was sent counts no more. */
-export const codeReply = z.object({ expiresAt: instant });
+/** A code that was sent to a channel's sender, and when it counts no more. */
+export const codeReply = z.object({ sentAt: instant, expiresAt: instant });
 export const codeRequest = z.object({ code: z.string().check(z.regex(/^\d{8}$/, 'must have eight digits')) });
 
 export const health = z.discriminatedUnion('state', [
@@ -94,6 +94,10 @@ export const channel = z.object({
   sender: mailbox,
   /** Whether it is known that its rep may write so; until then it carries nothing but the code that proves it. */
   isSenderProven: z.boolean(),
+  /** Whether an administrator may name it as one that everybody writes as: its domain is one that the organisation has proven. */
+  mayBeNamed: z.boolean(),
+  /** The code that was sent there last, to be entered until it expires; null for none, and once it is used or was tried too often. */
+  code: z.nullable(codeReply),
   isDefault: z.boolean(),
   limits,
   /** The policy by which its organisation does not allow it any more: what it has taken it sends, and takes nothing new. */

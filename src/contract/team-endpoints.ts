@@ -3,6 +3,7 @@ import { connectLine } from './channels.ts';
 import { identifier } from './mail.ts';
 import {
   byDomain,
+  byNamed,
   checkedDomainReply,
   domainReply,
   domainRequest,
@@ -10,6 +11,7 @@ import {
   invitationsReply,
   inviteRequest,
   joinRequest,
+  namedRequest,
   preparedReply,
   sharedChannelReply,
   sharedChannelsReply,
@@ -51,6 +53,25 @@ export const teamEndpoints = {
     method: 'DELETE',
     path: '/api/organisation/domains/:domain',
     params: byDomain,
+    status: 204,
+    form: 'empty',
+    access: 'admin',
+  },
+  /** Lets everybody in the organisation write as an address in a proven domain. */
+  nameAddress: {
+    method: 'POST',
+    path: '/api/organisation/domains/:domain/addresses',
+    params: byDomain,
+    body: namedRequest,
+    status: 200,
+    reply: domainReply,
+    form: 'json',
+    access: 'admin',
+  },
+  removeNamedAddress: {
+    method: 'DELETE',
+    path: '/api/organisation/domains/:domain/addresses/:address',
+    params: byNamed,
     status: 204,
     form: 'empty',
     access: 'admin',

@@ -14,11 +14,16 @@ export const sendingDomain = z.object({
   provenAt: z.nullable(instant),
   /** Since when it is not seen any more; null while it is. */
   lostAt: z.nullable(instant),
+  /** The addresses in it that everybody in the organisation may write as, in lower case. */
+  named: z.array(z.string()),
 });
 export const domainsReply = z.object({ domains: z.array(sendingDomain) });
 export const domainRequest = z.object({ domain: z.string().check(z.maxLength(320)) });
 export const domainReply = z.object({ domain: sendingDomain });
 export const byDomain = z.object({ domain: domainName });
+/** As typed: what is wrong with it the reply says. */
+export const namedRequest = z.object({ address: z.string().check(z.maxLength(320)) });
+export const byNamed = z.object({ domain: domainName, address: z.string().check(z.minLength(1), z.maxLength(320)) });
 /** `found`: what a name server says of the record just now. */
 export const checkedDomainReply = z.object({ domain: sendingDomain, found: z.enum(RECORD_STATES) });
 

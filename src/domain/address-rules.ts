@@ -6,17 +6,6 @@ const MANUAL = 'ActiveCampaign/smtp-field-manual data/codes (2025-02-10)';
 export const SENDER_RULES: readonly ReplyRule[] = [
   {
     pattern: says(
-      /SendAsDenied/,
-      /permissions? to send (as|on behalf)/,
-      /(not (allowed|authori[sz]ed|permitted)|denied|cannot|can't|unable) .{0,20}(send|sending) .{0,20}(as|from|on behalf|this (sender|address|domain))\b/,
-    ),
-    kind: 'sender-refused',
-    example:
-      '550 5.7.60 SMTP; Client does not have permissions to send as this sender [DB4PR04MB505.eurprd04.prod.outlook.com]',
-    source: 'Exchange Online, PHPMailer/PHPMailer#1231',
-  },
-  {
-    pattern: says(
       /not a Sender Signature/,
       /verified sender/,
       /(address|domain)\b.{0,40} is not verified/,
@@ -31,14 +20,14 @@ export const SENDER_RULES: readonly ReplyRule[] = [
   },
   {
     pattern: says(
-      /not owned by (the )?(auth\w* )?user/,
+      /(not (allowed|authori[sz]ed|permitted)|denied|cannot|can't|unable) .{0,20}(send|sending) .{0,20}(as|from|on behalf|this (sender|address|domain))\b/,
       /(mail ?from|sender)( address)? must (be (the )?same|equal|match)/,
       /(from|sender|envelope)( address)? .{0,20}(does not|doesn't|must) match/,
       /relaying disallowed/,
     ),
     kind: 'sender-refused',
-    example: '553 5.7.1 <rep@example.com>: Sender address rejected: not owned by user login@example.com',
-    source: 'Postfix, vdukhovni/postfix smtpd_check.c (2026-08-22)',
+    example: '553 Relaying disallowed as rep@example.com',
+    source: 'Zoho, zoho.com mail help',
   },
   {
     pattern: says(

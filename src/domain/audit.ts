@@ -42,6 +42,7 @@ export type Audited =
       mail: WaitingMail;
     }
   | { kind: 'domain-added' | 'domain-proven' | 'domain-removed'; domain: string }
+  | { kind: 'address-named' | 'address-not-named'; address: string; domain: string }
   | { kind: 'colleague-invited' | 'invitation-withdrawn'; address: string; providerId: ProviderId; host: string };
 
 /** One line of an organisation's audit log. */

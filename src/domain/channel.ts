@@ -6,6 +6,7 @@ import type { Instant } from './instant.ts';
 import type { Limits } from './limit.ts';
 import type { Pause } from './pause.ts';
 import type { ForbiddingPolicy } from './policies.ts';
+import type { SentCode } from './proof-code.ts';
 import type { ProviderId } from './provider.ts';
 import { limitsOf } from './provider.ts';
 import type { SubmissionServer } from './submission-server.ts';
@@ -38,8 +39,14 @@ export interface DeliveryChannel {
   server: SubmissionServer;
   username: string;
   sender: Mailbox;
-  /** Whether a code that was sent to it, or a proven domain, says that its rep may write as it. */
+  /** Whether a code that was sent to it says that its rep may write as it. */
   isSenderProven: boolean;
+  /** Whether an administrator has named it as one that everybody in the organisation may write as. */
+  isSenderNamed: boolean;
+  /** Whether an administrator may: its domain is one that the organisation has proven. */
+  mayBeNamed: boolean;
+  /** The code that was sent to it last, by this channel, and was neither used nor tried too often; null for none. It may have run out. */
+  code: SentCode | null;
   /** The one to send through where a draft leaves the choice. */
   isDefault: boolean;
   mechanism: Mechanism;
@@ -90,6 +97,9 @@ export function establish(
     username,
     sender,
     isSenderProven: false,
+    isSenderNamed: false,
+    mayBeNamed: false,
+    code: null,
     isDefault: false,
     mechanism,
     limits: { ...limits, messageBytes: narrower(limits.messageBytes, advertisedBytes) },

@@ -45,6 +45,7 @@ export const REPLY_CLASS: Record<ReplyFailureKind, ReplyClass> = {
   'authentication-unavailable': 'transient',
   'too-many-logins': 'throttle',
   'sender-refused': 'sender',
+  'send-as-denied': 'sender',
   'sender-deferred': 'sender',
   'sender-blocked': 'policy',
   'sender-throttled': 'throttle',
@@ -104,6 +105,7 @@ const WHEN_SENDING = [
 /** What a refusal for good means when the code says "not now". RFC 5321 4.2.1: 4yz may succeed when tried again. */
 const WHEN_DEFERRED: Partial<Record<ReplyFailureKind, ReplyFailureKind>> = {
   'sender-refused': 'sender-deferred',
+  'send-as-denied': 'sender-deferred',
   'sender-blocked': 'policy-deferred',
   'recipient-refused': 'recipient-deferred',
   'policy-refused': 'policy-deferred',

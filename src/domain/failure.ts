@@ -64,6 +64,8 @@ export const REPLY_FAILURES = [
   'too-many-logins',
   // as whom
   'sender-refused',
+  /** The server knows both, and whoever logged in has no right to send as this address: it refuses each message of the channel's. */
+  'send-as-denied',
   'sender-deferred',
   'sender-blocked',
   'sender-throttled',
@@ -233,6 +235,7 @@ export const DISPOSITION = {
   'authentication-unavailable': 'retry',
   'too-many-logins': 'wait',
   'sender-refused': 'refuse',
+  'send-as-denied': 'break',
   'sender-deferred': 'retry',
   'sender-blocked': 'break',
   'sender-throttled': 'break',

@@ -87,7 +87,7 @@ export const GRAPH_RULES: readonly GraphRule[] = [
   },
   {
     pattern: /\bErrorSendAsDenied\b/i,
-    kind: 'sender-refused',
+    kind: 'send-as-denied',
     stage: 'mail',
     example:
       '403 ErrorSendAsDenied: The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account., Cannot submit message.',

@@ -87,6 +87,10 @@ export const isRefusedLogin = (failure: DeliveryFailure): boolean =>
 /** Whatever logs in with the same credential meets it too. */
 export const isOfLogin = (failure: DeliveryFailure): boolean => isOfCredential(failure) || isRefusedLogin(failure);
 
+/** Whether it is the sender whom the server does not take, whoever the recipients are. */
+export const isOfSender = ({ kind }: { kind: string }): boolean =>
+  kind === 'sender-refused' || kind === 'send-as-denied';
+
 /** A broken credential is given to the provider no more often than this: accounts are locked after a few wrong ones. */
 export const BETWEEN_LOGINS = 1 * HOUR;
 

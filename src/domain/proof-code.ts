@@ -13,6 +13,14 @@ export const CODE = {
   aDayInAll: 20,
 } as const;
 
+/** A code that was sent, and may be entered until then. */
+export interface SentCode {
+  sentAt: Instant;
+  expiresAt: Instant;
+}
+
+export const codeSentAt = (sentAt: Instant): SentCode => ({ sentAt, expiresAt: sentAt + CODE.lasts });
+
 /** How often a rep has had codes sent: to one address, and to all. */
 export interface Asked {
   lastAt: Instant | null;

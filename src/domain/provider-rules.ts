@@ -146,4 +146,18 @@ export const PROVIDER_RULES: readonly ReplyRule[] = [
     example: '550 5.4.6 Unusual sending activity detected. Please try after sometime.',
     source: 'Zoho, public mail logs (2025-11 to 2026)',
   },
+  {
+    // Said of the login and the sender, by whoever knows both, at whatever stage: with the whole message, or with each recipient.
+    pattern: says(/SendAsDenied/, /permissions? to send (as|on behalf)/),
+    kind: 'send-as-denied',
+    example:
+      '550 5.7.60 SMTP; Client does not have permissions to send as this sender [DB4PR04MB505.eurprd04.prod.outlook.com]',
+    source: 'Exchange Online, PHPMailer/PHPMailer#1231',
+  },
+  {
+    pattern: says(/not owned by (the )?(auth\w* )?user/, /(mail ?from|sender)( address)? must be (the )?same as auth/),
+    kind: 'send-as-denied',
+    example: '553 5.7.1 <rep@example.com>: Sender address rejected: not owned by user login@example.com',
+    source: 'Postfix, vdukhovni/postfix smtpd_check.c (2026-08-22)',
+  },
 ];

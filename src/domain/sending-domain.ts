@@ -1,4 +1,4 @@
-import { isDomain } from './address.ts';
+import { domainOf, isDomain, parseAddress, type AddressSlip } from './address.ts';
 import { DAY, type Instant } from './instant.ts';
 import { providerOfDomain } from './recommendation.ts';
 import { failed, success, type Result } from './result.ts';
@@ -13,7 +13,12 @@ export interface SendingDomain {
   provenAt: Instant | null;
   /** Since when it is not seen any more; null while it is. */
   lostAt: Instant | null;
+  /** The addresses in it that everybody in the organisation may write as, because an administrator has named them. */
+  named: readonly string[];
 }
+
+/** One that was just named, and not proven yet. */
+export type NewDomain = Pick<SendingDomain, 'domain' | 'token' | 'createdAt'>;
 
 /** What was found where the record belongs. `taken`: another organisation's record still stands beside it. */
 export const RECORD_STATES = ['found', 'missing', 'other-value', 'unanswered', 'taken'] as const;
@@ -38,7 +43,8 @@ export function recordIn(
 /** So long a proof counts for who joins; then the record is looked up again. */
 const LASTS = 1 * DAY;
 
-export const isProven = ({ provenAt, lostAt }: SendingDomain): boolean => provenAt !== null && lostAt === null;
+export const isProven = ({ provenAt, lostAt }: Pick<SendingDomain, 'provenAt' | 'lostAt'>): boolean =>
+  provenAt !== null && lostAt === null;
 
 export const isFreshlyProven = (domain: SendingDomain, now: Instant): boolean =>
   isProven(domain) && (domain.provenAt ?? 0) + LASTS > now;
@@ -57,4 +63,18 @@ export function readDomain(
   if (!isDomain(text) || !isDomain(domain)) return failed('bad-domain');
   if (providerOfDomain(domain) !== null) return failed('mail-service');
   return isPublicSuffix(domain) ? failed('public-suffix') : success(domain);
+}
+
+/** What is wrong with an address that an administrator names: it is none, or of another domain than the proven one. */
+export type NamedSlip = AddressSlip | 'other-domain';
+
+/** Reads an address that is to be named in a domain, whose name is in ASCII: the proof holds for that very name. */
+export function readNamed(
+  typed: string,
+  domain: string,
+  { toASCII }: { toASCII(domain: string): string },
+): Result<string, NamedSlip> {
+  const address = parseAddress(typed);
+  if (!address.ok) return address;
+  return toASCII(domainOf(address.value)) === domain ? success(address.value.toLowerCase()) : failed('other-domain');
 }

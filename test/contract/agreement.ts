@@ -36,7 +36,10 @@ type Agree<Contract extends z.ZodMiniType, Domain> = [z.infer<Contract>] extends
   : { unknownToDomain: z.infer<Contract> };
 
 /** What a channel is to its rep: the credential's mechanism and the owner stay with the server. */
-type ShownChannel = Omit<DeliveryChannel, 'owner' | 'team' | 'mechanism' | 'credentialAt' | 'expiryRule'> & {
+type ShownChannel = Omit<
+  DeliveryChannel,
+  'owner' | 'team' | 'mechanism' | 'credentialAt' | 'expiryRule' | 'isSenderNamed'
+> & {
   team: Pick<Team, 'by'> | null;
   expiry: Expiry | null;
   passwordEndsOn: string | null;

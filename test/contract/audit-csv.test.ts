@@ -56,6 +56,10 @@ describe('the audit log as CSV', () => {
       'person-removed,ada,,,,,,,,0,0,drop,',
     ],
     [{ kind: 'domain-proven', domain: 'firma.example' }, 'domain-proven,,,,,firma.example,,,,,,,'],
+    [
+      { kind: 'address-named', address: 'sales@firma.example', domain: 'firma.example' },
+      'address-named,,sales@firma.example,,,firma.example,,,,,,,',
+    ],
     [{ kind: 'colleague-invited', ...invited }, `colleague-invited,,${at},,,,,,,,`],
   ])('tells in its columns what was done: %j', (what, cells) => {
     expect(lineOf(what)).toBe(`7,2026-11-20 09:41:07,chief,Carla Chief,chief@firma.example,${cells}\r\n`);

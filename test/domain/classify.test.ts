@@ -138,6 +138,27 @@ describe('a mail that bounces', () => {
   });
 });
 
+describe('a login that may not send as the sender', () => {
+  it.each([
+    ['mail', '550 5.7.60 SMTP; Client does not have permissions to send as this sender'],
+    ['after-data', '554 5.2.252 SendAsDenied; otto@firma.example not allowed to send as nora@firma.example'],
+    // Postfix puts it off until a recipient is named.
+    ['rcpt', '553 5.7.1 <nora@firma.example>: Sender address rejected: not owned by user otto@firma.example'],
+  ] as const)('at %s, is that, and breaks its channel: %s', (stage, raw) => {
+    expect(kindOf(raw, stage)).toBe('send-as-denied');
+    expect(dispositionOf(raw, stage)).toBe('break');
+  });
+
+  it.each([
+    ['after-data', '450 5.2.252 SendAsDenied; otto@firma.example', 'sender-deferred'],
+    ['after-data', '550 5.2.252 Sender throttled due to continuous send as denied errors.', 'sender-throttled'],
+    ['rcpt', '550 5.7.1 You do not have permission to send to this recipient', 'recipient-refused'],
+    ['rcpt', '550 5.1.8 <nora@firma.example>: Sender address rejected: Domain not found', 'sender-refused'],
+  ] as const)('at %s, is not meant by: %s', (stage, raw, kind) => {
+    expect(kindOf(raw, stage)).toBe(kind);
+  });
+});
+
 describe('a reply that no rule knows', () => {
   it.each([
     ['535 5.9.9 Nope', 'auth', 'password-rejected'],

@@ -33,7 +33,7 @@ describe('an answer to a message', () => {
   it.each([
     [answer(401, 'InvalidAuthenticationToken'), 'token-rejected', 'auth', 'break'],
     [answer(403, 'ErrorAccessDenied'), 'token-rejected', 'auth', 'break'],
-    [answer(403, 'ErrorSendAsDenied'), 'sender-refused', 'mail', 'refuse'],
+    [answer(403, 'ErrorSendAsDenied'), 'send-as-denied', 'mail', 'break'],
     [answer(403, 'ErrorAccountSuspendShowTierUpgrade'), 'sender-blocked', 'after-data', 'break'],
     [answer(403, 'ErrorExceededMaxRecipientLimitBlock'), 'mailbox-quota-exceeded', 'after-data', 'wait'],
     [answer(429, 'ErrorSubmissionQuotaExceeded'), 'mailbox-quota-exceeded', 'after-data', 'wait'],
@@ -76,7 +76,7 @@ describe('an answer to a message', () => {
   it.each([
     [answer(403, 'ErrorAccessDenied'), 'sending-forbidden', 'after-data'],
     [answer(403, 'SomethingNew'), 'sending-forbidden', 'after-data'],
-    [answer(403, 'ErrorSendAsDenied'), 'sender-refused', 'mail'],
+    [answer(403, 'ErrorSendAsDenied'), 'send-as-denied', 'mail'],
     [answer(403, 'ErrorMessageBlocked'), 'content-refused', 'after-data'],
     [answer(401, 'InvalidAuthenticationToken'), 'token-rejected', 'auth'],
     [answer(403, undefined, { message: 'error=insufficient_claims' }), 'sign-in-policy', 'auth'],

@@ -66,6 +66,8 @@ describe('a broken channel tests itself', () => {
 
   it.each([
     ['sender-blocked', 'after-data'],
+    ['send-as-denied', 'after-data'],
+    ['send-as-denied', 'mail'],
     ['tenant-blocked', 'mail'],
     ['sender-throttled', 'after-data'],
   ] as const)('never by %s at %s: no login shows whether that is over', (kind, stage) => {

@@ -8,31 +8,31 @@ const ADA = 'ada@firma.example';
 const INFO = 'info@firma.example';
 
 describe('who says that a rep may write as a sender', () => {
-  it.each<[ProviderId, string, string, boolean, string | null, Voucher | null]>([
-    // where, login, sender, proven, own address
-    ['custom', ADA, ADA, false, ADA, 'own'],
-    ['custom', ADA, 'Ada@Firma.example', false, ADA, 'own'],
-    ['custom', ADA, INFO, true, ADA, 'proven'],
-    ['custom', ADA, INFO, false, ADA, null],
+  it.each<[ProviderId, string, string, 'shown' | 'named' | null, string | null, Voucher | null]>([
+    // where, login, sender, by a code or by an administrator, own address
+    ['custom', ADA, ADA, null, ADA, 'own'],
+    ['custom', ADA, 'Ada@Firma.example', null, ADA, 'own'],
+    ['custom', ADA, INFO, 'shown', ADA, 'proven'],
+    ['custom', ADA, INFO, null, ADA, null],
+    ['sendgrid', 'apikey', INFO, 'named', ADA, 'named'],
+    ['default-channel', 'default-channel', INFO, 'named', ADA, null],
     // Whoever runs a server lets in whom they like, by any name.
-    ['custom', INFO, INFO, false, ADA, null],
-    ['custom', ADA, ADA, false, null, null],
-    ['sendgrid', ADA, INFO, false, ADA, null],
-    ['google-workspace-relay', ADA, INFO, false, ADA, null],
+    ['custom', INFO, INFO, null, ADA, null],
+    ['custom', ADA, ADA, null, null, null],
+    ['sendgrid', ADA, INFO, null, ADA, null],
+    ['google-workspace-relay', ADA, INFO, null, ADA, null],
     // Exchange Online looks at each message.
-    ['microsoft365', ADA, INFO, false, ADA, 'service'],
+    ['microsoft365', ADA, INFO, null, ADA, 'service'],
     // The mailbox of that address is there.
-    ['fastmail', INFO, INFO, false, ADA, 'login'],
-    ['gmail', INFO, INFO, false, null, 'login'],
+    ['fastmail', INFO, INFO, null, ADA, 'login'],
+    ['gmail', INFO, INFO, null, null, 'login'],
     // Gmail takes it and puts the account's own in its place.
-    ['gmail', ADA, INFO, false, ADA, null],
-    ['default-channel', 'default-channel', INFO, false, ADA, null],
-  ])(
-    'at %s, logged in as %s, as %s (proven: %s; own: %s): %s',
-    (providerId, username, address, proven, own, voucher) => {
-      expect(voucherOf({ providerId, username, sender: { address }, isSenderProven: proven }, own)).toBe(voucher);
-    },
-  );
+    ['gmail', ADA, INFO, null, ADA, null],
+    ['default-channel', 'default-channel', INFO, null, ADA, null],
+  ])('at %s, logged in as %s, as %s (%s; own: %s): %s', (providerId, username, address, known, own, voucher) => {
+    const standing = { isSenderProven: known === 'shown', isSenderNamed: known === 'named' };
+    expect(voucherOf({ providerId, username, sender: { address }, ...standing }, own)).toBe(voucher);
+  });
 });
 
 describe('a code', () => {

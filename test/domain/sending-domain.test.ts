@@ -5,13 +5,17 @@ import {
   isFreshlyProven,
   isProven,
   readDomain,
+  readNamed,
   recordFor,
   recordIn,
   type SendingDomain,
 } from '../../src/domain/sending-domain.ts';
 
 const DNS = { toASCII: domainToASCII, isPublicSuffix: (domain: string) => ['co.uk', 'github.io'].includes(domain) };
-const PROOF: SendingDomain = { domain: 'firma.example', token: 'abc', createdAt: 0, provenAt: null, lostAt: null };
+const PROOF: SendingDomain = {
+  ...{ domain: 'firma.example', token: 'abc', createdAt: 0 },
+  ...{ provenAt: null, lostAt: null, named: [] },
+};
 
 describe('a domain that an administrator types', () => {
   it.each([
@@ -60,5 +64,19 @@ describe('the record of a domain', () => {
     expect([isProven(PROOF), isProven(proven), isProven({ ...proven, lostAt: 9 })]).toEqual([false, true, false]);
     expect([isFreshlyProven(proven, 4 + DAY), isFreshlyProven(proven, 5 + DAY)]).toEqual([true, false]);
     expect(isFreshlyProven({ ...proven, lostAt: 9 }, 10)).toBe(false);
+  });
+});
+
+describe('an address that an administrator names', () => {
+  it.each([
+    ['Sales@Firma.example', 'firma.example', { ok: true, value: 'sales@firma.example' }],
+    ['info@bücher.example', 'xn--bcher-kva.example', { ok: true, value: 'info@bücher.example' }],
+    ['sales@verkauf.firma.example', 'firma.example', { ok: false, failure: 'other-domain' }],
+    ['sales@other.example', 'firma.example', { ok: false, failure: 'other-domain' }],
+    ['sales', 'firma.example', { ok: false, failure: 'no-at' }],
+    ['*@firma.example@firma.example', 'firma.example', { ok: false, failure: 'several-at' }],
+    ['', 'firma.example', { ok: false, failure: 'empty' }],
+  ])('%s, in %s', (typed, domain, read) => {
+    expect(readNamed(typed, domain, DNS)).toEqual(read);
   });
 });

@@ -36,6 +36,7 @@ const TABLES = {
   refusals: 1,
   sending_domains: 1,
   shares: 1,
+  named_addresses: 1,
   invitations: 1,
   policies: 1,
   audit: 1,

@@ -64,9 +64,9 @@ const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
     {
       when: 'the server refuses the sender',
       breaks: (switches) => switches.turn('sender', 'refused-at-mail-from'),
-      title: 'You may not send from this address',
-      next: 'Use the address of your own mailbox as sender, or ask your IT department for the right to send as this one.',
-      who: 'You can fix this',
+      title: 'Your account may not send from this address',
+      next: 'Sign in with that address’s own account, or ask your IT department for the right to send as it (“Send as”).',
+      who: 'Your IT department can fix this',
       told: /^550 5\.7\.60 .*Client does not have permissions to send as this sender/,
       logins: 1,
     },

@@ -117,7 +117,7 @@ it.each([
   ['certificate', 'untrusted', 'certificate-untrusted', 0],
   ['account-locked', true, 'account-locked', 1],
   ['tenant-sign-in', 'passwords-off', 'password-sign-in-off', 1],
-  ['sender', 'refused-at-mail-from', 'sender-refused', 1],
+  ['sender', 'refused-at-mail-from', 'send-as-denied', 1],
 ])('shows the rep that %s is %s as %s', async (id, value, kind, logins) => {
   await forget(someone('nora'));
   await ask(page(`/sandbox/switches/${id}`), { method: 'PUT', body: { value } });

@@ -6,10 +6,11 @@ import { openStage, person, type Scene, type Stage } from './stage.ts';
 let stage: Stage;
 /** How far the world's clock is ahead of this machine's. */
 let ahead = 0;
+let noras: string;
 let mara: string;
 beforeAll(async () => {
   stage = await openStage({ clock: () => Date.now() + ahead });
-  await connectQuietly(stage, 'nora');
+  noras = await connectQuietly(stage, 'nora');
   mara = await connectQuietly(stage, 'mara');
   await connectQuietly(stage, 'otto');
 });
@@ -65,12 +66,15 @@ it('a sender without the right is told when the server has the whole message, in
   const scene = await composed(stage, 'nora', 'Denied');
   stage.sandbox.switches.turn('sender', 'refused-after-data');
   await send(scene);
-  await heading(scene, 'Not sent');
-  await says(scene, 'You may not send from this address');
+  await heading(scene, 'Held until your channel is repaired');
+  await says(scene, 'Your account may not send from this address');
   await openServerWords(scene);
   await says(scene, /554 5\.2\.252 SendAsDenied/);
   expect(recipientsOf('Denied')).toEqual([]);
   expect(await scene.page.getByLabel('Subject').inputValue()).toBe('Denied');
+  stage.sandbox.switches.turn('sender', 'allowed');
+  await asPerson(stage, 'nora', 'POST', `/api/channels/${noras}/repair`, {});
+  await heading(scene, 'Sent');
 });
 
 describe('the message waits, the pane says until when, and it goes once', () => {

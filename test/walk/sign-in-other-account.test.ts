@@ -37,13 +37,37 @@ it('somebody else who signs in to connect is taken by the rep’s word, and send
   await isToldAndAsked(scene);
   expect(await channelsOf(stage, 'nora')).toEqual([]);
   await scene.pane.getByRole('button', { name: `Send with ${otto.address}`, exact: true }).click();
+  // A message to the rep's own address has shown by then that it may be so.
   await heading(scene, 'Your channel is ready');
+  expect(arrived(stage, 'Your delivery channel works')).toMatchObject([{ mailFrom: nora.address }]);
   await scene.pane.getByRole('button', { name: 'Done', exact: true }).click();
   await scene.pane.getByText(`sends with ${otto.address}`).waitFor();
   const [channel] = await channelsOf(stage, 'nora');
   await queueQuietly(stage, 'nora', channel?.id ?? '', [{ subject: 'Beacons', to: ['buyer@lighthouse.example'] }]);
-  await stage.sandbox.whenReceived(1);
+  await stage.sandbox.whenReceived(2);
   expect(arrived(stage, 'Beacons')[0]).toMatchObject({ mailFrom: nora.address });
+});
+
+it('somebody else who may not send for the mailbox is told before anything is ready, and mail waits instead of being refused', async () => {
+  const scene = await stage.open({ person: 'nora', mode: 'read' });
+  await scene.pane.getByRole('button', { name: 'Set up' }).click();
+  await signsInAs(otto, scene, 'Sign in with Microsoft');
+  await isToldAndAsked(scene);
+  await scene.pane.getByRole('button', { name: `Send with ${otto.address}`, exact: true }).click();
+  await heading(scene, 'Your account may not send from this address');
+  await scene.pane.getByText(`${otto.address} may not send as ${nora.address}:`).waitFor();
+  await scene.pane.getByRole('button', { name: 'Done', exact: true }).click();
+  await heading(scene, 'Your channel');
+  const [channel] = await channelsOf(stage, 'nora');
+  await queueQuietly(stage, 'nora', channel?.id ?? '', [{ subject: 'Fenders', to: ['buyer@lighthouse.example'] }]);
+  expect(await channelsOf(stage, 'nora')).toMatchObject([{ health: { state: 'broken' }, held: 2 }]);
+  expect(stage.sandbox.received()).toEqual([]);
+
+  stage.sandbox.switches.turn('sender', 'allowed-as-others');
+  await scene.pane.getByRole('button', { name: 'Check again', exact: true }).click();
+  await heading(scene, 'Your channel works again');
+  await stage.sandbox.whenReceived(2);
+  expect(arrived(stage, 'Fenders')).toMatchObject([{ mailFrom: nora.address }]);
 });
 
 describe('somebody else who signs in where a channel is mended', () => {

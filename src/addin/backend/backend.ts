@@ -46,6 +46,8 @@ export type PlainEndpoint =
   | 'addDomain'
   | 'checkDomain'
   | 'removeDomain'
+  | 'nameAddress'
+  | 'removeNamedAddress'
   | 'listSharedChannels'
   | 'shareChannel'
   | 'unshareChannel'

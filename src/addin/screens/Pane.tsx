@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
+import { codeOut } from './known/code-out.ts';
 import { conditionFor } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
@@ -32,7 +33,7 @@ interface PaneProps {
 /** Shows one screen at a time and follows what is open in the mail client. */
 export function Pane({ wish }: PaneProps) {
   const surroundings = useSurroundings();
-  const { host, session, words } = surroundings;
+  const { clock, host, session, words } = surroundings;
   const knowledge = useKnown(surroundings);
   useTelling(surroundings, knowledge.known);
   const [item, setItem] = useState(() => ({ kind: host.item(), count: 0 }));
@@ -40,6 +41,8 @@ export function Pane({ wish }: PaneProps) {
     const unfinished = readUnfinished(session, host.profile().emailAddress);
     return unfinished && { at: 'connect', origin: unfinished.origin };
   });
+  /** Whether the pane has just opened, and the server has not answered yet. */
+  const [isFresh, setFresh] = useState(true);
   const [arrived, arrive] = useState(false);
   const [wished, setWished] = useState<string | null>(null);
   /** Whether the rep goes on without what an administrator has prepared. */
@@ -83,6 +86,12 @@ export function Pane({ wish }: PaneProps) {
     // Mended since, or gone: then there is nothing to wish for.
     if (channel && channel.team === null && conditionFor(channel) !== 'working')
       go({ at: 'repair', channelId: wished, by: 'credential' });
+  }
+  // Reading the code may have closed the pane: it opens where the code is entered.
+  if (isFresh && heard) {
+    setFresh(false);
+    const waiting = channels.find((channel) => codeOut(channel, clock.now()) !== null);
+    if (waiting && chosen === null && wished === null) choose({ at: 'prove-sender', channelId: waiting.id });
   }
   const place = whereTo(
     chosen,

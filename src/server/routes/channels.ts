@@ -139,7 +139,8 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
   // Named one by one: what a channel has besides does not leave.
   const { id, providerId, server, username, sender, limits, forbiddenBy } = channel;
   const { health, heldSince, stoppedSince, held, pause } = channel;
-  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism, isDefault } = channel;
+  const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
+  const { isDefault, mayBeNamed, code } = channel;
   const team = channel.team && { by: channel.team.by };
   const isOperators = isDefaultChannel(channel);
   return {
@@ -149,7 +150,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
     server: { ...server, host: toldHost(channel) },
     username: team === null && !isOperators ? username : '',
     ...{ providerId, sender, limits, forbiddenBy, health, heldSince, stoppedSince, held, pause },
-    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault },
+    ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault, mayBeNamed, code },
     isSenderProven: voucherOf(channel, ownAddress) !== null,
     credential: isOperators ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
     transport: transportOf(mechanism),

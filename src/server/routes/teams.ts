@@ -11,6 +11,7 @@ import { boundBy } from '../../domain/sharing.ts';
 import type { SharedChannel } from '../../domain/team.ts';
 import type { InviteColleagues } from '../use-cases/invite-colleagues.ts';
 import type { joinTeam, Offered, teamsFor } from '../use-cases/join-team.ts';
+import type { NameAddresses } from '../use-cases/name-addresses.ts';
 import type { ProveDomain } from '../use-cases/prove-domain.ts';
 import type { ShareChannel } from '../use-cases/share-channel.ts';
 import { linesTo } from './channels.ts';
@@ -18,6 +19,7 @@ import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 
 export interface TeamUseCases {
   proveDomain: ProveDomain;
+  nameAddresses: NameAddresses;
   shareChannel: ShareChannel;
   teamsFor: ReturnType<typeof teamsFor>;
   joinTeam: ReturnType<typeof joinTeam>;
@@ -48,6 +50,18 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
   );
   serve(door, 'removeDomain', async ({ owner: { tenantId }, author, params: { domain } }) =>
     onEach(await use.proveDomain.remove(tenantId, author, domain), () => undefined),
+  );
+  serve(
+    door,
+    'nameAddress',
+    async ({ owner: { tenantId }, author, params: { domain }, body: { address } }) =>
+      onEach(await use.nameAddresses.name(tenantId, author, domain, address), (named) => ({
+        domain: shownDomain(named),
+      })),
+    { requestsAMinute: 3 * OUTSIDE_A_MINUTE },
+  );
+  serve(door, 'removeNamedAddress', async ({ owner: { tenantId }, author, params: { domain, address } }) =>
+    onEach(await use.nameAddresses.remove(tenantId, author, domain, address), () => undefined),
   );
   serve(door, 'listSharedChannels', async ({ owner }) =>
     success({ channels: (await use.shareChannel.list(owner)).map(shownShare) }),
@@ -95,6 +109,7 @@ const shownDomain = (proof: SendingDomain): ShownDomain => ({
   record: recordFor(proof),
   provenAt: proof.provenAt,
   lostAt: proof.lostAt,
+  named: [...proof.named],
 });
 
 const shownShare = ({ channel, domains, members }: SharedChannel): Shown => ({

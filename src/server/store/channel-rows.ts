@@ -8,6 +8,7 @@ import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import type { Pause } from '../../domain/pause.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { forbiddenBy, ownChannel, teamChannel, withDefaults } from '../../domain/policy-rules.ts';
+import { CODE, codeSentAt } from '../../domain/proof-code.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Database } from './open.ts';
@@ -23,6 +24,9 @@ export type ChannelRow = Selectable<Tables['channels']> &
     team_by: Mailbox | null;
     colleagues: number;
     sender_proven: boolean;
+    sender_named: boolean;
+    may_be_named: boolean;
+    code_sent_at: number | null;
     is_default: boolean;
   };
 
@@ -48,6 +52,9 @@ export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits
     username: row.username,
     sender: { name: row.sender_name, address: row.sender_address },
     isSenderProven: row.sender_proven,
+    isSenderNamed: row.sender_named,
+    mayBeNamed: row.may_be_named,
+    code: row.code_sent_at === null ? null : codeSentAt(row.code_sent_at),
     isDefault: row.is_default,
     mechanism: row.mechanism as Mechanism,
     limits: allowedIn({ limits, own }, ceiling),
@@ -148,18 +155,41 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
           .whereRef('proven_addresses.tenant_id', '=', 'channels.tenant_id')
           .whereRef('proven_addresses.object_id', '=', 'channels.object_id')
           .whereRef('proven_addresses.mailbox_id', '=', 'channels.mailbox_id')
-          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`)
-          .unionAll(
-            selectFrom('sending_domains')
-              .select('proven_at')
-              .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
-              .where('sending_domains.proven_at', 'is not', null)
-              .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`)
-              .$castTo<{ proven_at: number }>(),
-          ),
+          .where(sql<boolean>`proven_addresses.address = lower(channels.sender_address)`),
       )
         .$castTo<boolean>()
         .as('sender_proven'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('named_addresses')
+          .select('named_at')
+          .whereRef('named_addresses.tenant_id', '=', 'channels.tenant_id')
+          .where(sql<boolean>`named_addresses.address = lower(channels.sender_address)`),
+      )
+        .$castTo<boolean>()
+        .as('sender_named'),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('sending_domains')
+          .select('proven_at')
+          .whereRef('sending_domains.tenant_id', '=', 'channels.tenant_id')
+          .where('sending_domains.proven_at', 'is not', null)
+          .where(sql<boolean>`sending_domains.domain = split_part(lower(channels.sender_address), '@', -1)`),
+      )
+        .$castTo<boolean>()
+        .as('may_be_named'),
+    )
+    .select(({ selectFrom }) =>
+      selectFrom('address_codes')
+        .select('sent_at')
+        .whereRef('address_codes.tenant_id', '=', 'channels.tenant_id')
+        .whereRef('address_codes.object_id', '=', 'channels.object_id')
+        .where(sql<boolean>`address_codes.address = lower(channels.sender_address)`)
+        .whereRef('address_codes.channel_id', '=', 'channels.id')
+        .where('address_codes.tries', '<', CODE.tries)
+        .as('code_sent_at'),
     )
     .select(({ exists, selectFrom }) =>
       exists(

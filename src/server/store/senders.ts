@@ -16,8 +16,14 @@ export const createSenders = (db: Database, mark: Mark) => {
   });
 
   return {
-    /** Puts a new code in the place of the one before; otherwise says from when another may be sent. */
-    async openCode(owner: Owner, address: string, hash: string, now: Instant): Promise<'opened' | { nextAt: Instant }> {
+    /** Puts a new code, which goes by a channel, in the place of the one before; otherwise says from when another may be sent. */
+    async openCode(
+      owner: Owner,
+      channelId: string,
+      address: string,
+      hash: string,
+      now: Instant,
+    ): Promise<'opened' | { nextAt: Instant }> {
       const key = keyOf(owner, address);
       return db.transaction().execute(async (trx) => {
         await sql`select pg_advisory_xact_lock(hashtextextended(${`codes ${key.tenant_id}/${key.object_id}`}, 0))`.execute(
@@ -31,14 +37,24 @@ export const createSenders = (db: Database, mark: Mark) => {
         const nextAt = nextCodeAt({ ...before, countInAll }, now);
         if (nextAt !== null) return { nextAt };
         for (const who of [byRep, toAddress]) await spend(trx, who, 1, now);
-        const row = { code_hash: hash, sent_at: now, tries: 0 };
+        const row = { code_hash: hash, sent_at: now, tries: 0, channel_id: channelId };
         await trx
           .insertInto('address_codes')
           .values({ ...key, ...row })
           .onConflict((same) => same.columns(['tenant_id', 'object_id', 'address']).doUpdateSet(row))
           .execute();
+        await tell(trx, { about: 'channel', id: channelId, ...owner });
         return 'opened' as const;
       });
+    },
+
+    /** Forgets a code that was not sent after all. What it has used up of the day's stays so. */
+    async closeCode(owner: Owner, address: string, hash: string): Promise<void> {
+      await db
+        .deleteFrom('address_codes')
+        .where((one) => one.and(keyOf(owner, address)))
+        .where('code_hash', '=', hash)
+        .execute();
     },
 
     /** Writes down a try before it is judged, so that a crash gives none back; null where there is no code to try. */

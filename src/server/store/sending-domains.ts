@@ -1,35 +1,43 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { isProven, type SendingDomain } from '../../domain/sending-domain.ts';
+import { isProven, type NewDomain, type SendingDomain } from '../../domain/sending-domain.ts';
 import { record } from './audit.ts';
 import type { Database } from './open.ts';
-import type { Tables } from './tables.ts';
+import { ownerOf, type Tables } from './tables.ts';
+import { tell } from './telling.ts';
 
-const domainOfRow = (row: Selectable<Tables['sending_domains']>): SendingDomain => ({
+type DomainRow = Selectable<Tables['sending_domains']> & { named: string[] };
+
+const domainOfRow = (row: DomainRow): SendingDomain => ({
   domain: row.domain,
   token: row.token,
   createdAt: row.created_at,
   provenAt: row.proven_at,
   lostAt: row.lost_at,
+  named: row.named,
 });
+
+const selectDomains = (db: Database) =>
+  db
+    .selectFrom('sending_domains')
+    .selectAll()
+    .select(
+      sql<string[]>`array(
+        select address from named_addresses
+        where named_addresses.tenant_id = sending_domains.tenant_id and named_addresses.domain = sending_domains.domain
+        order by address)`.as('named'),
+    );
 
 /** The domains that organisations send from. Every question carries the tenant; whose a domain is else, only `holderOf` tells. */
 export const createSendingDomains = (db: Database) => ({
   async list(tenantId: string): Promise<SendingDomain[]> {
-    const rows = await db
-      .selectFrom('sending_domains')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .orderBy('domain')
-      .execute();
+    const rows = await selectDomains(db).where('tenant_id', '=', tenantId).orderBy('domain').execute();
     return rows.map(domainOfRow);
   },
 
   async find(tenantId: string, domain: string): Promise<SendingDomain | null> {
-    const row = await db
-      .selectFrom('sending_domains')
-      .selectAll()
+    const row = await selectDomains(db)
       .where('tenant_id', '=', tenantId)
       .where('domain', '=', domain)
       .executeTakeFirst();
@@ -37,7 +45,7 @@ export const createSendingDomains = (db: Database) => ({
   },
 
   /** One that is there already stays as it is: its record may be in the DNS by now. */
-  async add(tenantId: string, { domain, token, createdAt: at }: SendingDomain, by: Author): Promise<void> {
+  async add(tenantId: string, { domain, token, createdAt: at }: NewDomain, by: Author): Promise<void> {
     await db.transaction().execute(async (trx) => {
       const added = await trx
         .insertInto('sending_domains')
@@ -51,9 +59,7 @@ export const createSendingDomains = (db: Database) => ({
 
   /** The proof of another organisation that has a domain. */
   async holderOf(domain: string, exceptTenant: string): Promise<SendingDomain | null> {
-    const row = await db
-      .selectFrom('sending_domains')
-      .selectAll()
+    const row = await selectDomains(db)
       .where('domain', '=', domain)
       .where('tenant_id', '!=', exceptTenant)
       .where('proven_at', 'is not', null)
@@ -75,6 +81,8 @@ export const createSendingDomains = (db: Database) => ({
         .where('domain', '=', domain)
         .where('tenant_id', '!=', tenantId)
         .execute();
+      // Nobody there writes as what they named in it, either.
+      await trx.deleteFrom('named_addresses').where('domain', '=', domain).where('tenant_id', '!=', tenantId).execute();
       await trx
         .updateTable('sending_domains')
         .set({ proven_at: now, lost_at: null })
@@ -82,7 +90,7 @@ export const createSendingDomains = (db: Database) => ({
         .where('tenant_id', '=', tenantId)
         .execute();
       const own = before.find(({ tenant_id }) => tenant_id === tenantId);
-      if (admin !== null && own !== undefined && !isProven(domainOfRow(own)))
+      if (admin !== null && own !== undefined && !isProven({ provenAt: own.proven_at, lostAt: own.lost_at }))
         await record(trx, { tenantId, by: admin, at: now, what: { kind: 'domain-proven', domain } });
     });
   },
@@ -118,4 +126,55 @@ export const createSendingDomains = (db: Database) => ({
       return 'removed';
     });
   },
+
+  /** Lets everybody in the organisation write as an address; once more changes nothing. False where it has no such domain. */
+  async name(tenantId: string, domain: string, address: string, by: Author, now: Instant): Promise<boolean> {
+    return db.transaction().execute(async (trx) => {
+      const own = trx.selectFrom('sending_domains').select('domain').where('tenant_id', '=', tenantId);
+      const found = await own
+        .where('domain', '=', domain)
+        .where('proven_at', 'is not', null)
+        .forUpdate()
+        .executeTakeFirst();
+      if (found === undefined) return false;
+      const added = await trx
+        .insertInto('named_addresses')
+        .values({ tenant_id: tenantId, domain, address, named_at: now })
+        .onConflict((same) => same.doNothing())
+        .returning('address')
+        .executeTakeFirst();
+      if (added === undefined) return true;
+      await record(trx, { tenantId, by, at: now, what: { kind: 'address-named', address, domain } });
+      await tellSenders(trx, tenantId, address);
+      return true;
+    });
+  },
+
+  /** False where it is not named. */
+  async unname(tenantId: string, domain: string, address: string, by: Author, now: Instant): Promise<boolean> {
+    return db.transaction().execute(async (trx) => {
+      const removed = await trx
+        .deleteFrom('named_addresses')
+        .where('tenant_id', '=', tenantId)
+        .where('domain', '=', domain)
+        .where('address', '=', address.toLowerCase())
+        .returning('address')
+        .executeTakeFirst();
+      if (removed === undefined) return false;
+      const what = { kind: 'address-not-named' as const, address: removed.address, domain };
+      await record(trx, { tenantId, by, at: now, what });
+      await tellSenders(trx, tenantId, removed.address);
+      return true;
+    });
+  },
 });
+
+/** To whoever has a channel that sends as an address: whether it may is another matter now. */
+async function tellSenders(trx: Transaction<Tables>, tenantId: string, address: string): Promise<void> {
+  const channels = trx
+    .selectFrom('channels')
+    .select(['id', 'tenant_id', 'object_id'])
+    .where('tenant_id', '=', tenantId);
+  for (const row of await channels.where(sql<boolean>`lower(sender_address) = ${address}`).execute())
+    await tell(trx, { about: 'channel', id: row.id, ...ownerOf(row) });
+}

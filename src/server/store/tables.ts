@@ -79,6 +79,7 @@ export interface Tables {
     proven_at: number | null;
     lost_at: number | null;
   };
+  named_addresses: { tenant_id: string; domain: string; address: string; named_at: number };
   invitations: {
     id: string;
     tenant_id: string;
@@ -109,6 +110,7 @@ export interface Tables {
     code_hash: string;
     sent_at: number;
     tries: Generated<number>;
+    channel_id: string | null;
   };
   spent: { who: string; count: number; at: number };
   sign_ins: {

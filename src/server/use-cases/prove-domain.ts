@@ -7,6 +7,7 @@ import {
   readDomain,
   recordFor,
   recordIn,
+  type NewDomain,
   type RecordState,
   type SendingDomain,
 } from '../../domain/sending-domain.ts';
@@ -15,7 +16,7 @@ export interface ProveDomainNeeds {
   list(tenantId: string): Promise<SendingDomain[]>;
   find(tenantId: string, domain: string): Promise<SendingDomain | null>;
   /** Notes it, as the others do what an administrator did. */
-  add(tenantId: string, domain: SendingDomain, by: Author): Promise<void>;
+  add(tenantId: string, domain: NewDomain, by: Author): Promise<void>;
   /** Another organisation's proof of it. */
   holderOf(domain: string, exceptTenant: string): Promise<SendingDomain | null>;
   prove(tenantId: string, domain: string, admin: Author | null, now: Instant): Promise<void>;
@@ -80,9 +81,9 @@ export function proveDomain(needs: ProveDomainNeeds) {
         return failed({ kind: 'invalid-request', faults });
       }
       const domain = read.value;
-      const fresh = { domain, token: needs.newToken(), createdAt: needs.clock(), provenAt: null, lostAt: null };
+      const fresh = { domain, token: needs.newToken(), createdAt: needs.clock() };
       await needs.add(tenantId, fresh, by);
-      return success((await needs.find(tenantId, domain)) ?? fresh);
+      return success((await needs.find(tenantId, domain)) ?? { ...fresh, provenAt: null, lostAt: null, named: [] });
     },
 
     /** Looks the record up now. Fails with not-found. */

@@ -3,7 +3,7 @@ import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Draft } from '../../domain/message.ts';
-import { CODE, secondsUntil } from '../../domain/proof-code.ts';
+import { CODE, codeSentAt, secondsUntil, type SentCode } from '../../domain/proof-code.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { toldHost } from '../../domain/told-host.ts';
 import type { QueueMessage } from './queue-message.ts';
@@ -11,7 +11,14 @@ import type { QueueMessage } from './queue-message.ts';
 export interface ProveSenderNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   queueMessage: QueueMessage;
-  openCode(owner: Owner, address: string, hash: string, now: Instant): Promise<'opened' | { nextAt: Instant }>;
+  openCode(
+    owner: Owner,
+    channelId: string,
+    address: string,
+    hash: string,
+    now: Instant,
+  ): Promise<'opened' | { nextAt: Instant }>;
+  closeCode(owner: Owner, address: string, hash: string): Promise<void>;
   tryCode(owner: Owner, address: string, now: Instant): Promise<{ hash: string; triesLeft: number } | null>;
   /** Counts for the channel's mailbox alone: whoever runs its server reads what is sent through it. */
   proveByCode(owner: Owner, channelId: string, hash: string, now: Instant): Promise<boolean>;
@@ -32,21 +39,24 @@ export function proveSender(needs: ProveSenderNeeds) {
 
   return {
     /** Fails with not-found, too-many-requests, and with sender-not-allowed for the operator's channel, where no code counts. */
-    async sendCode(owner: Owner, channelId: string): Promise<Result<{ expiresAt: Instant }, RequestFailure>> {
+    async sendCode(owner: Owner, channelId: string): Promise<Result<SentCode, RequestFailure>> {
       const channel = await needs.find(owner, channelId);
       if (channel === null) return failed({ kind: 'not-found' });
       const { address } = channel.sender;
       if (isDefaultChannel(channel)) return failed({ kind: 'sender-not-allowed', address });
       const code = needs.newCode(CODE.digits);
       const now = needs.clock();
-      const opened = await needs.openCode(owner, address, hashOf(channel, code), now);
+      const hash = hashOf(channel, code);
+      const opened = await needs.openCode(owner, channelId, address, hash, now);
       if (opened !== 'opened')
         return failed({ kind: 'too-many-requests', retryAfterSeconds: secondsUntil(opened.nextAt, now) });
       const wish = { channelId, draft: codeDraft(channel, code), bringsCode: true as const };
       const queued = await needs.queueMessage(owner, needs.newId(), wish, () => {
         throw new Error('A code has no attachments.');
       });
-      return queued.ok ? success({ expiresAt: now + CODE.lasts }) : queued;
+      if (queued.ok) return success(codeSentAt(now));
+      await needs.closeCode(owner, address, hash);
+      return queued;
     },
 
     /** Fails with not-found, code-wrong, code-over. */

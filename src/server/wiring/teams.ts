@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url';
 import { getPublicSuffix } from 'tldts';
 import { inviteColleagues } from '../use-cases/invite-colleagues.ts';
 import { joinTeam, teamsFor } from '../use-cases/join-team.ts';
+import { nameAddresses } from '../use-cases/name-addresses.ts';
 import { proveDomain } from '../use-cases/prove-domain.ts';
 import { shareChannel } from '../use-cases/share-channel.ts';
 import type { TeamUseCases } from '../routes/teams.ts';
@@ -23,6 +24,7 @@ export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Pro
   const joining = { ...proving, ...sharing, proveDomain: domains, domainToASCII };
   return {
     proveDomain: domains,
+    nameAddresses: nameAddresses({ ...sendingDomains, proveDomain: domains, domainToASCII, clock }),
     shareChannel: shareChannel({
       ...sharing,
       find: channels.find,

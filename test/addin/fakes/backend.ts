@@ -14,8 +14,8 @@ import type {
   Settings,
 } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
-import { MINUTE } from '../../../src/domain/instant.ts';
 import { envelopeOf, MESSAGE_BYTES } from '../../../src/domain/message.ts';
+import { codeSentAt } from '../../../src/domain/proof-code.ts';
 import { failed, success, type Result } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { guessedServer, recommend, refusingProvider, type Evidence } from '../../../src/domain/recommendation.ts';
@@ -184,7 +184,7 @@ export function fakeBackend(
     showHistory: async () => success({ breaks: backend.breaks }),
     releaseHeld: async ({ params }) => decideHeld(params?.id, 'queued'),
     dropHeld: async ({ params }) => decideHeld(params?.id, 'dropped'),
-    sendCode: async () => success({ expiresAt: NOW + 30 * MINUTE }),
+    sendCode: async () => success(codeSentAt(NOW)),
     proveSender: async ({ params, body }) =>
       body?.code === CODE
         ? changeChannel(params?.id, () => ({ isSenderProven: true }))

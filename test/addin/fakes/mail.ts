@@ -15,6 +15,8 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   username: NORA.emailAddress,
   sender: { name: NORA.displayName, address: NORA.emailAddress },
   isSenderProven: true,
+  mayBeNamed: false,
+  code: null,
   isDefault: false,
   limits: PROVIDERS.microsoft365.limits,
   forbiddenBy: null,

@@ -14,7 +14,7 @@ export interface TeamState {
 export const aDomain = (changes: Partial<SendingDomain> = {}): SendingDomain => {
   const { domain = 'fjordlight.example' } = changes;
   const record = { name: `_postlane.${domain}`, value: 'postlane-domain=Zm9yIG5vYm9keSBlbHNl' };
-  return { domain, record, provenAt: null, lostAt: null, ...changes };
+  return { domain, record, provenAt: null, lostAt: null, named: [], ...changes };
 };
 
 export const aShared = (changes: Partial<SharedChannel> = {}): SharedChannel => ({
@@ -51,6 +51,16 @@ export const teamAnswers = (team: TeamState | undefined, prepared: Prepared | un
     },
     removeDomain: async ({ params }) => {
       if (team !== undefined) team.domains = team.domains.filter(({ domain }) => domain !== params?.domain);
+      return success(undefined);
+    },
+    nameAddress: async ({ params, body }) => {
+      const domain = team?.domains.find((one) => one.domain === params?.domain);
+      domain?.named.push(body?.address ?? '');
+      return domain === undefined ? failed({ kind: 'not-found' }) : success({ domain });
+    },
+    removeNamedAddress: async ({ params }) => {
+      for (const domain of team?.domains ?? [])
+        domain.named = domain.named.filter((address) => address !== params?.address);
       return success(undefined);
     },
     listSharedChannels: async () => success({ channels: team?.channels ?? [] }),

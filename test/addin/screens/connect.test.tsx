@@ -42,8 +42,8 @@ const NINE: { step: Step; failure: DeliveryFailure; title: string }[] = [
   },
   {
     step: 'sender',
-    failure: { kind: 'sender-refused', stage: 'mail', reply: reply(550, '5.7.60', 'not allowed to send as') },
-    title: 'You may not send from this address',
+    failure: { kind: 'send-as-denied', stage: 'mail', reply: reply(550, '5.7.60', 'not allowed to send as') },
+    title: 'Your account may not send from this address',
   },
 ];
 

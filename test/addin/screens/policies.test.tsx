@@ -272,6 +272,14 @@ describe('the audit log', () => {
     [{ kind: 'domain-added', domain: 'firma.example' }, 'Domain added: firma.example'],
     [{ kind: 'domain-proven', domain: 'firma.example' }, 'Domain proven: firma.example'],
     [{ kind: 'domain-removed', domain: 'firma.example' }, 'Domain removed: firma.example'],
+    [
+      { kind: 'address-named', domain: 'firma.example', address: 'sales@firma.example' },
+      'Everybody may write as sales@firma.example',
+    ],
+    [
+      { kind: 'address-not-named', domain: 'firma.example', address: 'sales@firma.example' },
+      'Not everybody may write as sales@firma.example any more',
+    ],
     [{ kind: 'colleague-invited', ...invited }, 'Colleague invited: bob@firma.example, at SendGrid'],
     [{ kind: 'invitation-withdrawn', ...invited }, 'Invitation withdrawn: bob@firma.example, at SendGrid'],
   ];

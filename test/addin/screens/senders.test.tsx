@@ -2,10 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import type { Channel } from '../../../src/contract/shapes.ts';
 import { channelFor, channelsFor } from '../../../src/addin/screens/send/check.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
+import { codeSentAt } from '../../../src/domain/proof-code.ts';
+import { failed } from '../../../src/domain/result.ts';
 import { CODE, fakeBackend } from '../fakes/backend.ts';
 import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
-import { aChannel } from '../fakes/mail.ts';
-import { expectAccessible, heading, open } from '../stage.tsx';
+import { aChannel, NOW } from '../fakes/mail.ts';
+import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
 
 const INFO = 'info@fjordlight.example';
 const OWN = aChannel();
@@ -127,7 +130,7 @@ describe('sending', () => {
     await stage.click('Show that it is mine');
     await heading(`Is ${NORA.emailAddress} yours?`);
     await stage.click(`Send a code to ${NORA.emailAddress}`);
-    await screen.findByText(/It counts for 30 minutes/);
+    await screen.findByText(/^We sent a code to .* It counts until/);
     await stage.user.type(screen.getByLabelText('Code'), '1234');
     await stage.click('Confirm');
     expect(await screen.findByText('Enter all eight digits.')).toBeVisible();
@@ -141,6 +144,84 @@ describe('sending', () => {
     await stage.click('Confirm');
     await heading('Send through your channel');
     expect(await screen.findByRole('button', { name: 'Send' })).toBeEnabled();
+  });
+});
+
+describe('a code that is out', () => {
+  const { emailAddress: address } = NORA;
+  const waiting = { ...OWN, isSenderProven: false, code: codeSentAt(NOW - 10 * MINUTE) };
+  const inPane = (change: Partial<Channel> = {}) =>
+    open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [{ ...waiting, ...change }] }) });
+  const enter = async (stage: Stage, code: string) => {
+    await stage.user.clear(screen.getByLabelText('Code'));
+    await stage.user.type(screen.getByLabelText('Code'), code);
+    await stage.click('Confirm');
+  };
+
+  it('is where a pane opens that was closed to read it, and goes home once it is entered', async () => {
+    const stage = inPane();
+    await heading(`Is ${address} yours?`);
+    await screen.findByText(/^We sent a code to .* It counts until/);
+    await expectAccessible();
+    await enter(stage, CODE);
+    await heading('Your channel');
+  });
+
+  it('may be entered until it runs out; then another is sent', async () => {
+    const stage = inPane();
+    await heading(`Is ${address} yours?`);
+    expect(screen.getByLabelText('Code')).toBeVisible();
+    await stage.pass(20 * MINUTE);
+    expect(screen.queryByLabelText('Code')).toBeNull();
+    await stage.click(`Send a code to ${address}`);
+    expect(stage.backend.asked.filter((name) => name === 'sendCode')).toHaveLength(1);
+  });
+
+  it('is over after the last try: the pane says so, and has another sent', async () => {
+    const stage = inPane();
+    await heading(`Is ${address} yours?`);
+    stage.backend.answers.proveSender = async () => failed({ kind: 'code-wrong', triesLeft: 0 });
+    await enter(stage, '00000000');
+    await screen.findByText('That was the last try. Have a new code sent.');
+    expect(screen.queryByLabelText('Code')).toBeNull();
+    expect(screen.getByRole('button', { name: `Send a code to ${address}` })).toBeVisible();
+  });
+
+  it.each<[string, Partial<Channel>]>([
+    ['it has run out', { code: codeSentAt(NOW - 30 * MINUTE) }],
+    ['the address is vouched for meanwhile', { isSenderProven: true }],
+  ])('is none where %s: the pane opens as ever', async (_why, change) => {
+    inPane(change);
+    await heading('Your channel');
+  });
+
+  it('does not lead back to it once the rep has left', async () => {
+    const stage = inPane();
+    await heading(`Is ${address} yours?`);
+    await stage.click('Back');
+    await heading('Your channel');
+    await stage.meanwhile(() => {
+      stage.backend.tell({ changed: 'channel', id: waiting.id });
+    });
+    await heading('Your channel');
+  });
+});
+
+describe('an address in a domain that the company has proven', () => {
+  const inDomain = { ...OWN, isSenderProven: false, mayBeNamed: true };
+
+  it('is not shown to be the rep’s by that: the channel says so, and leads to the code', async () => {
+    const stage = open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [inDomain] }) });
+    await screen.findByText(
+      `Nothing goes from ${NORA.emailAddress} for now. Its domain is your company’s, but that does not show that the address is yours.`,
+    );
+    await stage.click('Show that it is mine');
+    await heading(`Is ${NORA.emailAddress} yours?`);
+    expect(
+      screen.getByText(/an administrator of yours can say so in Postlane, and no code is needed\.$/),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: `Send a code to ${NORA.emailAddress}` })).toBeVisible();
+    await expectAccessible();
   });
 });
 
@@ -163,7 +244,7 @@ describe('another address', () => {
       text: '5.7.60 Client does not have permissions to send as this sender',
     };
     await stage.meanwhile(() => {
-      proof?.line({ failure: { kind: 'sender-refused', stage: 'mail', reply } });
+      proof?.line({ failure: { kind: 'send-as-denied', stage: 'mail', reply } });
       proof?.end();
     });
     await heading(`${INFO} is not yours to send as`);

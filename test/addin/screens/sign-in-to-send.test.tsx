@@ -1,49 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import type { WindowFailure } from '../../../src/addin/host/host.ts';
-import type { ConnectLine } from '../../../src/contract/shapes.ts';
 import { failed, success } from '../../../src/domain/result.ts';
-import { fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
 import { CONSENT_URL } from '../fakes/organisation.ts';
 import { fakeKeep } from '../fakes/clock.ts';
-import { NORA, type FakeHost } from '../fakes/host.ts';
-import { aChannel } from '../fakes/mail.ts';
-import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
+import { NORA } from '../fakes/host.ts';
+import { expectAccessible, heading, open } from '../stage.tsx';
+import { latest, offering, proven, says, signedUp, signingIn } from './signing-in.ts';
 
-const OTTO = 'otto.brinkmann@hanse-kontor.example';
-const signedUp = aChannel({ credential: 'sign-in', passwordEndsOn: null });
-const offering = (): FakeBackend => fakeBackend({ signIns: ['microsoft'] });
 const buttons = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
-
-function latest<T>(all: readonly T[]): T {
-  const one = all.at(-1);
-  if (one === undefined) throw new Error('There is none.');
-  return one;
-}
-
-/** As far as the window in which the rep signs in. */
-async function signingIn(stage: Stage): Promise<FakeHost['windows'][number]> {
-  await stage.click('Set up');
-  await stage.click('Sign in with Microsoft');
-  await heading('Waiting for your sign-in');
-  return latest(stage.host.windows);
-}
-
-/** The window says how it ended. */
-const says = (stage: Stage, end: object): Promise<void> =>
-  stage.meanwhile(() => {
-    latest(stage.host.windows).end(success(JSON.stringify(end)));
-  });
-
-async function proven(stage: Stage, line: ConnectLine): Promise<Proof> {
-  await heading('Checking your channel');
-  const proof = latest(stage.backend.proofs);
-  await stage.meanwhile(() => {
-    proof.line(line);
-    proof.end();
-  });
-  return proof;
-}
 
 describe('signing in to send', () => {
   it('is recommended before a password, and says what it means', async () => {
@@ -220,45 +185,6 @@ describe('a sign-in that comes to nothing', () => {
     await stage.click('Sign in with Microsoft');
     await heading('Postlane cannot be reached');
     expect(stage.host.windows).toEqual([]);
-  });
-});
-
-describe('somebody else who signed in', () => {
-  const asOtto = async (): Promise<Stage> => {
-    const stage = open({ backend: offering() });
-    await signingIn(stage);
-    await says(stage, { reference: 'of-otto' });
-    await proven(stage, {
-      failure: { kind: 'other-account', account: OTTO, expected: NORA.emailAddress },
-    });
-    await heading('You signed in as somebody else');
-    return stage;
-  };
-
-  it('is named beside whose mailbox it is, and sends nothing unasked', async () => {
-    const { backend } = await asOtto();
-    expect(screen.getByText(`You signed in as ${OTTO}. This mailbox is ${NORA.emailAddress}.`)).toBeVisible();
-    expect(screen.getByText(/^If the account you signed in with may send for this mailbox/)).toBeVisible();
-    expect(backend.proofs).toHaveLength(1);
-    await expectAccessible();
-  });
-
-  it('is taken by the rep’s own word, by the same sign-in', async () => {
-    const stage = await asOtto();
-    await stage.click(`Send with ${OTTO}`);
-    const { request } = await proven(stage, { channel: { ...signedUp, username: OTTO } });
-    expect(request).toMatchObject({ credential: { kind: 'sign-in', reference: 'of-otto', account: OTTO } });
-    await heading('Your channel is ready');
-  });
-
-  it('makes way for the mailbox’s own account', async () => {
-    const stage = await asOtto();
-    await stage.click('Sign in again');
-    await heading('Waiting for your sign-in');
-    await says(stage, { reference: 'of-nora' });
-    const { request } = await proven(stage, { channel: signedUp });
-    expect(request).toMatchObject({ credential: { kind: 'sign-in', reference: 'of-nora' } });
-    expect(request).not.toMatchObject({ credential: { account: expect.anything() } });
   });
 });
 

@@ -67,6 +67,42 @@ describe('the team’s screen', () => {
     expect(screen.getByText('Prove a domain first.')).toBeVisible();
   });
 
+  it('lets an administrator name addresses that everybody may write as, and take that back', async () => {
+    const domain = aDomain({ provenAt: NOW });
+    const stage = await inTeam({ domains: [domain] });
+    await stage.click('Addresses everybody here may write as');
+    await stage.user.type(screen.getByLabelText('Address to add'), 'sales@fjordlight.example');
+    await stage.click('Let everybody write as it');
+    expect(await screen.findByRole('button', { name: 'Remove sales@fjordlight.example' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Addresses everybody here may write as (1)' })).toBeVisible();
+    expect(screen.getByLabelText('Address to add')).toHaveValue('');
+    await expectAccessible();
+    await stage.click('Remove sales@fjordlight.example');
+    await screen.findByRole('button', { name: 'Addresses everybody here may write as' });
+    expect(domain.named).toEqual([]);
+  });
+
+  it.each([
+    ['other-domain', 'This address is not in fjordlight.example. Prove its own domain first.'],
+    ['no-at', 'The @ is missing.'],
+  ])('says beside the field why an address is not one to name: %s', async (fault, words) => {
+    const stage = await inTeam({ domains: [aDomain({ provenAt: NOW })] });
+    stage.backend.answers.nameAddress = async () =>
+      failed({ kind: 'invalid-request', faults: [{ path: 'address', fault }] });
+    await stage.click('Addresses everybody here may write as');
+    await stage.click('Let everybody write as it');
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+
+  it('lets nobody name an address in a domain that is not proven, or whose record is gone', async () => {
+    const lost = aDomain({ domain: 'lost.example', provenAt: NOW - 1, lostAt: NOW, named: ['info@lost.example'] });
+    const stage = await inTeam({ domains: [aDomain(), lost] });
+    await stage.click('Addresses everybody here may write as (1)');
+    expect(screen.getByRole('button', { name: 'Remove info@lost.example' })).toBeVisible();
+    expect(screen.queryByLabelText('Address to add')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Addresses everybody here may write as' })).toBeNull();
+  });
+
   it('shares a channel with a proven domain by one click', async () => {
     const team = { domains: [aDomain({ provenAt: NOW })], channels: [aShared()] };
     const stage = await inTeam(team);

@@ -28,8 +28,8 @@ const MEANING: Record<Situation, [Stage, ReplyFailureKind]> = {
   'conditional-access': ['auth', 'sign-in-policy'],
   'licence-gone': ['auth', 'mailbox-unavailable'],
   'sending-blocked': ['mail', 'sender-blocked'],
-  'sender-refused': ['mail', 'sender-refused'],
-  'send-as-denied': ['after-data', 'sender-refused'],
+  'sender-refused': ['mail', 'send-as-denied'],
+  'send-as-denied': ['after-data', 'send-as-denied'],
   'recipient-unknown': ['rcpt', 'recipient-refused'],
   throttled: ['after-data', 'throttled'],
   'too-many-connections': ['after-data', 'too-many-connections'],
@@ -44,6 +44,7 @@ const HABITS: Partial<Record<Dialect['id'], Partial<Record<Situation, ReplyFailu
   gmail: {
     'our-address-refused': 'temporarily-unavailable',
     'account-locked': 'browser-sign-in-required',
+    'sender-refused': 'sender-refused',
     throttled: 'temporarily-unavailable',
   },
   'hanse-kontor': {

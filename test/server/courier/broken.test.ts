@@ -16,7 +16,7 @@ import {
 const refuse = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 
 /** What the submission server does now; each test sets it. */
-const mood: { password: string; data: 'take' | 'drop'; logins: number } = {
+const mood: { password: string; data: 'take' | 'drop' | 'denied'; logins: number } = {
   password: PASSWORD,
   data: 'take',
   logins: 0,
@@ -37,6 +37,7 @@ const MAIL: SMTPServerOptions = {
     stream.resume();
     stream.on('end', () => {
       if (mood.data === 'take') return done(null, 'Queued as 42');
+      if (mood.data === 'denied') return done(refuse(554, '5.2.252 SendAsDenied; otto not allowed to send as ada'));
       // The dot has come, the answer does not go.
       this.connections.forEach((connection) => (connection as { close(): void }).close());
     });
@@ -100,6 +101,21 @@ describe('when delivering goes wrong', () => {
     ahead += 2 * MINUTE;
     expect((await press(id, 'release')).statusCode).toBe(200);
     expect(await untilState(world, url, id, 'accepted')).toMatchObject({ attempts: 1 });
+  });
+
+  it('hands in one message where the login may not send as its sender, and lets the others go when it may', async () => {
+    mood.data = 'denied';
+    const first = await untilState(world, url, await queued(world, channelId), 'held');
+    expect(first).toMatchObject({ because: { kind: 'send-as-denied' }, recipients: [{ outcome: 'waiting' }] });
+    expect(await health()).toMatchObject({ state: 'broken', because: { kind: 'send-as-denied' } });
+    const second = await queued(world, channelId);
+    expect(await shown(world, second)).toMatchObject({ state: 'held', attempts: 0 });
+
+    mood.data = 'take';
+    // The password was never wrong, so the check waits for nothing.
+    const lines = await linesOf(world, `/api/channels/${channelId}/repair`, {});
+    expect(lines.at(-1)).toMatchObject({ channel: { health: { state: 'working' } } });
+    for (const id of [first.id, second]) await untilState(world, url, id, 'accepted');
   });
 
   it('tries a changed password once, holds the queue, and lets it go when the channel is repaired', async () => {

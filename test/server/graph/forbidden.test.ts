@@ -12,7 +12,7 @@ describe('what Graph forbids', () => {
   });
 
   it.each([
-    ['ErrorSendAsDenied', 'sender-refused'],
+    ['ErrorSendAsDenied', 'send-as-denied'],
     ['ErrorMessageBlocked', 'content-refused'],
   ])('is one message alone, where %s says so', async (code, kind) => {
     const attempt = await stage.delivered(says(403, { code }));

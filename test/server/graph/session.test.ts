@@ -127,7 +127,7 @@ describe('a session that is not to be had', () => {
 
 describe('a message that Graph refuses', () => {
   it.each([
-    [403, 'ErrorSendAsDenied', 'sender-refused', 'mail'],
+    [403, 'ErrorSendAsDenied', 'send-as-denied', 'mail'],
     [403, 'ErrorAccountSuspend', 'sender-blocked', 'after-data'],
     [400, 'ErrorInvalidRecipients', 'recipient-refused', 'rcpt'],
     [401, 'InvalidAuthenticationToken', 'token-rejected', 'auth'],

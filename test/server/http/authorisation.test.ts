@@ -56,6 +56,7 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
   'POST /api/messages/:id/reschedule': () => ({ payload: { sendAt: NOW + 2 * HOUR } }),
   'DELETE /api/organisation/people/:personId': () => ({ query: '?mail=drop' }),
   'POST /api/organisation/domains': () => ({ payload: { domain: 'firma.example' } }),
+  'POST /api/organisation/domains/:domain/addresses': ({ domain }) => ({ payload: { address: `sales@${domain}` } }),
   'POST /api/teams/:id/join': () => ({ payload: { name: 'Somebody else' } }),
   'PATCH /api/organisation/policies': () => ({ payload: { retentionDays: 30 } }),
   'POST /api/organisation/policies/weigh': () => ({ payload: { retentionDays: 30 } }),
@@ -155,7 +156,11 @@ describe('who may do what', () => {
     const name = `${door.method} ${door.path}`;
     const { query = '', payload, headers: more } = QUESTIONS[name]?.(theirs) ?? {};
     const id = door.path.startsWith('/api/messages') ? theirs.messageId : theirs.channelId;
-    const path = door.path.replace(':id', id).replace(':personId', theirs.rep).replace(':domain', theirs.domain);
+    const path = door.path
+      .replace(':id', id)
+      .replace(':personId', theirs.rep)
+      .replace(':domain', theirs.domain)
+      .replace(':address', theirs.address);
     const gone = new AbortController();
     const reply = await fetch(`${url}${path}${query}`, {
       method: door.method,

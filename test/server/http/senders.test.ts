@@ -3,7 +3,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import type { Channel, ConnectLine } from '../../../src/contract/shapes.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
-import { connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
+import { ADMIN, connectRequest, draft, HOST, PASSWORD, SENDER, startWorld, untilState, type World } from '../world.ts';
 
 const INFO = { name: 'Firma', address: 'info@firma.example' };
 const far = { refusesSender: false, logins: 0, password: PASSWORD };
@@ -124,7 +124,7 @@ describe('another sender', () => {
     const { id } = await connected();
     far.refusesSender = true;
     const reply = await ask('POST', `/api/channels/${id}/senders`, { sender: INFO });
-    expect(reply.body).toContain('"kind":"sender-refused"');
+    expect(reply.body).toContain('"kind":"send-as-denied"');
     expect(((await ask('GET', '/api/channels')).json() as { channels: Channel[] }).channels).toHaveLength(1);
   });
 
@@ -182,6 +182,27 @@ describe('a code', () => {
     const code = await codeSent(id);
     const replies = await Promise.all(Array.from({ length: 8 }, () => prove(id, wrongOf(code))));
     expect(replies.filter((reply) => reply.body.includes('code-wrong'))).toHaveLength(5);
+  });
+
+  it('is told of by its channel until it is used: whoever closed the pane to read it goes on', async () => {
+    const { id, code: before } = await connected({ sender: INFO });
+    expect(before).toBeNull();
+    const code = await codeSent(id);
+    const { code: out } = await shown(id);
+    expect(out).toEqual({ sentAt: expect.any(Number), expiresAt: (out?.sentAt ?? 0) + 30 * MINUTE });
+    expect(JSON.stringify(await shown(id))).not.toContain(code);
+    await prove(id, wrongOf(code));
+    expect((await shown(id)).code).toEqual(out);
+    expect((await prove(id, code)).json()).toMatchObject({ channel: { isSenderProven: true, code: null } });
+  });
+
+  it('that cannot be sent is none', async () => {
+    const { id } = await connected({ sender: INFO });
+    const admin = await world.as(ADMIN);
+    const policies = { method: 'PATCH' as const, url: '/api/organisation/policies', headers: admin };
+    await world.server.app.inject({ ...policies, payload: { channelKinds: ['sign-in'] } });
+    const refused = await ask('POST', `/api/channels/${id}/sender-code`);
+    expect([refused.statusCode, (await shown(id)).code]).toEqual([403, null]);
   });
 
   it('runs out', async () => {

@@ -77,7 +77,7 @@ const draft = (change: Partial<Draft>): Draft => ({
   test('tells a sender that is not one’s own', async () => {
     expect(await last(465, credential.password, 'boss@firma.example')).toMatchObject({
       ok: false,
-      failure: { kind: 'sender-refused' },
+      failure: { kind: 'send-as-denied' },
     });
   });
 

@@ -140,7 +140,7 @@ describe('a sender', () => {
       `${LOGGED_IN}\nC: MAIL FROM:<lena@firma.example>\nS: 553 5.7.1 Sender address rejected: not owned by user`,
     );
     expect(shape(play)).toMatch(/auth passed, sender started, sender failed$/);
-    expect(failureOf(play)).toMatchObject({ kind: 'sender-refused', stage: 'mail' });
+    expect(failureOf(play)).toMatchObject({ kind: 'send-as-denied', stage: 'mail' });
   });
 
   test('with letters beyond ASCII needs a server that takes them', async () => {

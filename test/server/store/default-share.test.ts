@@ -139,13 +139,13 @@ describe.each(operators)('a rep’s share of the operator’s channel on $name',
 
   it('of codes is no other one either for who deletes everything', async () => {
     const senders = createSenders(store.db, mark);
-    const address = 'info@firma.example';
+    const [address, channelId] = ['info@firma.example', randomUUID()];
     for (let count = 0; count < CODE.aDay; count += 1)
-      expect(await senders.openCode(ada, address, 'hash', count * CODE.between)).toBe('opened');
+      expect(await senders.openCode(ada, channelId, address, 'hash', count * CODE.between)).toBe('opened');
     expect(await leaving.remove(ada, DROP, HOUR, byRep(ada))).toMatchObject({ channels: 0 });
     expect(await senders.tryCode(ada, address, HOUR)).toBeNull();
-    expect(await senders.openCode(ada, address.toUpperCase(), 'hash', HOUR)).toEqual({ nextAt: DAY });
-    expect(await senders.openCode(ada, 'other@firma.example', 'hash', HOUR)).toBe('opened');
-    expect(await senders.openCode(ada, address, 'hash', DAY)).toBe('opened');
+    expect(await senders.openCode(ada, channelId, address.toUpperCase(), 'hash', HOUR)).toEqual({ nextAt: DAY });
+    expect(await senders.openCode(ada, channelId, 'other@firma.example', 'hash', HOUR)).toBe('opened');
+    expect(await senders.openCode(ada, channelId, address, 'hash', DAY)).toBe('opened');
   });
 });

@@ -43,7 +43,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
     ...{ personId: owner.objectId, address, providerId, host: server.host },
   });
   const add = (domain = DOMAIN, of = tenantId) =>
-    store.sendingDomains.add(of, { domain, token: of, createdAt: 1, provenAt: null, lostAt: null }, CHIEF);
+    store.sendingDomains.add(of, { domain, token: of, createdAt: 1 }, CHIEF);
   const share = (domains: string[], owner = ada) => store.sharing.share(owner, channel.id, domains, CHIEF, 2);
   const join = async (objectId: string, domain = DOMAIN): Promise<void> => {
     const kept = await store.channels.save(
@@ -196,6 +196,19 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
       for (let times = 0; times < 2; times += 1) await store.sendingDomains.remove(tenantId, DOMAIN, CHIEF, 3);
       const kinds = ['domain-added', 'domain-proven', 'domain-removed'];
       expect(await noted()).toEqual(kinds.map((kind) => ({ kind, domain: DOMAIN })));
+    });
+
+    it('is each address that was named, and one that is not any more, each once', async () => {
+      await add();
+      await store.sendingDomains.prove(tenantId, DOMAIN, CHIEF, 2);
+      const address = `sales@${DOMAIN}`;
+      for (let times = 0; times < 2; times += 1)
+        expect(await store.sendingDomains.name(tenantId, DOMAIN, address, CHIEF, 3)).toBe(true);
+      expect(await store.sendingDomains.unname(tenantId, DOMAIN, address, CHIEF, 4)).toBe(true);
+      expect(await store.sendingDomains.unname(tenantId, DOMAIN, address, CHIEF, 5)).toBe(false);
+      expect((await noted()).slice(2)).toEqual(
+        ['address-named', 'address-not-named'].map((kind) => ({ kind, domain: DOMAIN, address })),
+      );
     });
 
     it('is that it was proven again after it was lost, where an administrator looked', async () => {

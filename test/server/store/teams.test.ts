@@ -25,11 +25,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
   beforeEach(async () => {
     await store.clear();
     for (const domain of [DOMAIN, OTHER])
-      await store.sendingDomains.add(
-        'firma',
-        { domain, token: domain, createdAt: 0, provenAt: null, lostAt: null },
-        CHIEF,
-      );
+      await store.sendingDomains.add('firma', { domain, token: domain, createdAt: 0 }, CHIEF);
     team = await store.channel(
       { username: 'key-1', sender: { name: 'Ada', address: 'ada@firma.example' } },
       {},

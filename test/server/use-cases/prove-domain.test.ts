@@ -23,7 +23,7 @@ function bench() {
     list: async () => [...domains.values()],
     find: async (_tenant, domain) => domains.get(domain) ?? null,
     async add(_tenant, one) {
-      if (!domains.has(one.domain)) domains.set(one.domain, one);
+      if (!domains.has(one.domain)) domains.set(one.domain, { ...one, provenAt: null, lostAt: null, named: [] });
     },
     holderOf: async () => null,
     async prove(_tenant, domain, _admin, now) {

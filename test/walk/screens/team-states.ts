@@ -2,7 +2,7 @@ import { SENDGRID } from '../../../src/sandbox/mail/sending-services.ts';
 import { MAIL_HOSTS } from '../../../src/sandbox/names/zones.ts';
 import { asPerson, connectQuietly } from '../sending.ts';
 import { person, type Scene, type Stage } from '../stage.ts';
-import { heading, press, says, type Chapter } from './state.ts';
+import { heading, press, says, type, type Chapter } from './state.ts';
 
 const read = { mode: 'read' };
 const DOMAIN = 'fjordlight.example';
@@ -99,6 +99,23 @@ export const teams: Chapter = {
         await press(scene, '1 colleague sends through it');
       },
       isMain: true,
+    },
+    {
+      name: 'team-named',
+      shows: 'The addresses in a proven domain that everybody may write as',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        await shareKey(stage);
+        asAdministrator(stage);
+      },
+      reach: async (scene) => {
+        await toTeam(scene);
+        await press(scene, 'Addresses everybody here may write as');
+        await type(scene, 'Address to add', `sales@${DOMAIN}`);
+        await press(scene, 'Let everybody write as it');
+        await says(scene, `sales@${DOMAIN}`);
+      },
     },
     {
       name: 'team-prepared',

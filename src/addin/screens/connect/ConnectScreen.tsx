@@ -44,6 +44,7 @@ const IN_DETAILS: readonly TroubleKind[] = [
   'certificate-wrong-name',
   'mechanism-not-offered',
   'sender-refused',
+  'send-as-denied',
   'invalid-request',
 ];
 

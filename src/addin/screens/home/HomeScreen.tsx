@@ -63,6 +63,12 @@ function nameAmong(words: Words, channels: readonly Channel[], channel: Channel)
   return same.length > 1 ? words.senders.option(address, channelName(words, channel)) : address;
 }
 
+/** That nothing goes while nobody vouches for the sender, and why. */
+function unprovenNote({ shared, senders }: Words, { sender: { address }, credential, mayBeNamed }: Channel): string {
+  if (credential === 'operator') return shared.notYours(address);
+  return (mayBeNamed ? senders.noteInDomain : senders.note)(address);
+}
+
 interface HomeScreenProps {
   /** Undefined while no message is being written. */
   onSend: (() => void) | undefined;
@@ -155,9 +161,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
       <HealthPanel channel={channel} now={now} />
       {!channel.isSenderProven && (
         <Panel tone="notice">
-          <Notice shape="warning">
-            {(isShared ? words.shared.notYours : words.senders.note)(channel.sender.address)}
-          </Notice>
+          <Notice shape="warning">{unprovenNote(words, channel)}</Notice>
           {!isShared && (
             <QuietButton
               onClick={() => {

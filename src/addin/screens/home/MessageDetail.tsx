@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { Message } from '../../../contract/shapes.ts';
+import { isOfSender } from '../../../domain/health.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { formatReply } from '../../../domain/reply.ts';
 import { Notice } from '../../parts/Notice.tsx';
@@ -54,7 +55,7 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
       {sendAt !== null && isScheduled(message, now) && (
         <Notice shape="clock">{words.later.zone(format.zone, format.offset(sendAt))}</Notice>
       )}
-      {refused.length > 0 && (
+      {refused.length > 0 && !(because && isOfSender(because)) && (
         <>
           <p className={styles.text}>{home.refused(refused.length)}</p>
           <RefusedList refused={refused} told={serverReply} />

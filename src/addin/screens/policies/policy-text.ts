@@ -51,6 +51,9 @@ export function auditedWords(words: PolicyWords, what: AuditEntry['what']): Said
     case 'domain-proven':
     case 'domain-removed':
       return done(words.done[what.kind](what.domain));
+    case 'address-named':
+    case 'address-not-named':
+      return done(words.done[what.kind](what.address));
     case 'colleague-invited':
     case 'invitation-withdrawn':
       return done(words.done[what.kind](channelText(words, what)));

@@ -10,7 +10,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
-import { brokenWords } from '../../words/trouble-words.ts';
+import { brokenWordsFor } from '../known/denied-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';
 
@@ -51,6 +51,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const { sender, username, server, nextCheckAt } = channel;
   const { because, since } = health;
   const signsIn = channel.credential === 'sign-in';
+  const told = brokenWordsFor(words, channel);
   const remedy = remedyOf(words, because);
   const byItself = remedy === 'credential' ? null : checksByItself(words, nextCheckAt, now);
   const line = byItself !== null && (
@@ -68,12 +69,12 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
       appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
       subject={{ address: sender.address, login: username, server }}
       trouble={because}
-      told={brokenWords}
+      told={told}
       at={since}
     />
   );
   return (
-    <TroubleNote trouble={because} told={brokenWords}>
+    <TroubleNote trouble={because} told={told}>
       {onGraph && (
         <>
           <div className={styles.line}>

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import { showsByMessage } from '../../../domain/sender-proof.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { SuccessSign } from '../../parts/SuccessSign.tsx';
@@ -24,16 +25,9 @@ interface MendedProps {
 }
 
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should; or all of it for IT's word. */
-export function Mended({
-  purpose,
-  by,
-  channel: { held, stoppedSince, createdAt },
-  waited,
-  handedOver,
-  onHome,
-  onLeave,
-}: MendedProps) {
+export function Mended({ purpose, by, channel, waited, handedOver, onHome, onLeave }: MendedProps) {
   const words = useWords();
+  const { held, stoppedSince, createdAt, username, sender } = channel;
   const { repair } = words;
   const now = useNow([]);
   const going = Math.max(0, waited - held);
@@ -57,6 +51,7 @@ export function Mended({
       {(going > 0 || held === 0) && (
         <Notice shape="plane">{going > 0 ? repair.going(going) : repair.nothingWaited}</Notice>
       )}
+      {showsByMessage(channel) && <Notice shape="person">{words.senders.firstShows(username, sender.address)}</Notice>}
       {held > 0 && <Notice shape="hold">{(handedOver ? words.held.waitsHandedOver : words.held.waits)(held)}</Notice>}
       {held > 0 && (
         <Button appearance="primary" onClick={onHome}>

@@ -1,5 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import type { Message } from '../../../contract/shapes.ts';
+import { isOfSender } from '../../../domain/health.ts';
 import type { MessageState } from '../../../domain/outbox.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { formatReply } from '../../../domain/reply.ts';
@@ -14,10 +15,11 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { brokenWords, troubleWords } from '../../words/trouble-words.ts';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { MessageActions } from '../home/MessageActions.tsx';
 import { useDecision } from '../home/use-decision.ts';
 import { keptBy } from '../known/condition.ts';
+import { brokenWordsFor } from '../known/denied-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
 import type { Handed } from './handed.ts';
@@ -140,10 +142,15 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       {because &&
         (state === 'refused' || kept === 'repair' || until !== null) &&
         because.kind !== paused?.because.kind && (
-          <TroubleNote trouble={because} told={kept === 'repair' ? brokenWords : troubleWords} />
+          <TroubleNote
+            trouble={because}
+            told={kept === 'repair' && channel ? brokenWordsFor(words, channel) : troubleWords}
+          />
         )}
       <Status>
-        <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
+        {!(because && isOfSender(because)) && (
+          <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
+        )}
         {trouble && <TroubleNote trouble={trouble} />}
         {changed && (state === 'queued' || kept !== null) && (
           <Notice shape="warning">{words.send.changedWaits(later)}</Notice>

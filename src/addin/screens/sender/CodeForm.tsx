@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import { domainOf } from '../../../domain/address.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -21,7 +22,7 @@ const digitsIn = (typed: string): string => typed.replace(/[\s-]/g, '');
 export function CodeForm({ channel }: { channel: Channel }) {
   const styles = useStyles();
   const words = useWords().senders;
-  const { sentFor, send, confirm, busy, trouble } = useCode(channel);
+  const { out, send, confirm, busy, trouble } = useCode(channel);
   const [typed, type] = useState('');
   const [submitted, submit] = useState(false);
   const { address } = channel.sender;
@@ -31,7 +32,9 @@ export function CodeForm({ channel }: { channel: Channel }) {
   return (
     <>
       <Notice shape="person">{words.proveBody(channel.server.host, address)}</Notice>
-      {sentFor === null ? (
+      {channel.mayBeNamed && out === null && <Notice shape="building">{words.mayBeNamed(domainOf(address))}</Notice>}
+      <Status>{out !== null && <Notice shape="clock">{words.sent(address, out.sentAt, out.expiresAt)}</Notice>}</Status>
+      {out === null ? (
         <Button appearance="primary" disabledFocusable={busy} onClick={() => void send()}>
           {words.send(address)}
         </Button>
@@ -68,7 +71,7 @@ export function CodeForm({ channel }: { channel: Channel }) {
         </form>
       )}
       <Status>
-        {sentFor !== null && !trouble && <Notice shape="clock">{words.sent(address, sentFor)}</Notice>}
+        {isWrong && out === null && <Notice shape="warning">{words.triesLeft(0)}</Notice>}
         {trouble && !isWrong && <TroubleNote trouble={trouble} />}
       </Status>
     </>

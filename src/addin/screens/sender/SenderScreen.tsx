@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress } from '../../../domain/address.ts';
+import { isOfSender } from '../../../domain/health.ts';
 import { serviceOf, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -53,7 +54,7 @@ function Another({
   if (service !== null && isSigningIn) return <WaitingScreen service={service} onCancel={callOff} />;
   if (proving.phase === 'running') return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
 
-  const told: typeof troubleWords = (all, met) => (met.kind === 'sender-refused' ? refusal() : troubleWords(all, met));
+  const told: typeof troubleWords = (all, met) => (isOfSender(met) ? refusal() : troubleWords(all, met));
   return (
     <Screen title={trouble === null ? words.senders.title : told(words, trouble).title} onBack={onBack}>
       {trouble === null ? (
@@ -62,7 +63,7 @@ function Another({
         <ProofTrouble
           trouble={trouble}
           told={told}
-          forIt={trouble.kind === 'sender-refused'}
+          forIt={isOfSender(trouble)}
           subject={{ address: address.trim(), login: username, server }}
         />
       )}
@@ -101,7 +102,7 @@ function Another({
           />
         </Field>
         {service !== null && <Notice>{words.senders.signInAgain(SIGN_IN_TERMS[service].name, username)}</Notice>}
-        <Button type="submit" appearance={trouble?.kind === 'sender-refused' ? 'secondary' : 'primary'}>
+        <Button type="submit" appearance={trouble !== null && isOfSender(trouble) ? 'secondary' : 'primary'}>
           {trouble === null ? words.senders.submit : words.common.tryAgain}
         </Button>
       </form>

@@ -11,6 +11,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { NamedAddresses } from './NamedAddresses.tsx';
 import type { Team } from './use-team.ts';
 
 const useStyles = makeStyles({
@@ -85,6 +86,7 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
           </dl>
         </>
       )}
+      {standing !== 'unproven' && <NamedAddresses domain={one} team={team} />}
       <div className={styles.actions}>
         {check}
         {standing !== 'proven' && (

@@ -23,6 +23,9 @@ export interface Team {
   addDomain: (domain: string) => Promise<BackendFailure | null>;
   checkDomain: (domain: string) => Promise<BackendFailure | null>;
   removeDomain: (domain: string) => Promise<BackendFailure | null>;
+  /** Lets everybody write as an address, and takes that back. */
+  nameAddress: (domain: string, address: string) => Promise<BackendFailure | null>;
+  removeNamedAddress: (domain: string, address: string) => Promise<BackendFailure | null>;
   share: (id: string, domains: string[], sendsForOthers: boolean) => Promise<BackendFailure | null>;
   unshare: (id: string) => Promise<BackendFailure | null>;
   invite: (id: string, addresses: string[]) => Promise<BackendFailure | null>;
@@ -78,6 +81,8 @@ export function useTeam(): Team {
         setFound((before) => ({ ...before, [domain]: checked.found }));
       }),
     removeDomain: (domain) => change(backend.ask('removeDomain', { params: { domain } })),
+    nameAddress: (domain, address) => change(backend.ask('nameAddress', { params: { domain }, body: { address } })),
+    removeNamedAddress: (domain, address) => change(backend.ask('removeNamedAddress', { params: { domain, address } })),
     share: (id, domains, sendsForOthers) =>
       change(backend.ask('shareChannel', { params: { id }, body: { domains, sendsForOthers } })),
     unshare: (id) => change(backend.ask('unshareChannel', { params: { id } })),

@@ -35,6 +35,15 @@ const switchOn = ({ login }: ItSubject): ItRemedy => ({
     'It changes nothing for any other mailbox. The organisation’s default (Exchange admin center > Settings > Mail flow > “Turn off SMTP AUTH protocol”) may stay as it is: the mailbox’s own setting wins.',
 });
 
+const sendAs = ({ address, login }: ItSubject): ItRemedy => ({
+  question: `Could the account that I sign in with get the right to send as ${address}?`,
+  where: [
+    'In Exchange Online PowerShell:',
+    `Add-RecipientPermission ${address} -AccessRights SendAs -Trustee ${login}`,
+  ],
+  unchanged: 'It gives no right to read that mailbox.',
+});
+
 const MESSAGE_LOG = 'The mail server’s log for that time has the whole conversation.';
 const NOT_MY_ACCOUNT = 'My account, my password and everyone’s sign-in rules stay as they are.';
 
@@ -112,14 +121,8 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     ],
     unchanged: null,
   }),
-  'sender-refused': ({ address, login }) => ({
-    question: `Could the account that I sign in with get the right to send as ${address}?`,
-    where: [
-      'In Exchange Online PowerShell:',
-      `Add-RecipientPermission ${address} -AccessRights SendAs -Trustee ${login}`,
-    ],
-    unchanged: 'It gives no right to read that mailbox.',
-  }),
+  'sender-refused': sendAs,
+  'send-as-denied': sendAs,
   'our-address-refused': ({ server }) => ({
     question: 'The mail server takes no calls from the Postlane server. Could that server’s address be allowed?',
     where: [

@@ -145,6 +145,8 @@ export const policyWords = (format: Formats) => {
       'domain-added': (domain: string) => `Domain added: ${domain}`,
       'domain-proven': (domain: string) => `Domain proven: ${domain}`,
       'domain-removed': (domain: string) => `Domain removed: ${domain}`,
+      'address-named': (address: string) => `Everybody may write as ${address}`,
+      'address-not-named': (address: string) => `Not everybody may write as ${address} any more`,
       'colleague-invited': (channel: string) => `Colleague invited: ${channel}`,
       'invitation-withdrawn': (channel: string) => `Invitation withdrawn: ${channel}`,
     },

@@ -114,6 +114,13 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     next: 'Use the address of your own mailbox as sender, or ask your IT department for the right to send as this one.',
     whoCan: 'you',
   },
+  'send-as-denied': {
+    title: 'Your account may not send from this address',
+    explanation:
+      'The sign-in worked, but the account has no right to send as the sender’s address, so the server refuses each message.',
+    next: 'Sign in with that address’s own account, or ask your IT department for the right to send as it (“Send as”).',
+    whoCan: 'it',
+  },
   'sender-deferred': {
     title: 'The server does not take this sender just now',
     explanation: 'It could not decide about the sender’s address and asks us to come back later.',

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../domain/instant.ts';
 import type { Formats } from '../formats.ts';
 
 /** Several addresses, and several channels for one. */
@@ -17,6 +18,16 @@ export const senderWords = (format: Formats) => ({
     next: 'Ask your IT department for the right to send as it, or correct the address.',
   },
 
+  denied: (login: string, address: string) => ({
+    explanation: `${login} may not send as ${address}: the server refuses each such message (SendAs denied).`,
+    next: `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
+  }),
+  trial: (login: string, address: string) =>
+    `You signed in as ${login}, and mail goes from ${address}. Only a message shows whether the server lets it: a test message to ${address} is on its way.`,
+  notNow: 'Do not wait for it',
+  firstShows: (login: string, address: string) =>
+    `Whether ${login} may send as ${address}, the first message shows. If not, the others wait.`,
+
   makeDefault: 'Send through this one by default',
   isDefault: 'You send through this one by default.',
   choose: 'Send through',
@@ -29,14 +40,19 @@ export const senderWords = (format: Formats) => ({
   proveTitle: (address: string) => `Is ${address} yours?`,
   proveBody: (host: string, address: string) =>
     `${host} takes mail from any address, so it cannot vouch for you. Have a code sent to ${address}: whoever reads mail there may send as it.`,
+  /** Of an address in a domain that the company has proven. */
+  mayBeNamed: (domain: string) =>
+    `That ${domain} is your company’s does not show whose an address in it is. If everybody there may write as this one, an administrator of yours can say so in Postlane, and no code is needed.`,
   unproven: (address: string) =>
     `It is not shown yet that ${address} is yours. The draft can go once you have entered a code that is sent there.`,
   prove: 'Show that it is mine',
   note: (address: string) => `Nothing goes from ${address} yet: it is not shown that it is yours.`,
+  noteInDomain: (address: string) =>
+    `Nothing goes from ${address} for now. Its domain is your company’s, but that does not show that the address is yours.`,
   send: (address: string) => `Send a code to ${address}`,
   sendAnother: 'Send another code',
-  sent: (address: string, minutes: number) =>
-    `A code is on its way to ${address}. It counts for ${format.number(minutes)} minutes.`,
+  sent: (address: string, at: Instant, until: Instant) =>
+    `We sent a code to ${address} at ${format.time(at)}. It counts until ${format.time(until)}.`,
   code: 'Code',
   codeHint: 'Eight digits, in the message.',
   codeSlip: 'Enter all eight digits.',

@@ -9,7 +9,8 @@ export const teamWords = (format: Formats) => ({
     'A channel of yours may be everybody’s in your company: they send from their own addresses, and nobody sees the password.',
 
   domains: 'Your company’s domains',
-  domainsBody: 'Prove once that a domain is your company’s. Then everybody with an address in it may join.',
+  domainsBody:
+    'Prove once that a domain is your company’s. Then everybody with an address in it may join what you share, each writing as the own address.',
   domain: 'Domain behind the @',
   add: 'Add domain',
   slips: {
@@ -40,6 +41,17 @@ export const teamWords = (format: Formats) => ({
     taken: 'Another organisation has proven this domain, and its record still stands. Remove that one first.',
   } satisfies Record<RecordState, string>,
   removeDomain: (domain: string) => `Remove ${domain}`,
+  named: (count: number) =>
+    count === 0
+      ? 'Addresses everybody here may write as'
+      : `Addresses everybody here may write as (${format.number(count)})`,
+  nameAddress: 'Address to add',
+  nameAddressHint: (domain: string) =>
+    `Such as sales@${domain}. A person’s own address does not belong here: anybody could write as that person.`,
+  nameIt: 'Let everybody write as it',
+  otherDomain: (domain: string) => `This address is not in ${domain}. Prove its own domain first.`,
+  removeNamed: 'Remove',
+  removeNamedWhich: (address: string) => ` ${address}`,
   inUse: 'A channel is still shared with this domain.',
 
   channels: 'Channels to share',

@@ -1,0 +1,48 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { Channel } from '../../../contract/shapes.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useWords } from '../../parts/surroundings.ts';
+import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { TestState } from './TestState.tsx';
+import { useTestMessage } from './use-test-message.ts';
+
+interface TrialProps {
+  channel: Channel;
+  onPassed: () => void;
+  onDone: () => void;
+}
+
+/** Somebody else's login sends for the rep: whether it may, a message to the rep's own address shows, which goes by itself. */
+export function Trial({ channel, onPassed, onDone }: TrialProps) {
+  const words = useWords();
+  const { send, state, trouble } = useTestMessage(channel.id);
+  const start = useRef<(() => Promise<void>) | null>(send);
+  useEffect(() => {
+    // Once: no rep wants two of them.
+    void start.current?.();
+    start.current = null;
+  }, []);
+  useEffect(() => {
+    if (state === 'accepted') onPassed();
+  }, [state, onPassed]);
+  const isOver = trouble !== null && (state === null || state === 'refused');
+  return (
+    <Screen title={words.senders.almost}>
+      <Notice shape="person">{words.senders.trial(channel.username, channel.sender.address)}</Notice>
+      <Panel>
+        <TestState state={state} />
+        {trouble !== null && <TroubleNote trouble={trouble} />}
+        {isOver && (
+          <Button appearance="primary" onClick={() => void send()}>
+            {words.common.tryAgain}
+          </Button>
+        )}
+      </Panel>
+      <QuietButton onClick={onDone}>{words.senders.notNow}</QuietButton>
+    </Screen>
+  );
+}
