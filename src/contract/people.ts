@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { MESSAGE_STATES } from '../domain/outbox.ts';
 import { PROVEN_HOWS } from '../domain/sender-proof.ts';
 import { breaks, channel } from './channels.ts';
-import { identifier, instant, mailbox } from './mail.ts';
+import { identifier, instant, mailbox, named } from './mail.ts';
 import { message } from './messages.ts';
 import { providerId } from './recommendations.ts';
 
@@ -12,6 +12,8 @@ export const byPerson = z.object({ personId: objectId });
 
 /** What is of a person, before it is removed: of the waiting mail as much as one needs to decide, and nothing of what it says or to whom. */
 export const personReply = z.object({
+  /** How the person is called, as the token last said; null for whom no token has named yet. */
+  person: z.nullable(named),
   channels: z.array(z.object({ id: identifier, sender: mailbox, providerId, host: z.string() })),
   /** The oldest of them. */
   waiting: z.array(
@@ -32,7 +34,7 @@ export const personReply = z.object({
   colleagues: z.int(),
   colleaguesWaiting: z.int(),
   /** Who could send the waiting mail as it is: colleagues with a channel for every address it is from. */
-  successors: z.array(z.object({ personId: z.string(), sender: mailbox })),
+  successors: z.array(z.object({ personId: z.string(), person: z.nullable(named), sender: mailbox })),
 });
 
 /** What becomes of the mail that waits: nobody sends it, or a colleague gets it, who sends it or does not. */

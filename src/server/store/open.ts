@@ -18,6 +18,7 @@ import * as policies from './migrations/0008-policies.ts';
 import * as board from './migrations/0009-board.ts';
 import * as senders from './migrations/0010-senders.ts';
 import * as spent from './migrations/0011-spent.ts';
+import * as people from './migrations/0013-people.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -52,6 +53,7 @@ export const MIGRATIONS = {
   '0009-board': board,
   '0010-senders': senders,
   '0011-spent': spent,
+  '0013-people': people,
 };
 
 /**

@@ -30,8 +30,14 @@ describe('a person who leaves', () => {
   it('is shown to an administrator before: what waits, and not a word of it', async () => {
     await write('ada', await connect('ada'));
     await connect('bea');
+    for (const [rep, name] of [
+      ['ada', 'Ada Reimer'],
+      ['bea', 'Bea Lamp'],
+    ] as const)
+      await world.server.app.inject({ url: '/api/me', headers: await world.as(rep, { name }) });
     const { body, text } = await ask('GET', `${PEOPLE}/ada`);
     expect(body).toEqual({
+      person: { name: 'Ada Reimer', address: SENDER.address },
       channels: [{ id: expect.any(String), sender: SALES, providerId: 'custom', host: 'smtp.firma.example' }],
       waiting: [{ from: SALES.address, recipients: 1, state: 'queued', queuedAt: expect.any(Number), sendAt: null }],
       waitingCount: 1,
@@ -39,7 +45,7 @@ describe('a person who leaves', () => {
       records: 0,
       colleagues: 0,
       colleaguesWaiting: 0,
-      successors: [{ personId: 'bea', sender: SALES }],
+      successors: [{ personId: 'bea', person: { name: 'Bea Lamp', address: SENDER.address }, sender: SALES }],
     });
     for (const secret of ['Only between us', 'kim@kunde.example', PASSWORD]) expect(text).not.toContain(secret);
     expect(await ask('GET', `${PEOPLE}/nobody`)).toMatchObject({ status: 404 });
@@ -66,6 +72,8 @@ describe('a person who leaves', () => {
     const what = {
       kind: 'person-removed',
       personId: 'ada',
+      person: { name: 'Ada Reimer', address: SENDER.address },
+      successor: { name: 'Bea Lamp', address: SENDER.address },
       addresses: [SALES.address],
       colleagues: 0,
       messages: 1,

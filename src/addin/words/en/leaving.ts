@@ -4,7 +4,7 @@ import type { Formats } from '../formats.ts';
 export const leavingWords = (format: Formats) => ({
   title: (who: string) => `${who} leaves`,
   has: 'What Postlane has of this person',
-  channel: (address: string, at: string) => `${address}, at ${at}`,
+  channel: (sendsAs: string, at: string) => `${sendsAs}, at ${at}`,
   waits: (count: number) =>
     count === 0 ? 'No mail waits.' : format.plural(count, { one: '# message waits.', other: '# messages wait.' }),
   underWay: (count: number) =>
@@ -31,8 +31,21 @@ export const leavingWords = (format: Formats) => ({
 
   remove: 'Remove this person',
   sure: (who: string) => `Remove everything of ${who}?`,
-  sureBody:
-    'Credentials and sign-ins are destroyed, and records are erased, at once and for good. Until Entra lets this person in no more, they could connect a channel anew.',
+  sureBody: 'Credentials and sign-ins are destroyed, and records are erased, at once and for good.',
+  sureDropped: (count: number) =>
+    count === 0
+      ? 'No mail waits.'
+      : format.plural(count, {
+          one: '# message that waits is not sent, and its text is erased.',
+          other: '# messages that wait are not sent, and their text is erased.',
+        }),
+  sureHandedOver: (count: number, who: string) =>
+    format.plural(count, {
+      one: `# message that waits goes to ${who}, who decides about it.`,
+      other: `# messages that wait go to ${who}, who decides about each.`,
+    }),
+  stillLetIn:
+    'This locks nobody out: until Entra lets this person in no more, they can connect a channel anew, and join one that a team shares.',
   sureColleagues: (count: number, waiting: number) =>
     format.plural(count, {
       one: '# colleague sends through a channel of this person: that channel goes too',
