@@ -110,6 +110,9 @@ it('a rep takes everything along, deletes it, and begins anew', async () => {
   expect((await saved).suggestedFilename()).toBe('postlane.json');
   await click(scene, 'Delete everything of mine');
   await click(scene, 'Delete everything');
+  await heading(scene, 'Your data');
+  await says(scene, 'Everything of yours is deleted');
+  await click(scene, 'Begin anew');
   await heading(scene, 'Send through Microsoft 365');
   expect(await asPerson(stage, 'nora', 'GET', '/api/channels')).toBe('{"channels":[]}');
 });

@@ -76,7 +76,7 @@ export const leavingWords = (format: Formats) => ({
 
   own: 'Your data',
   ownBody:
-    'All that Postlane knows of you, as one file: your channels and their history, the addresses you have proven, and a record of each message. No password is in it, and no text of a mail.',
+    'All that Postlane knows of you, as one file: your channels and their history, the addresses you have proven, and a record of each message, with all times in UTC. No password is in it, and no text of a mail.',
   export: 'Export my data',
   file: 'postlane.json',
   erase: 'Delete everything of mine',
@@ -95,5 +95,14 @@ export const leavingWords = (format: Formats) => ({
     }),
   eraseYes: 'Delete everything',
   eraseNo: 'Keep it',
+  erased: 'Everything of yours is deleted',
+  erasedBody: (channels: number) =>
+    channels === 0
+      ? 'There was no channel of yours, and no record is left.'
+      : format.plural(channels, {
+          one: '# channel is gone, with its credential, and so are all records.',
+          other: '# channels are gone, with their credentials, and so are all records.',
+        }),
+  anew: 'Begin anew',
   eraseStopped: 'Your IT paused a channel of yours. You can delete everything once they have let it go again.',
 });
