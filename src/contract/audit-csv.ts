@@ -1,31 +1,54 @@
 import type { Audited, AuditEntry, NotedChannel } from '../domain/audit.ts';
+import type { Named } from '../domain/directory.ts';
 import { harmless } from '../domain/spreadsheet.ts';
 
-/** What a line tells, in this order; one that is there stays where it is, and others come behind it. */
-const COLUMNS = [
-  'id',
-  'at',
-  'byId',
-  'byName',
-  'byAddress',
-  'kind',
-  'personId',
-  'address',
-  'providerId',
-  'host',
-  'domain',
-  'policy',
-  'before',
-  'after',
-  'colleagues',
-  'messages',
-  'mail',
-  'to',
-] as const;
-type Cells = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
+/** What a line tells, in this order and under which name; one that is there stays where it is, and others come behind it. */
+const COLUMNS = {
+  id: 'Entry',
+  at: 'When (UTC)',
+  byId: 'Who (object id)',
+  byName: 'Who',
+  byAddress: 'Who (address)',
+  // For programs: what is there stays as it is.
+  kind: 'kind',
+  personId: 'Whose (object id)',
+  address: 'Address',
+  providerId: 'Service',
+  host: 'Server',
+  domain: 'Domain',
+  policy: 'Policy',
+  before: 'Before',
+  after: 'After',
+  colleagues: 'Colleagues concerned',
+  messages: 'Messages that waited',
+  mail: 'What became of them',
+  to: 'Handed over to (object id)',
+  what: 'What',
+  person: 'Whose',
+  successor: 'Handed over to',
+} as const;
+type Column = keyof typeof COLUMNS;
+type Cells = Partial<Record<Column, string | number | null>>;
+
+/** What was done, for whoever reads the file. */
+const WHAT: Record<Audited['kind'], string> = {
+  'policy-changed': 'Policy changed',
+  'channel-stopped': 'Channel paused',
+  'channel-let-go': 'Channel let go again',
+  'channel-removed': 'Channel removed',
+  'channel-shared': 'Who may use a channel changed',
+  'person-removed': 'Person removed',
+  'domain-added': 'Domain added',
+  'domain-proven': 'Domain proven',
+  'domain-removed': 'Domain removed',
+  'address-named': 'Address for everybody named',
+  'address-not-named': 'Address for everybody withdrawn',
+  'colleague-invited': 'Colleague invited',
+  'invitation-withdrawn': 'Invitation withdrawn',
+};
 
 /** How a file of the audit log begins: a mark by which Excel reads UTF-8, and the names of the columns. */
-export const AUDIT_CSV_HEAD = `\u{FEFF}${line(COLUMNS)}`;
+export const AUDIT_CSV_HEAD = `\u{FEFF}${line(Object.values(COLUMNS))}`;
 
 /** An entry as a line of CSV (RFC 4180), in which no spreadsheet finds a formula. What a policy was and is stands there as JSON. */
 export function auditCsvLine({ id, at, by, what }: AuditEntry): string {
@@ -35,9 +58,10 @@ export function auditCsvLine({ id, at, by, what }: AuditEntry): string {
     at: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
     ...{ byId: by.objectId, byName: by.name, byAddress: by.address },
     kind: what.kind,
+    what: WHAT[what.kind],
     ...cellsOf(what),
   };
-  return line(COLUMNS.map((column) => String(cells[column] ?? '')));
+  return line((Object.keys(COLUMNS) as Column[]).map((column) => String(cells[column] ?? '')));
 }
 
 function cellsOf(what: Audited): Cells {
@@ -56,9 +80,10 @@ function cellsOf(what: Audited): Cells {
       return { ...ofChannel(what.channel), before, after, colleagues: what.colleagues };
     }
     case 'person-removed': {
-      const { personId, addresses, colleagues, messages, mail } = what;
+      const { personId, person, successor, addresses, colleagues, messages, mail } = what;
       const to = mail.kind === 'hand-over' ? mail.to : null;
-      return { personId, address: addresses.join(' '), colleagues, messages, mail: mail.kind, to };
+      const names = { person: named(person), successor: named(successor) };
+      return { personId, address: addresses.join(' '), colleagues, messages, mail: mail.kind, to, ...names };
     }
     case 'domain-added':
     case 'domain-proven':
@@ -72,6 +97,9 @@ function cellsOf(what: Audited): Cells {
       return { address: what.address, providerId: what.providerId, host: what.host };
   }
 }
+
+const named = (person: Named | null | undefined): string =>
+  [person?.name, person?.address].filter((said) => typeof said === 'string').join(', ');
 
 const ofChannel = ({ personId, address, providerId, host }: NotedChannel): Cells => ({
   ...{ personId, address, providerId, host },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { author, instant } from './mail.ts';
+import { author, instant, named } from './mail.ts';
 import { policyChange } from './policies.ts';
 import { providerId } from './recommendations.ts';
 
@@ -24,6 +24,9 @@ export const audited = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('person-removed'),
     personId: z.string(),
+    /** How the person was called then, and who got the mail; absent in old entries. */
+    person: z.optional(z.nullable(named)),
+    successor: z.optional(z.nullable(named)),
     /** One a channel. */
     addresses: z.array(z.string()),
     colleagues: z.int(),

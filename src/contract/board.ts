@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { BOARD_SHOWS } from '../domain/board.ts';
+import { BOARD_SHOWS, TEAM_PARTS } from '../domain/board.ts';
 import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES } from '../domain/failure.ts';
 import { TRANSPORTS } from '../domain/transport.ts';
-import { identifier, instant, mailbox } from './mail.ts';
+import { identifier, instant, mailbox, named } from './mail.ts';
 import { passwordChannelsQuery } from './organisation.ts';
 import { providerId } from './recommendations.ts';
 
@@ -10,7 +10,7 @@ import { providerId } from './recommendations.ts';
 export const boardQuery = z.extend(passwordChannelsQuery, {
   /** All, those that are broken, or those on a password that ends. */
   show: z._default(z.enum(BOARD_SHOWS), 'all'),
-  /** How the address begins. */
+  /** How an address begins: the sender's, or the person's own. */
   find: z._default(z.string().check(z.maxLength(254), z.regex(/^[^\r\n\0]*$/)), ''),
 });
 
@@ -19,11 +19,20 @@ export const boardChannel = z.object({
   id: identifier,
   /** Its rep's object id in the tenant. */
   personId: z.string(),
+  /** How its rep is called, as the token last said; null for whom no token has named yet. */
+  person: z.nullable(named),
+  /** As its rep typed it: no word of whose it is. */
   sender: mailbox,
   providerId,
   host: z.string(),
   transport: z.enum(TRANSPORTS),
   credential: z.enum(['password', 'sign-in']),
+  /** As whom its rep signed in; null for a password. */
+  account: z.nullable(z.string()),
+  /** Its rep shares it with colleagues, or has joined a colleague's. */
+  team: z.nullable(z.enum(TEAM_PARTS)),
+  /** Nobody vouches for its sender: it carries nothing but the code that would. */
+  isUnproven: z.boolean(),
   /** ISO date from which the provider refuses passwords by default; null when none is known, or its rep signed in. */
   passwordEndsOn: z.nullable(z.string()),
   /** Null while it works. */
@@ -39,7 +48,7 @@ export const boardChannel = z.object({
   /** How many colleagues send by it, whose channels go with it, and the messages of those that have not left. */
   colleagues: z.int(),
   colleaguesWaiting: z.int(),
-  /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
+  /** When its provider last took a message; null when that was never, or longer ago than records are kept. */
   lastUsedAt: z.nullable(instant),
 });
 

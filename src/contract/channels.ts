@@ -125,22 +125,22 @@ export const channel = z.object({
 export const channelReply = z.object({ channel });
 export const channelsReply = z.object({ channels: z.array(channel) });
 
-/** One time in which nothing left the channel, the newest first. */
-export const breaks = z.array(
-  z.object({
-    id: identifier,
-    since: instant,
-    /** Null when somebody kept the mail back. */
-    because: z.nullable(deliveryFailure),
-    noticedBy: z.nullable(z.enum(NOTICED_BY)),
-    /** The rep, to change the password, or an administrator; null when something was broken. */
-    keptBy: z.nullable(z.enum(KEPT_BY)),
-    /** Null while it lasts. */
-    until: z.nullable(instant),
-    mendedBy: z.nullable(z.enum(MENDED_BY)),
-    waited: z.int(),
-  }),
-);
+/** One time in which nothing left the channel. */
+export const oneBreak = z.object({
+  id: identifier,
+  since: instant,
+  /** Null when somebody kept the mail back. */
+  because: z.nullable(deliveryFailure),
+  noticedBy: z.nullable(z.enum(NOTICED_BY)),
+  /** The rep, to change the password, or an administrator; null when something was broken. */
+  keptBy: z.nullable(z.enum(KEPT_BY)),
+  /** Null while it lasts. */
+  until: z.nullable(instant),
+  mendedBy: z.nullable(z.enum(MENDED_BY)),
+  waited: z.int(),
+});
+/** The newest first. */
+export const breaks = z.array(oneBreak);
 export const historyReply = z.object({ breaks });
 
 /** How many messages were let go, or dropped. */

@@ -16,6 +16,9 @@ export const author = z.object({
   address: z.nullable(z.string()),
 });
 
+/** How a person is called, as the identity provider said it last. */
+export const named = z.object({ name: z.nullable(z.string()), address: z.nullable(z.string()) });
+
 export const attachmentFacts = z.object({
   name: line(255),
   type: line(127).check(z.regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'must be a media type')),

@@ -30,7 +30,7 @@ export const passwordChannel = z.object({
   since: instant,
   /** ISO date from which the provider refuses passwords by default; null when none is known. */
   passwordEndsOn: z.nullable(z.string()),
-  /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
+  /** When its provider last took a message; null when that was never, or longer ago than records are kept. */
   lastUsedAt: z.nullable(instant),
 });
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { MESSAGE_STATES } from '../domain/outbox.ts';
 import { PROVEN_HOWS } from '../domain/sender-proof.ts';
-import { breaks, channel } from './channels.ts';
-import { identifier, instant, mailbox } from './mail.ts';
+import { channel, oneBreak, pause } from './channels.ts';
+import { deliveryFailure } from './failure.ts';
+import { identifier, instant, mailbox, named } from './mail.ts';
 import { message } from './messages.ts';
 import { providerId } from './recommendations.ts';
 
@@ -12,6 +13,8 @@ export const byPerson = z.object({ personId: objectId });
 
 /** What is of a person, before it is removed: of the waiting mail as much as one needs to decide, and nothing of what it says or to whom. */
 export const personReply = z.object({
+  /** How the person is called, as the token last said; null for whom no token has named yet. */
+  person: z.nullable(named),
   channels: z.array(z.object({ id: identifier, sender: mailbox, providerId, host: z.string() })),
   /** The oldest of them. */
   waiting: z.array(
@@ -32,7 +35,7 @@ export const personReply = z.object({
   colleagues: z.int(),
   colleaguesWaiting: z.int(),
   /** Who could send the waiting mail as it is: colleagues with a channel for every address it is from. */
-  successors: z.array(z.object({ personId: z.string(), sender: mailbox })),
+  successors: z.array(z.object({ personId: z.string(), person: z.nullable(named), sender: mailbox })),
 });
 
 /** What becomes of the mail that waits: nobody sends it, or a colleague gets it, who sends it or does not. */
@@ -44,13 +47,39 @@ export const leavingQuery = z.discriminatedUnion('mail', [
 /** What was removed; of messages, those that waited, and those that come to their end by themselves. */
 export const removedReply = z.object({ channels: z.int(), messages: z.int(), underWay: z.int() });
 
-/** All that Postlane has of a rep but the credentials, and what messages say: that is sealed, and erased when it is sent. */
+/** A moment as whoever reads a file reads it: ISO 8601, in UTC. */
+const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'must be a moment in UTC'));
+const perhaps = z.nullable(moment);
+
+/**
+ * All that Postlane has of a rep but the credentials, and what messages say: that is sealed, and erased when it is sent. A file for
+ * people: its moments are texts, and milliseconds nowhere.
+ */
 export const exportReply = z.object({
-  exportedAt: instant,
-  person: z.object({ tenantId: z.string(), objectId: z.string() }),
-  channels: z.array(z.object({ channel, breaks })),
+  exportedAt: moment,
+  /** Name and address as the token last said them; null for what it did not say. */
+  person: z.object({ tenantId: z.string(), objectId: z.string(), ...named.shape }),
+  channels: z.array(
+    z.object({
+      channel: z.extend(channel, {
+        health: z.discriminatedUnion('state', [
+          z.object({ state: z.literal('working'), since: moment }),
+          z.object({ state: z.literal('broken'), since: moment, because: deliveryFailure }),
+        ]),
+        pause: z.nullable(z.extend(pause, { until: moment })),
+        ...{ heldSince: perhaps, stoppedSince: perhaps, nextCheckAt: perhaps },
+        ...{ checkedAt: moment, createdAt: moment, verifiedAt: moment },
+      }),
+      breaks: z.array(z.extend(oneBreak, { since: moment, until: perhaps })),
+    }),
+  ),
   /** What the rep has shown to be the own, each once for every login it counts for. */
-  addresses: z.array(z.object({ address: z.string(), how: z.enum(PROVEN_HOWS), provenAt: instant })),
+  addresses: z.array(z.object({ address: z.string(), how: z.enum(PROVEN_HOWS), provenAt: moment })),
   /** The newest first. */
-  messages: z.array(message),
+  messages: z.array(
+    z.extend(message, {
+      queuedAt: moment,
+      ...{ sendAt: perhaps, dueAt: perhaps, givesUpAt: perhaps, settledAt: perhaps },
+    }),
+  ),
 });

@@ -52,7 +52,7 @@ export const shareRequest = z.object({
 export const preparedReply = z.object({
   /** Channels to join. Nothing of the login, and of the server its provider alone. */
   teams: z.array(z.object({ id: identifier, providerId, domain: z.string(), by: mailbox })),
-  /** A service to connect to alone, with all but the password; null for none, and once a channel of the address is there. */
+  /** A service to connect to alone, with all but the password; null for none, and once the asker has a channel of the own. */
   invitation: z.nullable(z.object({ providerId, server: submissionServer, username: z.string(), by: mailbox })),
   /** The address that it is for; null when the token says none. */
   address: z.nullable(z.string()),
@@ -61,7 +61,7 @@ export const preparedReply = z.object({
 /** Whom to invite, each once. */
 export const inviteRequest = z.object({ addresses: z.array(address).check(z.minLength(1), z.maxLength(500)) });
 
-/** Those who were invited, by address; `hasConnected` once a channel of the organisation's sends from it. */
+/** Those who were invited, by address; `hasConnected` once the person whose own address it is has a channel. */
 export const invitationsReply = z.object({
   invitations: z.array(
     z.object({ id: identifier, address: z.string(), providerId, invitedAt: instant, hasConnected: z.boolean() }),

@@ -1,3 +1,4 @@
+import type { Named } from './directory.ts';
 import type { Instant } from './instant.ts';
 import type { WaitingMail } from './leaving.ts';
 import type { PolicyChange } from './policies.ts';
@@ -36,6 +37,9 @@ export type Audited =
   | {
       kind: 'person-removed';
       personId: string;
+      /** How the person was called, and who got the mail; not in entries from before that was known. */
+      person?: Named | null;
+      successor?: Named | null;
       addresses: string[];
       colleagues: number;
       messages: number;

@@ -1,5 +1,6 @@
 import type { Mailbox } from './address.ts';
 import type { Mechanism } from './credential.ts';
+import type { Named } from './directory.ts';
 import type { DeliveryFailure } from './failure.ts';
 import type { Instant } from './instant.ts';
 import type { PlaceInList } from './organisation.ts';
@@ -9,7 +10,11 @@ import type { ProviderId } from './provider.ts';
 export const BOARD_SHOWS = ['all', 'broken', 'ending'] as const;
 export type BoardShow = (typeof BOARD_SHOWS)[number];
 
-/** A page of the board. `find` is how an address begins, '' for any. */
+/** What a channel is of a team: the one that is shared, or one that has joined it. */
+export const TEAM_PARTS = ['shared', 'joined'] as const;
+export type TeamPart = (typeof TEAM_PARTS)[number];
+
+/** A page of the board. `find` is how an address begins, the sender's or the person's own; '' for any. */
 export interface BoardPage {
   show: BoardShow;
   find: string;
@@ -22,10 +27,18 @@ export interface BoardChannel {
   id: string;
   /** Its rep's object id in the tenant. */
   personId: string;
+  /** How its rep is called; null for whom no token has named yet. */
+  person: Named | null;
+  /** As its rep typed it: no word of whose it is. */
   sender: Mailbox;
   providerId: ProviderId;
   host: string;
+  username: string;
   mechanism: Mechanism;
+  /** Its rep shares it with colleagues, or has joined a colleague's. */
+  team: TeamPart | null;
+  /** Nobody vouches for its sender: it carries nothing but the code that would. False while nobody knows its rep's own address. */
+  isUnproven: boolean;
   /** Why, and since when; null while it works. What the server said stays with the rep: it may name whom the mail was for. */
   broken: { kind: DeliveryFailure['kind']; since: Instant } | null;
   heldSince: Instant | null;
@@ -35,7 +48,7 @@ export interface BoardChannel {
   /** How many colleagues send by it, whose channels go with it, and the messages of those that have not left. */
   colleagues: number;
   colleaguesWaiting: number;
-  /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
+  /** When its provider last took a message; null when that was never, or longer ago than records are kept. */
   lastUsedAt: Instant | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Mailbox } from './address.ts';
+import type { Named } from './directory.ts';
 import type { Instant } from './instant.ts';
 import type { MessageState } from './outbox.ts';
 import type { ProviderId } from './provider.ts';
@@ -17,6 +18,8 @@ export interface WaitingFacts {
 
 /** What is of a person, before that is removed. */
 export interface PersonFacts {
+  /** How the person is called; null for whom no token has named yet. */
+  person: Named | null;
   channels: { id: string; sender: Mailbox; providerId: ProviderId; host: string }[];
   /** The oldest of those that wait, and how many there are. */
   waiting: WaitingFacts[];
@@ -29,7 +32,7 @@ export interface PersonFacts {
   colleagues: number;
   colleaguesWaiting: number;
   /** Colleagues each of whom has a channel for every address that the waiting mail is from. */
-  successors: { personId: string; sender: Mailbox }[];
+  successors: { personId: string; person: Named | null; sender: Mailbox }[];
 }
 
 /** What was removed; of the messages that waited, and of those that are under way still. */

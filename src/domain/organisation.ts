@@ -10,7 +10,7 @@ export interface PasswordChannel {
   providerId: ProviderId;
   /** Since when it has this password. */
   since: Instant;
-  /** When its rep last gave it a message; null when that was never, or longer ago than records are kept. */
+  /** When its provider last took a message; null when that was never, or longer ago than records are kept. */
   lastUsedAt: Instant | null;
 }
 

@@ -18,7 +18,7 @@ const lineOf = (what: Audited, by = CHIEF): string => auditCsvLine({ id: 7, at: 
 describe('the audit log as CSV', () => {
   it('begins with the mark of UTF-8 and the names of its columns', () => {
     expect(AUDIT_CSV_HEAD).toBe(
-      '\u{FEFF}id,at,byId,byName,byAddress,kind,personId,address,providerId,host,domain,policy,before,after,colleagues,messages,mail,to\r\n',
+      '\u{FEFF}Entry,When (UTC),Who (object id),Who,Who (address),kind,Whose (object id),Address,Service,Server,Domain,Policy,Before,After,Colleagues concerned,Messages that waited,What became of them,Handed over to (object id),What,Whose,Handed over to\r\n',
     );
   });
 
@@ -28,39 +28,41 @@ describe('the audit log as CSV', () => {
         kind: 'policy-changed',
         change: { policy: 'hosts', before: [], after: ['a.example', '*.b.example'] },
       },
-      'policy-changed,,,,,,hosts,[],"[""a.example"",""*.b.example""]",,,,',
+      'policy-changed,,,,,,hosts,[],"[""a.example"",""*.b.example""]",,,,,Policy changed,,',
     ],
     [
       { kind: 'policy-changed', change: { policy: 'retentionDays', before: null, after: 30 } },
-      'policy-changed,,,,,,retentionDays,null,30,,,,',
+      'policy-changed,,,,,,retentionDays,null,30,,,,,Policy changed,,',
     ],
-    [{ kind: 'channel-stopped', channel }, `channel-stopped,ada,${at},,,,,,,,`],
-    [{ kind: 'channel-let-go', channel }, `channel-let-go,ada,${at},,,,,,,,`],
-    [{ kind: 'channel-removed', channel, colleagues: 2 }, `channel-removed,ada,${at},,,,,2,,,`],
+    [{ kind: 'channel-stopped', channel }, `channel-stopped,ada,${at},,,,,,,,,Channel paused,,`],
+    [{ kind: 'channel-let-go', channel }, `channel-let-go,ada,${at},,,,,,,,,Channel let go again,,`],
+    [{ kind: 'channel-removed', channel, colleagues: 2 }, `channel-removed,ada,${at},,,,,2,,,,Channel removed,,`],
     [
       { kind: 'channel-shared', channel, before: [], after: ['firma.example'], colleagues: 0 },
-      `channel-shared,ada,${at},,,[],"[""firma.example""]",0,,,`,
+      `channel-shared,ada,${at},,,[],"[""firma.example""]",0,,,,Who may use a channel changed,,`,
     ],
     [
       {
         ...{ kind: 'person-removed', personId: 'ada', addresses: ['a@firma.example', 'b@firma.example'] },
         ...{ colleagues: 1, messages: 3, mail: { kind: 'hand-over', to: 'bea' } },
+        person: { name: 'Ada', address: 'ada@firma.example' },
+        successor: { name: 'Bea', address: null },
       },
-      'person-removed,ada,a@firma.example b@firma.example,,,,,,,1,3,hand-over,bea',
+      'person-removed,ada,a@firma.example b@firma.example,,,,,,,1,3,hand-over,bea,Person removed,"Ada, ada@firma.example",Bea',
     ],
     [
       {
         ...{ kind: 'person-removed', personId: 'ada', addresses: [] },
         ...{ colleagues: 0, messages: 0, mail: { kind: 'drop' } },
       },
-      'person-removed,ada,,,,,,,,0,0,drop,',
+      'person-removed,ada,,,,,,,,0,0,drop,,Person removed,,',
     ],
-    [{ kind: 'domain-proven', domain: 'firma.example' }, 'domain-proven,,,,,firma.example,,,,,,,'],
+    [{ kind: 'domain-proven', domain: 'firma.example' }, 'domain-proven,,,,,firma.example,,,,,,,,Domain proven,,'],
     [
       { kind: 'address-named', address: 'sales@firma.example', domain: 'firma.example' },
-      'address-named,,sales@firma.example,,,firma.example,,,,,,,',
+      'address-named,,sales@firma.example,,,firma.example,,,,,,,,Address for everybody named,,',
     ],
-    [{ kind: 'colleague-invited', ...invited }, `colleague-invited,,${at},,,,,,,,`],
+    [{ kind: 'colleague-invited', ...invited }, `colleague-invited,,${at},,,,,,,,,Colleague invited,,`],
   ])('tells in its columns what was done: %j', (what, cells) => {
     expect(lineOf(what)).toBe(`7,2026-11-20 09:41:07,chief,Carla Chief,chief@firma.example,${cells}\r\n`);
   });
@@ -77,7 +79,7 @@ describe('the audit log as CSV', () => {
     ['a=b', 'a=b'],
   ])('lets no spreadsheet run what somebody is called: %j', (name, cell) => {
     expect(lineOf({ kind: 'domain-added', domain: 'x.example' }, { objectId: 'id', name, address: null })).toBe(
-      `7,2026-11-20 09:41:07,id,${cell},,domain-added,,,,,x.example,,,,,,,\r\n`,
+      `7,2026-11-20 09:41:07,id,${cell},,domain-added,,,,,x.example,,,,,,,,Domain added,,\r\n`,
     );
   });
 });

@@ -44,6 +44,7 @@ const TABLES = {
   proven_addresses: 1,
   address_codes: 1,
   spent: 1,
+  people: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

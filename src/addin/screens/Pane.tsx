@@ -15,6 +15,7 @@ import { StartScreen } from './start/StartScreen.tsx';
 const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choose/ChooseScreen.tsx'));
 const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
+const ErasedScreen = lazy(() => import(/* webpackChunkName: "own" */ './own/ErasedScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
 const PoliciesScreen = lazy(() => import(/* webpackChunkName: "policies" */ './policies/PoliciesScreen.tsx'));
 const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
@@ -222,8 +223,12 @@ export function Pane({ wish }: PaneProps) {
                 go({ at: 'prove-sender', channelId });
               }}
               onCompany={toCompany}
+              onErased={(erased) => {
+                go({ at: 'erased', erased });
+              }}
             />
           )}
+          {place.at === 'erased' && <ErasedScreen erased={place.erased} onDone={leave} />}
           {place.at === 'repair' && (
             <RepairScreen
               key={place.channelId}

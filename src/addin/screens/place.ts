@@ -1,5 +1,6 @@
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
+import type { Erased } from './own/ErasedScreen.tsx';
 
 /**
  * How a channel is mended: with another credential, for which the rep is asked; with a sign-in that begins at once, and may be
@@ -15,6 +16,8 @@ export type Place =
   | { at: 'shared' }
   | { at: 'connect'; origin: Origin }
   | { at: 'home' }
+  /** Everything of the rep's has just been deleted. */
+  | { at: 'erased'; erased: Erased }
   | { at: 'company' }
   | { at: 'team' }
   | { at: 'policies' }
@@ -34,6 +37,7 @@ const ANYTIME: readonly Place['at'][] = [
   'company',
   'team',
   'policies',
+  'erased',
 ];
 /** Where a rep is in the middle of something, or of the company's lists. */
 const STAYS: readonly Place['at'][] = [
@@ -47,6 +51,7 @@ const STAYS: readonly Place['at'][] = [
   'company',
   'team',
   'policies',
+  'erased',
 ];
 
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */

@@ -20,8 +20,9 @@ export function boardRoutes(door: Door, use: LookAfterChannels): void {
   serve(door, 'removeOrganisationChannel', ({ owner, author, params: { id } }) => use.remove(owner, author, id));
 }
 
-const shown = ({ mechanism, ...channel }: BoardChannel) => ({
+const shown = ({ mechanism, username, ...channel }: BoardChannel) => ({
   ...channel,
+  account: isOfGrant(mechanism) ? username : null,
   transport: transportOf(mechanism),
   credential: isOfGrant(mechanism) ? ('sign-in' as const) : ('password' as const),
   passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[channel.providerId]),

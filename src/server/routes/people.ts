@@ -19,24 +19,35 @@ export function peopleRoutes(door: Door, use: LetPeopleGo): void {
   );
 }
 
+/** By these names a moment goes. */
+const MOMENT = /(?:At|[sS]ince|until)$/;
+
+/** With every moment as a text, ISO 8601 in UTC: the file is for people. */
+const readable = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (name, one: unknown) =>
+      typeof one === 'number' && MOMENT.test(name) ? new Date(one).toISOString() : one,
+    ),
+  );
+
 /** One JSON document, piece by piece; what the contract does not name does not leave. */
 async function* written(
-  { exportedAt, owner, channels, addresses, messages }: Awaited<ReturnType<LetPeopleGo['export']>>,
+  { exportedAt, owner, named, channels, addresses, messages }: Awaited<ReturnType<LetPeopleGo['export']>>,
   ownAddress: string | null,
 ): AsyncGenerator<string> {
-  const { shape } = exportReply;
-  const head = {
-    exportedAt,
-    person: owner,
-    channels: shape.channels.parse(
-      channels.map(({ channel, breaks }) => ({ channel: shownChannel(channel, ownAddress), breaks })),
-    ),
-    addresses: shape.addresses.parse(addresses),
-  };
-  yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
+  const head = exportReply.parse(
+    readable({
+      exportedAt,
+      person: { ...owner, name: null, address: null, ...named },
+      channels: channels.map(({ channel, breaks }) => ({ channel: shownChannel(channel, ownAddress), breaks })),
+      addresses,
+      messages: [],
+    }),
+  );
+  yield JSON.stringify(head).slice(0, -']}'.length);
   let isFirst = true;
   for await (const page of messages) {
-    yield `${isFirst ? '' : ','}${JSON.stringify(shape.messages.parse(page)).slice(1, -1)}`;
+    yield `${isFirst ? '' : ','}${JSON.stringify(exportReply.shape.messages.parse(readable(page))).slice(1, -1)}`;
     isFirst = false;
   }
   yield ']}';

@@ -1,33 +1,29 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BoardChannel, BoardCounts, BoardPage } from '../../domain/board.ts';
-import type { Mechanism } from '../../domain/credential.ts';
-import type { DeliveryFailure } from '../../domain/failure.ts';
+import type { Named } from '../../domain/directory.ts';
+import { NO_LIMITS } from '../../domain/limit.ts';
 import type { PlaceInList } from '../../domain/organisation.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { voucherOf } from '../../domain/sender-proof.ts';
+import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
+import { lastTaken } from './last-taken.ts';
 import type { Database } from './open.ts';
 
-interface Row {
+/** What the board tells of a channel besides what its rep sees. */
+interface Told {
   id: string;
-  object_id: string;
-  sender_name: string;
-  sender_address: string;
-  provider_id: ProviderId;
-  host: string;
-  mechanism: Mechanism;
-  broken_because: DeliveryFailure | null;
-  health_since: number;
-  held_since: number | null;
-  stopped_since: number | null;
   /** The address as the list goes by it. */
   place: string;
+  person: Named | null;
   waiting: number;
-  colleagues: number;
   colleagues_waiting: number;
+  is_shared: boolean;
   last_used_at: number | null;
 }
 
 /** In these very words, for the indexes of it. */
 const PLACE = sql`(lower(sender_address) collate "C")`;
+const OWN = sql`(lower(address) collate "C")`;
 /** Stands behind every address that begins with what is before it. */
 const BEHIND_ALL = '\u{10FFFF}';
 const ANY = sql`true`;
@@ -42,12 +38,21 @@ export const createBoard = (db: Database) => ({
     { show, find, after, limit }: BoardPage,
   ): Promise<{ channels: BoardChannel[]; next: PlaceInList | null }> {
     const from = after === null ? ANY : sql`(${PLACE}, id) > (${after.address}, ${after.id}::uuid)`;
-    const found =
-      find === '' ? ANY : sql`${PLACE} >= lower(${find}::text) and ${PLACE} < lower(${find}::text) || ${BEHIND_ALL}`;
     // One more than is shown tells whether there are more.
     const first = sql`order by ${PLACE}, id limit ${limit + 1}::int8`;
-    const those = (which: RawBuilder<unknown>) =>
-      sql`select * from channels where tenant_id = ${tenantId} and ${which} and ${found} and ${from} ${first}`;
+    const begins = (address: RawBuilder<unknown>) =>
+      sql`${address} >= lower(${find}::text) and ${address} < lower(${find}::text) || ${BEHIND_ALL}`;
+    const those = (which: RawBuilder<unknown>) => {
+      const of = (whose: RawBuilder<unknown>) =>
+        sql`select * from channels where tenant_id = ${tenantId} and ${which} and ${whose} and ${from} ${first}`;
+      if (find === '') return of(ANY);
+      // Each by an index of its own: a channel by its sender, and one by whose it is.
+      const people = sql`select object_id from people where tenant_id = ${tenantId} and ${begins(OWN)}`;
+      return sql`
+        select * from channels where id in (
+          select id from (${of(begins(PLACE))}) as by_sender
+          union select id from (${of(sql`object_id in (${people})`)}) as by_person) ${first}`;
+    };
     // Each provider's lie together: the first of each, and of those the first.
     const shown = {
       all: those(ANY),
@@ -56,23 +61,30 @@ export const createBoard = (db: Database) => ({
         select one.* from unnest(${[...ending]}::text[]) as provider (name)
         cross join lateral (${those(sql`provider_id = provider.name and grant_sealed is null`)}) as one ${first}`,
     }[show];
-    const { rows } = await sql<Row>`
-      select shown.*, lower(sender_address) as place,
+    const { rows } = await sql<Told>`
+      select shown.id, lower(sender_address) as place,
+        (select jsonb_build_object('name', name, 'address', address) from people
+          where tenant_id = shown.tenant_id and object_id = shown.object_id) as person,
         (select count(*) from messages where channel_id = shown.id
           and ${UNSENT}) as waiting,
-        (select count(*) from channels where team_of = shown.id) as colleagues,
         (select count(*) from messages where channel_id in (select id from channels where team_of = shown.id)
           and ${UNSENT}) as colleagues_waiting,
-        -- Its owner too, for the index of them: the newest of the channel is soon met.
-        (select queued_at from messages
-          where tenant_id = shown.tenant_id and object_id = shown.object_id and channel_id = shown.id
-          order by queued_at desc limit 1) as last_used_at
+        exists (select from shares where channel_id = shown.id) as is_shared,
+        ${lastTaken(sql.ref('shown.id'))} as last_used_at
       from (${shown}) as shown
       order by ${PLACE}, id`.execute(db);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
+    const found = await rowsOf(
+      db,
+      page.map(({ id }) => id),
+    );
     return {
-      channels: page.map(boardChannelOf),
+      // One that was removed between the two questions is not there any more.
+      channels: page.flatMap((told) => {
+        const row = found.get(told.id);
+        return row === undefined ? [] : [boardChannelOf(row, told)];
+      }),
       next: last === undefined ? null : { address: last.place, id: last.id },
     };
   },
@@ -102,18 +114,27 @@ export const createBoard = (db: Database) => ({
   },
 });
 
-const boardChannelOf = (row: Row): BoardChannel => ({
-  id: row.id,
-  personId: row.object_id,
-  sender: { name: row.sender_name, address: row.sender_address },
-  providerId: row.provider_id,
-  host: row.host,
-  mechanism: row.mechanism,
-  broken: row.broken_because && { kind: row.broken_because.kind, since: row.health_since },
-  heldSince: row.held_since,
-  stoppedSince: row.stopped_since,
-  waiting: row.waiting,
-  colleagues: row.colleagues,
-  colleaguesWaiting: row.colleagues_waiting,
-  lastUsedAt: row.last_used_at,
-});
+async function rowsOf(db: Database, ids: readonly string[]): Promise<Map<string, ChannelRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectChannels(db).where('channels.id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function boardChannelOf(row: ChannelRow, told: Told): BoardChannel {
+  const { id, owner, sender, providerId, server, username, mechanism, health, ...channel } = channelOf(row, NO_LIMITS);
+  const { person } = told;
+  return {
+    ...{ id, personId: owner.objectId, person, sender, providerId, host: server.host, username, mechanism },
+    team: channel.team !== null ? 'joined' : told.is_shared ? 'shared' : null,
+    isUnproven:
+      person !== null &&
+      voucherOf({ sender, providerId, username, isSenderProven: channel.isSenderProven }, person.address) === null,
+    broken: health.state === 'broken' ? { kind: health.because.kind, since: health.since } : null,
+    heldSince: channel.heldSince,
+    stoppedSince: channel.stoppedSince,
+    waiting: told.waiting,
+    colleagues: channel.colleagues,
+    colleaguesWaiting: told.colleagues_waiting,
+    lastUsedAt: told.last_used_at,
+  };
+}

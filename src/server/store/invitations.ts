@@ -1,10 +1,15 @@
 import { sql, type Selectable } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
+import type { Owner } from '../../domain/channel.ts';
+import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { NO_LIMITS } from '../../domain/limit.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { voucherOf } from '../../domain/sender-proof.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Invitation } from '../../domain/team.ts';
 import { record } from './audit.ts';
+import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,24 +29,14 @@ const noted = (row: Pick<Selectable<Tables['invitations']>, (typeof NOTED)[numbe
   ...{ address: row.address, providerId: row.provider_id as ProviderId, host: row.host },
 });
 
+/** Whether a channel is one's who connected alone: neither a team's nor the operator's, and its sender is vouched for. */
+function isConnection(row: ChannelRow, own: string): boolean {
+  const channel = channelOf(row, NO_LIMITS);
+  return channel.team === null && !isDefaultChannel(channel) && voucherOf(channel, own) !== null;
+}
+
 /** Who is to connect alone, in each organisation. Every question carries the tenant. */
 export const createInvitations = (db: Database) => {
-  const all = (tenantId: string) =>
-    db
-      .selectFrom('invitations')
-      .selectAll()
-      .select(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('channels')
-            .select('channels.id')
-            .whereRef('channels.tenant_id', '=', 'invitations.tenant_id')
-            .where(sql<boolean>`lower(channels.sender_address) = invitations.address`),
-        )
-          .$castTo<boolean>()
-          .as('has_connected'),
-      )
-      .where('tenant_id', '=', tenantId);
-
   return {
     /** Whoever is invited again is so to what was prepared last. */
     async invite(tenantId: string, invitations: readonly Invitation[], by: Author): Promise<void> {
@@ -74,16 +69,42 @@ export const createInvitations = (db: Database) => {
       });
     },
 
-    /** By address, with whether a channel of the organisation's sends from it by now. */
+    /** By address, with whether the person whose own it is has connected by now. */
     async list(tenantId: string): Promise<(Invitation & { hasConnected: boolean })[]> {
-      const rows = await all(tenantId).orderBy('address').execute();
-      return rows.map((row) => ({ ...invitationOf(row), hasConnected: row.has_connected }));
+      const rows = await db
+        .selectFrom('invitations')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .orderBy('address')
+        .execute();
+      const channels = await selectChannels(db)
+        .innerJoin('people', (on) =>
+          on.onRef('people.tenant_id', '=', 'channels.tenant_id').onRef('people.object_id', '=', 'channels.object_id'),
+        )
+        .where('channels.tenant_id', '=', tenantId)
+        .where(
+          sql<boolean>`(lower(people.address) collate "C") in (select address from invitations where tenant_id = ${tenantId})`,
+        )
+        .select(sql<string>`lower(people.address)`.as('own'))
+        .execute();
+      const connected = new Set(channels.filter((row) => isConnection(row, row.own)).map(({ own }) => own));
+      return rows.map((row) => ({ ...invitationOf(row), hasConnected: connected.has(row.address) }));
     },
 
-    /** What is prepared for an address that has not connected yet; null when there is nothing. */
-    async waitingFor(tenantId: string, address: string): Promise<Invitation | null> {
-      const row = await all(tenantId).where('address', '=', address.toLowerCase()).executeTakeFirst();
-      return row === undefined || row.has_connected ? null : invitationOf(row);
+    /** What is prepared for somebody's own address, who has not connected yet; null when there is nothing. */
+    async waitingFor({ tenantId, objectId }: Owner, address: string): Promise<Invitation | null> {
+      const row = await db
+        .selectFrom('invitations')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('address', '=', address.toLowerCase())
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const own = await selectChannels(db)
+        .where('channels.tenant_id', '=', tenantId)
+        .where('channels.object_id', '=', objectId)
+        .execute();
+      return own.some((channel) => isConnection(channel, address)) ? null : invitationOf(row);
     },
 
     async remove(tenantId: string, id: string, by: Author, now: Instant): Promise<boolean> {

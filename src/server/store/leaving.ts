@@ -2,10 +2,12 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Audited, WhoseWord } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { DEFAULT_LOGIN, DEFAULT_SERVER } from '../../domain/default-channel.ts';
+import type { Named } from '../../domain/directory.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { NotRemoved, Removed, WaitingMail } from '../../domain/leaving.ts';
 import { record } from './audit.ts';
 import { eraseContents } from './contents.ts';
+import { nameOf } from './directory.ts';
 import { keepUseOfShare } from './default-share.ts';
 import { handOverTo, successorsChannels } from './handing-on.ts';
 import { reschedule } from './mailboxes.ts';
@@ -115,6 +117,7 @@ async function removeLocked(
   for (const row of channels)
     notes.push(...(await (word.of === 'admin' ? removeWithTeam(trx, row.id, now) : removeNoted(trx, row, word, now))));
   const shown = await forgetAddresses(trx, person);
+  const named = await forgetName(trx, person);
   await keepUseOfShare(trx, mark, person, now);
   const records = await forgetMail(trx, person);
   for (const id of mailboxes) await reschedule(trx, { id }, now);
@@ -125,7 +128,8 @@ async function removeLocked(
   const isThere = channels.length + unsettled.length + signIns.length + shown + records > 0;
   if (!isThere) return 'not-found';
   const what: Audited = {
-    ...{ kind: 'person-removed', personId: person.objectId, mail, messages: waiting.length },
+    ...{ kind: 'person-removed', personId: person.objectId, person: named, mail, messages: waiting.length },
+    ...(mail.kind === 'hand-over' && { successor: await nameOf(trx, { ...person, objectId: mail.to }) }),
     addresses: channels.map(({ sender_address: address }) => address),
     colleagues: notes.length - channels.length,
   };
@@ -147,6 +151,17 @@ const lockUnsettled = (trx: Transaction<Tables>, person: Owner) =>
     .orderBy('id')
     .forUpdate()
     .execute();
+
+/** How the person was called; null for who had no name. */
+async function forgetName(trx: Transaction<Tables>, { tenantId, objectId }: Owner): Promise<Named | null> {
+  const row = await trx
+    .deleteFrom('people')
+    .where('tenant_id', '=', tenantId)
+    .where('object_id', '=', objectId)
+    .returning(['name', 'address'])
+    .executeTakeFirst();
+  return row ?? null;
+}
 
 /** What the person has shown of addresses, and was about to; how many those were. */
 async function forgetAddresses(trx: Transaction<Tables>, { tenantId, objectId }: Owner): Promise<number> {

@@ -19,6 +19,7 @@ import * as board from './migrations/0009-board.ts';
 import * as senders from './migrations/0010-senders.ts';
 import * as spent from './migrations/0011-spent.ts';
 import * as vouching from './migrations/0012-vouching.ts';
+import * as people from './migrations/0013-people.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -54,6 +55,7 @@ export const MIGRATIONS = {
   '0010-senders': senders,
   '0011-spent': spent,
   '0012-vouching': vouching,
+  '0013-people': people,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PasswordChannel, PlaceInList } from '../../domain/organisation.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { lastTaken } from './last-taken.ts';
 import type { Database } from './open.ts';
 
 /** What an organisation's administrator sees of its channels. Every question carries the tenant: another's are not there. */
@@ -14,17 +15,7 @@ export const createOrganisation = (db: Database) => ({
     const rows = await db
       .selectFrom('channels')
       .select(['id', 'sender_name', 'sender_address', 'username', 'provider_id', 'credential_at'])
-      .select(({ selectFrom }) =>
-        selectFrom('messages')
-          .select('queued_at')
-          // Its owner too, for the index of them: the newest of the channel is soon met.
-          .whereRef('messages.tenant_id', '=', 'channels.tenant_id')
-          .whereRef('messages.object_id', '=', 'channels.object_id')
-          .whereRef('messages.channel_id', '=', 'channels.id')
-          .orderBy('queued_at', 'desc')
-          .limit(1)
-          .as('last_used_at'),
-      )
+      .select(lastTaken(sql.ref('channels.id')).as('last_used_at'))
       .where('tenant_id', '=', tenantId)
       .where('provider_id', 'in', providerIds)
       .where('grant_sealed', 'is', null)

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
+import type { Named } from '../../domain/directory.ts';
 import type { PersonFacts, WaitingFacts } from '../../domain/leaving.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { nameOf } from './directory.ts';
 import { staysWithout } from './handing-on.ts';
 import type { Database } from './open.ts';
 
@@ -50,6 +52,7 @@ export const createPeople = (db: Database) => ({
       from messages where ${owned} and ${waits}
       order by queued_at, id limit ${LISTED}::int8`.execute(db);
     return {
+      person: await nameOf(db, { tenantId, objectId }),
       channels: channels.map((row) => ({
         id: row.id,
         sender: { name: row.sender_name, address: row.sender_address },
@@ -63,13 +66,15 @@ export const createPeople = (db: Database) => ({
 
   /** Colleagues each of whom has a channel for every address that a person's waiting mail is from. */
   async successorsOf({ tenantId, objectId }: Owner): Promise<PersonFacts['successors']> {
-    const { rows } = await sql<{ object_id: string; name: string; address: string }>`
+    const { rows } = await sql<{ object_id: string; person: Named | null; name: string; address: string }>`
       with senders as (
         select distinct lower(mail_from) collate "C" as address from messages
         where tenant_id = ${tenantId} and object_id = ${objectId} and settled_at is null
           and not (state = 'in-flight' and handing_over)
       )
-      select object_id, min(sender_name) as name, min(sender_address) as address
+      select object_id, min(sender_name) as name, min(sender_address) as address,
+        (select jsonb_build_object('name', people.name, 'address', people.address) from people
+          where people.tenant_id = ${tenantId} and people.object_id = channels.object_id) as person
       from channels
       where tenant_id = ${tenantId} and object_id != ${objectId}
         and (lower(sender_address) collate "C") in (select address from senders)
@@ -77,6 +82,10 @@ export const createPeople = (db: Database) => ({
       group by object_id
       having count(distinct lower(sender_address)) = (select count(*) from senders)
       order by min(sender_name), object_id limit ${LISTED}::int8`.execute(db);
-    return rows.map(({ object_id, name, address }) => ({ personId: object_id, sender: { name, address } }));
+    return rows.map(({ object_id, person, name, address }) => ({
+      personId: object_id,
+      person,
+      sender: { name, address },
+    }));
   },
 });

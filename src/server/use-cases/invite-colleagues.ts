@@ -10,7 +10,7 @@ export interface InviteNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   invite(tenantId: string, invitations: readonly Invitation[], by: Author): Promise<void>;
   list(tenantId: string): Promise<(Invitation & { hasConnected: boolean })[]>;
-  waitingFor(tenantId: string, address: string): Promise<Invitation | null>;
+  waitingFor(person: Owner, address: string): Promise<Invitation | null>;
   remove(tenantId: string, id: string, by: Author, now: Instant): Promise<boolean>;
   newId(): string;
   clock(): Instant;
@@ -57,8 +57,8 @@ export function inviteColleagues(needs: InviteNeeds) {
     list: needs.list,
 
     /** What is prepared for who has this address and no channel of it yet. */
-    waitingFor: async ({ tenantId }: Owner, address: string | null): Promise<Invitation | null> =>
-      address === null ? null : needs.waitingFor(tenantId, address),
+    waitingFor: async (person: Owner, address: string | null): Promise<Invitation | null> =>
+      address === null ? null : needs.waitingFor(person, address),
 
     async remove(tenantId: string, author: Author, id: string): Promise<Result<void, RequestFailure>> {
       return (await needs.remove(tenantId, id, author, needs.clock()))

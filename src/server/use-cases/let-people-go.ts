@@ -1,5 +1,6 @@
 import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
+import type { Named } from '../../domain/directory.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Break } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -16,6 +17,8 @@ export interface LetPeopleGoNeeds {
   remove(person: Owner, mail: WaitingMail, now: Instant, word: WhoseWord): Promise<Removed | NotRemoved>;
   channelsOf(owner: Owner): Promise<DeliveryChannel[]>;
   breaksOf(owner: Owner, channelId: string): Promise<Break[]>;
+  /** How the owner is called; null for whom no token has named. */
+  nameOf(owner: Owner): Promise<Named | null>;
   addressesOf(owner: Owner): Promise<ProvenAddress[]>;
   /** So many at a time. */
   messagesOf(owner: Owner, pageSize: number): AsyncIterable<MessageRecord[]>;
@@ -68,7 +71,8 @@ export function letPeopleGo(needs: LetPeopleGoNeeds) {
       for (const channel of await needs.channelsOf(owner))
         channels.push({ channel, breaks: await needs.breaksOf(owner, channel.id) });
       const addresses = await needs.addressesOf(owner);
-      return { exportedAt: needs.clock(), owner, channels, addresses, messages: needs.messagesOf(owner, PAGE) };
+      const named = await needs.nameOf(owner);
+      return { exportedAt: needs.clock(), owner, named, channels, addresses, messages: needs.messagesOf(owner, PAGE) };
     },
   };
 }

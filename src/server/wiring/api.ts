@@ -29,6 +29,7 @@ import { letPeopleGo } from '../use-cases/let-people-go.ts';
 import { lookAfterChannels } from '../use-cases/look-after-channels.ts';
 import { manageChannels } from '../use-cases/manage-channels.ts';
 import { manageMessages } from '../use-cases/manage-messages.ts';
+import { meetPeople } from '../use-cases/meet-people.ts';
 import { queueMessage } from '../use-cases/queue-message.ts';
 import { repairChannel } from '../use-cases/repair-channel.ts';
 import { reportUsage } from '../use-cases/report-usage.ts';
@@ -54,7 +55,17 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const { offered, graph, consentUrl, signIn } = signingIn;
   const { defaultChannel } = proving;
   const { shareOf, queue: queueWithin } = stores.defaultChannel;
-  const door: Door = { app, authenticate: createAuthenticate(config.identity, fetch, clock), stopping };
+  const authenticate = createAuthenticate(config.identity, fetch, clock);
+  const meet = meetPeople({ note: stores.directory.note, clock });
+  const door: Door = {
+    app,
+    async authenticate(token) {
+      const asker = await authenticate(token);
+      if (asker.ok) await meet({ ...asker.value, name: asker.value.author.name });
+      return asker;
+    },
+    stopping,
+  };
   const queue = queueMessage({
     findChannel: channels.find,
     policiesOf: stores.policies.of,
@@ -102,6 +113,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
       channelsOf: channels.list,
       breaksOf: history.of,
       addressesOf: stores.senders.shownBy,
+      nameOf: stores.directory.nameOf,
       messagesOf: messages.all,
       clock,
     }),

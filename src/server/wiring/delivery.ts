@@ -20,7 +20,7 @@ interface Counts {
 /** What brings the mail out, and looks at channels that send nothing. */
 export function wireDelivery(ground: Ground, { openSession }: Sending, proving: Proving, counts: Counts): Courier {
   const { config, app, stores, vault, onFault, clock, random, newId } = ground;
-  const { alerting, checking, contents, history, leaving, notes, outbox } = stores;
+  const { alerting, checking, contents, directory, history, leaving, notes, outbox } = stores;
   const { refusals, senders, settling, signIns, spent, usage } = stores;
 
   const carry = carryMail({
@@ -84,6 +84,7 @@ export function wireDelivery(ground: Ground, { openSession }: Sending, proving: 
       await spent.sweep(now);
       await signIns.sweep(now - SIGN_IN_LASTS);
       await leaving.sweep();
+      await directory.sweep();
       await history.sweep(now, now - config.retentionDays * DAY);
     },
     nextDueAt: outbox.nextDueAt,

@@ -6,6 +6,7 @@ import { createChannels } from '../store/channels.ts';
 import { createChecking } from '../store/checking.ts';
 import { createContents } from '../store/contents.ts';
 import { createDefaultChannel } from '../store/default-channel.ts';
+import { createDirectory } from '../store/directory.ts';
 import { createHeldMail } from '../store/held-mail.ts';
 import { createHistory } from '../store/history.ts';
 import { createInvitations } from '../store/invitations.ts';
@@ -51,6 +52,7 @@ export async function openStores(
     signIns: createSignIns(db),
     organisation: createOrganisation(db),
     board: createBoard(db),
+    directory: createDirectory(db),
     people: createPeople(db),
     leaving: createLeaving(db, mark),
     audit: createAudit(db),

@@ -12,11 +12,15 @@ const SUMMARY = '3 channels · 1 needs help · 2 are on a password that ends on 
 const of = (name: string, changes: Partial<BoardChannel> = {}): BoardChannel => ({
   id: `3c0a1f6e-1111-4f7e-8a33-${Buffer.from(name.padEnd(6)).toString('hex')}`,
   personId: name,
+  person: { name: `${name} Lamp`, address: `${name}@firma.example` },
   sender: { name: `${name} Lamp`, address: `${name}@firma.example` },
   providerId: 'microsoft365',
   host: 'smtp.office365.com',
   transport: 'smtp',
   credential: 'password',
+  account: null,
+  team: null,
+  isUnproven: false,
   passwordEndsOn: '2026-12-31',
   broken: null,
   heldSince: null,
@@ -27,13 +31,15 @@ const of = (name: string, changes: Partial<BoardChannel> = {}): BoardChannel => 
   lastUsedAt: NOW - 2 * DAY,
   ...changes,
 });
-const signedIn = { credential: 'sign-in', passwordEndsOn: null } as const;
+const signedIn = { credential: 'sign-in', account: 'bea@firma.example', passwordEndsOn: null } as const;
+const SALES = { name: 'ada Lamp', address: 'sales@firma.example' };
 const THREE = [
   of('ada', { broken: { kind: 'password-rejected', since: NOW - 2 * HOUR }, waiting: 3 }),
   of('bea', { ...signedIn, lastUsedAt: null }),
   of('cleo', { heldSince: NOW - HOUR }),
 ];
 const person = (changes: Partial<Person> = {}): Person => ({
+  person: { name: 'ada Lamp', address: 'ada@firma.example' },
   channels: [
     {
       id: '3c0a1f6e-1111-4f7e-8a33-616461202020',
@@ -52,8 +58,8 @@ const person = (changes: Partial<Person> = {}): Person => ({
   colleagues: 0,
   colleaguesWaiting: 0,
   successors: [
-    { personId: 'bea', sender: { name: 'Bea', address: 'sales@firma.example' } },
-    { personId: 'cleo', sender: { name: 'Cleo', address: 'sales@firma.example' } },
+    { personId: 'bea', person: { name: 'Bea Lamp', address: 'bea@firma.example' }, sender: SALES },
+    { personId: 'cleo', person: null, sender: SALES },
   ],
   ...changes,
 });
@@ -66,14 +72,18 @@ async function onBoard(board: BoardChannel[], leaver?: Person): Promise<Stage> {
   await heading('All channels');
   return stage;
 }
-const rows = () => within(screen.getByRole('region', { name: 'The channels' })).getAllByRole('listitem');
+/** One a person. */
+const rows = () =>
+  within(screen.getByRole('region', { name: 'The channels' }))
+    .getAllByRole('listitem')
+    .filter((row) => row.parentElement?.closest('li') === null);
 const addresses = () => rows().map((row) => within(row).getByText(/@firma\.example$/, { selector: 'div' }).textContent);
 const seen = (name: string) => screen.findByText(`${name}@firma.example`, { selector: 'div' });
 const shows = (names: string[]) =>
   waitFor(() => {
     expect(addresses()).toEqual(names.map((name) => `${name}@firma.example`));
   });
-const manage = (stage: Stage, name: string) => stage.click(`Pause, remove, or let go ${name}@firma.example`);
+const manage = (stage: Stage, name: string) => stage.click(`Pause or remove ${name}@firma.example`);
 
 describe('the board of a company', () => {
   it('is summed up on the company’s screen, which leads to it and back', async () => {
@@ -91,9 +101,11 @@ describe('the board of a company', () => {
     expect(screen.getByText(SUMMARY)).toBeVisible();
     expect(rows().map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(
-        /^ada Lampada@firma\.exampleNeeds help since .+\. Its rep is told: “.+”Microsoft 365 by password · password ends on 31 December 2026 · last sent 2 days ago · 3 messages wait/,
+        /^ada Lampada@firma\.exampleSends as ada Lamp \(ada@firma\.example\)Needs help since .+\. Its rep is told: “.+”Microsoft 365 by password · password ends on 31 December 2026 · last sent 2 days ago · 3 messages wait/,
       ),
-      expect.stringMatching(/^bea Lampbea@firma\.exampleWorksMicrosoft 365 by a sign-in · nothing sent lately/),
+      expect.stringMatching(
+        /^bea Lampbea@firma\.exampleSends as bea Lamp \(bea@firma\.example\)WorksMicrosoft 365 by a sign-in · nothing sent lately/,
+      ),
       expect.stringMatching(/Paused by its rep since .+, to change the password/),
     ]);
     await expectAccessible();
@@ -106,6 +118,27 @@ describe('the board of a company', () => {
     const [row] = rows();
     expect(row?.textContent).toMatch(/Needs help since .+Paused by an administrator since/);
     expect(row?.textContent).not.toContain('Works');
+  });
+
+  it('has everybody’s channels together under whose they are, and remarks what is not as it seems', async () => {
+    const nora = { personId: 'nora', person: { name: 'Nora Falk', address: 'nora@firma.example' } };
+    await onBoard([
+      of('ada'),
+      of('ada', { ...nora, id: '3c0a1f6e-1111-4f7e-8a33-000000000001', ...signedIn, account: 'nora@firma.example' }),
+      of('cleo', { person: null }),
+      of('nora', { ...nora, isUnproven: true, team: 'shared', colleagues: 2 }),
+      of('zoe', { person: { name: 'Zoe', address: null }, team: 'joined' }),
+    ]);
+    await screen.findByText('Nora Falk');
+    expect(rows()).toHaveLength(4);
+    const [ada, noras, cleo, zoe] = rows().map(({ textContent }) => textContent);
+    expect(ada).not.toContain('not the person’s own address');
+    expect(noras).toMatch(
+      /^Nora Falknora@firma\.exampleSends as ada Lamp \(ada@firma\.example\)This is not the person’s own address\.Works.+by a sign-in as nora@firma\.example.+Sends as nora Lamp \(nora@firma\.example\)Nobody has shown yet.+shared with a team: 2 colleagues send through it.+Nora Falk leaves the company$/,
+    );
+    expect(cleo).toMatch(/^cleo Lampcleo@firma\.exampleYour directory’s name for this person has not been heard yet/);
+    expect(zoe).toMatch(/^ZoeSends as zoe Lamp \(zoe@firma\.example\)Works.+by a channel that a colleague shares/);
+    await expectAccessible();
   });
 
   it('shows those that need help, those on a password that ends, and who is looked for', async () => {
@@ -206,8 +239,7 @@ describe('the board of a company', () => {
 describe('a person who leaves', () => {
   async function leaving(leaver: Person): Promise<Stage> {
     const stage = await onBoard(THREE, leaver);
-    await manage(stage, 'ada');
-    await stage.click('This person leaves the company');
+    await stage.click('ada Lamp leaves the company');
     await heading('ada Lamp leaves');
     await screen.findByRole('button', { name: 'Remove this person' });
     return stage;
@@ -217,7 +249,8 @@ describe('a person who leaves', () => {
     const asked: unknown[] = [];
     const stage = await leaving(person());
     for (const fact of [
-      'ada@firma.example, at Microsoft 365',
+      'ada Lamp (ada@firma.example)',
+      'Sends as ada Lamp (ada@firma.example), at Microsoft 365',
       '7 messages wait.',
       '1 message is on its way, and comes to its end.',
       '12 records of messages sent before.',
@@ -232,6 +265,9 @@ describe('a person who leaves', () => {
     };
     await stage.click('Remove this person');
     await screen.findByRole('heading', { name: 'Remove everything of ada Lamp?' });
+    expect(
+      screen.getByText(/7 messages that wait are not sent, and their text is erased\..+until Entra lets/),
+    ).toBeVisible();
     await stage.click('Not yet');
     expect(asked).toEqual([]);
     await stage.click('Remove this person');
@@ -252,12 +288,20 @@ describe('a person who leaves', () => {
       return { ok: true, value: { channels: 1, messages: 7, underWay: 0 } };
     };
     await stage.user.click(screen.getByLabelText('A colleague decides about each message'));
-    await stage.user.selectOptions(screen.getByLabelText('Who'), 'Cleo');
+    const offered = within(screen.getByLabelText('Who')).getAllByRole('option');
+    expect(offered.map(({ textContent }) => textContent)).toEqual([
+      'Bea Lamp (bea@firma.example)',
+      'ada Lamp (sales@firma.example), as they typed it',
+    ]);
     await expectAccessible();
     await stage.click('Remove this person');
+    expect(
+      screen.getByText(/7 messages that wait go to Bea Lamp \(bea@firma\.example\), who decides about each\./),
+    ).toBeVisible();
     await stage.click('Remove everything');
-    await screen.findByText('7 messages wait for Cleo to decide.');
-    expect(asked).toEqual([{ mail: 'hand-over', to: 'cleo' }]);
+    await screen.findByText('7 messages wait for Bea Lamp (bea@firma.example) to decide.');
+    expect(screen.getByText(/^This locks nobody out/)).toBeVisible();
+    expect(asked).toEqual([{ mail: 'hand-over', to: 'bea' }]);
   });
 
   it('takes the channels of colleagues along, which is said before', async () => {

@@ -240,6 +240,7 @@ describe('the audit log', () => {
     personId: 'ada',
     addresses: ['ada@firma.example', 'info@firma.example'],
   };
+  const ada = { name: 'Ada Lamp', address: 'ada@firma.example' };
   const invited = { address: 'bob@firma.example', providerId: 'sendgrid' as const, host: 'smtp.sendgrid.net' };
   const sentences: [Audited, string][] = [
     [{ kind: 'channel-stopped', channel }, 'Channel paused: ada@firma.example, at SendGrid'],
@@ -251,11 +252,11 @@ describe('the audit log', () => {
     ],
     [
       { kind: 'channel-shared', channel, before: [], after: ['firma.example', 'nord.example'], colleagues: 0 },
-      'Who shares the channel of ada@firma.example, at SendGrid from “Nobody” to “Everybody at firma.example, nord.example”',
+      'Who may use the channel of ada@firma.example, at SendGrid from “Nobody” to “Everybody at firma.example, nord.example”',
     ],
     [
       { kind: 'channel-shared', channel, before: ['firma.example'], after: [], colleagues: 1 },
-      'Who shares the channel of ada@firma.example, at SendGrid (that of 1 colleague removed) from “Everybody at firma.example” to “Nobody”',
+      'Who may use the channel of ada@firma.example, at SendGrid (that of 1 colleague removed) from “Everybody at firma.example” to “Nobody”',
     ],
     [
       { ...person, colleagues: 0, messages: 1, mail: { kind: 'drop' } },
@@ -264,6 +265,13 @@ describe('the audit log', () => {
     [
       { ...person, colleagues: 2, messages: 3, mail: { kind: 'hand-over', to: 'bea' } },
       'Person removed: ada (ada@firma.example, info@firma.example), with those of 2 colleagues; 3 messages that waited handed over to bea',
+    ],
+    [
+      {
+        ...{ ...person, person: ada, colleagues: 0, messages: 1 },
+        ...{ mail: { kind: 'hand-over', to: 'bea' }, successor: { name: 'Bea', address: null } },
+      },
+      'Person removed: Ada Lamp, ada@firma.example (ada@firma.example, info@firma.example); 1 message that waited handed over to Bea',
     ],
     [
       { ...person, addresses: [], colleagues: 0, messages: 0, mail: { kind: 'drop' } },

@@ -169,6 +169,57 @@ describe('the team’s screen', () => {
     expect(await screen.findByRole('heading', { name: '0 of 2 have connected' })).toBeVisible();
   });
 
+  describe('before an invitation goes', () => {
+    const OWN = 'nora.lindqvist@fjordlight.example';
+    const field = () => screen.getByLabelText('Their addresses');
+    async function inviting(): Promise<Stage> {
+      const stage = await inTeam({
+        domains: [aDomain({ domain: 'lamps.example', provenAt: NOW }), aDomain({ domain: 'rumour.example' })],
+        channels: [aShared({ providerId: 'microsoft365', boundBy: 'mailbox' })],
+      });
+      await stage.click('Invite your colleagues instead');
+      expect(screen.getByText(/Postlane mails nobody: you write to them yourself\.$/)).toBeVisible();
+      return stage;
+    }
+
+    it('leaves out the own address, and says so', async () => {
+      const stage = await inviting();
+      await stage.user.type(field(), OWN);
+      await stage.click('Invite');
+      expect(screen.getByText('Enter at least one address.')).toBeVisible();
+      await stage.user.type(field(), '; elin@fjordlight.example');
+      expect(screen.queryByText(/is your own address/)).toBeNull();
+      await saidAloud(`${OWN} is your own address: it was left out.`, () => stage.click('Invite'));
+      expect(await screen.findByRole('heading', { name: '0 of 1 have connected' })).toBeVisible();
+      expect(screen.getByText(/^Postlane has mailed nobody\./)).toBeVisible();
+    });
+
+    it('names who is outside the company’s domains, and asks', async () => {
+      const stage = await inviting();
+      const list = 'elin@fjordlight.example, sven@lamps.example, eve@gmail.com, kim@rumour.example';
+      await stage.user.type(field(), list);
+      await stage.click('Invite');
+      expect(screen.getByText(/^eve@gmail\.com and kim@rumour\.example: only who signs in/)).toBeVisible();
+      await expectAccessible();
+      await stage.click('Change the list');
+      expect(stage.backend.asked).not.toContain('inviteColleagues');
+      expect(field()).toHaveValue(list);
+      await stage.click('Invite');
+      await stage.click('Invite all of them');
+      expect(await screen.findByRole('heading', { name: '0 of 4 have connected' })).toBeVisible();
+      expect(field()).toHaveValue('');
+    });
+
+    it('keeps a pasted list while its form is folded', async () => {
+      const stage = await inviting();
+      await stage.user.type(field(), 'elin@fjordlight.example');
+      await stage.click('Invite your colleagues instead');
+      expect(screen.queryByLabelText('Their addresses')).toBeNull();
+      await stage.click('Invite your colleagues instead');
+      expect(field()).toHaveValue('elin@fjordlight.example');
+    });
+  });
+
   it('shows who has connected, and who has not first', async () => {
     const stage = await inTeam({
       channels: [],

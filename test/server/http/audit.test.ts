@@ -41,7 +41,7 @@ describe('the audit log', () => {
       'content-disposition': 'attachment; filename="postlane-log.csv"',
     });
     const [head, line, ...rest] = reply.body.split('\r\n');
-    expect(head).toMatch(/^\u{FEFF}id,at,byId,byName,/u);
+    expect(head).toMatch(/^\u{FEFF}Entry,When \(UTC\),Who \(object id\),Who,/u);
     expect(line).toContain(`,${ADMIN},"'=HYPERLINK(""https://elsewhere.example"")",`);
     expect(line).toContain(',policy-changed,,,,,,retentionDays,null,30,');
     expect(rest).toEqual(['']);

@@ -44,11 +44,15 @@ describe('the board of an organisation', () => {
     expect(channels[0]).toEqual({
       id: ada,
       personId: 'ada',
+      person: { name: null, address: SENDER.address },
       sender: { name: SENDER.name, address: 'ada@firma.example' },
       providerId: 'microsoft365',
       host: 'smtp.office365.com',
       transport: 'smtp',
       credential: 'password',
+      account: null,
+      team: null,
+      isUnproven: false,
       passwordEndsOn: '2026-12-31',
       broken: null,
       heldSince: null,
@@ -56,7 +60,7 @@ describe('the board of an organisation', () => {
       waiting: 1,
       colleagues: 0,
       colleaguesWaiting: 0,
-      lastUsedAt: expect.any(Number),
+      lastUsedAt: null,
     });
     expect([channels.length, next, counts]).toEqual([
       3,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportReply } from '../../../src/contract/people.ts';
 import type { Message } from '../../../src/contract/shapes.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import { ADMIN, connectRequest, draft, linesOf, PASSWORD, queued, SENDER, startWorld, type World } from '../world.ts';
@@ -30,8 +31,14 @@ describe('a person who leaves', () => {
   it('is shown to an administrator before: what waits, and not a word of it', async () => {
     await write('ada', await connect('ada'));
     await connect('bea');
+    for (const [rep, name] of [
+      ['ada', 'Ada Reimer'],
+      ['bea', 'Bea Lamp'],
+    ] as const)
+      await world.server.app.inject({ url: '/api/me', headers: await world.as(rep, { name }) });
     const { body, text } = await ask('GET', `${PEOPLE}/ada`);
     expect(body).toEqual({
+      person: { name: 'Ada Reimer', address: SENDER.address },
       channels: [{ id: expect.any(String), sender: SALES, providerId: 'custom', host: 'smtp.firma.example' }],
       waiting: [{ from: SALES.address, recipients: 1, state: 'queued', queuedAt: expect.any(Number), sendAt: null }],
       waitingCount: 1,
@@ -39,7 +46,7 @@ describe('a person who leaves', () => {
       records: 0,
       colleagues: 0,
       colleaguesWaiting: 0,
-      successors: [{ personId: 'bea', sender: SALES }],
+      successors: [{ personId: 'bea', person: { name: 'Bea Lamp', address: SENDER.address }, sender: SALES }],
     });
     for (const secret of ['Only between us', 'kim@kunde.example', PASSWORD]) expect(text).not.toContain(secret);
     expect(await ask('GET', `${PEOPLE}/nobody`)).toMatchObject({ status: 404 });
@@ -66,6 +73,8 @@ describe('a person who leaves', () => {
     const what = {
       kind: 'person-removed',
       personId: 'ada',
+      person: { name: 'Ada Reimer', address: SENDER.address },
+      successor: { name: 'Bea Lamp', address: SENDER.address },
       addresses: [SALES.address],
       colleagues: 0,
       messages: 1,
@@ -110,10 +119,11 @@ describe('a person who leaves', () => {
         'content-type': expect.stringContaining('application/json'),
         'content-disposition': 'attachment; filename="postlane.json"',
       });
-      const file = reply.json<{ messages: Message[] }>();
+      // By the contract every moment is a text.
+      const file = exportReply.parse(reply.json());
+      expect(reply.body).not.toMatch(/[:,[]\d{13}\D/);
       expect(file).toMatchObject({
-        exportedAt: expect.any(Number),
-        person: { tenantId: 'firma', objectId: 'emil' },
+        person: { tenantId: 'firma', objectId: 'emil', name: null, address: SENDER.address },
         channels: [{ channel: { id: channelId, username: 'emil@firma.example' }, breaks: [] }],
       });
       expect(file.messages.map(({ id }) => id).sort()).toEqual(ids.sort());

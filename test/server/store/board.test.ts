@@ -3,8 +3,9 @@ import type { BoardChannel, BoardPage } from '../../../src/domain/board.ts';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { ProviderId } from '../../../src/domain/provider.ts';
 import { createBoard } from '../../../src/server/store/board.ts';
+import { createSenders } from '../../../src/server/store/senders.ts';
 import { engines } from './engines.ts';
-import { refusal, storeOn, type Store } from './fixtures.ts';
+import { ACCEPTED, CHIEF, mark, refusal, storeOn, type Store } from './fixtures.ts';
 
 const ENDING: ProviderId[] = ['microsoft365', 'google-workspace'];
 
@@ -36,6 +37,8 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
   it('shows each channel: whose, where, how it does, how much waits, and when it was last used', async () => {
     const ada = await of('show', 'ada@firma.example');
     await store.message(ada, 5);
+    await store.settle(await store.taken(5), ACCEPTED, { state: 'accepted' }, 7);
+    await store.message(ada, 8);
     await store.message(ada, 9, ['kim@kunde.example'], 1_000);
     await of('show', 'bea@firma.example', {
       providerId: 'custom',
@@ -46,17 +49,21 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
       {
         id: ada.id,
         personId: 'id of ada@firma.example',
+        person: null,
         sender: { name: 'Name of ada@firma.example', address: 'ada@firma.example' },
         providerId: 'microsoft365',
         host: 'smtp.firma.example',
+        username: 'ada@firma.example',
         mechanism: 'PLAIN',
+        team: null,
+        isUnproven: false,
         broken: null,
         heldSince: null,
         stoppedSince: null,
         waiting: 2,
         colleagues: 0,
         colleaguesWaiting: 0,
-        lastUsedAt: 9,
+        lastUsedAt: 7,
       },
       expect.objectContaining({ host: 'mail.firma.example', waiting: 0, lastUsedAt: null }),
     ]);
@@ -116,6 +123,63 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
     );
     expect(await addresses(page('find', { find: 'an%' }))).toEqual(['an%na@firma.example']);
     expect(await addresses(page('find', { find: 'nna' }))).toEqual([]);
+  });
+
+  it('says whose each channel is by the word of the token, whatever its sender is called', async () => {
+    const elins = await of('named', 'elin@firma.example');
+    const noras = await of('named', 'elin@firma.example', {
+      owner: { tenantId: 'named', objectId: 'nora' },
+      username: 'nora@firma.example',
+    });
+    await store.directory.note(noras.owner, { name: 'Nora Lamp', address: 'Nora@firma.example' });
+    await store.directory.note(
+      { ...elins.owner, tenantId: 'elsewhere' },
+      { name: 'Eve', address: 'eve@anders.example' },
+    );
+    const people = Object.fromEntries((await page('named')).channels.map(({ id, person }) => [id, person]));
+    expect(people).toEqual({ [elins.id]: null, [noras.id]: { name: 'Nora Lamp', address: 'Nora@firma.example' } });
+  });
+
+  it('finds a channel by the own address of whose it is too, each once and in the one order', async () => {
+    const mine = { tenantId: 'whose', objectId: 'nora' };
+    await store.directory.note(mine, { name: 'Nora Lamp', address: 'Nora@firma.example' });
+    for (const name of ['sales', 'nora', 'Alias']) await of('whose', `${name}@firma.example`, { owner: mine });
+    await of('whose', 'norbert@firma.example');
+    const ordered = ['alias', 'nora', 'norbert', 'sales'].map((name) =>
+      expect.stringMatching(new RegExp(`^${name}@`, 'i')),
+    );
+    expect(await addresses(page('whose', { find: 'NOR' }))).toEqual(ordered);
+    const first = await page('whose', { find: 'nor', limit: 2 });
+    expect(await addresses(page('whose', { find: 'nor', limit: 2, after: first.next }))).toEqual(ordered.slice(2));
+    expect(await addresses(page('whose', { find: 'norb' }))).toEqual([ordered[2]]);
+  });
+
+  it('tells what nobody vouches for, once the own address of its rep is known', async () => {
+    const own = await of('vouched', 'own@firma.example', { providerId: 'custom' });
+    const other = await of('vouched', 'zz@firma.example', { providerId: 'custom', owner: own.owner });
+    const unproven = async () => (await page('vouched')).channels.map(({ isUnproven }) => isUnproven);
+    expect(await unproven()).toEqual([false, false]);
+    await store.directory.note(own.owner, { name: null, address: 'own@firma.example' });
+    expect(await unproven()).toEqual([false, true]);
+    const senders = createSenders(store.db, mark);
+    await senders.openCode(own.owner, other.sender.address, 'hash', 1);
+    await senders.proveByCode(own.owner, other.id, 'hash', 2);
+    expect(await unproven()).toEqual([false, false]);
+  });
+
+  it('tells which channel is shared, and which has joined one', async () => {
+    const shared = await of('team', 'ada@firma.example', { providerId: 'custom' });
+    await store.sendingDomains.add(
+      'team',
+      { domain: 'firma.example', token: '', createdAt: 0, provenAt: 0, lostAt: null },
+      CHIEF,
+    );
+    await store.sharing.share(shared.owner, shared.id, ['firma.example'], CHIEF, 1);
+    const team = { channelId: shared.id, domain: 'firma.example', by: shared.sender };
+    await of('team', 'bea@firma.example', { providerId: 'custom', username: shared.username, team });
+    await of('team', 'cleo@firma.example');
+    const { channels } = await page('team');
+    expect(channels.map((one) => one.team)).toEqual(['shared', 'joined', null]);
   });
 
   it('knows nothing of another organisation', async () => {

@@ -6,6 +6,7 @@ import { NO_LIMITS, type Limits } from '../../../src/domain/limit.ts';
 import { createChannels } from '../../../src/server/store/channels.ts';
 import { createChecking } from '../../../src/server/store/checking.ts';
 import { createContents } from '../../../src/server/store/contents.ts';
+import { createDirectory } from '../../../src/server/store/directory.ts';
 import { createHeldMail } from '../../../src/server/store/held-mail.ts';
 import { createHistory } from '../../../src/server/store/history.ts';
 import { createInvitations } from '../../../src/server/store/invitations.ts';
@@ -65,6 +66,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
     sendingDomains: createSendingDomains(db),
     sharing: createSharing(db, ceiling),
     invitations: createInvitations(db),
+    directory: createDirectory(db),
     usage: createUsage(db, ceiling),
     open,
 
@@ -153,6 +155,7 @@ const WRITTEN = [
   'mailboxes',
   'check_turns',
   'spent',
+  'people',
 ] as const;
 
 export type Store = ReturnType<typeof storeOn>;

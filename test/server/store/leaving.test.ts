@@ -69,7 +69,9 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     await store.channels.hold(ADA, channel.id, 3);
     expect(await store.messages.find(ADA, sent)).toMatchObject({ state: 'accepted' });
 
+    await store.directory.note(ADA, { name: 'Ada Lamp', address: 'ada@firma.example' });
     expect(await leaving.remove(ADA, DROP, 4, BY_CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 0 });
+    expect(await store.directory.nameOf(ADA)).toBeNull();
     expect(await everythingOf(ADA)).toEqual([0, 0, 0]);
     for (const table of ['contents', 'content_chunks', 'recipients', 'breaks'] as const)
       expect(await rows(table)).toBe(0);
@@ -243,13 +245,16 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
       await store.message(channel, 1);
       await acceptedAt(1)(await underWay(1));
       await store.message(channel, 2, ['kim@kunde.example', 'lou@kunde.example'], DAY);
-      await store.channel({ owner: BEA, sender: { name: 'Bea', address: 'sales@firma.example' } });
+      await store.channel({ owner: BEA, sender: { name: 'Ada', address: 'sales@firma.example' } });
+      const named = { name: 'Bea Lamp', address: 'bea@firma.example' };
+      await store.directory.note(BEA, named);
       await store.channel({
         owner: { ...ADA, objectId: 'cleo' },
         sender: { name: 'Cleo', address: 'c@firma.example' },
       });
       await store.channel({ owner: { tenantId: 'elsewhere', objectId: 'eve' }, sender: SALES });
       expect(await people.factsOf(ADA)).toEqual({
+        person: null,
         channels: [{ id: channel.id, sender: SALES, providerId: 'custom', host: 'smtp.firma.example' }],
         waiting: [{ from: SALES.address, recipients: 2, state: 'queued', queuedAt: 2, sendAt: DAY }],
         waitingCount: 1,
@@ -257,7 +262,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
         records: 1,
         colleagues: 0,
         colleaguesWaiting: 0,
-        successors: [{ personId: 'bea', sender: { name: 'Bea', address: 'sales@firma.example' } }],
+        successors: [{ personId: 'bea', person: named, sender: { name: 'Ada', address: 'sales@firma.example' } }],
       });
     });
 

@@ -5,7 +5,7 @@ import type { PasswordChannel, PlaceInList } from '../../../src/domain/organisat
 import type { ProviderId } from '../../../src/domain/provider.ts';
 import { createOrganisation } from '../../../src/server/store/organisation.ts';
 import { engines } from './engines.ts';
-import { storeOn, type Store } from './fixtures.ts';
+import { ACCEPTED, failedBy, refusal, storeOn, type Store } from './fixtures.ts';
 
 const ENDING: ProviderId[] = ['microsoft365', 'google-workspace'];
 
@@ -95,13 +95,17 @@ describe.each(engines)('an organisation’s channels on $name', ({ open }) => {
     expect(others.reverse()).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@firma.example`));
   });
 
-  it('tell when each was last used, and not when another was', async () => {
+  it('tell when each provider last took a message, and not when one was queued or refused, or another’s was taken', async () => {
     const channel = await of('used', 'ada@firma.example');
     const other = await of('used', 'bea@firma.example', { owner: { tenantId: 'used', objectId: 'ada@firma.example' } });
-    await store.message(channel, 3_000);
-    await store.message(channel, 5_000);
-    await store.message(other, 9_000);
-    expect((await page('used')).map(({ lastUsedAt }) => lastUsedAt)).toEqual([5_000, 9_000]);
+    const lastUsed = async () => (await page('used')).map(({ lastUsedAt }) => lastUsedAt);
+    await store.message(channel, 1_000);
+    await store.settle(await store.taken(2_000), ACCEPTED, { state: 'accepted' }, 3_000);
+    await store.message(other, 4_000);
+    const because = refusal('recipient-refused', 'rcpt', 550);
+    await store.settle(await store.taken(4_000), failedBy(because), { state: 'refused', because }, 5_000);
+    await store.message(channel, 6_000);
+    expect(await lastUsed()).toEqual([3_000, null]);
   });
 
   it('are found by their index, a large company’s without sorting them', async () => {

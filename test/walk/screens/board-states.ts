@@ -5,7 +5,12 @@ import { heading, press, says, type Chapter } from './state.ts';
 
 const read = { mode: 'read' };
 const elin = person('elin');
-const MANAGE_ELIN = `Pause, remove, or let go ${elin.address}`;
+const manageElin = (scene: Scene): Promise<void> =>
+  scene.pane
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^${elin.name}`) })
+    .getByRole('button', { name: `Pause or remove ${elin.address}` })
+    .click();
 
 /** Nora and Elin have a channel each, and Nora's company has made her its administrator. */
 async function twoChannels(stage: Stage): Promise<string> {
@@ -35,9 +40,7 @@ async function toBoard(scene: Scene): Promise<void> {
 
 async function toLeaving(scene: Scene): Promise<void> {
   await toBoard(scene);
-  const row = scene.pane.getByRole('listitem').filter({ hasText: /^Elin/ });
-  await row.getByRole('button', { name: MANAGE_ELIN }).click();
-  await press(scene, 'This person leaves the company');
+  await press(scene, `${elin.name} leaves the company`);
   await says(scene, '2 messages wait.');
 }
 
@@ -61,7 +64,7 @@ export const board: Chapter = {
       before: twoChannels,
       reach: async (scene) => {
         await toBoard(scene);
-        await press(scene, MANAGE_ELIN);
+        await manageElin(scene);
         await press(scene, 'Pause');
         await heading(scene, 'Pause this channel?');
       },

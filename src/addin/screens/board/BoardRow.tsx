@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { BoardChannel } from '../../../contract/shapes.ts';
+import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
@@ -11,12 +12,7 @@ import type { Words } from '../../words/words.ts';
 import { ChannelActions } from './ChannelActions.tsx';
 
 const useStyles = makeStyles({
-  row: {
-    padding: '8px 12px',
-    overflowWrap: 'anywhere',
-    ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  name: { fontWeight: tokens.fontWeightSemibold },
+  row: { paddingTop: '8px' },
   facts: {
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
@@ -29,19 +25,18 @@ interface BoardRowProps {
   now: Instant;
   /** Something was done to it: what to say of that. */
   onDone: (said: string) => void;
-  /** Its person leaves. */
-  onLeaves: () => void;
 }
 
-/** One channel of the company: whose, where, how it does, and what may be done to it on demand. */
-export function BoardRow({ channel, now, onDone, onLeaves }: BoardRowProps) {
+/** One channel of a person's: as whom it sends, how it does, where, and what may be done to it on demand. */
+export function BoardRow({ channel, now, onDone }: BoardRowProps) {
   const styles = useStyles();
   const words = useWords();
-  const { sender } = channel;
+  const { sender, person } = channel;
+  const isOther = person !== null && person.address !== null && !sameAddress(person.address, sender.address);
   return (
     <li className={styles.row}>
-      {sender.name !== '' && <div className={styles.name}>{sender.name}</div>}
-      <div>{sender.address}</div>
+      <div>{words.board.sendsAs(sender)}</div>
+      {isOther && <Notice shape="person">{words.board.otherAddress}</Notice>}
       {standingOf(words, channel, now).map(({ shape, text }) => (
         <Notice key={text} shape={shape}>
           {text}
@@ -56,16 +51,16 @@ export function BoardRow({ channel, now, onDone, onLeaves }: BoardRowProps) {
           </>
         }
       >
-        <ChannelActions channel={channel} onDone={onDone} onLeaves={onLeaves} />
+        <ChannelActions channel={channel} onDone={onDone} />
       </Disclosure>
     </li>
   );
 }
 
-/** What stands against it: that it is broken, then that an administrator paused it, then that its rep did. */
+/** What stands against it: that it is broken, then that nobody vouches for its sender, that an administrator paused it, that its rep did. */
 function standingOf(
   { board, failures, sinceProven, format }: Words,
-  { broken, stoppedSince, heldSince }: BoardChannel,
+  { broken, isUnproven, stoppedSince, heldSince }: BoardChannel,
   now: Instant,
 ): { shape: Shape; text: string }[] {
   const against: { shape: Shape; text: string }[] = [];
@@ -73,15 +68,20 @@ function standingOf(
     const { title } = sinceProven[broken.kind] ?? failures[broken.kind];
     against.push({ shape: 'warning', text: board.broken(title, format.when(broken.since, now)) });
   }
+  if (isUnproven) against.push({ shape: 'warning', text: board.unproven });
   if (stoppedSince !== null) against.push({ shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) });
   if (heldSince !== null) against.push({ shape: 'hold', text: board.held(format.when(heldSince, now)) });
   return against.length > 0 ? against : [{ shape: 'check', text: board.working }];
 }
 
 function factsOf({ board, format }: Words, channel: BoardChannel, now: Instant): string[] {
-  const { providerId, host, credential, passwordEndsOn, lastUsedAt, waiting } = channel;
+  const { sender, providerId, host, credential, account, team, colleagues, passwordEndsOn, lastUsedAt, waiting } =
+    channel;
+  const way =
+    account === null || sameAddress(account, sender.address) ? board.credential[credential] : board.signedInAs(account);
   return [
-    `${providerId === 'custom' ? host : PROVIDERS[providerId].name} ${board.credential[credential]}`,
+    `${providerId === 'custom' ? host : PROVIDERS[providerId].name} ${team === 'joined' ? board.joined : way}`,
+    ...(team === 'shared' ? [board.shared(colleagues)] : []),
     ...(passwordEndsOn === null ? [] : [board.ends(passwordEndsOn)]),
     lastUsedAt === null ? board.unused : board.used(format.ago(lastUsedAt, now)),
     ...(waiting > 0 ? [board.waiting(waiting)] : []),

@@ -13,9 +13,10 @@ import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { BoardRow } from './BoardRow.tsx';
 import { LeavingScreen } from './LeavingScreen.tsx';
+import { PersonRow } from './PersonRow.tsx';
 import { summaryOf } from './summary.ts';
+import { byPerson } from './told-person.ts';
 import { useBoard } from './use-board.ts';
 
 const useStyles = makeStyles({
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
   spinner: { alignSelf: 'flex-start' },
 });
 
-/** For an administrator: every channel of the company, how it does, and what may be done to it. */
+/** For an administrator: every channel of the company by whose it is, how it does, and what may be done to it. */
 export default function BoardScreen({ onBack }: { onBack: () => void }) {
   const styles = useStyles();
   const words = useWords();
@@ -96,17 +97,17 @@ export default function BoardScreen({ onBack }: { onBack: () => void }) {
       {channels !== null && channels.length > 0 && (
         <Section title={board.list}>
           <Rows>
-            {channels.map((channel) => (
-              <BoardRow
-                key={channel.id}
-                channel={channel}
+            {byPerson(channels).map((theirs) => (
+              <PersonRow
+                key={theirs[0].personId}
+                channels={theirs}
                 now={now}
                 onDone={(said) => {
                   setDone(said);
                   again();
                 }}
                 onLeaves={() => {
-                  setLeaver(channel);
+                  setLeaver(theirs[0]);
                 }}
               />
             ))}

@@ -14,11 +14,10 @@ type Deed = 'stopChannel' | 'endChannelStop' | 'removeOrganisationChannel';
 interface ChannelActionsProps {
   channel: BoardChannel;
   onDone: (said: string) => void;
-  onLeaves: () => void;
 }
 
-/** What an administrator may do to a channel: pause it, let it go again, remove it, or remove its person. */
-export function ChannelActions({ channel, onDone, onLeaves }: ChannelActionsProps) {
+/** What an administrator may do to a channel: pause it, let it go again, or remove it. */
+export function ChannelActions({ channel, onDone }: ChannelActionsProps) {
   const styles = useStyles();
   const { backend } = useSurroundings();
   const { board } = useWords();
@@ -63,7 +62,6 @@ export function ChannelActions({ channel, onDone, onLeaves }: ChannelActionsProp
           >
             {board.remove}
           </Button>
-          <Button onClick={onLeaves}>{board.leaves}</Button>
         </div>
       )}
       {asking !== null && (

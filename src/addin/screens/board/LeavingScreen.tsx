@@ -11,6 +11,7 @@ import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { toldPerson, whoIs } from './told-person.ts';
 import { useLeaving } from './use-leaving.ts';
 import { WaitingDecision } from './WaitingDecision.tsx';
 
@@ -20,13 +21,15 @@ const useStyles = makeStyles({
 });
 
 /** Somebody leaves the company: what there is, what becomes of the mail that waits, and the word that removes it all. */
-export function LeavingScreen({ person: { personId, sender }, onBack }: { person: BoardChannel; onBack: () => void }) {
+export function LeavingScreen({ person, onBack }: { person: BoardChannel; onBack: () => void }) {
   const styles = useStyles();
   const words = useWords();
-  const { leaving } = words;
-  const { facts, successor, choose, remove, removed, busy, trouble, ask } = useLeaving(personId);
+  const { board, leaving } = words;
+  const { facts, successor, choose, remove, removed, busy, trouble, ask } = useLeaving(person.personId);
   const [asking, setAsking] = useState(false);
-  const who = sender.name || sender.address;
+  const told = toldPerson(person);
+  const who = whoIs(told);
+  const heir = successor && board.person(toldPerson(successor));
 
   if (removed !== null)
     return (
@@ -38,12 +41,11 @@ export function LeavingScreen({ person: { personId, sender }, onBack }: { person
           <p className={styles.text}>{leaving.doneBody(removed.channels)}</p>
           {removed.messages > 0 && (
             <Notice shape={successor === null ? 'cross' : 'person'}>
-              {successor === null
-                ? leaving.dropped(removed.messages)
-                : leaving.handedOver(removed.messages, successor.sender.name || successor.sender.address)}
+              {heir === null ? leaving.dropped(removed.messages) : leaving.handedOver(removed.messages, heir)}
             </Notice>
           )}
           {removed.underWay > 0 && <Notice shape="plane">{leaving.underWay(removed.underWay)}</Notice>}
+          <Notice shape="building">{leaving.stillLetIn}</Notice>
         </Panel>
         <Button className={styles.button} appearance="primary" onClick={onBack}>
           {leaving.back}
@@ -62,10 +64,12 @@ export function LeavingScreen({ person: { personId, sender }, onBack }: { person
       {facts === null && trouble === null && <Spinner size="tiny" label={words.common.loading} />}
       {facts !== null && (
         <>
+          <Notice shape="person">{board.person(told)}</Notice>
+          {told.isTyped && <Notice shape="warning">{board.typed}</Notice>}
           <Section title={leaving.has}>
             {facts.channels.map(({ id, sender: of, providerId, host }) => (
               <Notice key={id} shape="plane">
-                {leaving.channel(of.address, providerId === 'custom' ? host : PROVIDERS[providerId].name)}
+                {leaving.channel(board.sendsAs(of), providerId === 'custom' ? host : PROVIDERS[providerId].name)}
               </Notice>
             ))}
             <Notice shape="clock">{leaving.waits(facts.waitingCount)}</Notice>
@@ -88,7 +92,11 @@ export function LeavingScreen({ person: { personId, sender }, onBack }: { person
               title={leaving.sure(who)}
               body={[
                 leaving.sureBody,
+                heir === null
+                  ? leaving.sureDropped(facts.waitingCount)
+                  : leaving.sureHandedOver(facts.waitingCount, heir),
                 ...(facts.colleagues > 0 ? [leaving.sureColleagues(facts.colleagues, facts.colleaguesWaiting)] : []),
+                leaving.stillLetIn,
               ].join(' ')}
               yes={leaving.yes}
               no={leaving.no}

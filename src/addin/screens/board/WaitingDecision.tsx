@@ -4,6 +4,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
+import { toldPerson } from './told-person.ts';
 import type { Successor } from './use-leaving.ts';
 
 const useStyles = makeStyles({
@@ -33,7 +34,7 @@ interface WaitingDecisionProps {
 /** The mail that waits, without a word of it, and what becomes of it: nobody sends it, or a colleague decides. */
 export function WaitingDecision({ facts, successor, onChoose }: WaitingDecisionProps) {
   const styles = useStyles();
-  const { leaving, format } = useWords();
+  const { board, leaving, format } = useWords();
   const now = useNow([]);
   const { waiting, waitingCount, successors } = facts;
   const [first] = successors;
@@ -76,9 +77,9 @@ export function WaitingDecision({ facts, successor, onChoose }: WaitingDecisionP
                     onChoose(successors.find(({ personId }) => personId === value) ?? null);
                   }}
                 >
-                  {successors.map(({ personId, sender }) => (
-                    <option key={personId} value={personId}>
-                      {sender.name || sender.address}
+                  {successors.map((one) => (
+                    <option key={one.personId} value={one.personId}>
+                      {board.person(toldPerson(one))}
                     </option>
                   ))}
                 </Select>

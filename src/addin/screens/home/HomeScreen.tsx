@@ -23,11 +23,13 @@ import { Panel } from '../../parts/Panel.tsx';
 import { conditionOf, heldOn, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LISTED, POLL, waitingOn } from '../known/known.ts';
+import type { Erased } from '../own/ErasedScreen.tsx';
 import type { Mending } from '../place.ts';
 import { BrokenNote } from '../repair/BrokenNote.tsx';
 import { ChangeNote } from './ChangeNote.tsx';
 import { ForbiddenNote } from './ForbiddenNote.tsx';
 import { HalfSent } from './HalfSent.tsx';
+import { HandedOver } from './HandedOver.tsx';
 import { SharedNote } from '../shared/SharedNote.tsx';
 import { ReputationSection } from '../reputation/ReputationSection.tsx';
 import { HealthNews } from './HealthNews.tsx';
@@ -79,10 +81,12 @@ interface HomeScreenProps {
   onProve: (channelId: string) => void;
   /** Undefined for who is no administrator. */
   onCompany: (() => void) | undefined;
+  onErased: (erased: Erased) => void;
 }
 
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
-export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onProve, onCompany }: HomeScreenProps) {
+export default function HomeScreen(props: HomeScreenProps) {
+  const { onSend, onRepair, onAnother, onSender, onProve, onCompany, onErased } = props;
   const words = useWords();
   const { known, offered, graph, signIn } = useKnowledge();
   const channels = inOrder(known.channels ?? []);
@@ -227,6 +231,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
       ))}
       <PauseNote pause={works ? pause : null} now={now} />
       <HalfSent messages={messages} />
+      <HandedOver messages={known.messages} others={channels.filter((one) => one !== channel)} onLook={choose} />
       <OldMail
         key={`old mail of ${channel.id}`}
         channel={channel}
@@ -248,7 +253,9 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
           now={now}
         />
       )}
-      {standing && <UsagePanel report={standing.report} now={now} isShared={isShared} />}
+      {standing && (
+        <UsagePanel report={standing.report} now={now} isShared={isShared} isTeams={ofTeam || channel.colleagues > 0} />
+      )}
       {known.heard && (queue.settled.length > 0 || messages.length === 0) && (
         <Section title={words.home.recent}>
           {messages.length === 0 && <Notice shape="plane">{words.home.none}</Notice>}
@@ -274,6 +281,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
             : undefined
         }
         onBegun={onBegun}
+        onErased={onErased}
       />
       {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
     </Screen>

@@ -10,6 +10,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { conditionOf } from '../known/condition.ts';
+import type { Erased } from '../own/ErasedScreen.tsx';
 import { BeginChange } from './BeginChange.tsx';
 import { ExpiryForm } from './ExpiryForm.tsx';
 import { SenderChoices } from './SenderChoices.tsx';
@@ -38,6 +39,7 @@ interface ManageChannelProps {
   onAnotherSender: (() => void) | undefined;
   /** The rep has begun to change the password. */
   onBegun: () => void;
+  onErased: (erased: Erased) => void;
 }
 
 /** What is needed now and then: another name, another password and when the next one is due, another channel, none. */
@@ -51,6 +53,7 @@ export function ManageChannel({
   several,
   onAnotherSender,
   onBegun,
+  onErased,
 }: ManageChannelProps) {
   const styles = useStyles();
   const words = useWords();
@@ -126,7 +129,7 @@ export function ManageChannel({
       )}
       <Status>{trouble && <TroubleNote trouble={trouble} />}</Status>
       <Suspense fallback={null}>
-        <OwnData />
+        <OwnData onErased={onErased} />
       </Suspense>
     </Disclosure>
   );

@@ -11,10 +11,12 @@ interface UsagePanelProps {
   now: Instant;
   /** Whether it is one rep's part of a mailbox that many share. */
   isShared: boolean;
+  /** Whether it is a mailbox that a team has in common: everybody's mail counts. */
+  isTeams: boolean;
 }
 
 /** Today's use against the provider's limits, with a word where little or nothing is left. */
-export function UsagePanel({ report: { limits, usage, allowance }, now, isShared }: UsagePanelProps) {
+export function UsagePanel({ report: { limits, usage, allowance }, now, isShared, isTeams }: UsagePanelProps) {
   const { home: words, shared, format } = useWords();
   const counts = [
     {
@@ -34,7 +36,7 @@ export function UsagePanel({ report: { limits, usage, allowance }, now, isShared
   }
 
   return (
-    <Section title={words.use}>
+    <Section title={isTeams ? words.useOfTeam : words.use}>
       {counts.map(({ label, value, limit }) =>
         limit === null ? (
           <Notice key={label}>

@@ -8,6 +8,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useKnowledge } from '../known/known-context.ts';
+import type { Erased } from './ErasedScreen.tsx';
 import { useOwnData } from './use-own-data.ts';
 
 const useStyles = makeStyles({
@@ -15,11 +16,11 @@ const useStyles = makeStyles({
 });
 
 /** All that Postlane has of the rep: to take along as a file, and to delete. */
-export default function OwnData() {
+export default function OwnData({ onErased }: { onErased: (erased: Erased) => void }) {
   const styles = useStyles();
   const { leaving } = useWords();
   const { known } = useKnowledge();
-  const { file, take, erase, busy, trouble } = useOwnData();
+  const { file, take, erase, busy, trouble } = useOwnData(onErased);
   const [asking, ask] = useState(false);
   const channels = known.channels ?? [];
   const colleagues = channels.reduce((sum, channel) => sum + channel.colleagues, 0);

@@ -4,6 +4,7 @@ import type { BackendFailure } from '../../backend/backend.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useFile, type MadeFile } from '../../parts/use-file.ts';
 import { useKnowledge } from '../known/known-context.ts';
+import type { Erased } from './ErasedScreen.tsx';
 
 /** Months of records take longer than a screen does. */
 const PATIENCE = 5 * MINUTE;
@@ -17,8 +18,8 @@ interface OwnData {
   trouble: BackendFailure | null;
 }
 
-/** Exports all that is the rep's, and deletes it. */
-export function useOwnData(): OwnData {
+/** Exports all that is the rep's, and deletes it: of what was deleted it tells before the channels are gone, and this with them. */
+export function useOwnData(onErased: (erased: Erased) => void): OwnData {
   const { backend } = useSurroundings();
   const { known, tell } = useKnowledge();
   const [file, make] = useFile();
@@ -39,7 +40,9 @@ export function useOwnData(): OwnData {
       const done = await backend.ask('removeOwn', {});
       setBusy(false);
       setTrouble(done.ok ? null : done.failure);
-      if (done.ok) for (const { id } of known.channels ?? []) tell({ type: 'channel-gone', id });
+      if (!done.ok) return;
+      onErased(done.value);
+      for (const { id } of known.channels ?? []) tell({ type: 'channel-gone', id });
     },
   };
 }

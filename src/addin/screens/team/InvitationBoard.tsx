@@ -50,6 +50,7 @@ export function InvitationBoard({ invitations, team }: { invitations: readonly I
         </PanelTitle>
         {waiting.length > 0 && (
           <div className={styles.copy}>
+            <Notice shape="plane">{say.mailsNobody}</Notice>
             <CopyButton label={say.messageText} text={() => Promise.resolve(paragraphs.join('\n\n'))} rows={6}>
               {say.copyMessage}
             </CopyButton>

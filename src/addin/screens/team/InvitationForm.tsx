@@ -1,12 +1,12 @@
 import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
-import { eachOnce, parseAddress } from '../../../domain/address.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import { Question } from '../../parts/Question.tsx';
 import { Status } from '../../parts/Status.tsx';
-import { useWords } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
-import { addressesIn } from './addresses-in.ts';
+import { listed } from './invited.ts';
 import type { Team } from './use-team.ts';
 
 const useStyles = makeStyles({
@@ -18,23 +18,38 @@ interface InvitationFormProps {
   channelId: string;
   provider: string;
   team: Team;
+  /** What stands in the field: kept by whoever shows the form, so that folding it loses no list. */
+  typed: string;
+  onType: (typed: string) => void;
 }
 
 /** What works where a credential is one person's: each colleague connects alone, with the rest filled in. */
-export function InvitationForm({ channelId, provider, team }: InvitationFormProps) {
+export function InvitationForm({ channelId, provider, team, typed, onType }: InvitationFormProps) {
   const styles = useStyles();
   const { team: say, format } = useWords();
-  const [typed, type] = useState('');
+  const own = useSurroundings().host.profile().emailAddress;
   const [slip, slipBy] = useState<string | null>(null);
   const [failure, fail] = useState<BackendFailure | null>(null);
-  const submit = async () => {
-    const addresses = eachOnce(addressesIn(typed));
-    const wrong = addresses.filter((address) => !parseAddress(address).ok);
-    slipBy(addresses.length === 0 ? say.noAddresses : wrong.length > 0 ? say.notAnAddress(format.list(wrong)) : null);
-    if (addresses.length === 0 || wrong.length > 0) return;
+  const [leftOut, leaveOut] = useState(false);
+  const [asking, ask] = useState(false);
+  const proven = team.known?.domains.filter(({ provenAt }) => provenAt !== null) ?? [];
+  const { addresses, wrong, outside, hadOwn } = listed(
+    typed,
+    own,
+    proven.map(({ domain }) => domain),
+  );
+  const invite = async () => {
     const trouble = await team.invite(channelId, addresses);
     fail(trouble);
-    if (trouble === null) type('');
+    ask(false);
+    if (trouble === null) onType('');
+  };
+  const submit = async () => {
+    leaveOut(hadOwn);
+    slipBy(addresses.length === 0 ? say.noAddresses : wrong.length > 0 ? say.notAnAddress(format.list(wrong)) : null);
+    if (addresses.length === 0 || wrong.length > 0) return;
+    if (outside.length > 0) ask(true);
+    else await invite();
   };
   return (
     <form
@@ -57,14 +72,31 @@ export function InvitationForm({ channelId, provider, team }: InvitationFormProp
           resize="vertical"
           spellCheck={false}
           onChange={(_, { value }) => {
-            type(value);
+            onType(value);
             slipBy(null);
+            leaveOut(false);
+            ask(false);
           }}
         />
       </Field>
-      <Button type="submit" disabledFocusable={team.busy}>
-        {say.inviteThem}
-      </Button>
+      {asking ? (
+        <Question
+          title={say.outsideTitle}
+          body={say.outsideBody(format.list(outside))}
+          yes={say.outsideYes}
+          no={say.outsideNo}
+          busy={team.busy}
+          onYes={() => void invite()}
+          onNo={() => {
+            ask(false);
+          }}
+        />
+      ) : (
+        <Button type="submit" disabledFocusable={team.busy}>
+          {say.inviteThem}
+        </Button>
+      )}
+      <Status>{leftOut && <Notice shape="person">{say.ownLeftOut(own)}</Notice>}</Status>
       <Status>{failure !== null && <TroubleNote trouble={failure} />}</Status>
     </form>
   );

@@ -38,6 +38,7 @@ export function SharePanel({ channel, domains, team }: SharePanelProps) {
   const mayBe = domains.filter((one) => proven.includes(one) || channel.domains.includes(one.domain));
   const [chosen, choose] = useState<readonly string[] | null>(null);
   const [sendsForOthers, vouch] = useState(false);
+  const [invited, invite] = useState('');
   const [asking, askFirst] = useState(false);
   const [failure, fail] = useState<BackendFailure | null>(null);
   const isShared = channel.domains.length > 0;
@@ -57,7 +58,13 @@ export function SharePanel({ channel, domains, team }: SharePanelProps) {
         <>
           <Notice shape="person">{say.bound[boundBy]}</Notice>
           <Disclosure label={say.invite}>
-            <InvitationForm channelId={id} provider={PROVIDERS[providerId].name} team={team} />
+            <InvitationForm
+              channelId={id}
+              provider={PROVIDERS[providerId].name}
+              team={team}
+              typed={invited}
+              onType={invite}
+            />
           </Disclosure>
         </>
       ) : (

@@ -1,4 +1,9 @@
+import type { Mailbox } from '../../../domain/address.ts';
 import type { Formats } from '../formats.ts';
+
+/** A name and an address, in a line; '' for what there is not. */
+const mailbox = (name: string, address: string): string =>
+  name !== '' && address !== '' ? `${name} (${address})` : name || address;
 
 /** What an administrator sees of all channels of the company, and does to one. */
 export const boardWords = (format: Formats) => ({
@@ -21,6 +26,22 @@ export const boardWords = (format: Formats) => ({
   nothing: 'No channel is like that.',
   more: 'Show more',
 
+  person: ({ name, address, isTyped }: Mailbox & { isTyped: boolean }) =>
+    isTyped ? `${mailbox(name, address)}, as they typed it` : mailbox(name, address),
+  typed: 'Your directory’s name for this person has not been heard yet: this is a sender that they typed themselves.',
+  sendsAs: ({ name, address }: Mailbox) => `Sends as ${mailbox(name, address)}`,
+  otherAddress: 'This is not the person’s own address.',
+  unproven: 'Nobody has shown yet that this person may write from there: nothing leaves but the code.',
+  signedInAs: (account: string) => `by a sign-in as ${account}`,
+  joined: 'by a channel that a colleague shares',
+  shared: (colleagues: number) =>
+    colleagues === 0
+      ? 'shared with a team that nobody has joined yet'
+      : format.plural(colleagues, {
+          one: 'shared with a team: # colleague sends through it',
+          other: 'shared with a team: # colleagues send through it',
+        }),
+
   working: 'Works',
   broken: (told: string, when: string) => `Needs help since ${when}. Its rep is told: “${told}”`,
   stopped: (when: string) => `Paused by an administrator since ${when}`,
@@ -31,7 +52,7 @@ export const boardWords = (format: Formats) => ({
   unused: 'nothing sent lately',
   waiting: (count: number) => format.plural(count, { one: '# message waits', other: '# messages wait' }),
 
-  manage: 'Pause, remove, or let go',
+  manage: 'Pause or remove',
   pause: 'Pause',
   pauseTitle: 'Pause this channel?',
   pauseBody:
@@ -61,7 +82,7 @@ export const boardWords = (format: Formats) => ({
         })),
   removeYes: 'Remove channel',
   no: 'Leave it as it is',
-  leaves: 'This person leaves the company',
+  leaves: (who: string) => `${who} leaves the company`,
   done: {
     paused: (address: string) => `${address} is paused.`,
     resumed: (address: string) => `${address} is no longer paused.`,

@@ -16,6 +16,12 @@ export const heldWords = (format: Formats) => ({
       other:
         '# messages wait for your word: they waited for more than a day, or a colleague left them to you. Send them?',
     }),
+  elsewhere: (count: number, address: string) =>
+    format.plural(count, {
+      one: `# message that a colleague left to you waits for your word, in your channel ${address}.`,
+      other: `# messages that a colleague left to you wait for your word, in your channel ${address}.`,
+    }),
+  lookElsewhere: (address: string) => `Look at what waits in ${address}`,
   send: 'Send it',
   sendAll: (count: number) => `Send all ${format.number(count)}`,
   dropAll: 'Don’t send any',

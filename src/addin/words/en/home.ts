@@ -12,6 +12,7 @@ export const homeWords = (format: Formats) => ({
   polling: (seconds: number) => `Live updates are interrupted; checking every ${format.number(seconds)} seconds.`,
 
   use: 'Today’s use',
+  useOfTeam: 'The team’s use today',
   recipients: 'Recipients in 24 hours',
   perMinute: 'Messages in this minute',
   of: (used: number, limit: number) => `${format.number(used)} of ${format.number(limit)}`,

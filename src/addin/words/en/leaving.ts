@@ -4,7 +4,7 @@ import type { Formats } from '../formats.ts';
 export const leavingWords = (format: Formats) => ({
   title: (who: string) => `${who} leaves`,
   has: 'What Postlane has of this person',
-  channel: (address: string, at: string) => `${address}, at ${at}`,
+  channel: (sendsAs: string, at: string) => `${sendsAs}, at ${at}`,
   waits: (count: number) =>
     count === 0 ? 'No mail waits.' : format.plural(count, { one: '# message waits.', other: '# messages wait.' }),
   underWay: (count: number) =>
@@ -31,8 +31,21 @@ export const leavingWords = (format: Formats) => ({
 
   remove: 'Remove this person',
   sure: (who: string) => `Remove everything of ${who}?`,
-  sureBody:
-    'Credentials and sign-ins are destroyed, and records are erased, at once and for good. Until Entra lets this person in no more, they could connect a channel anew.',
+  sureBody: 'Credentials and sign-ins are destroyed, and records are erased, at once and for good.',
+  sureDropped: (count: number) =>
+    count === 0
+      ? 'No mail waits.'
+      : format.plural(count, {
+          one: '# message that waits is not sent, and its text is erased.',
+          other: '# messages that wait are not sent, and their text is erased.',
+        }),
+  sureHandedOver: (count: number, who: string) =>
+    format.plural(count, {
+      one: `# message that waits goes to ${who}, who decides about it.`,
+      other: `# messages that wait go to ${who}, who decides about each.`,
+    }),
+  stillLetIn:
+    'This locks nobody out: until Entra lets this person in no more, they can connect a channel anew, and join one that a team shares.',
   sureColleagues: (count: number, waiting: number) =>
     format.plural(count, {
       one: '# colleague sends through a channel of this person: that channel goes too',
@@ -63,7 +76,7 @@ export const leavingWords = (format: Formats) => ({
 
   own: 'Your data',
   ownBody:
-    'All that Postlane knows of you, as one file: your channels and their history, the addresses you have proven, and a record of each message. No password is in it, and no text of a mail.',
+    'All that Postlane knows of you, as one file: your channels and their history, the addresses you have proven, and a record of each message, with all times in UTC. No password is in it, and no text of a mail.',
   export: 'Export my data',
   file: 'postlane.json',
   erase: 'Delete everything of mine',
@@ -82,5 +95,14 @@ export const leavingWords = (format: Formats) => ({
     }),
   eraseYes: 'Delete everything',
   eraseNo: 'Keep it',
+  erased: 'Everything of yours is deleted',
+  erasedBody: (channels: number) =>
+    channels === 0
+      ? 'There was no channel of yours, and no record is left.'
+      : format.plural(channels, {
+          one: '# channel is gone, with its credential, and so are all records.',
+          other: '# channels are gone, with their credentials, and so are all records.',
+        }),
+  anew: 'Begin anew',
   eraseStopped: 'Your IT paused a channel of yours. You can delete everything once they have let it go again.',
 });

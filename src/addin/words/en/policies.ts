@@ -1,8 +1,14 @@
 import type { Audited } from '../../../domain/audit.ts';
+import type { Named } from '../../../domain/directory.ts';
 import type { ChannelKind, CompanyServer, ForbiddingPolicy, Policies, PolicyName } from '../../../domain/policies.ts';
 import type { Formats } from '../formats.ts';
 
 type PersonRemoved = Extract<Audited, { kind: 'person-removed' }>;
+/** How somebody was called, in a line; null where nobody knows. */
+const named = (person: Named | null | undefined): string | null => {
+  const { name = null, address = null } = person ?? {};
+  return name !== null && address !== null ? `${name}, ${address}` : (name ?? address);
+};
 type Names = { [Name in PolicyName]: (value: Policies[Name]) => string };
 
 /** What an administrator sets for everybody, and the log of what administrators did. */
@@ -132,15 +138,16 @@ export const policyWords = (format: Formats) => {
               one: `Channel removed, with that of # colleague: ${channel}`,
               other: `Channel removed, with those of # colleagues: ${channel}`,
             }),
-      'person-removed': ({ personId, addresses, colleagues, messages, mail }: PersonRemoved) => {
+      'person-removed': ({ personId, person, successor, addresses, colleagues, messages, mail }: PersonRemoved) => {
         const channels = addresses.length === 0 ? 'no channel' : addresses.join(', ');
         const waited = format.plural(messages, { one: '# message that waited', other: '# messages that waited' });
-        const became = mail.kind === 'drop' ? `${waited} not sent` : `${waited} handed over to ${mail.to}`;
+        const became =
+          mail.kind === 'drop' ? `${waited} not sent` : `${waited} handed over to ${named(successor) ?? mail.to}`;
         const others =
           colleagues === 0
             ? ''
             : format.plural(colleagues, { one: ', with that of # colleague', other: ', with those of # colleagues' });
-        return `Person removed: ${personId} (${channels})${others}; ${messages === 0 ? 'no message waited' : became}`;
+        return `Person removed: ${named(person) ?? personId} (${channels})${others}; ${messages === 0 ? 'no message waited' : became}`;
       },
       'domain-added': (domain: string) => `Domain added: ${domain}`,
       'domain-proven': (domain: string) => `Domain proven: ${domain}`,
@@ -152,10 +159,10 @@ export const policyWords = (format: Formats) => {
     },
     sharing: (channel: string, removed: number) =>
       removed === 0
-        ? `Who shares the channel of ${channel}`
+        ? `Who may use the channel of ${channel}`
         : format.plural(removed, {
-            one: `Who shares the channel of ${channel} (that of # colleague removed)`,
-            other: `Who shares the channel of ${channel} (those of # colleagues removed)`,
+            one: `Who may use the channel of ${channel} (that of # colleague removed)`,
+            other: `Who may use the channel of ${channel} (those of # colleagues removed)`,
           }),
     sharedWith: (domains: readonly string[]) =>
       domains.length === 0 ? 'Nobody' : `Everybody at ${domains.join(', ')}`,

@@ -88,12 +88,19 @@ export const teamWords = (format: Formats) => ({
 
   invite: 'Invite your colleagues instead',
   inviteBody: (provider: string) =>
-    `Each connects alone. All but the password is filled in for ${provider}, as in your own channel.`,
+    `Each connects alone. All but the password is filled in for ${provider}, as in your own channel. Postlane mails nobody: you write to them yourself.`,
   addresses: 'Their addresses',
   addressesHint: 'As many as you like: paste a list.',
   noAddresses: 'Enter at least one address.',
   notAnAddress: (texts: string) => `Not an email address: ${texts}`,
   inviteThem: 'Invite',
+  ownLeftOut: (address: string) => `${address} is your own address: it was left out.`,
+  outsideTitle: 'Not all of them are at your company’s domains',
+  outsideBody: (addresses: string) =>
+    `${addresses}: only who signs in to Outlook in your company, with this very address, finds the invitation.`,
+  outsideYes: 'Invite all of them',
+  outsideNo: 'Change the list',
+  mailsNobody: 'Postlane has mailed nobody. “Write the mail” opens one in Outlook, for you to send.',
   board: 'Who you invited',
   connected: (count: number, all: number) => `${format.number(count)} of ${format.number(all)} have connected`,
   notYet: 'not connected yet',
