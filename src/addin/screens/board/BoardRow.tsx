@@ -7,6 +7,7 @@ import { Hidden } from '../../parts/Hidden.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import type { Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import type { Words } from '../../words/words.ts';
 import { ChannelActions } from './ChannelActions.tsx';
 
@@ -64,24 +65,30 @@ export function BoardRow({ channel, now, onDone, onLeaves }: BoardRowProps) {
 
 /** What stands against it: that it is broken, then that an administrator paused it, then that its rep did. */
 function standingOf(
-  { board, failures, sinceProven, format }: Words,
-  { broken, stoppedSince, heldSince }: BoardChannel,
+  words: Words,
+  { providerId, host, broken, stoppedSince, heldSince }: BoardChannel,
   now: Instant,
 ): { shape: Shape; text: string }[] {
+  const { board, secrets, format } = words;
   const against: { shape: Shape; text: string }[] = [];
   if (broken !== null) {
+    const { sinceProven, failures } = wordsAt(words, { providerId, server: { host } });
     const { title } = sinceProven[broken.kind] ?? failures[broken.kind];
     against.push({ shape: 'warning', text: board.broken(title, format.when(broken.since, now)) });
   }
   if (stoppedSince !== null) against.push({ shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) });
-  if (heldSince !== null) against.push({ shape: 'hold', text: board.held(format.when(heldSince, now)) });
+  if (heldSince !== null) {
+    const secret = secrets[PROVIDERS[providerId].secret];
+    against.push({ shape: 'hold', text: board.held(format.when(heldSince, now), secret) });
+  }
   return against.length > 0 ? against : [{ shape: 'check', text: board.working }];
 }
 
-function factsOf({ board, format }: Words, channel: BoardChannel, now: Instant): string[] {
+function factsOf({ board, secrets, format }: Words, channel: BoardChannel, now: Instant): string[] {
+  const { name, secret } = PROVIDERS[channel.providerId];
   const { providerId, host, credential, passwordEndsOn, lastUsedAt, waiting } = channel;
   return [
-    `${providerId === 'custom' ? host : PROVIDERS[providerId].name} ${board.credential[credential]}`,
+    `${providerId === 'custom' ? host : name} ${board.credential[credential](secrets[secret])}`,
     ...(passwordEndsOn === null ? [] : [board.ends(passwordEndsOn)]),
     lastUsedAt === null ? board.unused : board.used(format.ago(lastUsedAt, now)),
     ...(waiting > 0 ? [board.waiting(waiting)] : []),

@@ -204,7 +204,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
       )}
       {!ofTeam && condition === 'changing' && (
         <ChangeNote
-          channelId={channel.id}
+          channel={channel}
           waiting={waitingFor(known, channel, now)}
           begun={begun === channel.id}
           onEnter={repair}
@@ -215,7 +215,7 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
           key={reminder.about}
           reminder={reminder}
           service={service}
-          channelId={channel.id}
+          channel={channel}
           onNewPassword={repair}
           onSignIn={signInInstead}
           onBegun={onBegun}

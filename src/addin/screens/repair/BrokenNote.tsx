@@ -10,6 +10,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
+import { keyAt, toldAt } from '../../words/login-words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';
@@ -51,6 +52,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const { sender, username, server, nextCheckAt } = channel;
   const { because, since } = health;
   const signsIn = channel.credential === 'sign-in';
+  const told = toldAt(words, channel, brokenWords);
   const remedy = remedyOf(words, because);
   const byItself = remedy === 'credential' ? null : checksByItself(words, nextCheckAt, now);
   const line = byItself !== null && (
@@ -66,14 +68,14 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const askIt = (
     <AskIt
       appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
-      subject={{ address: sender.address, login: username, server }}
+      subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}
       trouble={because}
-      told={brokenWords}
+      told={told}
       at={since}
     />
   );
   return (
-    <TroubleNote trouble={because} told={brokenWords}>
+    <TroubleNote trouble={because} told={told}>
       {onGraph && (
         <>
           <div className={styles.line}>
@@ -103,7 +105,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
           {remedy !== 'it' && remedy !== 'credential' && askIt}
           {remedy !== 'credential' && onRepair && cameToPassword(because) && (
             <QuietButton onClick={onRepair}>
-              {signsIn ? words.signInToSend.again : words.health.otherPassword}
+              {signsIn ? words.signInToSend.again : words.health.otherPassword(words.secrets[channel.secret])}
             </QuietButton>
           )}
         </div>

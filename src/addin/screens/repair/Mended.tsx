@@ -27,7 +27,7 @@ interface MendedProps {
 export function Mended({
   purpose,
   by,
-  channel: { held, stoppedSince, createdAt },
+  channel: { held, stoppedSince, createdAt, secret },
   waited,
   handedOver,
   onHome,
@@ -40,7 +40,7 @@ export function Mended({
   const title = (): string => {
     if (stoppedSince !== null && purpose === 'broken') return words.stopped.repaired;
     if (by === 'graph') return words.graph.done;
-    return (by === 'sign-in' ? words.signInToSend : repair).done[purpose];
+    return by === 'sign-in' ? words.signInToSend.done[purpose] : repair.done[purpose](words.secrets[secret]);
   };
   if (stoppedSince !== null) {
     return (

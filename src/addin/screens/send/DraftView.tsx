@@ -65,6 +65,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   const { signIn } = useKnowledge();
   const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
+  const secret = words.secrets[channel.secret];
   const condition = conditionOf(channel);
   const works = condition === 'working';
   const goes = problems.length === 0;
@@ -140,7 +141,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       </Status>
       {warnings.map((warning) => (
         <Notice key={warning} shape="warning">
-          {words.send.warning[warning]}
+          {words.send.warning[warning](secret)}
         </Notice>
       ))}
       {trouble && (
@@ -151,7 +152,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       )}
       {!works && (
         <Button appearance="primary" onClick={onRepair}>
-          {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter}
+          {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter(secret)}
         </Button>
       )}
       <SendActions

@@ -30,12 +30,13 @@ const useStyles = makeStyles({
 });
 
 /** Which ways are allowed the server alone knows: what was only guessed says nothing of them. */
-const originOf = ({ providerId, server, username, ways }: Recommendation, { guessed }: Detection): Origin => ({
+const originOf = ({ providerId, server, username, ways, reason }: Recommendation, { guessed }: Detection): Origin => ({
   providerId,
   server,
   username,
   ...(!guessed && { ways }),
   by: 'recommendation',
+  filledIn: reason === 'organisation',
 });
 
 interface StartScreenProps {
