@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { SECOND } from '../../../domain/instant.ts';
 import type { DraftHandle, OpenDraft } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
@@ -15,25 +15,35 @@ const LOOK_AGAIN = 2 * SECOND;
 export function useRereading(draft: DraftHandle, shown: OpenDraft | null, onRead: (read: OpenDraft) => void): void {
   const { host, clock } = useSurroundings();
   const visible = useVisible();
+  const isWithout = shown?.subject.trim() === '';
+  const readAgain = useCallback(async () => {
+    const found = await draft.read();
+    if (found.ok) onRead(found.value);
+  }, [draft, onRead]);
+
   useEffect(() => {
-    const readAgain = (): void => {
-      void draft.read().then((found) => {
-        if (found.ok) onRead(found.value);
-      });
-    };
-    const stops = [host.onDraftChanged(readAgain), onAttention(readAgain)];
+    const again = () => void readAgain();
+    const stops = [host.onDraftChanged(again), onAttention(again)];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [draft, host, onRead]);
+  }, [host, readAgain]);
 
   useEffect(() => {
-    if (!visible || shown === null || shown.subject.trim() !== '') return;
-    return clock.after(LOOK_AGAIN, () => {
-      void draft.read().then((found) => {
-        // One that cannot be read now is as it was: then it is looked at again all the same.
-        onRead(found.ok ? found.value : { ...shown });
+    if (!visible || !isWithout) return;
+    let left = false;
+    let cancel = () => {};
+    const later = () => {
+      cancel = clock.after(LOOK_AGAIN, () => {
+        void readAgain().then(() => {
+          if (!left) later();
+        });
       });
-    });
-  }, [clock, draft, onRead, shown, visible]);
+    };
+    later();
+    return () => {
+      left = true;
+      cancel();
+    };
+  }, [clock, readAgain, isWithout, visible]);
 }
