@@ -78,7 +78,7 @@ interface HomeScreenProps {
 /** The rep's channel: does it work, what waits and how long, how much is used, what became of the last messages. */
 export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onProve, onCompany }: HomeScreenProps) {
   const words = useWords();
-  const { known, offered, graph, signIn } = useKnowledge();
+  const { known, offered, graph, allows, signIn } = useKnowledge();
   const channels = inOrder(known.channels ?? []);
   const [chosen, choose] = useState<string | null>(null);
   const [begun, begin] = useState<string | null>(null);
@@ -172,7 +172,13 @@ export default function HomeScreen({ onSend, onRepair, onAnother, onSender, onPr
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       <TeamNote channel={channel} waiting={held} />
       {channel.forbiddenBy !== null && (
-        <ForbiddenNote policy={channel.forbiddenBy} service={service} onSignIn={signInInstead} onAnother={onAnother} />
+        <ForbiddenNote
+          policy={channel.forbiddenBy}
+          allows={allows}
+          service={service}
+          onSignIn={signInInstead}
+          onAnother={onAnother}
+        />
       )}
       {!ofTeam && health.state === 'broken' && (
         <BrokenNote

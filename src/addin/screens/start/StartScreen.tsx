@@ -62,6 +62,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
+  const mayLookAgain = !detection.searching && !detection.found.complete && !isNamed && !unasked;
 
   return (
     <Screen
@@ -127,9 +128,12 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               <SharedOffer found={detection.found} onTake={onShared} />
             </Suspense>
           )}
-          {!detection.searching && !detection.found.complete && !isNamed && !unasked && (
+          {mayLookAgain && (
             <>
-              <Notice shape="clock">{words.start.incomplete}</Notice>
+              {/* One word for one trouble: who could not be asked has not answered in time either. */}
+              <Notice shape={known.trouble ? 'warning' : 'clock'}>
+                {known.trouble ? troubleWords(words, known.trouble).title : words.start.incomplete}
+              </Notice>
               <Button
                 onClick={() => {
                   ask(true);
@@ -139,7 +143,9 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               </Button>
             </>
           )}
-          {known.trouble && !unasked && <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>}
+          {known.trouble && !unasked && !mayLookAgain && (
+            <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>
+          )}
         </>
       )}
     </Screen>

@@ -6,6 +6,7 @@ export const healthWords = (format: Formats) => ({
     working: 'Working',
     changing: 'Paused',
     stopped: 'Paused by IT',
+    forbidden: 'Not allowed by IT',
     broken: 'Needs a repair',
     /** What passes by itself needs none. */
     passing: 'On hold',
