@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { WARNINGS } from '../domain/forecast.ts';
 import { KEPT_BY, MENDED_BY, NOTICED_BY } from '../domain/health.ts';
 import { FORBIDDING } from '../domain/policies.ts';
+import { SECRET_NAMES } from '../domain/provider/row.ts';
 import { TRANSPORTS } from '../domain/transport.ts';
 import { STEPS } from '../domain/verification.ts';
 import { deliveryFailure, requestFailure } from './failure.ts';
@@ -89,6 +90,8 @@ export const channel = z.object({
   username: z.string(),
   /** Whether it logs in with a password, its rep signed in, or the operator lets it in. */
   credential: z.enum(['password', 'sign-in', 'operator']),
+  /** What the provider calls what a login takes there: what Outlook runs by itself has no room for the catalogue. */
+  secret: z.enum(SECRET_NAMES),
   /** By what its mail leaves. */
   transport: z.enum(TRANSPORTS),
   sender: mailbox,

@@ -20,6 +20,7 @@ import type { AttachmentFacts, Draft } from '../../src/domain/message.ts';
 import type { MessageRecord } from '../../src/domain/message-record.ts';
 import type { Policies } from '../../src/domain/policies.ts';
 import type { ProviderId } from '../../src/domain/provider.ts';
+import type { SecretName } from '../../src/domain/provider/row.ts';
 import type { Recommendation } from '../../src/domain/recommendation.ts';
 import type { Reputation } from '../../src/domain/reputation.ts';
 import type { Reply } from '../../src/domain/reply.ts';
@@ -44,6 +45,7 @@ type ShownChannel = Omit<
   expiry: Expiry | null;
   passwordEndsOn: string | null;
   credential: 'password' | 'sign-in' | 'operator';
+  secret: SecretName;
   transport: Transport;
 };
 

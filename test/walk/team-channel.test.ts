@@ -63,7 +63,7 @@ it('a company’s key: from the DNS that proves the domain to a colleague’s ma
   const colleague = await asColleague();
   await heading(colleague, 'Your team’s channel');
   await says(colleague, `Recommended: ${nora.name} shares it with everybody at ${DOMAIN}.`);
-  await click(colleague, 'Send through it');
+  await colleague.pane.getByRole('button', { name: 'Send through it' }).dblclick();
   await heading(colleague, 'You send with your team');
   const subject = 'By the team’s key';
   await writeDraft(colleague.page, { to: ['buyer@lighthouse.example'], subject, body: 'Here is our offer.' });

@@ -1,6 +1,6 @@
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Health } from '../../domain/health.ts';
-import { standingOf, type Standing } from '../launch-event/standing.ts';
+import { isSecretName, standingOf, type Standing } from '../launch-event/standing.ts';
 
 /**
  * What the launch event asks of the server, on engines of 2016 that the contract's schemas do not run on: so the little
@@ -29,13 +29,14 @@ export async function lookUpStandings(origin: string, token: string): Promise<St
 }
 
 function standingIn(channel: unknown): Standing | null {
-  const { id, sender, health, heldSince, stoppedSince, held } = recordIn(channel);
+  const { id, sender, secret, health, heldSince, stoppedSince, held } = recordIn(channel);
   const { address } = recordIn(sender);
   const stands = healthIn(health);
   if (typeof id !== 'string' || typeof address !== 'string' || stands === null || typeof held !== 'number') return null;
   if (heldSince !== null && typeof heldSince !== 'number') return null;
   if (stoppedSince !== null && typeof stoppedSince !== 'number') return null;
-  return standingOf({ id, sender: { address }, health: stands, heldSince, stoppedSince, held });
+  const called = isSecretName(secret) ? secret : 'password';
+  return standingOf({ id, sender: { address }, secret: called, health: stands, heldSince, stoppedSince, held });
 }
 
 function healthIn(health: unknown): Health | null {

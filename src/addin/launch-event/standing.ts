@@ -2,6 +2,7 @@ import { sameAddress } from '../../domain/address.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import { isOfCredential, isOfSignIn, type Health } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { SECRET_NAMES, type SecretName } from '../../domain/provider/row.ts';
 
 /** Whether mail leaves a channel, or what stands against it: its password, its rep’s sign-in, something else, its rep, who changes the password, or an administrator. */
 const STATES = ['working', 'password-refused', 'sign-in-over', 'broken', 'held-back', 'stopped'] as const;
@@ -13,6 +14,8 @@ export interface Standing {
   address: string;
   state: (typeof STATES)[number];
   since: Instant;
+  /** What its service calls what it logs in with. */
+  secret: SecretName;
   /** How many messages wait on it. */
   waiting: number;
 }
@@ -21,26 +24,26 @@ export interface Standing {
 export interface Stands {
   id: string;
   sender: { address: string };
+  secret: SecretName;
   health: Health;
   heldSince: Instant | null;
   stoppedSince: Instant | null;
   held: number;
 }
 
-export function standingOf({
-  id: channelId,
-  sender: { address },
-  health,
-  heldSince,
-  stoppedSince,
-  held: waiting,
-}: Stands): Standing {
-  if (health.state === 'broken') {
-    return { channelId, address, state: brokenBy(health.because), since: health.since, waiting };
-  }
-  if (stoppedSince !== null) return { channelId, address, state: 'stopped', since: stoppedSince, waiting };
-  if (heldSince !== null) return { channelId, address, state: 'held-back', since: heldSince, waiting };
-  return { channelId, address, state: 'working', since: health.since, waiting };
+export const standingOf = (stands: Stands): Standing => ({
+  channelId: stands.id,
+  address: stands.sender.address,
+  ...stateOf(stands),
+  secret: stands.secret,
+  waiting: stands.held,
+});
+
+function stateOf({ health, stoppedSince, heldSince }: Stands): Pick<Standing, 'state' | 'since'> {
+  if (health.state === 'broken') return { state: brokenBy(health.because), since: health.since };
+  if (stoppedSince !== null) return { state: 'stopped', since: stoppedSince };
+  if (heldSince !== null) return { state: 'held-back', since: heldSince };
+  return { state: 'working', since: health.since };
 }
 
 function brokenBy(because: DeliveryFailure): Standing['state'] {
@@ -75,12 +78,15 @@ export function readStandings(kept: unknown): Standing[] | null {
 
 function isStanding(kept: unknown): kept is Standing {
   if (typeof kept !== 'object' || kept === null) return false;
-  const { channelId, address, state, since, waiting } = kept as Partial<Record<keyof Standing, unknown>>;
+  const { channelId, address, state, secret, since, waiting } = kept as Partial<Record<keyof Standing, unknown>>;
   return (
     typeof channelId === 'string' &&
     typeof address === 'string' &&
     STATES.some((known) => known === state) &&
+    isSecretName(secret) &&
     typeof since === 'number' &&
     typeof waiting === 'number'
   );
 }
+
+export const isSecretName = (said: unknown): said is SecretName => SECRET_NAMES.some((known) => known === said);

@@ -11,6 +11,7 @@ import { useEffect, useState, type ComponentProps } from 'react';
 import type { Backend } from '../backend/backend.ts';
 import type { Host, Theme } from '../host/host.ts';
 import { browserClock, keepIn } from '../parts/browser.ts';
+import { useSecondClick } from '../parts/second-click.ts';
 import { SurroundingsContext, type Clock, type Keep, type Surroundings } from '../parts/surroundings.ts';
 import { allWordsFor, wordsFor } from '../words/words.ts';
 import { Boundary } from './Boundary.tsx';
@@ -76,8 +77,9 @@ function FurnishedPane({
   });
   const [theme, setTheme] = useState(host.theme());
   useEffect(() => host.onThemeChanged(setTheme), [host]);
+  const onClickCapture = useSecondClick();
   return (
-    <FluentProvider theme={THEMES[theme]} className={styles.pane} lang="en">
+    <FluentProvider theme={THEMES[theme]} className={styles.pane} lang="en" onClickCapture={onClickCapture}>
       <SurroundingsContext value={surroundings}>
         <Pane wish={wish} />
       </SurroundingsContext>

@@ -267,6 +267,9 @@ export function Pane({ wish }: PaneProps) {
               onRepair={(channelId) => {
                 repair(channelId, 'credential');
               }}
+              onAnother={() => {
+                go({ at: 'start' });
+              }}
               onSender={(channelId, address) => {
                 go({ at: 'sender', channelId, address });
               }}

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../domain/instant.ts';
 import { isOfCredential } from '../../domain/health.ts';
-import type { Forbidden } from '../../domain/policies.ts';
+import type { Forbidden, ForbiddingPolicy } from '../../domain/policies.ts';
 import { SIGN_IN_TERMS } from '../../domain/sign-in-service.ts';
 import type { FirstWords } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
@@ -38,6 +38,16 @@ export function instead(
   if (policy === 'hosts') return servers(allowed.hosts);
   if (policy === 'exchangePasswords') return signIn;
   return instead(allowed.channelKinds.map((kind) => kinds[kind]));
+}
+
+/** Which policy stands against a channel, and what is allowed instead as far as that is known. */
+export function reasonOf(
+  forbidden: FirstWords['forbidden'],
+  policy: ForbiddingPolicy,
+  allowed: Forbidden['allowed'] | null,
+): string {
+  const because = forbidden.because[policy];
+  return allowed === null ? because : `${because} ${instead(forbidden, { policy, allowed })}`;
 }
 
 /** What the rep is told when this trouble broke a channel that had worked. */

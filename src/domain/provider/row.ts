@@ -33,8 +33,9 @@ export type Username =
   /** What the service shows beside the secret. */
   | { given: GivenName };
 
-/** What the service calls what one logs in with. */
-export type SecretName = 'password' | 'smtp-password' | 'smtp-key' | 'api-key' | 'secret-key' | 'server-token';
+/** What a service calls what one logs in with: the first is somebody's own, the others are made there for programs. */
+export const SECRET_NAMES = ['password', 'smtp-password', 'smtp-key', 'api-key', 'secret-key', 'server-token'] as const;
+export type SecretName = (typeof SECRET_NAMES)[number];
 
 /** SASL mechanisms as published. Which one is spoken, EHLO decides. */
 export type Published = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'XOAUTH2' | 'OAUTHBEARER';

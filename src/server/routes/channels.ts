@@ -153,6 +153,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
     ...{ checkedAt, nextCheckAt, createdAt, verifiedAt, isDefault, mayBeNamed, code },
     isSenderProven: voucherOf(channel, ownAddress) !== null,
     credential: isOperators ? 'operator' : isOfGrant(mechanism) ? 'sign-in' : 'password',
+    secret: PROVIDERS[providerId].secret,
     transport: transportOf(mechanism),
     expiry: expiryOf(expiryRule, credentialAt),
     passwordEndsOn: isOfGrant(mechanism) ? null : passwordEnd(PROVIDERS[providerId]),

@@ -126,9 +126,7 @@ function boardChannelOf(row: ChannelRow, told: Told): BoardChannel {
   return {
     ...{ id, personId: owner.objectId, person, sender, providerId, host: server.host, username, mechanism },
     team: channel.team !== null ? 'joined' : told.is_shared ? 'shared' : null,
-    isUnproven:
-      person !== null &&
-      voucherOf({ sender, providerId, username, isSenderProven: channel.isSenderProven }, person.address) === null,
+    isUnproven: person !== null && voucherOf({ ...channel, sender, providerId, username }, person.address) === null,
     broken: health.state === 'broken' ? { kind: health.because.kind, since: health.since } : null,
     heldSince: channel.heldSince,
     stoppedSince: channel.stoppedSince,

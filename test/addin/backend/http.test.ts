@@ -14,6 +14,7 @@ const channel = {
   server: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
   username: 'rosa@contoso.example',
   credential: 'password',
+  secret: 'password',
   transport: 'smtp',
   isSenderProven: true,
   isDefault: false,

@@ -29,6 +29,7 @@ export const aChannel = (change: Partial<Channel> = {}): Channel => ({
   nextCheckAt: NOW + 5 * HOUR,
   expiry: null,
   credential: 'password',
+  secret: 'password',
   transport: 'smtp',
   passwordEndsOn: '2026-12-31',
   createdAt: NOW - 30 * MINUTE,

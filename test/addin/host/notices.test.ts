@@ -140,6 +140,7 @@ describe('how the channels stand', () => {
     address: 'rosa@contoso.example',
     state: 'broken',
     since: 7,
+    secret: 'password',
     waiting: 2,
   };
 

@@ -10,6 +10,7 @@ export const aStanding = (change: Partial<Standing> = {}): Standing => ({
   address: NORA,
   state: 'password-refused',
   since: BROKEN_AT,
+  secret: 'password',
   waiting: 12,
   ...change,
 });

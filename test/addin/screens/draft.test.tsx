@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
+import { SECOND } from '../../../src/domain/instant.ts';
 import { success } from '../../../src/domain/result.ts';
 import { SETTINGS } from '../fakes/backend.ts';
 import { aDraft } from '../fakes/host.ts';
-import { expectAccessible, open } from '../stage.tsx';
+import { expectAccessible, open, type Stage } from '../stage.tsx';
 import { pdf, writing } from './writing.ts';
 
 describe('a draft that can’t go like this', () => {
@@ -57,5 +58,36 @@ describe('a draft that can’t go like this', () => {
       stage.host.changeDraft({ to: [{ name: 'Ada', address: 'ada@harbour.example' }] });
     });
     expect(await screen.findByRole('button', { name: 'Send' })).toBeEnabled();
+  });
+
+  /** As a rep types it in Outlook's own window: no client tells of it. */
+  const typeSubject = (stage: Stage) => {
+    stage.host.draft = { ...stage.host.draft, subject: 'Lamps' };
+  };
+
+  it.each([
+    ['the pane gets the focus', () => fireEvent.focus(window)],
+    ['the pointer comes into the pane', () => fireEvent.pointerEnter(document.documentElement)],
+    ['the pane is seen again', () => fireEvent(document, new Event('visibilitychange'))],
+  ])('has the subject that was typed meanwhile as soon as %s', async (_, happens) => {
+    const stage = open(writing(aDraft({ subject: '' })));
+    await screen.findByText('There is no subject.');
+    typeSubject(stage);
+    await stage.meanwhile(happens);
+    expect(await screen.findByText('Lamps')).toBeVisible();
+    expect(screen.queryByText('There is no subject.')).toBeNull();
+  });
+
+  it('is not said for long to have no subject, though nobody comes near the pane', async () => {
+    const stage = open(writing(aDraft({ subject: '' })));
+    await screen.findByText('There is no subject.');
+    await stage.pass(2 * SECOND);
+    expect(screen.getByText('There is no subject.')).toBeVisible();
+    // What was read is on the screen.
+    await stage.pass(0);
+    typeSubject(stage);
+    await stage.pass(2 * SECOND);
+    expect(await screen.findByText('Lamps')).toBeVisible();
+    expect(screen.queryByText('There is no subject.')).toBeNull();
   });
 });

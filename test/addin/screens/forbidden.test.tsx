@@ -51,7 +51,11 @@ it('says on a channel that is not allowed any more who says so, what becomes of 
   const channels = [aChannel({ forbiddenBy: 'exchangePasswords' })];
   const stage = open({ backend: fakeBackend({ channels }) });
   await screen.findByRole('heading', { name: 'This channel is not allowed any more' });
-  expect(screen.getByText('Your company’s IT allows no passwords at Exchange Online.')).toBeVisible();
+  expect(
+    await screen.findByText('Your company’s IT allows no passwords at Exchange Online. Sign in instead.'),
+  ).toBeVisible();
+  expect(screen.getByText('Not allowed by IT')).toBeVisible();
+  expect(screen.queryByText('Working')).toBeNull();
   expect(screen.getByText('What you have handed over still leaves. New messages need another way.')).toBeVisible();
   await expectAccessible();
   await stage.click('Send through another service');
@@ -68,11 +72,21 @@ it('leads to signing in where a password is what is not allowed', async () => {
   await heading('Waiting for your sign-in');
 });
 
-it('hands over no draft to a channel that is not allowed any more', async () => {
-  const channels = [aChannel({ forbiddenBy: 'channelKinds' })];
-  open({ host: fakeHost({ item: 'message-compose' }), backend: fakeBackend({ channels }) });
-  expect(await screen.findByText(/^This channel is not allowed any more\. Your company’s IT has set/)).toBeVisible();
+it('hands over no draft to a channel that is not allowed any more, says what is allowed, and leads there', async () => {
+  const channels = [aChannel({ forbiddenBy: 'hosts' })];
+  const backend = fakeBackend({ channels });
+  const allows = { ...DEFAULT_POLICIES, hosts: ['mail.firma.example'] };
+  backend.answers.showAsker = async () => success({ isAdmin: false, isExpected: false, allows });
+  const stage = open({ host: fakeHost({ item: 'message-compose' }), backend });
+  expect(
+    await screen.findByText(
+      /^This channel is not allowed any more\. Your company’s IT has set .+ Allowed servers: mail\.firma\.example\. What you have handed over/,
+    ),
+  ).toBeVisible();
   expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
+  await expectAccessible();
+  await stage.click('Send through another service');
+  await heading('Send through Microsoft 365');
 });
 
 it.each([

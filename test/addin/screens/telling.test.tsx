@@ -123,6 +123,7 @@ describe('what the mailbox keeps for the launch event', () => {
     address: NORA.emailAddress,
     state: 'password-refused' as const,
     since: NOW - MINUTE,
+    secret: 'password' as const,
     waiting: 2,
   };
 

@@ -162,18 +162,14 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
     await store.directory.note(own.owner, { name: null, address: 'own@firma.example' });
     expect(await unproven()).toEqual([false, true]);
     const senders = createSenders(store.db, mark);
-    await senders.openCode(own.owner, other.sender.address, 'hash', 1);
+    await senders.openCode(own.owner, other.id, other.sender.address, 'hash', 1);
     await senders.proveByCode(own.owner, other.id, 'hash', 2);
     expect(await unproven()).toEqual([false, false]);
   });
 
   it('tells which channel is shared, and which has joined one', async () => {
     const shared = await of('team', 'ada@firma.example', { providerId: 'custom' });
-    await store.sendingDomains.add(
-      'team',
-      { domain: 'firma.example', token: '', createdAt: 0, provenAt: 0, lostAt: null },
-      CHIEF,
-    );
+    await store.sendingDomains.add('team', { domain: 'firma.example', token: '', createdAt: 0 }, CHIEF);
     await store.sharing.share(shared.owner, shared.id, ['firma.example'], CHIEF, 1);
     const team = { channelId: shared.id, domain: 'firma.example', by: shared.sender };
     await of('team', 'bea@firma.example', { providerId: 'custom', username: shared.username, team });

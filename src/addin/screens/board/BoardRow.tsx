@@ -8,6 +8,7 @@ import { Hidden } from '../../parts/Hidden.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import type { Shape } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import type { Words } from '../../words/words.ts';
 import { ChannelActions } from './ChannelActions.tsx';
 
@@ -59,28 +60,36 @@ export function BoardRow({ channel, now, onDone }: BoardRowProps) {
 
 /** What stands against it: that it is broken, then that nobody vouches for its sender, that an administrator paused it, that its rep did. */
 function standingOf(
-  { board, failures, sinceProven, format }: Words,
-  { broken, isUnproven, stoppedSince, heldSince }: BoardChannel,
+  words: Words,
+  { providerId, host, broken, isUnproven, stoppedSince, heldSince }: BoardChannel,
   now: Instant,
 ): { shape: Shape; text: string }[] {
+  const { board, secrets, format } = words;
   const against: { shape: Shape; text: string }[] = [];
   if (broken !== null) {
+    const { sinceProven, failures } = wordsAt(words, { providerId, server: { host } });
     const { title } = sinceProven[broken.kind] ?? failures[broken.kind];
     against.push({ shape: 'warning', text: board.broken(title, format.when(broken.since, now)) });
   }
   if (isUnproven) against.push({ shape: 'warning', text: board.unproven });
   if (stoppedSince !== null) against.push({ shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) });
-  if (heldSince !== null) against.push({ shape: 'hold', text: board.held(format.when(heldSince, now)) });
+  if (heldSince !== null) {
+    const secret = secrets[PROVIDERS[providerId].secret];
+    against.push({ shape: 'hold', text: board.held(format.when(heldSince, now), secret) });
+  }
   return against.length > 0 ? against : [{ shape: 'check', text: board.working }];
 }
 
-function factsOf({ board, format }: Words, channel: BoardChannel, now: Instant): string[] {
+function factsOf({ board, secrets, format }: Words, channel: BoardChannel, now: Instant): string[] {
   const { sender, providerId, host, credential, account, team, colleagues, passwordEndsOn, lastUsedAt, waiting } =
     channel;
+  const { name, secret } = PROVIDERS[providerId];
   const way =
-    account === null || sameAddress(account, sender.address) ? board.credential[credential] : board.signedInAs(account);
+    account === null || sameAddress(account, sender.address)
+      ? board.credential[credential](secrets[secret])
+      : board.signedInAs(account);
   return [
-    `${providerId === 'custom' ? host : PROVIDERS[providerId].name} ${team === 'joined' ? board.joined : way}`,
+    `${providerId === 'custom' ? host : name} ${team === 'joined' ? board.joined : way}`,
     ...(team === 'shared' ? [board.shared(colleagues)] : []),
     ...(passwordEndsOn === null ? [] : [board.ends(passwordEndsOn)]),
     lastUsedAt === null ? board.unused : board.used(format.ago(lastUsedAt, now)),

@@ -12,6 +12,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { TroubleKind } from '../../words/trouble.ts';
+import { keyAt, toldAt, wordsAt } from '../../words/login-words.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
@@ -110,7 +111,11 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
     by === 'hand'
       ? words.connect.byHandTitle
       : words.connect.title(begun === 'custom' && recommended ? recommended.host : name);
-  const forIt = trouble !== null && words.failures[trouble.kind].whoCan === 'it';
+  const filledIn =
+    form.origin.filledIn === true && server?.host === recommended?.host && server?.port === recommended?.port;
+  const place = { providerId, server, filledIn };
+  const said = wordsAt(words, place);
+  const forIt = trouble !== null && troubleWords(said, trouble).whoCan === 'it';
   const bySignIn = way === 'sign-in' && service !== null;
   const others = ways.filter((one) => one !== way);
   if (because !== null) {
@@ -134,7 +139,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
   }
 
   return (
-    <Screen title={trouble === null ? title : troubleWords(words, trouble).title} onBack={onBack}>
+    <Screen title={trouble === null ? title : troubleWords(said, trouble).title} onBack={onBack}>
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
       {trouble === null && (
         <ForbiddenHere allowances={allows} providerId={providerId} host={form.route?.host ?? null} way={way} />
@@ -150,7 +155,12 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
             onSendWith={connecting.sendWith}
           />
         ) : (
-          <ProofTrouble trouble={trouble} forIt={forIt} subject={{ address: sender, login, server }} />
+          <ProofTrouble
+            trouble={trouble}
+            told={toldAt(words, place, troubleWords)}
+            forIt={forIt}
+            subject={{ address: sender, login, server, key: keyAt(words, place), filledIn }}
+          />
         ))}
       {by === 'choice' && <ChosenService form={form} tell={tell} offered={offered} quiet={trouble !== null} />}
       {bySignIn ? (

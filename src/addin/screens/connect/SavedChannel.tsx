@@ -11,6 +11,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { StoppedNote } from '../home/StoppedNote.tsx';
 import { channelName } from '../known/channel-name.ts';
+import { keyAt } from '../../words/login-words.ts';
 import { brokenWordsFor } from '../known/denied-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { ProofTrouble } from '../prove/ProofTrouble.tsx';
@@ -44,7 +45,12 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
     const { because } = channel.health;
     const told = brokenWordsFor(all, channel);
     const { title, whoCan } = told(all, because);
-    const subject = { address: channel.sender.address, login: channel.username, server: channel.server };
+    const subject = {
+      address: channel.sender.address,
+      login: channel.username,
+      server: channel.server,
+      key: keyAt(all, channel),
+    };
     return (
       <Screen title={title}>
         <ProofTrouble trouble={because} told={told} forIt={whoCan === 'it'} subject={subject} />

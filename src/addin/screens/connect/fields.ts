@@ -58,6 +58,8 @@ export interface Origin {
   by: 'recommendation' | 'choice' | 'hand';
   /** Those that were recommended, which the rep's company allows; absent where nobody recommended any. */
   ways?: readonly Way[];
+  /** Whether an administrator of the rep's company filled it in. */
+  filledIn?: boolean;
 }
 
 export interface Form {

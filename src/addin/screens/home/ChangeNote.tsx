@@ -1,4 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
+import type { Channel } from '../../../contract/shapes.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
@@ -13,7 +14,7 @@ const useStyles = makeStyles({
 });
 
 interface ChangeNoteProps {
-  channelId: string;
+  channel: Channel;
   /** Messages that wait until the new password is there. */
   waiting: number;
   /** Whether the rep has begun it here and now. */
@@ -22,20 +23,21 @@ interface ChangeNoteProps {
 }
 
 /** The rep is changing the password: what happens meanwhile, and the two ways on. */
-export function ChangeNote({ channelId, waiting, begun, onEnter }: ChangeNoteProps) {
+export function ChangeNote({ channel, waiting, begun, onEnter }: ChangeNoteProps) {
   const styles = useStyles();
   const words = useWords();
-  const { resume, busy, trouble } = useChange(channelId);
+  const secret = words.secrets[channel.secret];
+  const { resume, busy, trouble } = useChange(channel.id);
   return (
     <Panel>
       <PanelTitle shape="hold" focused={begun}>
-        {words.change.title}
+        {words.change.title(secret)}
       </PanelTitle>
       <p className={styles.text}>{words.change.body}</p>
       {waiting > 0 && <Notice shape="clock">{words.change.waiting(waiting)}</Notice>}
       <div className={styles.actions}>
         <Button appearance="primary" onClick={onEnter}>
-          {words.change.enter}
+          {words.change.enter(secret)}
         </Button>
         <Button disabledFocusable={busy} onClick={() => void resume()}>
           {words.change.notChanged}

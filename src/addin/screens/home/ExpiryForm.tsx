@@ -27,6 +27,7 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
   const now = clock.now();
   const slip = slipOf(fields, now);
   const { expiry } = channel;
+  const secret = words.secrets[channel.secret];
   const said = isSaid(fields, expiry);
   // An empty field is not wrong before the rep has left it so.
   const told = slip !== null && (tried || slip === 'past-day' || slip === 'too-many-days');
@@ -43,7 +44,7 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
       }}
     >
       <div className={styles.row}>
-        <Field className={styles.rule} label={say.label}>
+        <Field className={styles.rule} label={say.label(secret)}>
           <Select
             value={fields.rule}
             onChange={(_, { value }) => {
@@ -80,7 +81,7 @@ export function ExpiryForm({ channel }: { channel: Channel }) {
             />
           </Field>
         )}
-        <Button type="submit" aria-label={say.save} disabledFocusable={busy || said}>
+        <Button type="submit" aria-label={say.save(secret)} disabledFocusable={busy || said}>
           {words.home.save}
         </Button>
       </div>

@@ -1,10 +1,11 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import type { SignInService } from '../../../domain/credential.ts';
-import type { ForbiddingPolicy } from '../../../domain/policies.ts';
+import type { Allowances, ForbiddingPolicy } from '../../../domain/policies.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { reasonOf } from '../../words/trouble-words.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -16,6 +17,8 @@ const OF_PASSWORDS: readonly ForbiddingPolicy[] = ['exchangePasswords', 'channel
 
 interface ForbiddenNoteProps {
   policy: ForbiddingPolicy;
+  /** What the company allows; null while the server has not said. */
+  allows: Allowances | null;
   /** Where its rep may sign in instead of giving a password; null where that is not so. */
   service: SignInService | null;
   onSignIn: () => void;
@@ -23,13 +26,13 @@ interface ForbiddenNoteProps {
 }
 
 /** That the company does not allow this channel any more, who says so, what becomes of its mail, and where to go. */
-export function ForbiddenNote({ policy, service, onSignIn, onAnother }: ForbiddenNoteProps) {
+export function ForbiddenNote({ policy, allows, service, onSignIn, onAnother }: ForbiddenNoteProps) {
   const styles = useStyles();
   const { forbidden, signInToSend, start } = useWords();
   return (
     <Panel tone="danger">
       <PanelTitle shape="building">{forbidden.noMore}</PanelTitle>
-      <p className={styles.text}>{forbidden.because[policy]}</p>
+      <p className={styles.text}>{reasonOf(forbidden, policy, allows)}</p>
       <p className={styles.text}>{forbidden.goesOn}</p>
       <div className={styles.actions}>
         {service !== null && OF_PASSWORDS.includes(policy) && (

@@ -7,6 +7,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import type { Words } from '../../words/words.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf, type Condition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -59,8 +60,8 @@ export function HealthNews({ channel, now }: HealthNewsProps) {
 
 /** What has just changed, for those who listen; a comeback is told already. */
 function change(words: Words, channel: Channel, was: Condition): string {
-  if (channel.health.state === 'broken') return brokenWords(words, channel.health.because).title;
+  if (channel.health.state === 'broken') return brokenWords(wordsAt(words, channel), channel.health.because).title;
   if (channel.stoppedSince !== null) return words.stopped.title;
-  if (channel.heldSince !== null) return words.change.title;
+  if (channel.heldSince !== null) return words.change.title(words.secrets[channel.secret]);
   return was === 'changing' || was === 'stopped' ? words.change.over : '';
 }

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   broken: { color: tokens.colorStatusDangerForeground1, backgroundColor: tokens.colorStatusDangerBackground1 },
   passing: { color: tokens.colorStatusWarningForeground1, backgroundColor: tokens.colorStatusWarningBackground1 },
   changing: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
+  forbidden: { color: tokens.colorStatusDangerForeground1, backgroundColor: tokens.colorStatusDangerBackground1 },
   stopped: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
   quiet: {
     color: tokens.colorNeutralForeground2,
@@ -43,6 +44,7 @@ const SHAPE: Record<Badge, Shape> = {
   working: 'check',
   changing: 'hold',
   stopped: 'hold',
+  forbidden: 'building',
   broken: 'warning',
   passing: 'clock',
 };
@@ -109,5 +111,8 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
 function badgeOf(words: Words, channel: Channel): Badge {
   const { health } = channel;
   const passes = health.state === 'broken' && brokenWords(words, health.because).whoCan === 'nobody-wait';
-  return passes ? 'passing' : conditionOf(channel);
+  const condition = conditionOf(channel);
+  if (passes) return 'passing';
+  // What is broken or paused besides is told first: the note below says that it is not allowed.
+  return condition === 'working' && channel.forbiddenBy !== null ? 'forbidden' : condition;
 }

@@ -5,6 +5,7 @@ import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Pictogram } from '../../parts/Pictogram.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import type { Words } from '../../words/words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
@@ -71,14 +72,14 @@ function Breaks({ channel, now }: { channel: Channel; now: Instant }) {
   return (
     <ol className={styles.list}>
       {breaks.map((one) => (
-        <Entry key={one.id} one={one} now={now} />
+        <Entry key={one.id} channel={channel} one={one} now={now} />
       ))}
     </ol>
   );
 }
 
 /** One time in which nothing left: why, when and how long, how it was noticed, how much waited, who ended it. */
-function Entry({ one, now }: { one: Break; now: Instant }) {
+function Entry({ channel, one, now }: { channel: Channel; one: Break; now: Instant }) {
   const styles = useStyles();
   const words = useWords();
   const { because, since, until, keptBy } = one;
@@ -94,7 +95,9 @@ function Entry({ one, now }: { one: Break; now: Instant }) {
       </span>
       <span>
         <span className={styles.title}>
-          {because === null ? history.keptBy[keptBy ?? 'rep'] : brokenWords(words, because).title}
+          {because === null
+            ? history.keptBy[keptBy ?? 'rep'](words.secrets[channel.secret])
+            : brokenWords(wordsAt(words, channel), because).title}
         </span>
         <span className={styles.quiet}>
           {lasts ? history.lasts(when) : history.over(when, format.wait(until - since))}

@@ -88,7 +88,7 @@ interface HomeScreenProps {
 export default function HomeScreen(props: HomeScreenProps) {
   const { onSend, onRepair, onAnother, onSender, onProve, onCompany, onErased } = props;
   const words = useWords();
-  const { known, offered, graph, signIn } = useKnowledge();
+  const { known, offered, graph, allows, signIn } = useKnowledge();
   const channels = inOrder(known.channels ?? []);
   const [chosen, choose] = useState<string | null>(null);
   const [begun, begin] = useState<string | null>(null);
@@ -180,7 +180,13 @@ export default function HomeScreen(props: HomeScreenProps) {
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       <TeamNote channel={channel} waiting={held} />
       {channel.forbiddenBy !== null && (
-        <ForbiddenNote policy={channel.forbiddenBy} service={service} onSignIn={signInInstead} onAnother={onAnother} />
+        <ForbiddenNote
+          policy={channel.forbiddenBy}
+          allows={allows}
+          service={service}
+          onSignIn={signInInstead}
+          onAnother={onAnother}
+        />
       )}
       {!ofTeam && health.state === 'broken' && (
         <BrokenNote
@@ -212,7 +218,7 @@ export default function HomeScreen(props: HomeScreenProps) {
       )}
       {!ofTeam && condition === 'changing' && (
         <ChangeNote
-          channelId={channel.id}
+          channel={channel}
           waiting={waitingFor(known, channel, now)}
           begun={begun === channel.id}
           onEnter={repair}
@@ -223,7 +229,7 @@ export default function HomeScreen(props: HomeScreenProps) {
           key={reminder.about}
           reminder={reminder}
           service={service}
-          channelId={channel.id}
+          channel={channel}
           onNewPassword={repair}
           onSignIn={signInInstead}
           onBegun={onBegun}

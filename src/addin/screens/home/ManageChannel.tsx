@@ -61,6 +61,7 @@ export function ManageChannel({
   const [asking, ask] = useState(false);
   const ofTeam = channel.team !== null;
   // A team's has its administrator's.
+  const secret = words.secrets[channel.secret];
   const byPassword = channel.credential === 'password' && !ofTeam;
   const works = conditionOf(channel) === 'working';
   const isStopped = channel.stoppedSince !== null;
@@ -89,12 +90,12 @@ export function ManageChannel({
       {byPassword && <ExpiryForm channel={channel} />}
       {byPassword && works && (
         <div className={styles.change}>
-          <BeginChange channelId={channel.id} onBegun={onBegun} />
-          <Notice>{words.change.beginBody}</Notice>
+          <BeginChange channel={channel} onBegun={onBegun} />
+          <Notice>{words.change.beginBody(secret)}</Notice>
         </div>
       )}
       <div className={styles.row}>
-        {byPassword && works && <Button onClick={onRepair}>{words.home.newPassword}</Button>}
+        {byPassword && works && <Button onClick={onRepair}>{words.home.newPassword(secret)}</Button>}
         {works && service !== null && (
           <Button onClick={onSignIn}>{words.signInToSend.instead(SIGN_IN_TERMS[service].name)}</Button>
         )}
@@ -115,7 +116,7 @@ export function ManageChannel({
         <Question
           title={words.home.removeTitle}
           body={[
-            words.home.removeBody[ofTeam ? 'team' : channel.credential](waiting),
+            words.home.removeBody[ofTeam ? 'team' : channel.credential](waiting, secret),
             ...(channel.colleagues > 0 ? [words.home.removeColleagues(channel.colleagues)] : []),
           ].join(' ')}
           yes={words.home.removeYes}

@@ -7,6 +7,8 @@ import { Notice } from '../../parts/Notice.tsx';
 import { RefusedList } from '../../parts/RefusedList.tsx';
 import { ServerWords } from '../../parts/ServerWords.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { useKnowledge } from '../known/known-context.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { isRetried, isScheduled } from './queue.ts';
@@ -25,6 +27,7 @@ interface MessageDetailProps {
 export function MessageDetail({ message, now }: MessageDetailProps) {
   const styles = useStyles();
   const words = useWords();
+  const { known } = useKnowledge();
   const { home, queue, format } = words;
   const { state, recipients, because, reply, sendAt } = message;
   const without = recipients.filter(({ outcome }) => outcome === 'refused');
@@ -32,7 +35,8 @@ export function MessageDetail({ message, now }: MessageDetailProps) {
   const stopped = without.filter((one) => one.reply === null && because === null);
   const refused = without.filter((one) => !stopped.includes(one));
   const reached = recipients.filter(({ outcome }) => outcome === 'accepted').length;
-  const failure = because && troubleWords(words, because);
+  const channel = known.channels?.find(({ id }) => id === message.channelId);
+  const failure = because && troubleWords(channel ? wordsAt(words, channel) : words, because);
   const serverReply = reply ?? (because && 'reply' in because ? because.reply : null);
   const told = [
     state === 'uncertain' && home.uncertain,

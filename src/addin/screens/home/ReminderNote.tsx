@@ -1,4 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
+import type { Channel } from '../../../contract/shapes.ts';
 import type { SignInService } from '../../../domain/credential.ts';
 import { SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { Panel } from '../../parts/Panel.tsx';
@@ -16,14 +17,14 @@ interface ReminderNoteProps {
   reminder: Reminder;
   /** Where the rep may sign in instead; null for nowhere. */
   service: SignInService | null;
-  channelId: string;
+  channel: Channel;
   onNewPassword: () => void;
   onBegun: () => void;
   onSignIn: () => void;
 }
 
 /** A day that is near, and what can be done before it hurts; nothing is wrong yet, so nothing is red. */
-export function ReminderNote({ reminder, service, channelId, onNewPassword, onBegun, onSignIn }: ReminderNoteProps) {
+export function ReminderNote({ reminder, service, channel, onNewPassword, onBegun, onSignIn }: ReminderNoteProps) {
   const styles = useStyles();
   const words = useWords();
   const { about, title, body } = reminder;
@@ -38,8 +39,10 @@ export function ReminderNote({ reminder, service, channelId, onNewPassword, onBe
       )}
       {about !== 'policy' && (
         <div className={styles.actions}>
-          {about === 'password-ended' && <Button onClick={onNewPassword}>{words.home.newPassword}</Button>}
-          <BeginChange channelId={channelId} onBegun={onBegun} />
+          {about === 'password-ended' && (
+            <Button onClick={onNewPassword}>{words.home.newPassword(words.secrets[channel.secret])}</Button>
+          )}
+          <BeginChange channel={channel} onBegun={onBegun} />
         </div>
       )}
     </Panel>

@@ -4,6 +4,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { conditionOf } from '../known/condition.ts';
 
@@ -22,7 +23,9 @@ export function TeamNote({ channel, waiting }: { channel: Channel; waiting: numb
   return (
     <Panel tone={isBroken ? 'danger' : 'plain'}>
       <PanelTitle shape={isBroken ? 'building' : 'hold'}>
-        {isBroken ? brokenWords(words, health.because).title : say.changing(by)}
+        {isBroken
+          ? brokenWords(wordsAt(words, channel), health.because).title
+          : say.changing(by, words.secrets[channel.secret])}
       </PanelTitle>
       <p className={styles.text}>{isBroken ? say.waits(by) : say.changingBody}</p>
       {isBroken && waiting > 0 && <Notice shape="hold">{words.health.waiting(waiting)}</Notice>}

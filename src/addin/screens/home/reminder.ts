@@ -28,15 +28,26 @@ export function remindersOf(words: Words, channel: Channel, service: SignInServi
   return [...passwordReminder(words, channel, now), ...policyReminder(words, channel, service, now)];
 }
 
-function passwordReminder({ expiry: say, format }: Words, { expiry }: Channel, now: Instant): Reminder[] {
+function passwordReminder(
+  { expiry: say, secrets, format }: Words,
+  { expiry, secret: its }: Channel,
+  now: Instant,
+): Reminder[] {
   if (expiry === null) return [];
   const left = daysUntil(expiry.on, now);
   if (left > PASSWORD_DAYS) return [];
   const day = format.date(expiry.on);
+  const secret = secrets[its];
   // On the day itself nobody knows the hour.
   if (left <= 0)
-    return [{ about: 'password-ended', title: left === 0 ? say.endsToday : say.ended(day), body: say.endedBody }];
-  return [{ about: 'password-ends', title: say.ends(day, format.inDays(left)), body: say.endsBody }];
+    return [
+      {
+        about: 'password-ended',
+        title: left === 0 ? say.endsToday(secret) : say.ended(secret, day),
+        body: say.endedBody,
+      },
+    ];
+  return [{ about: 'password-ends', title: say.ends(secret, day, format.inDays(left)), body: say.endsBody }];
 }
 
 function policyReminder(

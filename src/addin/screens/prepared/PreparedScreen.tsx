@@ -75,7 +75,7 @@ export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDon
         <Button
           appearance="primary"
           onClick={() => {
-            onConnect({ providerId, server, username, by: 'recommendation' });
+            onConnect({ providerId, server, username, by: 'recommendation', filledIn: true });
           }}
         >
           {say.connect(provider)}

@@ -11,6 +11,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
 import { brokenWordsFor } from '../known/denied-words.ts';
+import { keyAt } from '../../words/login-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';
 
@@ -67,7 +68,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const askIt = (
     <AskIt
       appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
-      subject={{ address: sender.address, login: username, server }}
+      subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}
       trouble={because}
       told={told}
       at={since}
@@ -104,7 +105,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
           {remedy !== 'it' && remedy !== 'credential' && askIt}
           {remedy !== 'credential' && onRepair && cameToPassword(because) && (
             <QuietButton onClick={onRepair}>
-              {signsIn ? words.signInToSend.again : words.health.otherPassword}
+              {signsIn ? words.signInToSend.again : words.health.otherPassword(words.secrets[channel.secret])}
             </QuietButton>
           )}
         </div>

@@ -27,14 +27,14 @@ interface MendedProps {
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should; or all of it for IT's word. */
 export function Mended({ purpose, by, channel, waited, handedOver, onHome, onLeave }: MendedProps) {
   const words = useWords();
-  const { held, stoppedSince, createdAt, username, sender } = channel;
+  const { held, stoppedSince, createdAt, username, sender, secret } = channel;
   const { repair } = words;
   const now = useNow([]);
   const going = Math.max(0, waited - held);
   const title = (): string => {
     if (stoppedSince !== null && purpose === 'broken') return words.stopped.repaired;
     if (by === 'graph') return words.graph.done;
-    return (by === 'sign-in' ? words.signInToSend : repair).done[purpose];
+    return by === 'sign-in' ? words.signInToSend.done[purpose] : repair.done[purpose](words.secrets[secret]);
   };
   if (stoppedSince !== null) {
     return (

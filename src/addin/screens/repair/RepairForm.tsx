@@ -1,11 +1,13 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import { shortFormOf } from '../../../domain/short-form.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { keyAt, toldAt, wordsAt } from '../../words/login-words.ts';
 import { brokenWords, retriedWords, toSignIn } from '../../words/trouble-words.ts';
 import { heldOn, type OwnCondition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -45,7 +47,9 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
   const { health, server, sender, username, providerId } = channel;
   const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'credential';
   const trouble = failed && latestTrouble(known, failed.trouble);
-  const told = trouble && retriedWords(words, trouble);
+  const telling = toldAt(words, channel, retriedWords);
+  const told = trouble && telling(words, trouble);
+  const secret = words.secrets[channel.secret];
   const forIt = told?.whoCan === 'it';
   const byOtherPassword = health.state === 'broken' && cameToPassword(health.because);
   const tooSoon = trouble?.kind === 'login-too-soon';
@@ -53,15 +57,15 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
     onProve(null);
   };
   return (
-    <Screen title={told === null ? words.repair.title[purpose] : told.title} onBack={onLeave}>
+    <Screen title={told === null ? words.repair.title[purpose](secret) : told.title} onBack={onLeave}>
       {trouble === null && introduction()}
       {tooSoon && <TroubleNote trouble={trouble} titled={false} />}
       {trouble !== null && !tooSoon && (
         <ProofTrouble
           trouble={trouble}
-          told={retriedWords}
+          told={telling}
           forIt={forIt}
-          subject={{ address: sender.address, login: username, server }}
+          subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}
         >
           {!byPassword && <Button onClick={check}>{words.health.checkAgain}</Button>}
         </ProofTrouble>
@@ -76,11 +80,11 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
             if (password !== '') onProve(password);
           }}
         >
-          {!byPassword && !tooSoon && <Notice>{words.repair.other}</Notice>}
+          {!byPassword && !tooSoon && <Notice>{words.repair.other(secret)}</Notice>}
           <ProviderPassword
             providerId={providerId}
             value={password}
-            slip={submitted && password === '' ? words.slips.password.empty : null}
+            slip={submitted && password === '' ? words.choose.secrets[shortFormOf(providerId).secret].empty : null}
             onType={onType}
           />
           <Button type="submit" appearance={!byPassword || forIt || toSignIn(trouble) ? 'secondary' : 'primary'}>
@@ -98,7 +102,10 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
     if (health.state === 'working') {
       return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
     }
-    if (byPassword) return <Notice>{repair.brokenIntro(brokenWords(words, health.because).title, server.host)}</Notice>;
+    if (byPassword) {
+      const { title } = brokenWords(wordsAt(words, channel), health.because);
+      return <Notice>{repair.brokenIntro(title, server.host, secret)}</Notice>;
+    }
     return (
       <BrokenNote
         channel={channel}

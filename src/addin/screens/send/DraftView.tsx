@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
+import type { Allowances } from '../../../domain/policies.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { takesOtherSenders } from '../sender/other-senders.ts';
@@ -14,7 +15,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
-import { toSignIn } from '../../words/trouble-words.ts';
+import { reasonOf, toSignIn } from '../../words/trouble-words.ts';
 import { channelName } from '../known/channel-name.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -54,17 +55,29 @@ interface DraftViewProps {
   onSubmit: (sendAt: Instant | null) => void;
   onHome: () => void;
   onRepair: () => void;
+  /** Another channel is set up. */
+  onAnother: () => void;
 }
 
 /** What will happen to the draft, or why it can't go yet. */
-export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRepair, ...senders }: DraftViewProps) {
+export function DraftView({
+  ready,
+  channel,
+  messageBytes,
+  onSubmit,
+  onHome,
+  onRepair,
+  onAnother,
+  ...senders
+}: DraftViewProps) {
   const { fitting, onChoose, onSender, onProve } = senders;
   const styles = useStyles();
   const { clock } = useSurroundings();
   const words = useWords();
-  const { signIn } = useKnowledge();
+  const { allows, signIn } = useKnowledge();
   const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
+  const secret = words.secrets[channel.secret];
   const condition = conditionOf(channel);
   const works = condition === 'working';
   const goes = problems.length === 0;
@@ -109,11 +122,16 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
           <Panel tone="danger">
             <ul className={mergeClasses(styles.list, problems.length === 1 && styles.single)}>
               {problems.map((problem) => (
-                <li key={problem.kind}>{problemText(words, problem)}</li>
+                <li key={problem.kind}>{problemText(words, problem, allows)}</li>
               ))}
             </ul>
             {has('from') && takesOtherSenders(channel) && (
               <QuietButton onClick={onSender}>{words.senders.sendAs(open.from.address)}</QuietButton>
+            )}
+            {has('forbidden') && (
+              <Button appearance="primary" onClick={onAnother}>
+                {words.start.another}
+              </Button>
             )}
             {has('unproven') && <QuietButton onClick={onProve}>{words.senders.prove}</QuietButton>}
           </Panel>
@@ -140,7 +158,7 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       </Status>
       {warnings.map((warning) => (
         <Notice key={warning} shape="warning">
-          {words.send.warning[warning]}
+          {words.send.warning[warning](secret)}
         </Notice>
       ))}
       {trouble && (
@@ -151,12 +169,12 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
       )}
       {!works && (
         <Button appearance="primary" onClick={onRepair}>
-          {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter}
+          {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter(secret)}
         </Button>
       )}
       <SendActions
         label={label()}
-        isMain={works}
+        isMain={works && !has('forbidden')}
         disabled={!goes}
         onSend={() => {
           onSubmit(sendAt);
@@ -196,10 +214,10 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
   }
 }
 
-function problemText({ send, senders, shared, forbidden }: Words, problem: Problem): string {
+function problemText({ send, senders, shared, forbidden }: Words, problem: Problem, allows: Allowances | null): string {
   switch (problem.kind) {
     case 'forbidden':
-      return `${forbidden.noMore}. ${forbidden.because[problem.policy]} ${forbidden.goesOn}`;
+      return `${forbidden.noMore}. ${reasonOf(forbidden, problem.policy, allows)} ${forbidden.goesOn}`;
     case 'no-recipients':
       return send.problem.noRecipients;
     case 'unresolved':

@@ -15,6 +15,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { toldAt } from '../../words/login-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { MessageActions } from '../home/MessageActions.tsx';
 import { useDecision } from '../home/use-decision.ts';
@@ -103,13 +104,19 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
     kept === 'repair' && channel?.health.state === 'broken' ? channel.health.because : (message?.because ?? null);
   const moving = kept === null && (state === 'queued' || state === 'in-flight');
   const waiting = waitingOf(words, kept === null ? message : null, channel, known.messages, now);
-  const { scheduled, paused, until, waits, told } = waiting;
+  const { scheduled, paused, until, waits, told: foreseen } = waiting;
   const { sendAt = null } = message ?? {};
   const later = sendAt !== null && sendAt > now ? words.format.when(sendAt, now) : null;
   const { title, body } =
     kept === null
       ? { title: scheduled ? words.queue.scheduled : words.send.state[state], body: words.send.stateBody[state] }
-      : keptWords(words, kept, message ? [message] : [], later);
+      : keptWords(words, kept, channel, message ? [message] : [], later);
+  const told =
+    channel && kept === 'repair'
+      ? brokenWordsFor(words, channel)
+      : channel
+        ? toldAt(words, channel, troubleWords)
+        : troubleWords;
   const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
 
   return (
@@ -131,7 +138,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
           <p className={styles.text}>{copyIsKept ? words.send.lookFirst : words.send.askFirst}</p>
         )}
         {reached > 0 && rest && <p className={styles.text}>{words.queue.reached(reached, recipients.length)}</p>}
-        {told.map((sentence) => (
+        {foreseen.map((sentence) => (
           <p key={sentence} className={styles.text}>
             {sentence}
           </p>
@@ -141,12 +148,7 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       <PauseNote pause={paused} now={now} />
       {because &&
         (state === 'refused' || kept === 'repair' || until !== null) &&
-        because.kind !== paused?.because.kind && (
-          <TroubleNote
-            trouble={because}
-            told={kept === 'repair' && channel ? brokenWordsFor(words, channel) : troubleWords}
-          />
-        )}
+        because.kind !== paused?.because.kind && <TroubleNote trouble={because} told={told} />}
       <Status>
         {!(because && isOfSender(because)) && (
           <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
@@ -169,7 +171,11 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
               onRepair(message.channelId);
             }}
           >
-            {channel?.team ? words.send.home : kept === 'repair' ? words.home.repair : words.change.enter}
+            {channel?.team
+              ? words.send.home
+              : kept === 'repair'
+                ? words.home.repair
+                : words.change.enter(words.secrets[channel?.secret ?? 'password'])}
           </Button>
         )}
         {kept === 'word' && (

@@ -20,13 +20,15 @@ const useStyles = makeStyles({
 interface SendScreenProps {
   onHome: () => void;
   onRepair: (channelId: string) => void;
+  /** Another channel is set up. */
+  onAnother: () => void;
   /** Another address by a channel's login. */
   onSender: (channelId: string, address: string) => void;
   onProve: (channelId: string) => void;
 }
 
 /** Sends the open draft through the channel, once. */
-export default function SendScreen({ onHome, onRepair, onSender, onProve }: SendScreenProps) {
+export default function SendScreen({ onHome, onRepair, onAnother, onSender, onProve }: SendScreenProps) {
   const styles = useStyles();
   const words = useWords();
   const { known } = useKnowledge();
@@ -88,6 +90,7 @@ export default function SendScreen({ onHome, onRepair, onSender, onProve }: Send
               byRep(() => submit(sendAt, channel.id))();
             }}
             onHome={onHome}
+            onAnother={onAnother}
             onRepair={() => {
               onRepair(channel.id);
             }}

@@ -1,5 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import type { Message } from '../../../contract/shapes.ts';
+import type { Channel, Message } from '../../../contract/shapes.ts';
 import { isSettled, type MessageState } from '../../../domain/outbox.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
@@ -96,8 +96,8 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
     now,
   );
   const later = first?.sendAt && first.sendAt > now ? words.format.when(first.sendAt, now) : null;
-  const title = titleOf(words, messages, handed.parts, scheduled, kept);
-  const body = bodyOf(words, messages, later, kept);
+  const title = titleOf(words, messages, handed.parts, scheduled, kept, channel);
+  const body = bodyOf(words, messages, later, kept, channel);
   return (
     <Screen title={title}>
       {!settled && (
@@ -176,29 +176,37 @@ function titleOf(
   parts: number,
   scheduled: boolean,
   kept: Kept | null,
+  channel: Channel | undefined,
 ): string {
   const { send, split, queue } = words;
   const states = new Set(messages.map(({ state }) => state));
   const [only] = states;
   if (messages.length < parts || states.has('in-flight')) return split.underWay(parts);
-  if (kept === 'change') return keptWords(words, kept, messages, null).title;
+  if (kept === 'change') return keptWords(words, kept, channel, messages, null).title;
   if (states.has('queued')) return scheduled ? queue.scheduled : split.underWay(parts);
   if (states.size === 1 && only !== undefined) {
-    return only === 'held' && kept !== null ? keptWords(words, kept, messages, null).title : send.state[only];
+    return only === 'held' && kept !== null ? keptWords(words, kept, channel, messages, null).title : send.state[only];
   }
   return split.inPart;
 }
 
 /** Null where the states themselves say it all. Safe and by themselves go only those that nothing is wrong with. */
-function bodyOf(words: Words, messages: readonly Message[], later: string | null, kept: Kept | null): string | null {
+function bodyOf(
+  words: Words,
+  messages: readonly Message[],
+  later: string | null,
+  kept: Kept | null,
+  channel: Channel | undefined,
+): string | null {
   const { send, split } = words;
   const ofAll = (...states: MessageState[]) => messages.every(({ state }) => states.includes(state));
   if (ofAll('accepted')) return null;
-  if (kept === 'change' && ofAll('queued', 'held', 'accepted')) return keptWords(words, kept, messages, later).body;
+  if (kept === 'change' && ofAll('queued', 'held', 'accepted'))
+    return keptWords(words, kept, channel, messages, later).body;
   if (ofAll('queued', 'in-flight', 'accepted')) return split.safe;
   if (ofAll('dropped')) return send.stateBody.dropped;
   if (ofAll('refused')) return send.stateBody.refused;
-  return kept === null || !ofAll('held', 'accepted') ? null : keptWords(words, kept, messages, later).body;
+  return kept === null || !ofAll('held', 'accepted') ? null : keptWords(words, kept, channel, messages, later).body;
 }
 
 function Part({ id, number, now }: { id: string; number: number; now: Instant }) {

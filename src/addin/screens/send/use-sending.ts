@@ -6,7 +6,7 @@ import { MESSAGE_BYTES } from '../../../domain/message.ts';
 import { failed, success, type Result } from '../../../domain/result.ts';
 import { sharesOf } from '../../../domain/shares.ts';
 import type { BackendFailure, Upload } from '../../backend/backend.ts';
-import type { DraftAttachment, DraftHandle } from '../../host/host.ts';
+import type { DraftAttachment, DraftHandle, OpenDraft } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Trouble } from '../../words/trouble.ts';
@@ -14,6 +14,7 @@ import { channelFor, check } from './check.ts';
 import { fingerprintOf, handedIn, NOTE, noteOf, partIds, type Handed } from './handed.ts';
 import { forgetHalf, rememberHalf } from './halves.ts';
 import { step, type Sending } from './sending.ts';
+import { useRereading } from './use-rereading.ts';
 
 /** Reads the draft, hands it over once, and knows after a reload what became of it. `chosen` is by which of several channels. */
 export function useSending(chosen: string | null): {
@@ -96,15 +97,10 @@ export function useSending(chosen: string | null): {
     });
   }, [backend]);
 
-  useEffect(
-    () =>
-      host.onDraftChanged(() => {
-        void draft.read().then((found) => {
-          if (found.ok) tell({ type: 'reread', draft: found.value });
-        });
-      }),
-    [draft, host],
-  );
+  const reread = useCallback((found: OpenDraft) => {
+    tell({ type: 'reread', draft: found });
+  }, []);
+  useRereading(draft, sending.phase === 'ready' ? sending.draft : null, reread);
 
   const earlier = sending.phase === 'ready' ? sending.earlier : null;
   /** By the channel that was shown: a From that changed meanwhile, or another default, is shown first. */

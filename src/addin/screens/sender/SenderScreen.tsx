@@ -8,6 +8,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { TroubleWords } from '../../words/trouble.ts';
+import { keyAt, wordsAt } from '../../words/login-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
 import { SavedChannel } from '../connect/SavedChannel.tsx';
 import { useKnowledge } from '../known/known-context.ts';
@@ -54,7 +55,8 @@ function Another({
   if (service !== null && isSigningIn) return <WaitingScreen service={service} onCancel={callOff} />;
   if (proving.phase === 'running') return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
 
-  const told: typeof troubleWords = (all, met) => (isOfSender(met) ? refusal() : troubleWords(all, met));
+  const told: typeof troubleWords = (_, met) =>
+    isOfSender(met) ? refusal() : troubleWords(wordsAt(words, channel), met);
   return (
     <Screen title={trouble === null ? words.senders.title : told(words, trouble).title} onBack={onBack}>
       {trouble === null ? (
@@ -64,7 +66,7 @@ function Another({
           trouble={trouble}
           told={told}
           forIt={isOfSender(trouble)}
-          subject={{ address: address.trim(), login: username, server }}
+          subject={{ address: address.trim(), login: username, server, key: keyAt(words, channel) }}
         />
       )}
       <form

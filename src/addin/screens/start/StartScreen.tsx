@@ -30,12 +30,13 @@ const useStyles = makeStyles({
 });
 
 /** Which ways are allowed the server alone knows: what was only guessed says nothing of them. */
-const originOf = ({ providerId, server, username, ways }: Recommendation, { guessed }: Detection): Origin => ({
+const originOf = ({ providerId, server, username, ways, reason }: Recommendation, { guessed }: Detection): Origin => ({
   providerId,
   server,
   username,
   ...(!guessed && { ways }),
   by: 'recommendation',
+  filledIn: reason === 'organisation',
 });
 
 interface StartScreenProps {
@@ -61,6 +62,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
+  const mayLookAgain = !detection.searching && !detection.found.complete && !isNamed && !unasked;
 
   return (
     <Screen
@@ -126,9 +128,12 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               <SharedOffer found={detection.found} onTake={onShared} />
             </Suspense>
           )}
-          {!detection.searching && !detection.found.complete && !isNamed && !unasked && (
+          {mayLookAgain && (
             <>
-              <Notice shape="clock">{words.start.incomplete}</Notice>
+              {/* One word for one trouble: who could not be asked has not answered in time either. */}
+              <Notice shape={known.trouble ? 'warning' : 'clock'}>
+                {known.trouble ? troubleWords(words, known.trouble).title : words.start.incomplete}
+              </Notice>
               <Button
                 onClick={() => {
                   ask(true);
@@ -138,7 +143,9 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               </Button>
             </>
           )}
-          {known.trouble && !unasked && <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>}
+          {known.trouble && !unasked && !mayLookAgain && (
+            <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>
+          )}
         </>
       )}
     </Screen>

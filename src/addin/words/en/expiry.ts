@@ -1,12 +1,12 @@
 import type { ExpirySlip } from '../../parts/expiry.ts';
 import type { Formats } from '../formats.ts';
 
-/** When a password ends: what the rep says of it, and what the rep is reminded of. Days come as `format.date` or `format.day` says them. */
+/** When a password, or what else a login takes, ends: what the rep says of it, and what the rep is reminded of. `secret` is what it is called; days come as `format.date` or `format.day` says them. */
 export const expiryWords = (format: Formats) => ({
-  ends: (day: string, inDays: string) => `Your password ends on ${day}, ${inDays}`,
+  ends: (secret: string, day: string, inDays: string) => `Your ${secret} ends on ${day}, ${inDays}`,
   endsBody: 'Change it in time, and tell Postlane first: then no mail gets stuck.',
-  ended: (day: string) => `Your password ended on ${day}`,
-  endsToday: 'Your password ends today',
+  ended: (secret: string, day: string) => `Your ${secret} ended on ${day}`,
+  endsToday: (secret: string) => `Your ${secret} ends today`,
   endedBody:
     'If you have changed it, enter the new one. If the day is wrong, set it right under “Manage this channel”.',
   passwordsEnd: (provider: string, inDays: string) => `${provider} turns passwords off ${inDays}`,
@@ -15,8 +15,8 @@ export const expiryWords = (format: Formats) => ({
   passwordsEnded: (provider: string, day: string) =>
     `${provider} turned passwords off by default on ${format.day(day)}. Yours still works.`,
 
-  label: 'My password ends',
-  save: 'Save when my password ends',
+  label: (secret: string) => `My ${secret} ends`,
+  save: (secret: string) => `Save when my ${secret} ends`,
   rule: { never: 'never', on: 'on a day', every: 'regularly' },
   day: 'Day',
   days: 'Every how many days',

@@ -6,6 +6,7 @@ export const healthWords = (format: Formats) => ({
     working: 'Working',
     changing: 'Paused',
     stopped: 'Paused by IT',
+    forbidden: 'Not allowed by IT',
     broken: 'Needs a repair',
     /** What passes by itself needs none. */
     passing: 'On hold',
@@ -15,11 +16,12 @@ export const healthWords = (format: Formats) => ({
   brokenSince: (when: string) => `not working since ${when}`,
 
   checkAgain: 'Check again',
-  otherPassword: 'Enter another password',
+  otherPassword: (secret: string) => `Enter another ${secret}`,
   byItself: (when: string) => `Postlane checks by itself, next ${when}, and goes on when it works.`,
   byItselfSoon: 'Postlane checks by itself in a moment, and goes on when it works.',
   notByItself: 'Postlane does not check this one by itself. Select Check again once it is over.',
-  tooSoon: (time: string) => `It may be tried again at ${time}. Another password, or a new sign-in, need not wait.`,
+  tooSoon: (time: string) =>
+    `It may be tried again at ${time}. Another password or key, or a new sign-in, need not wait.`,
   waiting: (count: number) =>
     format.plural(count, {
       one: '# message waits until it works again.',

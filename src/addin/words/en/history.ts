@@ -6,9 +6,9 @@ export const historyWords = (format: Formats) => ({
   title: 'History',
   none: 'Nothing has kept your mail back so far.',
   keptBy: {
-    rep: 'You paused to change your password',
-    admin: 'Your IT paused this channel',
-  } satisfies Record<KeptBy, string>,
+    rep: (secret: string) => `You paused to change your ${secret}`,
+    admin: () => 'Your IT paused this channel',
+  } satisfies Record<KeptBy, (secret: string) => string>,
   over: (when: string, span: string) => `${when}, for ${span}`,
   lasts: (when: string) => `since ${when}`,
   noticedBy: {

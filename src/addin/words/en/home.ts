@@ -7,7 +7,7 @@ export const homeWords = (format: Formats) => ({
   ofTeam: (by: string) => `shared by ${by}`,
   sendDraft: 'Send this draft',
   repair: 'Repair',
-  newPassword: 'Enter a new password',
+  newPassword: (secret: string) => `Enter a new ${secret}`,
   away: (title: string, ago: string) => `${title}. This is how things stood ${ago}.`,
   polling: (seconds: number) => `Live updates are interrupted; checking every ${format.number(seconds)} seconds.`,
 
@@ -63,12 +63,12 @@ export const homeWords = (format: Formats) => ({
             one: 'You send through your team’s channel no more, and # waiting message will not be sent.',
             other: 'You send through your team’s channel no more, and # waiting messages will not be sent.',
           }),
-    password: (waiting: number) =>
+    password: (waiting: number, secret: string) =>
       waiting === 0
-        ? 'The stored password is erased. No mail is waiting. You can connect again at any time.'
+        ? `The stored ${secret} is erased. No mail is waiting. You can connect again at any time.`
         : format.plural(waiting, {
-            one: 'The stored password is erased, and # waiting message will not be sent.',
-            other: 'The stored password is erased, and # waiting messages will not be sent.',
+            one: `The stored ${secret} is erased, and # waiting message will not be sent.`,
+            other: `The stored ${secret} is erased, and # waiting messages will not be sent.`,
           }),
     'sign-in': (waiting: number) =>
       waiting === 0

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts';
 import type { Formats } from '../formats.ts';
 import type { TroubleKind } from '../trouble.ts';
-import { itRemedies, type ItSubject } from './it-remedies.ts';
+import { filledInRemedy, itRemedies, keyRemedy, type ItRemedy, type ItSubject } from './it-remedies.ts';
 
 /** What the prepared message to the IT department is about. */
 export interface ItQuestion extends ItSubject {
@@ -27,25 +27,30 @@ const SETTINGS = [
 /** The message in paragraphs of plain text; whoever opens it makes HTML of them. */
 export const itMessageWords =
   (format: Formats) =>
-  ({ address, login, server, consentLink, trouble, at }: ItQuestion): { subject: string; paragraphs: string[] } => ({
+  ({ trouble, at, ...subject }: ItQuestion): { subject: string; paragraphs: string[] } => ({
     subject: trouble === null ? 'Which mail server may I send through?' : `Sending mail: ${trouble.title}`,
     paragraphs: [
       'Hello,',
-      `I would like to send mail as ${address} from Postlane in Outlook, by SMTP submission with my own account.`,
-      ...(server === null ? [] : [`Server: ${server.host}, port ${String(server.port)}`]),
-      ...(trouble === null
-        ? SETTINGS
-        : whatHappened(trouble, format.stamp(at), { address, login, server, consentLink })),
+      `I would like to send mail as ${subject.address} from Postlane in Outlook, by SMTP submission with ${account(subject)}.`,
+      ...(subject.server === null ? [] : [`Server: ${subject.server.host}, port ${String(subject.server.port)}`]),
+      ...(trouble === null ? SETTINGS : whatHappened(trouble, format.stamp(at), subject)),
       'Thank you!',
     ],
   });
+
+const account = ({ key }: ItSubject): string => (key ? `our ${key.name} at ${key.service}` : 'my own account');
+
+function remedyOf(kind: TroubleKind, subject: ItSubject): ItRemedy | undefined {
+  if (kind === 'password-rejected' && subject.key) return keyRemedy(subject.key);
+  return itRemedies[kind]?.(subject) ?? (subject.filledIn ? filledInRemedy : undefined);
+}
 
 function whatHappened(
   { kind, title, serverWords }: NonNullable<ItQuestion['trouble']>,
   moment: string,
   subject: ItSubject,
 ): string[] {
-  const remedy = itRemedies[kind]?.(subject);
+  const remedy = remedyOf(kind, subject);
   return [
     `On ${moment} it stopped here: ${title}.`,
     ...(serverWords === null ? [] : [`The server’s words: ${shortened(serverWords)}`]),

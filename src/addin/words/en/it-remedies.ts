@@ -9,6 +9,10 @@ export interface ItSubject {
   server: { host: string; port: number } | null;
   /** Where an administrator allows Postlane for everybody; left out, or null, where it is not asked for or not known. */
   consentLink?: string | null;
+  /** What the login takes by its service's own name for it, where that is made there for programs; left out, or null, where it is a password or a sign-in. */
+  key?: { name: string; service: string } | null;
+  /** Whether an administrator filled the server in for everybody. */
+  filledIn?: boolean;
 }
 
 /** What the IT department is asked for one kind of trouble. */
@@ -45,7 +49,7 @@ const sendAs = ({ address, login }: ItSubject): ItRemedy => ({
 });
 
 const MESSAGE_LOG = 'The mail server’s log for that time has the whole conversation.';
-const NOT_MY_ACCOUNT = 'My account, my password and everyone’s sign-in rules stay as they are.';
+const NOT_MY_ACCOUNT = 'My account, what I sign in with and everyone’s sign-in rules stay as they are.';
 
 /** By the kind of trouble. Sources: facts.md A2 to A5 and B5, replies.json, and the README for what is set on the Postlane server. */
 export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItRemedy>> = {
@@ -157,7 +161,7 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
   'mechanism-not-offered': ({ server }) => ({
     question: 'The server does not offer the sign-in that Postlane needs at this port. Which server and port do?',
     where: [
-      `${at(server)}: AUTH PLAIN or LOGIN for a password, AUTH XOAUTH2 or OAUTHBEARER for an account at Microsoft or Google, offered once the connection is encrypted.`,
+      `${at(server)}: AUTH PLAIN or LOGIN for a password or a key, AUTH XOAUTH2 or OAUTHBEARER for an account at Microsoft or Google, offered once the connection is encrypted.`,
     ],
     unchanged: NOT_MY_ACCOUNT,
   }),
@@ -192,6 +196,22 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     unchanged: null,
   }),
 };
+
+/** Where an administrator filled the server in, of whatever no remedy is known for. */
+export const filledInRemedy: ItRemedy = {
+  question: 'Could you look at the mail server that is filled in for all of us?',
+  where: [
+    'In Postlane, as an administrator: Your company’s channels > What your people may use > Your company’s server.',
+  ],
+  unchanged: null,
+};
+
+/** Of a key that its service did not take. */
+export const keyRemedy = ({ name, service }: NonNullable<ItSubject['key']>): ItRemedy => ({
+  question: `Could you look whether this ${name} still counts and may send, or make a new one for me?`,
+  where: [`In the company’s account at ${service}.`],
+  unchanged: null,
+});
 
 const sentence = (points: readonly string[]): string => points.join(' ');
 

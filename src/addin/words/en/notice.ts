@@ -1,4 +1,5 @@
 import type { Standing } from '../../launch-event/standing.ts';
+import { secretNames } from './secret-names.ts';
 
 /**
  * What Outlook itself shows for us: bars on a message, and the question before it sends. A room of its own, since the
@@ -6,15 +7,15 @@ import type { Standing } from '../../launch-event/standing.ts';
  */
 export const noticeWords = {
   /** At most 150 characters: Outlook takes no more. */
-  bar({ state, waiting }: Standing): string {
+  bar({ state, secret, waiting }: Standing): string {
     const wait = waiting === 0 ? 'mail through Postlane waits' : `${messages(waiting)} in Postlane`;
     switch (state) {
       case 'password-refused':
-        return `Your mail server no longer takes your password, and ${wait} until you enter the new one.`;
+        return `Your mail server no longer takes your ${secretNames[secret]}, and ${wait} until you enter the new one.`;
       case 'sign-in-over':
         return `Your sign-in for sending no longer counts, and ${wait} until you sign in again.`;
       case 'held-back':
-        return `You are keeping your mail back to change your password, and ${wait} until you have.`;
+        return `You are keeping your mail back to change your ${secretNames[secret]}, and ${wait} until you have.`;
       case 'stopped':
         return `Your IT paused your delivery channel, and ${wait} until they let it go again.`;
       default:
@@ -22,15 +23,15 @@ export const noticeWords = {
     }
   },
   /** Where Outlook shows no button, which says where to go. At most 150 characters. */
-  barWithoutButton({ state, waiting }: Standing): string {
+  barWithoutButton({ state, secret, waiting }: Standing): string {
     const wait = waiting === 0 ? 'Mail waits' : capital(messages(waiting));
     switch (state) {
       case 'password-refused':
-        return `Your mail server no longer takes your password. ${wait}. Select Postlane above to enter the new one.`;
+        return `Your mail server no longer takes your ${secretNames[secret]}. ${wait}. Select Postlane above to enter the new one.`;
       case 'sign-in-over':
         return `Your sign-in for sending no longer counts. ${wait}. Select Postlane above to sign in again.`;
       case 'held-back':
-        return `You are keeping your mail back to change your password. ${wait}. Select Postlane above when you have.`;
+        return `You are keeping your mail back to change your ${secretNames[secret]}. ${wait}. Select Postlane above when you have.`;
       case 'stopped':
         return `Your IT paused your delivery channel. ${wait} until they let it go again.`;
       default:
@@ -38,23 +39,23 @@ export const noticeWords = {
     }
   },
   /** At most 30 characters. */
-  barButton({ state }: Standing): string {
+  barButton({ state, secret }: Standing): string {
     if (state === 'sign-in-over') return 'Sign in again';
-    return state === 'broken' || state === 'stopped' ? 'See what to do' : 'Enter the new password';
+    return state === 'broken' || state === 'stopped' ? 'See what to do' : `Enter the new ${secretNames[secret]}`;
   },
   /** At most 500 characters. */
-  question({ state, waiting }: Standing): string {
+  question({ state, secret, waiting }: Standing): string {
     const wait = waiting === 0 ? 'mail through Postlane waits until it is repaired' : messages(waiting);
-    return `Your delivery channel is broken: ${wait}.${because[state] ?? ''} You can still send this message with Outlook’s own Send.`;
+    return `Your delivery channel is broken: ${wait}.${because(state, secret)} You can still send this message with Outlook’s own Send.`;
   },
   /** At most 20 characters. */
   questionButton: 'Open Postlane',
 };
 
-const because: Partial<Record<Standing['state'], string>> = {
-  'password-refused': ' Your mail server no longer takes your password.',
-  'sign-in-over': ' Your sign-in for sending no longer counts.',
-};
+function because(state: Standing['state'], secret: Standing['secret']): string {
+  if (state === 'sign-in-over') return ' Your sign-in for sending no longer counts.';
+  return state === 'password-refused' ? ` Your mail server no longer takes your ${secretNames[secret]}.` : '';
+}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const messages = (count: number): string => (count === 1 ? '1 message waits' : `${count} messages wait`);

@@ -94,7 +94,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     title: 'It is too soon to try again',
     explanation:
       'The mail server refused this sign-in a short while ago. Accounts are locked after a few of those, so Postlane tries it once an hour at most. Nothing was tried now.',
-    next: 'Wait an hour. Another password, or a new sign-in, need not wait.',
+    next: 'Wait an hour. Another password or key, or a new sign-in, need not wait.',
     whoCan: 'nobody-wait',
   },
   internal: {
@@ -124,7 +124,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   },
   'mailbox-busy': {
     title: 'Your mail is on its way just now',
-    explanation: 'Postlane is using this password at this very moment, and tries one in one place at a time.',
+    explanation: 'Postlane is signed in there at this very moment, and signs in at one place at a time.',
     next: 'Try again in a minute.',
     whoCan: 'nobody-wait',
   },
@@ -154,7 +154,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   },
   'of-team': {
     title: 'This channel is your team’s',
-    explanation: 'Your administrator looks after it: its password is not yours to change.',
+    explanation: 'Your administrator looks after it: what it signs in with is not yours to change.',
     next: 'Ask your IT department.',
     whoCan: 'it',
   },

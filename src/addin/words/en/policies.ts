@@ -40,8 +40,10 @@ export const policyWords = (format: Formats) => {
     } satisfies Record<PolicyName, string>,
     /** Beside the field. */
     hint: {
-      channelKinds: 'What is not chosen can neither be set up nor take new messages.',
-      hosts: 'One a line: smtp.example.com, or *.example.com for all below that name. None: every server.',
+      channelKinds:
+        'What is not chosen can neither be set up nor take new messages. The default channel is whoever runs Postlane’s: it is governed here, and by no list of servers.',
+      hosts:
+        'Only these, one a line: smtp.example.com, or *.example.com for all below that name. Empty: every server. The default channel of whoever runs Postlane is no server of this list: allow or forbid it under “Kinds of channel”.',
       exchangePasswords: 'Where they are not allowed, people sign in at Microsoft instead.',
       companyServer: 'It is recommended first, and people type only their password. Empty: none.',
       messagesPerMinute:

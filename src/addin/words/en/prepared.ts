@@ -19,6 +19,6 @@ export const preparedWords = {
 
   /** Of a team's channel that does not work. */
   waits: (by: string) => `${by} looks after this channel and sees that it stands still. You need not do anything.`,
-  changing: (by: string) => `${by} is changing its password`,
+  changing: (by: string, secret: string) => `${by} is changing its ${secret}`,
   changingBody: 'Your mail waits meanwhile, and goes out by itself.',
 };

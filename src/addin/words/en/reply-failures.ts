@@ -98,7 +98,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'authentication-unavailable': {
     title: 'The server cannot check passwords just now',
-    explanation: 'This is the server’s own trouble and says nothing about your password.',
+    explanation: 'This is the server’s own trouble and says nothing about what you sign in with.',
     next: 'Try again in a few minutes.',
     whoCan: 'nobody-wait',
   },
@@ -129,8 +129,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'sender-blocked': {
     title: 'Your mailbox is blocked from sending',
-    explanation:
-      'The provider saw mail from it that looked like spam, perhaps because someone else has got hold of your password.',
+    explanation: 'The provider saw mail from it that looked like spam, perhaps because someone else has got in.',
     next: 'Ask your IT department to lift the block.',
     whoCan: 'it',
   },

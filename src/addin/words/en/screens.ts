@@ -11,6 +11,7 @@ import { heldWords } from './held.ts';
 import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
 import { leavingWords } from './leaving.ts';
+import { keyWords } from './keys.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
 import { policyWords } from './policies.ts';
@@ -18,6 +19,7 @@ import { preparedWords } from './prepared.ts';
 import { queueWords } from './queue.ts';
 import { repairWords } from './repair.ts';
 import { reputationWords } from './reputation.ts';
+import { secretNames } from './secret-names.ts';
 import { sendWords } from './send.ts';
 import { senderWords } from './senders.ts';
 import { sharedWords } from './shared.ts';
@@ -30,6 +32,8 @@ import type { Formats } from '../formats.ts';
 /** What every screen but the first says, in English; it is loaded with them. Other languages have the same shape: `ScreenWords`. */
 export const screensEn = (format: Formats) => ({
   choose: chooseWords(format),
+  secrets: secretNames,
+  keys: keyWords,
 
   connect: connectWords(format),
   slips,

@@ -35,11 +35,12 @@ export const sendWords = (format: Formats) => ({
     longSubject: (limit: number) => `The subject is too long. Keep it under ${format.number(limit)} characters.`,
   },
   warning: {
-    'no-subject': 'There is no subject.',
-    broken: 'Your channel needs a repair. The message waits until then.',
-    changing: 'You are changing your password. The message waits until you have entered the new one.',
-    stopped: 'Your IT paused this channel. The message waits until they let mail go again.',
-    'unread-attachments':
+    'no-subject': () => 'There is no subject.',
+    broken: () => 'Your channel needs a repair. The message waits until then.',
+    changing: (secret: string) =>
+      `You are changing your ${secret}. The message waits until you have entered the new one.`,
+    stopped: () => 'Your IT paused this channel. The message waits until they let mail go again.',
+    'unread-attachments': () =>
       'This Outlook does not show us attachments. If the draft has any, they will be missing: send it with Outlook’s own Send instead.',
   },
   leftOut: 'What Outlook keeps to itself',

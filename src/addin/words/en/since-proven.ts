@@ -18,28 +18,27 @@ export const sinceProven: Partial<Record<TroubleKind, TroubleWords>> = {
   'certificate-untrusted': {
     title: 'The server’s certificate has changed',
     explanation:
-      'When your channel was proven, the server showed a good one. The one it shows now was issued by someone we do not trust, so your password was not sent.',
+      'When your channel was proven, the server showed a good one. The one it shows now was issued by someone we do not trust, so nothing was sent there.',
     next: 'Ask your IT department whether this change was meant to be.',
     whoCan: 'it',
   },
   'certificate-wrong-name': {
     title: 'The server’s certificate has changed to another name',
     explanation:
-      'When your channel was proven, the certificate bore this server’s name. It no longer does, so your password was not sent.',
+      'When your channel was proven, the certificate bore this server’s name. It no longer does, so nothing was sent there.',
     next: 'Ask your IT department whether the server has moved, or should show another certificate.',
     whoCan: 'it',
   },
   'certificate-expired': {
     title: 'The server’s certificate has run out since',
-    explanation:
-      'It was good when your channel was proven, and has not been renewed in time. Your password was not sent.',
+    explanation: 'It was good when your channel was proven, and has not been renewed in time. Nothing was sent there.',
     next: 'Tell your IT department that the certificate needs renewing.',
     whoCan: 'it',
   },
   'tls-not-offered': {
     title: 'The server no longer offers a protected connection',
     explanation:
-      'It did when your channel was proven. Without one everyone on the network could read your password, so it was not sent.',
+      'It did when your channel was proven. Without one everyone on the network could read what you sign in with, so it was not sent.',
     next: 'Ask your IT department to switch TLS on again.',
     whoCan: 'it',
   },
@@ -70,7 +69,7 @@ export const sinceProven: Partial<Record<TroubleKind, TroubleWords>> = {
   'tls-failed': {
     title: 'No protected connection comes about any more',
     explanation:
-      'One did when your channel was proven. This time both sides could not agree on encryption, so your password was not sent.',
+      'One did when your channel was proven. This time both sides could not agree on encryption, so nothing was sent there.',
     next: 'Try again in a while. If it stays so, ask your IT department.',
     whoCan: 'nobody-wait',
   },
@@ -83,7 +82,7 @@ export const sinceProven: Partial<Record<TroubleKind, TroubleWords>> = {
   'mechanism-not-offered': {
     title: 'The server no longer takes what you sign in with',
     explanation:
-      'It did when your channel was proven. Now it does not at this port, be it a password or your account at Microsoft or Google.',
+      'It did when your channel was proven. Now it does not at this port, be it a password, a key or your account at Microsoft or Google.',
     next: 'Ask your IT department which server and port do.',
     whoCan: 'it',
   },

@@ -31,5 +31,4 @@ export const slips = {
     'bad-character': 'There is a character that addresses don’t have.',
   } satisfies Record<AddressSlip, string>,
   username: { empty: 'Enter the user name, usually your email address.' },
-  password: { empty: 'Enter your password.' },
 };

@@ -1,0 +1,22 @@
+import { useRef, type MouseEvent } from 'react';
+
+/** Whatever takes clicks as one thing: its icon and its words are part of it. */
+const CONTROL = 'a, button, input, label, select, summary, textarea';
+
+const controlAt = ({ target }: MouseEvent): Element | null =>
+  target instanceof Element ? (target.closest(CONTROL) ?? target) : null;
+
+/**
+ * For all of the pane: a double click is meant for what its first click met. Where that made way for something else, such as
+ * "Connect" for "Cancel", the second one does nothing. Keys, and most screen readers, click without a count, and are never in question.
+ */
+export function useSecondClick(): (event: MouseEvent) => void {
+  const met = useRef<Element | null>(null);
+  return (event) => {
+    const control = controlAt(event);
+    if (event.detail === 1) met.current = control;
+    if (event.detail < 2 || control === met.current) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}

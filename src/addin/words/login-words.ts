@@ -1,0 +1,88 @@
+import { siblingsOf } from '../../domain/choices.ts';
+import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../domain/provider.ts';
+import type { TroubleKind, TroubleWords } from './trouble.ts';
+import type { troubleWords } from './trouble-words.ts';
+import type { Words } from './words.ts';
+
+/** Where a login is, as far as that is known; of a server typed by hand, its name says whose it is. */
+interface Place {
+  providerId: ProviderId;
+  server: { host: string } | null;
+  /** Whether an administrator filled the server in for everybody. */
+  filledIn?: boolean;
+}
+
+type Told = Record<Exclude<keyof TroubleWords, 'whoCan'>, (key: string, service: string) => string>;
+
+/** The words for what is wrong with a login: by its service's own name for what it takes, and with its region where that may be why. */
+export function wordsAt(words: Words, place: Place): Words {
+  const host = place.server?.host ?? null;
+  const providerId = whose(place);
+  const { name, secret } = PROVIDERS[providerId];
+  const { keys, failures, sinceProven } = words;
+  const key = words.secrets[secret];
+  const told = ({ title, explanation, next }: Told): TroubleWords => ({
+    ...{ title: title(key, name), explanation: explanation(key, name), next: next(key, name) },
+    whoCan: 'you',
+  });
+  const isKey = secret !== 'password';
+  const rejected = isKey ? told(keys.failures['password-rejected']) : failures['password-rejected'];
+  const region = regionOf(words, providerId, host);
+  const explanation = region === null ? rejected.explanation : `${rejected.explanation} ${keys.region(name, region)}`;
+  return {
+    ...words,
+    failures: {
+      ...failures,
+      ...(place.filledIn && filledIn(words)),
+      ...(isKey && { 'authentication-required': told(keys.failures['authentication-required']) }),
+      'password-rejected': { ...rejected, explanation },
+    },
+    sinceProven: {
+      ...sinceProven,
+      ...(isKey && { 'password-rejected': told(keys.sinceProven['password-rejected']) }),
+    },
+  };
+}
+
+/** Tells in these words, whatever others are at hand. */
+export function toldAt(words: Words, place: Place, told: typeof troubleWords): typeof troubleWords {
+  const said = wordsAt(words, place);
+  return (_, trouble) => told(said, trouble);
+}
+
+/** What the message to the IT department is to know of a login besides its server. */
+export function keyAt(words: Words, place: Place): { name: string; service: string } | null {
+  const { name: service, secret } = PROVIDERS[whose(place)];
+  return secret === 'password' ? null : { name: words.secrets[secret], service };
+}
+
+const whose = ({ providerId, server }: Place): ProviderId =>
+  server === null ? providerId : whoseServer(providerId, server.host);
+
+/** Troubles that another server would mend. */
+const OF_THE_SERVER = [
+  'name-not-found',
+  'connection-refused',
+  'connection-timed-out',
+  'not-a-mail-server',
+  'tls-not-offered',
+  'tls-failed',
+  'tls-required',
+  'certificate-untrusted',
+  'certificate-wrong-name',
+  'certificate-expired',
+  'mechanism-not-offered',
+] as const satisfies readonly TroubleKind[];
+
+function filledIn({ failures, keys }: Words): Partial<Words['failures']> {
+  const said = OF_THE_SERVER.map((kind) => [kind, { ...failures[kind], next: keys.filledIn, whoCan: 'it' as const }]);
+  return Object.fromEntries(said) as Partial<Words['failures']>;
+}
+
+/** Which region of several a login is meant for; null where a service has but one. */
+function regionOf({ choose }: Words, providerId: ProviderId, host: string | null): string | null {
+  const row = PROVIDERS[providerId];
+  if (row.pattern?.asks === 'region') return host === null ? null : partOf(row, host);
+  const { variant } = row;
+  return variant?.of === 'region' && siblingsOf(providerId).length > 1 ? choose.variants[variant.name] : null;
+}
