@@ -259,7 +259,7 @@ export const DISPOSITION = {
   'admin-consent-missing': 'break',
   'sign-in-blocked': 'break',
   'account-unavailable': 'break',
-  'registration-refused': 'retry',
+  'registration-refused': 'break',
   'transport-not-offered': 'break',
   'sign-in-unavailable': 'retry',
 } as const satisfies Record<DeliveryFailure['kind'], Disposition>;
