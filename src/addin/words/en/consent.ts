@@ -4,7 +4,7 @@
  */
 export const consentWords = {
   permits: [
-    'Sending mail for everybody who signs in to Postlane, as oneself or as those for whom one has the right to send (SMTP.Send, and Mail.Send where Postlane sends by Microsoft Graph too).',
+    'Sending mail as oneself, or as those for whom one has the right to send, for everybody who signs in to Postlane (SMTP.Send, and Mail.Send where Postlane sends by Microsoft Graph too).',
     'Knowing that person’s name and address (openid, profile, email).',
     'Doing so later too, without asking anew each time (offline_access).',
   ],
