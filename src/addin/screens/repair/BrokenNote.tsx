@@ -10,6 +10,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
+import { isPersonal, toldOf } from '../../words/personal-words.ts';
 import { brokenWords } from '../../words/trouble-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';
@@ -51,7 +52,8 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const { sender, username, server, nextCheckAt } = channel;
   const { because, since } = health;
   const signsIn = channel.credential === 'sign-in';
-  const remedy = remedyOf(words, because);
+  const personal = isPersonal(words, channel.providerId, because.kind);
+  const remedy = personal ? 'look' : remedyOf(words, because);
   const byItself = remedy === 'credential' ? null : checksByItself(words, nextCheckAt, now);
   const line = byItself !== null && (
     <div className={styles.line}>
@@ -59,11 +61,11 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
     </div>
   );
   const check = remedy !== 'credential' && (
-    <Button appearance={remedy === 'look' ? 'primary' : 'secondary'} onClick={onCheck}>
+    <Button appearance={remedy === 'look' && !onGraph ? 'primary' : 'secondary'} onClick={onCheck}>
       {words.health.checkAgain}
     </Button>
   );
-  const askIt = (
+  const askIt = !personal && (
     <AskIt
       appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
       subject={{ address: sender.address, login: username, server }}
@@ -73,7 +75,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
     />
   );
   return (
-    <TroubleNote trouble={because} told={brokenWords}>
+    <TroubleNote trouble={because} told={toldOf(words, channel.providerId, brokenWords)}>
       {onGraph && (
         <>
           <div className={styles.line}>

@@ -102,7 +102,7 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
       `In Microsoft 365: ${ACTIVE_USERS} > ${login}. The account needs an Exchange Online licence.`,
       'In the Entra admin center: Enterprise apps > Postlane > Permissions. Mail.Send has to be agreed to for my account.',
     ],
-    unchanged: 'I need no new password.',
+    unchanged: 'I need no new sign-in.',
   }),
   'sender-blocked': ({ login }) => ({
     question: 'My mailbox is blocked from sending. Could you find out why, and lift the block?',

@@ -13,6 +13,7 @@ import { homeWords } from './home.ts';
 import { leavingWords } from './leaving.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
+import { personalWords } from './personal.ts';
 import { policyWords } from './policies.ts';
 import { preparedWords } from './prepared.ts';
 import { queueWords } from './queue.ts';
@@ -50,6 +51,7 @@ export const screensEn = (format: Formats) => ({
   reputation: reputationWords,
   repair: repairWords(format),
   graph: graphWords(format),
+  personal: personalWords,
   queue: queueWords(format),
   pause: pauseWords,
 
