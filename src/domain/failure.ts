@@ -150,6 +150,8 @@ export interface Fault {
 export type RequestFailure =
   | { kind: 'invalid-request'; faults: Fault[] }
   | { kind: 'unauthenticated'; reason: string }
+  /** The identity provider is not reached, so nobody can say whether the token counts. */
+  | { kind: 'issuer-away' }
   /** For administrators of the company, and who asks is none. */
   | { kind: 'admins-only' }
   /** The organisation's administrators do not let its people send so. */
@@ -268,6 +270,7 @@ export const DISPOSITION = {
 export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'invalid-request': 400,
   unauthenticated: 401,
+  'issuer-away': 503,
   'admins-only': 403,
   'policy-forbids': 403,
   'not-found': 404,
