@@ -33,6 +33,7 @@ export const deliveryFailure = z.discriminatedUnion('kind', [connectionFailure, 
 export const requestFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invalid-request'), faults: z.array(z.object({ path: z.string(), fault: z.string() })) }),
   z.object({ kind: z.literal('unauthenticated'), reason: z.string() }),
+  z.object({ kind: z.literal('issuer-away') }),
   z.object({ kind: z.literal('admins-only') }),
   z.object({
     kind: z.literal('policy-forbids'),

@@ -152,6 +152,8 @@ export interface Fault {
 export type RequestFailure =
   | { kind: 'invalid-request'; faults: Fault[] }
   | { kind: 'unauthenticated'; reason: string }
+  /** The identity provider is not reached, so nobody can say whether the token counts. */
+  | { kind: 'issuer-away' }
   /** For administrators of the company, and who asks is none. */
   | { kind: 'admins-only' }
   /** The organisation's administrators do not let its people send so. */
@@ -262,7 +264,7 @@ export const DISPOSITION = {
   'admin-consent-missing': 'break',
   'sign-in-blocked': 'break',
   'account-unavailable': 'break',
-  'registration-refused': 'retry',
+  'registration-refused': 'break',
   'transport-not-offered': 'break',
   'sign-in-unavailable': 'retry',
 } as const satisfies Record<DeliveryFailure['kind'], Disposition>;
@@ -271,6 +273,7 @@ export const DISPOSITION = {
 export const HTTP_STATUS: Record<RequestFailure['kind'], number> = {
   'invalid-request': 400,
   unauthenticated: 401,
+  'issuer-away': 503,
   'admins-only': 403,
   'policy-forbids': 403,
   'not-found': 404,

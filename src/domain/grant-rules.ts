@@ -8,8 +8,8 @@ export interface Refusal {
 }
 
 /**
- * Entra says not to go by its numbers but by `error`; within invalid_grant and interaction_required they alone tell what
- * there is to do. Source: entra-docs reference-error-codes.md, 2024-04-24.
+ * Entra says not to go by its numbers but by `error`; within invalid_grant, interaction_required and unauthorized_client they alone
+ * tell what there is to do. Source: entra-docs reference-error-codes.md, 2024-04-24.
  */
 const BY_NUMBER: Record<string, GrantFailureKind> = {
   50132: 'grant-revoked',
@@ -34,6 +34,9 @@ const BY_NUMBER: Record<string, GrantFailureKind> = {
   90095: 'admin-consent-missing',
   // entra-docs application-sign-in-unexpected-user-consent-error.md: the application is taken for a risk.
   900941: 'admin-consent-missing',
+  // The tenant has no such application any more, or has switched it off: its administrator took it away, and gives it back.
+  700016: 'admin-consent-missing',
+  7000112: 'admin-consent-missing',
   53000: 'sign-in-blocked',
   53001: 'sign-in-blocked',
   53002: 'sign-in-blocked',
@@ -74,7 +77,13 @@ const BY_ERROR: ReadonlyMap<string, GrantFailureKind> = new Map(
 );
 
 /** Errors that a number may tell more of; the others are what they say. */
-const OF_THE_PERSON = ['invalid_grant', 'interaction_required', 'consent_required', 'access_denied'];
+const TOLD_BY_NUMBER = [
+  'invalid_grant',
+  'interaction_required',
+  'consent_required',
+  'access_denied',
+  'unauthorized_client',
+];
 
 const numberIn = (description: string | null): string => /\bAADSTS(\d+)/.exec(description ?? '')?.[1] ?? '';
 
@@ -82,7 +91,7 @@ const numberIn = (description: string | null): string => /\bAADSTS(\d+)/.exec(de
 export function classifyGrant(service: SignInService, { error, description }: Refusal): GrantFailure {
   const number = numberIn(description);
   const kind =
-    (error !== null && OF_THE_PERSON.includes(error) ? BY_NUMBER[number] : undefined) ??
+    (error !== null && TOLD_BY_NUMBER.includes(error) ? BY_NUMBER[number] : undefined) ??
     BY_ERROR.get(error ?? '') ??
     'sign-in-unavailable';
   return { kind, stage: 'auth', service, error, detail: description };

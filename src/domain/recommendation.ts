@@ -127,8 +127,12 @@ export function recommend(
       recommendations.push(next);
   }
   const named = recommendations.filter(({ reason }) => reason !== 'guess');
-  return (named.length > 0 ? named : recommendations).slice(0, MOST);
+  const shown = named.length > 0 ? named : recommendations;
+  return [...shown.filter((one) => !isDoubtful(one)), ...shown.filter(isDoubtful)].slice(0, MOST);
 }
+
+/** Where the mail server takes nothing from some mailboxes, what works comes first, however sure it is that this is theirs. */
+const isDoubtful = ({ cons }: Recommendation): boolean => cons.includes('may-refuse-programs');
 
 function withoutMailFilters(found: readonly Evidence[]): Evidence[] {
   const ownExchange = found.some((evidence) => 'accountType' in evidence && isOwnExchange(evidence.accountType));
@@ -225,8 +229,9 @@ export function prosAndCons(
   if (ofTheCompany) pros.push('of-the-company');
   else pros.push('everyone-has-it', 'own-reputation');
   if (keepsSentCopy === true) pros.push('copy-in-sent-items');
-  if (keepsSentCopy === false) cons.push('no-copy-in-sent-items');
+  // Whether it works at all comes before how it does.
   if (refusesSome && firstTransport(providerId, graph) === 'smtp') cons.push('may-refuse-programs');
+  if (keepsSentCopy === false) cons.push('no-copy-in-sent-items');
   if (service === null && passwords.policy === 'app-password') cons.push('needs-app-password');
   if (limits.messagesPerMinute !== null || limits.recipientsPerDay !== null) cons.push('throttled');
   if (!ofTheCompany) cons.push('each-sets-up');

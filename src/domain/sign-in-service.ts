@@ -57,6 +57,11 @@ export const SIGN_IN_TERMS: Record<SignInService, SignInTerms> = {
 /** Entra's one tenant for all personal accounts. Source: entra-docs, access-token-claims-reference. */
 export const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
+/** Entra's hosts: worldwide, then US government and China. Source: entra-docs, authentication-national-cloud. */
+export const ENTRA_WORLDWIDE = 'login.microsoftonline.com';
+const ENTRA = [ENTRA_WORLDWIDE, 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
+export const isEntraHost = (host: string): boolean => ENTRA.includes(host);
+
 /** Whether a text is one of Entra's ids, as tenants, people and applications have them; their names in words change. */
 export const isEntraId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 

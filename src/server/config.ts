@@ -5,7 +5,7 @@ import type { SignInService } from '../domain/credential.ts';
 import { NO_LIMITS, type Limits } from '../domain/limit.ts';
 import { MESSAGE_BYTES } from '../domain/message.ts';
 import { failed, success, type Result } from '../domain/result.ts';
-import { SIGN_IN_TERMS } from '../domain/sign-in-service.ts';
+import { isEntraHost, isEntraId, SIGN_IN_TERMS } from '../domain/sign-in-service.ts';
 import { readDefaultChannel, type DefaultChannel } from './config/default-channel.ts';
 import { LIMIT_NAMES, readLimits } from './config/limits.ts';
 
@@ -121,8 +121,11 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
   );
   if (issuer !== '' && !/^https:\/\//.test(issuer))
     fault(`IDENTITY_ISSUER is "${issuer}": it must begin with https://.`);
-  const audience = required('IDENTITY_AUDIENCE', 'the application id of this API, as in the tokens’ "aud"');
-  const tenants = list('IDENTITY_TENANTS');
+  /** Entra's ids stand in its tokens in small letters, however they were copied. */
+  const isEntras = URL.canParse(issuer) && isEntraHost(new URL(issuer).host);
+  const asInTokens = (id: string): string => (isEntras && isEntraId(id) ? id.toLowerCase() : id);
+  const audience = asInTokens(required('IDENTITY_AUDIENCE', 'the application id of this API, as in the tokens’ "aud"'));
+  const tenants = list('IDENTITY_TENANTS').map(asInTokens);
   const logLevel = read('LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(logLevel)) fault(`LOG_LEVEL is "${logLevel}": it must be one of ${LOG_LEVELS.join(', ')}.`);
 
@@ -142,7 +145,7 @@ export function loadConfig(env: Environment): Result<Config, string[]> {
       issuer,
       audience,
       tenants: tenants.length === 0 ? null : tenants,
-      clientId: required('ADDIN_CLIENT_ID', "the add-in's application id at the identity provider"),
+      clientId: asInTokens(required('ADDIN_CLIENT_ID', "the add-in's application id at the identity provider")),
       scope:
         read('IDENTITY_SCOPE') ?? `${/^[a-z]+:\/\//.test(audience) ? audience : `api://${audience}`}/access_as_user`,
       admins: list('ADMIN_IDS'),

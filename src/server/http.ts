@@ -163,12 +163,16 @@ const newFastify = (https: HttpSettings['https'], options: FastifyServerOptions)
 /** Names the owner of a request with a token that counts; throws a Refusal otherwise. */
 export async function nameOwner(
   request: FastifyRequest,
-  authenticate: (token: string) => Promise<Result<Asker, string>>,
+  authenticate: (token: string) => Promise<Result<Asker, string | Error>>,
 ): Promise<void> {
   const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw new Refusal({ kind: 'unauthenticated', reason: 'no bearer token' });
   const who = await authenticate(token);
-  if (!who.ok) throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
+  if (!who.ok) {
+    if (typeof who.failure === 'string') throw new Refusal({ kind: 'unauthenticated', reason: who.failure });
+    request.log.error({ err: who.failure }, 'the identity provider was not reached');
+    throw new Refusal({ kind: 'issuer-away' });
+  }
   request.owner = who.value.owner;
   request.ownerAddress = who.value.address;
   request.author = who.value.author;

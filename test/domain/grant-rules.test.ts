@@ -17,6 +17,15 @@ describe('a service that gives no token', () => {
     ['invalid_grant', 'Token has been expired or revoked.', 'grant-revoked'],
     ['consent_required', null, 'consent-missing'],
     ['invalid_client', 'AADSTS7000222: The provided client secret keys are expired.', 'registration-refused'],
+    ['invalid_client', 'AADSTS7000215: Invalid client secret provided.', 'registration-refused'],
+    [
+      'unauthorized_client',
+      'AADSTS700016: Application with identifier was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant.',
+      'admin-consent-missing',
+    ],
+    ['unauthorized_client', "AADSTS7000112: Application 'Postlane' is disabled.", 'admin-consent-missing'],
+    ['unauthorized_client', 'The client is not authorised to use this grant type.', 'registration-refused'],
+    ['unauthorized_client', null, 'registration-refused'],
     // The number is of the person's affairs, the error is not.
     ['invalid_client', 'AADSTS50173', 'registration-refused'],
     ['temporarily_unavailable', 'AADSTS90033: A transient error has occurred.', 'sign-in-unavailable'],
@@ -38,7 +47,7 @@ describe('a service that gives no token', () => {
     ['grant-revoked', [50132, 50133, 50173, 70000, 50126, 54005]],
     ['grant-expired', [70008, 70043, 700082, 700084, 50072, 50074, 50076, 50078, 50079, 50055, 50144]],
     ['consent-missing', [65001, 65004]],
-    ['admin-consent-missing', [90094, 90095, 900941]],
+    ['admin-consent-missing', [90094, 90095, 900941, 700016, 7000112]],
     ['sign-in-blocked', [53000, 53001, 53002, 53003, 53011, 530035]],
     ['account-unavailable', [50034, 50053, 50057, 50105]],
     ['registration-refused', [28000, 70011, 500011, 650052, 650056, 650057, 50020, 50194]],
@@ -99,6 +108,8 @@ describe('a service that gives no token', () => {
   it.each([
     ['invalid_grant', null, 'a new sign-in', 'break', true, null],
     ['invalid_grant', 'AADSTS53003', 'IT, and tests itself', 'break', false, 60 * 60_000],
+    ['unauthorized_client', 'AADSTS7000112', 'IT, and tests itself', 'break', false, 60 * 60_000],
+    ['invalid_client', 'AADSTS7000222', 'the operator, and tests itself', 'break', false, 60 * 60_000],
     ['server_error', null, 'nobody', 'retry', false, 60 * 60_000],
   ])('after %s %p waits for %s', (error, description, _whom, disposition, ofCredential, testsAfter) => {
     const failure = classifyGrant('google', { error, description });

@@ -100,6 +100,8 @@ describe('limits', () => {
     ['sendgrid', { connections: 10_000, messageBytes: 31_457_280 }],
     ['icloud', { recipientsPerDay: 1_000, recipientsPerMessage: 500, messageBytes: 20_971_520 }],
     ['ionos-de', { recipientsPerMessage: 200 }],
+    // By messages, which are fewer than the recipients that it allows.
+    ['google-workspace', { recipientsPerDay: 2_000, recipientsPerMessage: 100, messageBytes: 35_882_577 }],
     ['google-workspace-relay', { recipientsPerDay: 10_000 }],
     // What nobody found stays unknown, also where a sister service has one.
     ['sendgrid-eu', {}],

@@ -224,10 +224,17 @@ describe('where reps may sign in', () => {
     });
   });
 
-  it('Outlook.com is recommended too, with a word on mailboxes that refuse, and never with a password', () => {
+  it('Outlook.com is recommended too, with a word on mailboxes that refuse, after what works, and never with a password', () => {
     const found = first(consumer, ['microsoft']);
     expect(found?.ways).toEqual(['sign-in']);
-    expect(found?.cons).toContain('may-refuse-programs');
+    expect(found?.cons[0]).toBe('may-refuse-programs');
+    const elsewhere: Evidence = { source: 'mx', exchange: 'alt1.aspmx.l.google.com' };
+    const order = (graph: boolean) =>
+      recommend('rep@example.com', [consumer, elsewhere], ['microsoft', 'google'], graph).map(
+        ({ providerId }) => providerId,
+      );
+    expect(order(false)).toEqual(['google-workspace', 'outlook-com']);
+    expect(order(true)).toEqual(['outlook-com', 'google-workspace']);
     expect(refusingProvider([consumer], ['microsoft'])).toBeNull();
     expect(refusingProvider([consumer], ['google'])).toBe('outlook-com');
   });

@@ -92,9 +92,9 @@ describe.each(operators)('alerts to the operator on $name', ({ open }) => {
     for (const channel of [oldest, ...others]) await store.message(channel, 5);
     await store.settle(await store.taken(5), failedBy(because), { state: 'held', because }, 5);
     const toldAt = async (now: number) => {
-      const alert = await alerting.next(now);
-      if (alert !== null) await alerting.told(alert.id);
-      return alert;
+      const due = await alerting.next(now);
+      if (due !== null) await alerting.told(due.ids);
+      return due && due.alert;
     };
     const one = { channels: 3, channelId: oldest.id, address: oldest.sender.address, since: 5, waited: 3 };
     expect(await toldAt(6)).toMatchObject({ ...one, event: 'broken', until: null });
@@ -107,14 +107,30 @@ describe.each(operators)('alerts to the operator on $name', ({ open }) => {
     expect(await toldAt(100 * MINUTE)).toBeNull();
   });
 
+  it('tell nothing anew of the others when the channel they named is removed while they are told', async () => {
+    const username = 'vertrieb@firma.example';
+    const named = (name: string, createdAt: number) => ({
+      ...{ username, createdAt, sender: { name, address: `${name}@firma.example` } },
+    });
+    const oldest = await store.channel(named('d', 1), {}, 'shared');
+    const other = await store.channel(named('e', 2), {}, 'shared');
+    for (const channel of [oldest, other]) await store.message(channel, 5);
+    await store.settle(await store.taken(5), failedBy(because), { state: 'held', because }, 5);
+    const due = await alerting.next(6);
+    expect(due?.alert).toMatchObject({ channels: 2, channelId: oldest.id });
+    await store.channels.remove(ADA, oldest.id, 7);
+    await alerting.told(due?.ids ?? []);
+    expect(await alerting.next(100 * MINUTE)).toBeNull();
+  });
+
   it('are told again, later each time and by the same key, until they are taken', async () => {
     await broken(5);
     const hook = await startHook([503, 500]);
     const tellNext = async (now: number): Promise<boolean> => {
-      const alert = await alerting.next(now);
-      if (alert === null) return false;
-      await hook.post(alert.id, alert).then(
-        () => alerting.told(alert.id),
+      const due = await alerting.next(now);
+      if (due === null) return false;
+      await hook.post(due.alert.id, due.alert).then(
+        () => alerting.told(due.ids),
         () => {},
       );
       return true;
@@ -146,7 +162,7 @@ describe.each(operators)('alerts to the operator on $name', ({ open }) => {
     const check = { conversation: look, beganAt: 20, checks: 0, before: { triedAt: null, checkAt: null } };
     await store.checking.failed(check, refusal('security-defaults'), null, 21);
     const events = [await alerting.next(30), await alerting.next(30), await alerting.next(30)];
-    expect(events.map((alert) => alert && [alert.event, alert.because.kind])).toEqual([
+    expect(events.map((due) => due && [due.alert.event, due.alert.because.kind])).toEqual([
       ['broken', 'password-rejected'],
       ['broken', 'security-defaults'],
       null,

@@ -31,6 +31,18 @@ describe('the configuration', () => {
     });
   });
 
+  it('has Entra’s ids as they stand in its tokens, however they were copied, and another issuer’s letter by letter', () => {
+    const ids = (IDENTITY_ISSUER: string): unknown => {
+      const [id, tenant] = ['B9D8F3A0-52F1-4E0E-8E8B-5D8F7C2A1101', '0AB0E1C2-52F1-4E0E-8E8B-5D8F7C2A1102'];
+      const env = { IDENTITY_ISSUER, IDENTITY_AUDIENCE: id, ADDIN_CLIENT_ID: id, IDENTITY_TENANTS: `${tenant}, One` };
+      const read = loadConfig({ ...LEAST, ...env });
+      return read.ok && [read.value.identity.audience, read.value.identity.clientId, read.value.identity.tenants];
+    };
+    const [id, tenant] = ['b9d8f3a0-52f1-4e0e-8e8b-5d8f7c2a1101', '0ab0e1c2-52f1-4e0e-8e8b-5d8f7c2a1102'];
+    expect(ids(LEAST.IDENTITY_ISSUER)).toEqual([id, id, [tenant, 'One']]);
+    expect(ids('https://id.example')).toEqual([id.toUpperCase(), id.toUpperCase(), [tenant.toUpperCase(), 'One']]);
+  });
+
   it('tells every fault at once, each in a sentence', () => {
     const read = loadConfig({ PORT: 'http', DATABASE_URL: 'mysql://db', LOG_LEVEL: 'loud' });
     const all = read.ok ? [] : read.failure;

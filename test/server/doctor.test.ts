@@ -114,6 +114,7 @@ describe('the doctor as a program', () => {
       IDENTITY_ISSUER: 'ok',
       IDENTITY_TENANTS: 'ok',
       ADMIN_IDS: 'ok',
+      'Redirect addresses': 'ok',
       'Microsoft sign-in': 'look',
       'Google sign-in': 'ok',
       MICROSOFT_GRAPH_URL: 'ok',

@@ -111,7 +111,8 @@ export const en = (format: Formats) => ({
       'breaks-on-password-change': 'A changed password breaks it',
       'needs-app-password': 'Needs an app password',
       'no-copy-in-sent-items': 'No copy in Sent Items',
-      'may-refuse-programs': 'Some personal mailboxes let no program send. The check tells.',
+      'may-refuse-programs':
+        'Doubtful: the mail server lets no program send for some personal mailboxes. The check tells.',
     } satisfies Record<Con, string>,
     ending: (provider: string, day: string) =>
       `${provider} turns passwords off by default on ${format.day(day)}. IT may allow them again.`,

@@ -1,5 +1,6 @@
 import { siblingsOf } from '../../domain/choices.ts';
 import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../domain/provider.ts';
+import { personalAt } from './personal-words.ts';
 import type { TroubleKind, TroubleWords } from './trouble.ts';
 import type { troubleWords } from './trouble-words.ts';
 import type { Words } from './words.ts';
@@ -14,7 +15,7 @@ interface Place {
 
 type Told = Record<Exclude<keyof TroubleWords, 'whoCan'>, (key: string, service: string) => string>;
 
-/** The words for what is wrong with a login: by its service's own name for what it takes, and with its region where that may be why. */
+/** The words for what is wrong with a login: by its service's own name for what it takes, with its region where that may be why, and without IT where there is none. */
 export function wordsAt(words: Words, place: Place): Words {
   const host = place.server?.host ?? null;
   const providerId = whose(place);
@@ -33,12 +34,14 @@ export function wordsAt(words: Words, place: Place): Words {
     ...words,
     failures: {
       ...failures,
+      ...personalAt(words, providerId),
       ...(place.filledIn && filledIn(words)),
       ...(isKey && { 'authentication-required': told(keys.failures['authentication-required']) }),
       'password-rejected': { ...rejected, explanation },
     },
     sinceProven: {
       ...sinceProven,
+      ...personalAt(words, providerId),
       ...(isKey && { 'password-rejected': told(keys.sinceProven['password-rejected']) }),
     },
   };

@@ -24,6 +24,7 @@ export function serverWordsOf(trouble: Trouble): string | null {
       return trouble.domain;
     case 'attachment-unreadable':
       return trouble.name;
+    case 'issuer-away':
     case 'admins-only':
     case 'policy-forbids':
     case 'not-found':

@@ -30,6 +30,8 @@ export const GOOGLE = rows({
     name: 'Google Workspace',
     // New Workspace domains have the single record smtp.google.com; older ones aspmx.l.google.com and its like.
     exchanges: [/(^smtp\.google\.com|\.l\.google\.com)$/i],
-    limits: { ...NO_LIMITS, recipientsPerDay: 10_000, recipientsPerMessage: 100, messageBytes: MESSAGE_BYTES },
+    // In a rolling 24 hours 10,000 recipients, but 2,000 messages, and 2,000 people outside the company: a single mail to a
+    // customer is one of each. Recipients are what we count, and 2,000 of them the safe reading; a trial has 500.
+    limits: { ...NO_LIMITS, recipientsPerDay: 2_000, recipientsPerMessage: 100, messageBytes: MESSAGE_BYTES },
   },
 });

@@ -13,6 +13,7 @@ import { keyFindings } from './keys.ts';
 import { largeMessageChecks } from './large-message.ts';
 import { manifestChecks } from './manifest.ts';
 import { publicAddressChecks } from './public-address.ts';
+import { redirectChecks } from './redirects.ts';
 import { registrationChecks } from './registrations.ts';
 import { settingsFindings } from './settings.ts';
 import { wayOutChecks } from './way-out.ts';
@@ -28,6 +29,7 @@ export function deploymentChecks(config: Config, { dial, clock }: { dial: Dial; 
     ...databaseChecks(config, clock),
     ...identityChecks(config, fetch),
     { about: ADMINISTRATORS, lasts: SECOND, run: () => administratorFindings(config) },
+    ...redirectChecks(config, fetch),
     ...registrationChecks(config, fetch),
     ...graphChecks(config, fetch, { egress: wireEgress(config, dial), clock }),
     ...manifestChecks(config, fetch),

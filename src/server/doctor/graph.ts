@@ -23,8 +23,9 @@ export function graphChecks(
   fetch: TrustingFetch,
   { egress, clock }: { egress: Egress; clock: () => Instant },
 ): Check[] {
-  if (url === null || microsoft === undefined)
+  if (microsoft === undefined)
     return [{ about: ABOUT, lasts: SECOND, run: () => [ok(ABOUT, 'Not set: all mail leaves by submission.')] }];
+  if (url === null) return [{ about: ABOUT, lasts: SECOND, run: () => [absentFinding(microsoft)] }];
   return [
     { about: ABOUT, lasts: SECOND, run: () => cloudFindings(url, microsoft) },
     { about: ABOUT, lasts: 60 * SECOND, run: async (signal) => [await reachFinding(url, egress, clock, signal)] },
@@ -35,6 +36,16 @@ export function graphChecks(
     },
   ];
 }
+
+/** What a mail server that takes no program's mail costs, where nobody offers the other way. */
+const absentFinding = ({ issuer }: Registration): Finding =>
+  isWorldwide(issuer)
+    ? look(
+        ABOUT,
+        'Not set: all mail leaves by submission, which some personal mailboxes at Outlook.com and whoever has SMTP AUTH switched off cannot use.',
+        `Set it to ${WORLDWIDE}, and add Mail.Send to the registration.`,
+      )
+    : ok(ABOUT, 'Not set: all mail leaves by submission.');
 
 const cloudFindings = (url: string, { issuer }: Registration): Finding[] =>
   isWorldwide(issuer) && url !== WORLDWIDE

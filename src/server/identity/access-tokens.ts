@@ -33,8 +33,8 @@ export interface Asker {
   until: Instant;
 }
 
-/** Who is asking; or why the token does not count, in words for a developer. Throws when the issuer cannot be reached. */
-export type Authenticate = (token: string) => Promise<Result<Asker, string>>;
+/** Who is asking; or why the token does not count, in words for a developer; or the error by which the issuer cannot be asked. */
+export type Authenticate = (token: string) => Promise<Result<Asker, string | Error>>;
 
 /** What stands for the tenant in the issuer of one that speaks for many. */
 export const TENANT = '{tenantid}';
@@ -69,7 +69,7 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
       return success({ owner: owner.value, address, author, isAdmin: isAdmin(payload, owner.value, trusted), until });
     } catch (error) {
       if (error instanceof errors.JOSEError) return failed(reasonOf(error));
-      throw error;
+      return failed(error instanceof Error ? error : new Error(String(error)));
     }
   };
 }

@@ -18,20 +18,30 @@ const APART = 30 * SECOND;
 
 /**
  * The keys that an issuer publishes, at the address its metadata names: kept, and asked for again when they are old or when
- * one is wanted that is not among them. Throws when there are none and the issuer cannot be reached; a key that it does not
- * publish is jose's JWKSNoMatchingKey. OpenID Connect Core 10.1.1.
+ * one is wanted that is not among them. Throws when there are none, or not that one, and the issuer cannot be reached; a key
+ * that it does not publish is jose's JWKSNoMatchingKey. OpenID Connect Core 10.1.1.
  */
 export function createIssuerKeys(metadataUrl: string, fetch: Fetch, clock: () => Instant): JWTVerifyGetKey {
   let known: Known | null = null;
   let asking: Promise<Known> | null = null;
   let askedAt: Instant = -Infinity;
+  /** Why nothing came of it when it was last asked. */
+  let trouble: Error | null = null;
 
   const ask = (): Promise<Known> => {
     if (asking === null) {
       const at = clock();
       askedAt = at;
       asking = readKeys(metadataUrl, fetch)
-        .then((find) => (known = { find, at }))
+        .then(
+          (find) => {
+            trouble = null;
+            return (known = { find, at });
+          },
+          (error: unknown) => {
+            throw (trouble = error instanceof Error ? error : new Error(String(error)));
+          },
+        )
         .finally(() => (asking = null));
     }
     return asking;
@@ -45,8 +55,10 @@ export function createIssuerKeys(metadataUrl: string, fetch: Fetch, clock: () =>
     try {
       return await keys.find(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !mayAsk()) throw error;
-      const { find } = await ask().catch(() => keys);
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // It may have published a new one since it was last reached.
+      if (!mayAsk()) throw trouble ?? error;
+      const { find } = await ask();
       return find(header, token);
     }
   };

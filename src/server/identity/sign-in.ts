@@ -1,4 +1,4 @@
-import { PERSONAL_ACCOUNTS } from '../../domain/sign-in-service.ts';
+import { ENTRA_WORLDWIDE, isEntraHost, PERSONAL_ACCOUNTS } from '../../domain/sign-in-service.ts';
 import { TENANT } from './access-tokens.ts';
 
 /** How the pane signs a rep in. */
@@ -10,15 +10,11 @@ export interface SignIn {
   scope: string;
 }
 
-/** Entra's hosts: worldwide, then US government and China. Source: entra-docs, authentication-national-cloud. */
-const WORLDWIDE = 'login.microsoftonline.com';
-const ENTRA = [WORLDWIDE, 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
-
 /** Whether an issuer is Entra's, in whichever cloud. */
-export const isEntra = (issuer: string): boolean => ENTRA.includes(new URL(issuer).host);
+export const isEntra = (issuer: string): boolean => isEntraHost(new URL(issuer).host);
 
 /** Whether an issuer is Entra's in the cloud that is no national one. */
-export const isWorldwide = (issuer: string): boolean => new URL(issuer).host === WORLDWIDE;
+export const isWorldwide = (issuer: string): boolean => new URL(issuer).host === ENTRA_WORLDWIDE;
 
 /** What msal needs to know of an issuer: Entra's authority is not its issuer, any other provider's is. */
 export function signInAt(identity: {

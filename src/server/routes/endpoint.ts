@@ -19,7 +19,7 @@ import { nameOwner, Refusal, streaming, type Asker } from '../http.ts';
 /** What every route is given besides its use case. */
 export interface Door {
   app: FastifyInstance;
-  authenticate(token: string): Promise<Result<Asker, string>>;
+  authenticate(token: string): Promise<Result<Asker, string | Error>>;
   /** Aborts when the server stops: what streams ends then. */
   stopping: AbortSignal;
 }

@@ -15,9 +15,9 @@ const BEGIN_PATH = '/oauth/begin';
 /** By which the answer to an administrator's consent comes back to the same address; nothing hangs on it but which page is shown. */
 export const CONSENT_STATE = 'consent-of-an-administrator';
 /** The pane's own page for it: what is behind the # is how it ended. */
-const CONSENT_PAGE = '/consented.html';
+export const CONSENT_PAGE = '/consented.html';
 /** The pane's own page, at which the window ends: it hands to the pane what is behind the #. */
-const END_PAGE = '/signed-in.html';
+export const END_PAGE = '/signed-in.html';
 
 /** The pane asks for a sign-in; its window begins it here, goes to the service, and comes back here. */
 export function signInRoutes(door: Door, use: SignInToSend, publicUrl: string): void {

@@ -23,6 +23,12 @@ export interface Alert {
   waited: number;
 }
 
+/** What is told as one, and all that it is of. */
+export interface Due {
+  alert: Alert;
+  ids: string[];
+}
+
 /** How long one telling may take, and a failed one waits: longer each time, up to an hour. */
 const AGAIN = sql<number>`${MINUTE}::int8 * least(60, power(2, tries)::int8)`;
 
@@ -39,8 +45,8 @@ const LOGINS = sql`logins as (
 export function createAlerting(db: Database) {
   return {
     /** Takes the one that has been due longest; null when none is. It is due again unless it is `told` before. */
-    async next(now: Instant): Promise<Alert | null> {
-      const { rows } = await sql<Alert>`
+    async next(now: Instant): Promise<Due | null> {
+      const { rows } = await sql<Alert & Pick<Due, 'ids'>>`
         with ${LOGINS},
         due as (
           select id from alerts
@@ -67,16 +73,18 @@ export function createAlerting(db: Database) {
         select told.id, told.event, (select count(*)::int4 from told) as channels, channels.id as "channelId",
           channels.tenant_id as "tenantId", channels.sender_address as address, channels.host,
           told.began_at as since, told.because, told.noticed_by as "noticedBy", told.ended_at as until,
-          told.mended_by as "mendedBy", (select sum(waited)::int4 from told) as waited
+          told.mended_by as "mendedBy", (select sum(waited)::int4 from told) as waited,
+          (select array_agg(id::text) from told) as ids
         from due join told on told.id = due.id join channels on channels.id = told.channel_id`.execute(db);
-      return rows[0] ?? null;
+      const [row] = rows;
+      if (row === undefined) return null;
+      const { ids, ...alert } = row;
+      return { alert, ids };
     },
 
-    async told(id: string): Promise<void> {
-      await sql`
-        with ${LOGINS} delete from alerts using logins where alerts.id = logins.id and logins.first = ${id}::uuid`.execute(
-        db,
-      );
+    /** By what was taken: the oldest channel, whose the alert was, may be gone since. */
+    async told(ids: readonly string[]): Promise<void> {
+      await db.deleteFrom('alerts').where('id', 'in', ids).execute();
     },
 
     /** Forgets what nobody wanted to hear, or heard, in time. */

@@ -129,7 +129,9 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           if (!(await lockShare(trx, { channelId, owner: channel.owner }, joins))) return 'outdated';
         }
         const isNewPassword = occasion === 'new-password' && credential.grant === undefined;
-        if (isNewPassword && !(await areAllAlong(trx, channel.id, mailbox.id, along))) return 'outdated';
+        // Where it is so far: by a new name of its server it moves to another mailbox, and they are in the old one still.
+        const soFar = before?.mailbox_id ?? mailbox.id;
+        if (isNewPassword && !(await areAllAlong(trx, channel.id, soFar, along))) return 'outdated';
         const isKept = occasion === 'again' || occasion === 'check';
         // Its rep may keep its mail back since it was looked at, or its team's administrator, whose word a colleague's is not.
         const keepsHold = occasion === 'check' || (occasion === 'again' && channel.team !== null);
@@ -149,7 +151,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
           steps: json(steps),
         };
         if (occasion === 'new-password') await keepRefusal(trx, channel.id);
-        const from = before === undefined || before.mailbox_id === mailbox.id ? null : before.mailbox_id;
+        const from = soFar === mailbox.id ? null : soFar;
         const stopped = occasion === 'connect' || from !== null ? await stoppedSince(trx, channel, mailbox.id) : null;
         const saved =
           occasion === 'connect'
@@ -170,7 +172,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 // What an administrator stopped stays where that was said.
                 .$if(from !== null, (one) => one.where('stopped_since', 'is', null))
                 // It may have moved over meanwhile to another mailbox, which is not locked.
-                .where('mailbox_id', '=', before?.mailbox_id ?? mailbox.id)
+                .where('mailbox_id', '=', soFar)
                 .where(isNoOther(channel, mailbox.id))
                 .$if(isKept, (one) => one.where('credential', '=', credential.text))
                 .returning(['credential_mark', 'held_since', 'stopped_since'])
@@ -180,7 +182,6 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         if (from !== null) {
           await takeMailAlong(trx, channel.id, { from, to: mailbox.id }, now);
           if (stopped !== null) await holdAll(trx, channel.id, now);
-          await reschedule(trx, { id: from }, now);
         }
         const ended = await endPausesByLogin(trx, mailbox.id, now);
         if (saved.credential_mark !== null) await forgetRefusal(trx, mailbox.id, saved.credential_mark);
@@ -190,17 +191,14 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         if (occasion !== 'connect') await letMailGo(trx, kept, occasion === 'check' ? 'check' : 'rep', now);
         const changed = await reseal(trx, along, channel.credentialAt);
         const byRep = occasion === 'new-password' || occasion === 'again';
-        const gone = byRep ? await letAlongGo(trx, channel.id, mailbox.id, channel.nextCheckAt, now) : [];
-        const others = await mendOthers(trx, channel.id, mailbox.id, channel.nextCheckAt, now);
+        const notes: Note[] = [{ about: 'channel', id: channel.id, ...channel.owner }, ...changed];
+        for (const id of isNewPassword && from !== null ? [mailbox.id, from] : [mailbox.id]) {
+          if (byRep) notes.push(...(await letAlongGo(trx, channel.id, id, channel.nextCheckAt, now)));
+          notes.push(...(await mendOthers(trx, channel.id, id, channel.nextCheckAt, now)));
+        }
+        if (from !== null) await reschedule(trx, { id: from }, now);
         await reschedule(trx, mailbox, now);
-        for (const note of [
-          { about: 'channel' as const, id: channel.id, ...channel.owner },
-          ...changed,
-          ...gone,
-          ...others,
-          ...ended,
-        ])
-          await tell(trx, note);
+        for (const note of [...notes, ...ended]) await tell(trx, note);
         return 'kept';
       });
     },

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Resealed } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { letMailGo } from './mending.ts';
@@ -46,7 +46,7 @@ export async function reseal(
 
 /**
  * Lets the mail of the channels go that were kept back while their password changed, now that it did, or did not. What had
- * broken them, the caller mends with all others that have the credential.
+ * broken them by its login, the caller mends with all others that have the credential; what no login shows, none looks for.
  */
 export async function letAlongGo(
   trx: Transaction<Tables>,
@@ -59,7 +59,10 @@ export async function letAlongGo(
   if (ids.length === 0) return [];
   const rows = await trx
     .updateTable('channels')
-    .set({ held_since: null, check_at: nextCheckAt })
+    .set({
+      held_since: null,
+      check_at: sql<number | null>`case when broken_because is null then ${nextCheckAt}::int8 else check_at end`,
+    })
     .where('id', 'in', ids)
     .where('held_since', 'is not', null)
     .returning(['id', 'tenant_id', 'object_id', 'broken_because', 'stopped_since'])

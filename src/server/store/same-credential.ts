@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 
 type SameCredential = Pick<
   Selectable<Tables['channels']>,
-  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since' | 'stopped_since' | 'team_of'
+  'id' | 'tenant_id' | 'object_id' | 'broken_because' | 'held_since' | 'stopped_since'
 >;
 
 /** The channels of a channel's mailbox that log in with the very credential it has, whoever's: its team's, and itself among them. */
@@ -18,7 +18,7 @@ export const withSameCredential = (
 ): Promise<SameCredential[]> =>
   db
     .selectFrom('channels')
-    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', 'stopped_since', 'team_of'])
+    .select(['id', 'tenant_id', 'object_id', 'broken_because', 'held_since', 'stopped_since'])
     .where('mailbox_id', '=', mailboxId)
     .where(({ eb, or, fn, selectFrom }) =>
       or([
@@ -41,22 +41,39 @@ export const withSameCredential = (
     .execute();
 
 /**
- * The others whose password changes when a channel's does: those of the same rep that log in with it too, and the colleagues'
- * that these are shared with. What is of a team is its administrator's to change, and changes nothing else.
+ * The others whose password changes when a channel's does: those that the same rep has in a mailbox with it, and the colleagues'
+ * that these are shared with, whose marks may be under an older key. What is of a team is its administrator's to change, and
+ * changes nothing else.
  */
 export async function changingWith(
   db: Database | Transaction<Tables>,
   channelId: string,
   mailboxId: string,
 ): Promise<string[]> {
-  const same = await withSameCredential(db, channelId, mailboxId);
-  const mine = same.find(({ id, team_of }) => id === channelId && team_of === null);
-  const own = same.filter(
-    (row) => row.tenant_id === mine?.tenant_id && row.object_id === mine.object_id && row.team_of === null,
-  );
+  const mine = await db
+    .selectFrom('channels')
+    .select(['tenant_id', 'object_id', 'credential_mark'])
+    .where('id', '=', channelId)
+    .where('team_of', 'is', null)
+    .executeTakeFirst();
+  if (mine === undefined) return [];
+  const own = await db
+    .selectFrom('channels')
+    .select('id')
+    .where('mailbox_id', '=', mailboxId)
+    .where('tenant_id', '=', mine.tenant_id)
+    .where('object_id', '=', mine.object_id)
+    .where('team_of', 'is', null)
+    .where('id', '!=', channelId)
+    .where('credential_mark', '=', mine.credential_mark)
+    .execute();
   const ids = own.map(({ id }) => id);
-  const teams = same.filter(({ team_of }) => team_of !== null && ids.includes(team_of));
-  return [...ids.filter((id) => id !== channelId), ...teams.map(({ id }) => id)];
+  const teams = await db
+    .selectFrom('channels')
+    .select('id')
+    .where('team_of', 'in', [channelId, ...ids])
+    .execute();
+  return [...ids, ...teams.map(({ id }) => id)];
 }
 
 /**

@@ -50,9 +50,12 @@ export interface ProvingNeeds {
   clock(): Instant;
 }
 
+/** What is out of date that often is so by a fault of ours, and would be for ever. */
+const TRIES = 10;
+
 /**
  * Proves a candidate with what its rep gave, then saves the channel that `channelFor` makes of the proof: made anew when it
- * is out of date.
+ * is out of date. Fails with conflict when it is so again and again.
  */
 export async function* proveChannel(
   { verify, seal, save, changingWith, find, clock }: ProvingNeeds,
@@ -67,7 +70,7 @@ export async function* proveChannel(
     return;
   }
   const proof = verified.value;
-  for (;;) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const proven = await channelFor(proof);
     if (!proven.ok) {
       yield { failure: proven.failure };
@@ -90,6 +93,7 @@ export async function* proveChannel(
       : { failure: { kind: 'sign-in-unknown' } };
     return;
   }
+  yield { failure: { kind: 'conflict', reason: 'it is another each time that it is to be saved' } };
 }
 
 /** The five steps with what was given. A token that the channel had is renewed once where the server does not take it, and what was told by then is not told again. */

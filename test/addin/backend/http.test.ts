@@ -98,6 +98,11 @@ describe('a request', () => {
     expect(await start(server).backend.ask('listChannels', {})).toEqual(failed({ kind: 'backend-away' }));
   });
 
+  it('tells a server that cannot ask who one is from one that is not there', async () => {
+    server.answer = ({ reply }) => void reply.writeHead(503).end('{"failure":{"kind":"issuer-away"}}');
+    expect(await start(server).backend.ask('listChannels', {})).toEqual(failed({ kind: 'issuer-away' }));
+  });
+
   it('says that the server is away when nobody answers', async () => {
     const { backend } = start(server);
     await server.stop();

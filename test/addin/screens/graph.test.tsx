@@ -63,6 +63,34 @@ describe('a channel whose SMTP AUTH is off', () => {
   });
 });
 
+describe('a personal mailbox that lets no program send', () => {
+  const personal = { ...SIGNED_IN, providerId: 'outlook-com' } as const;
+
+  it.each([true, false])(
+    'is no IT department’s to open, and nobody’s password is doubted; Graph: %s',
+    async (graph) => {
+      shown(aBrokenChannel('smtp-auth-off-for-mailbox', personal), graph);
+      await screen.findByText('Needs a repair');
+      expect(screen.getByText(/^Your sign-in is right\. Microsoft closes the mail server to programs/)).toBeVisible();
+      expect(screen.queryByText(/password|IT department/)).toBeNull();
+      expect(screen.queryByRole('button', { name: /IT department/ })).toBeNull();
+      expect(screen.getByRole('button', { name: 'Check again' })).toBeVisible();
+      expect(screen.queryByRole('button', INSTEAD) !== null).toBe(graph);
+      await expectAccessible();
+    },
+  );
+
+  it('and one that Graph takes nothing from is not IT’s either', async () => {
+    const reply = { code: 403, enhanced: null, text: 'ErrorAccessDenied: Access is denied.' };
+    const because = { kind: 'sending-forbidden', stage: 'after-data', reply } as const;
+    const health = { state: 'broken', since: NOW, because } as const;
+    shown(aChannel({ ...personal, transport: 'graph', health, nextCheckAt: null }));
+    expect(await screen.findByText(/^Sign in to your mailbox in a browser, and see/)).toBeVisible();
+    expect(screen.queryByText(/IT department/)).toBeNull();
+    for (const name of ['Check again', 'Sign in again']) expect(screen.getByRole('button', { name })).toBeVisible();
+  });
+});
+
 describe('a channel that sends by Graph', () => {
   it('says so', async () => {
     shown(aChannel({ ...SIGNED_IN, transport: 'graph' }));

@@ -69,6 +69,20 @@ describe('the bar on the open message', () => {
     expect(host.notice).toBeNull();
   });
 
+  it('leads to the channel that is broken still, when another that broke by the same login is mended alone', async () => {
+    const other = broken({
+      id: '5b0a1f6e-0000-4f7e-8a33-1d8f7c2a0002',
+      sender: { name: '', address: 'sales@x.example' },
+    });
+    const { host, backend, meanwhile } = await heard([broken(), other]);
+    const first = host.notice?.channelId;
+    const [mended, left] = first === other.id ? [other, broken()] : [broken(), other];
+    expect(first).toBe(mended.id);
+    backend.channels = [left, { ...mended, health: aChannel().health, held: 0 }];
+    await meanwhile(() => backend.tell({ changed: 'channel', id: mended.id }));
+    await waitFor(() => expect(host.notice?.channelId).toBe(left.id));
+  });
+
   it('is about the channel that the open draft would go by', async () => {
     const other = broken({
       id: '5b0a1f6e-0000-4f7e-8a33-1d8f7c2a0002',

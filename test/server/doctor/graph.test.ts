@@ -96,7 +96,12 @@ describe('Microsoft Graph', () => {
   });
 
   it('is not offered', async () => {
-    expect(await told({ config: { microsoftGraph: null } })).toEqual(['ok: Not set: all mail leaves by submission.']);
+    expect(await told({ config: { microsoftGraph: null, registrations: {} } })).toEqual([
+      'ok: Not set: all mail leaves by submission.',
+    ]);
+    expect(await told({ config: { microsoftGraph: null } })).toEqual([
+      expect.stringMatching(/^look: Not set: .*some personal mailboxes at Outlook\.com.* Set it to https:/),
+    ]);
     expect([shown, scopes]).toEqual([[], []]);
   });
 

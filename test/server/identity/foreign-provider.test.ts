@@ -101,7 +101,7 @@ it('who is asking is not said to be unknown while the provider is away, nor is a
   const headers = await world.as();
   world.issuer.away = true;
   const reply = await world.server.app.inject({ url: '/api/channels', headers });
-  expect([reply.statusCode, reply.json()]).toMatchObject([500, { failure: { kind: 'internal' } }]);
+  expect([reply.statusCode, reply.json()]).toEqual([503, { failure: { kind: 'issuer-away' } }]);
   expect(world.log()).toContain('answered 503');
   world.issuer.away = false;
   expect((await world.server.app.inject({ url: '/api/channels', headers })).statusCode).toBe(200);

@@ -120,6 +120,44 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
       for (const other of [theirs, another]) expect(await shown(other)).toMatchObject({ credentialAt: 0 });
     });
 
+    it('is given to all of them when the server has another name since the last version', async () => {
+      const [one, other] = [await store.channel(named('a'), {}, 'old'), await store.channel(named('b'), {}, 'old')];
+      await store.channels.hold(one.owner, one.id, 2);
+      const broken = await store.channel({ ...named('c'), nextCheckAt: 1 }, {}, 'old');
+      const waiting = await Promise.all([one, other, broken].map((channel) => store.message(channel, 1)));
+      await failedLook(refusal('password-rejected'));
+      await store.db
+        .updateTable('mailboxes')
+        .set({ host: 'as-it-was-called.firma.example' })
+        .where('username', '=', username)
+        .execute();
+
+      const along = await store.sharing.changingWith(one.id);
+      expect([...along].sort()).toEqual([other.id, broken.id].sort());
+      expect(await renewed(one, along, 5)).toBe('kept');
+      for (const mended of [one, other, broken])
+        expect(await shown(mended)).toMatchObject({ ...WORKS, heldSince: null, credentialAt: 5 });
+      for (const id of waiting) expect(await store.stateOf(id)).toBe('queued');
+      // What the next look at the others proves brings them into one mailbox again.
+      expect(await store.sharing.changingWith(one.id)).toEqual([]);
+      expect(await store.sharing.changingWith(other.id)).toEqual([broken.id]);
+    });
+
+    it('lets nothing be looked at that is broken by what no login shows to be over', async () => {
+      const [one, other] = [await store.channel(named('a'), {}, 'old'), await store.channel(named('b'), {}, 'old')];
+      await store.channels.hold(one.owner, one.id, 2);
+      await store.db
+        .updateTable('channels')
+        .set({ broken_because: json<DeliveryFailure | null>(refusal('sender-blocked', 'mail')) })
+        .where('id', '=', other.id)
+        .execute();
+      expect(await renewed(one, [other.id], 5)).toBe('kept');
+      expect(await shown(other)).toMatchObject({
+        ...{ heldSince: null, nextCheckAt: null },
+        health: { state: 'broken', because: { kind: 'sender-blocked' } },
+      });
+    });
+
     it('or not after all, goes on with what there is in all of them', async () => {
       const [one, other] = [await store.channel(named('a'), {}, 'old'), await store.channel(named('b'), {}, 'old')];
       const waiting = await store.message(other, 1);

@@ -170,6 +170,35 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     expect(await store.stateOf(waiting)).toBe('queued');
   });
 
+  it('gets the new password of another channel that its administrator has by that login, keys changed or not', async () => {
+    const own = await store.channel(
+      { username: 'key-1', sender: { name: 'Ada', address: 'a@firma.example' } },
+      {},
+      'the key',
+    );
+    const bobs = await join(BOB);
+    await store.db
+      .updateTable('channels')
+      .set({ credential_mark: 'by a newer key' })
+      .where('id', '=', bobs.id)
+      .execute();
+    expect([...(await store.sharing.changingWith(own.id))].sort()).toEqual([team.id, bobs.id].sort());
+    // A colleague's changes nothing.
+    expect(await store.sharing.changingWith(bobs.id)).toEqual([]);
+    const proven = { ...own, health: { state: 'working' as const, since: HOUR }, credentialAt: HOUR };
+    const save = (ids: string[]): Promise<Kept> =>
+      store.channels.save(
+        { channel: proven, occasion: 'new-password' },
+        { keyId: 'k2', text: 'new for ada', mark: 'new key' },
+        [],
+        HOUR,
+        ids.map((id) => ({ id, credential: { keyId: 'k2', text: `new for ${id}`, mark: 'new key' } })),
+      );
+    expect(await save([team.id])).toBe('outdated');
+    expect(await save([team.id, bobs.id])).toBe('kept');
+    expect(await store.channels.credentialOf(BOB, bobs.id)).toMatchObject({ text: `new for ${bobs.id}` });
+  });
+
   it('is kept back while the team’s password changes, and goes again with it', async () => {
     const bobs = await join(BOB);
     const waiting = await store.message(bobs, 2);

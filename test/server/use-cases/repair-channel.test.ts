@@ -134,6 +134,12 @@ describe('repairing a channel', () => {
     expect(await repaired('new')).toEqual([...PASSED, { failure: { kind: 'not-found' } }]);
     expect(saved).toEqual([]);
   });
+
+  it('that is another each time it is to be saved is given up, and the password was tried once', async () => {
+    const { repaired, saved, verified } = bench({ state: 'working', since: 0 }, 0, { outdated: true });
+    expect(await repaired('new')).toEqual([...PASSED, { failure: expect.objectContaining({ kind: 'conflict' }) }]);
+    expect([saved, verified.length]).toEqual([[], 1]);
+  });
 });
 
 describe('repairing a channel of a team’s', () => {

@@ -60,6 +60,8 @@ interface Moods {
   /** Tokens that the server takes from nobody. */
   stale?: string[];
   onSeal?: () => void;
+  /** The channel is another each time that it is to be saved. */
+  outdated?: boolean;
   /** Who has just signed in. */
   signedIn?: SignedIn;
   /** Another channel of the rep's, of the same sender. */
@@ -77,7 +79,16 @@ function offerOf(given: string | { account?: string } | null): Offer | null {
 export function bench(
   health: DeliveryChannel['health'],
   triedAt: number,
-  { busy = 0, refuses = null, tokens = [], stale = [], onSeal = () => {}, signedIn, another }: Moods = {},
+  {
+    busy = 0,
+    refuses = null,
+    tokens = [],
+    stale = [],
+    onSeal = () => {},
+    outdated = false,
+    signedIn,
+    another,
+  }: Moods = {},
 ) {
   const channels = new Map([['channel-1', { ...establish(proof(), 'channel-1', ADA, NOW), health }]]);
   const verified: Login[] = [];
@@ -152,7 +163,7 @@ export function bench(
       return { keyId: 'k1', text: 'sealed anew' };
     },
     async save({ channel, occasion }, sealed) {
-      if (!channels.has(channel.id)) return 'outdated';
+      if (outdated || !channels.has(channel.id)) return 'outdated';
       saved.push({ occasion, sealed: sealed.text });
       channels.set(channel.id, channel);
       return 'kept';

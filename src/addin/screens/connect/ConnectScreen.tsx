@@ -150,6 +150,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
         (bySignIn ? (
           <SignInTrouble
             trouble={trouble}
+            providerId={providerId}
             forIt={forIt}
             subject={{ address: sender, login: sender, server }}
             onSendWith={connecting.sendWith}

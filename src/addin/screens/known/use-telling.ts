@@ -44,14 +44,14 @@ function useBar(
     if (cause !== undefined) void host.showNotice(newest.current);
   }, [host, cause, opened]);
 
-  const waiting = trouble?.waiting;
-  const told = useRef(waiting);
+  const said = trouble && `${trouble.channelId} ${trouble.waiting}`;
+  const told = useRef(said);
   useEffect(() => {
-    // How many wait is no new cause: it does not bring back a bar that the rep has closed.
-    if (cause !== undefined && newest.current !== null && told.current !== waiting)
-      void host.renewNotice(newest.current);
-    told.current = waiting;
-  }, [host, cause, waiting]);
+    // How many wait, and which of the channels that broke by one login is broken still, is no new cause: it does not bring
+    // back a bar that the rep has closed.
+    if (cause !== undefined && newest.current !== null && told.current !== said) void host.renewNotice(newest.current);
+    told.current = said;
+  }, [host, cause, said]);
 }
 
 /** Whom the open draft is from: null for none, undefined while it is being asked. Nobody is asked where there is nothing to choose. */

@@ -10,8 +10,9 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
-import { brokenWordsFor } from '../known/denied-words.ts';
 import { keyAt } from '../../words/login-words.ts';
+import { isPersonal } from '../../words/personal-words.ts';
+import { brokenWordsFor } from '../known/denied-words.ts';
 import { roughly } from '../send/forecast-words.ts';
 import { cameToPassword, remedyOf } from './remedy.ts';
 
@@ -53,7 +54,8 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const { because, since } = health;
   const signsIn = channel.credential === 'sign-in';
   const told = brokenWordsFor(words, channel);
-  const remedy = remedyOf(words, because);
+  const personal = isPersonal(words, channel.providerId, because.kind);
+  const remedy = personal ? 'look' : remedyOf(words, because);
   const byItself = remedy === 'credential' ? null : checksByItself(words, nextCheckAt, now);
   const line = byItself !== null && (
     <div className={styles.line}>
@@ -61,11 +63,11 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
     </div>
   );
   const check = remedy !== 'credential' && (
-    <Button appearance={remedy === 'look' ? 'primary' : 'secondary'} onClick={onCheck}>
+    <Button appearance={remedy === 'look' && !onGraph ? 'primary' : 'secondary'} onClick={onCheck}>
       {words.health.checkAgain}
     </Button>
   );
-  const askIt = (
+  const askIt = !personal && (
     <AskIt
       appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
       subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}

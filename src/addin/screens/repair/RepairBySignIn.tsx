@@ -60,6 +60,7 @@ export function RepairBySignIn({ channel, service, toGraph, proving, onLeave, ..
       {trouble !== null && (
         <SignInTrouble
           trouble={trouble}
+          providerId={channel.providerId}
           forIt={forIt}
           subject={{ address: sender.address, login: channel.username, server }}
           onSendWith={onSendWith}

@@ -1,8 +1,12 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import type { ProviderId } from '../../../domain/provider.ts';
 import type { ItSubject } from '../../words/en/it-remedies.ts';
+import { toldAt } from '../../words/login-words.ts';
+import { isPersonal } from '../../words/personal-words.ts';
 import type { Trouble } from '../../words/trouble.ts';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 
 const useStyles = makeStyles({ line: { flexBasis: '100%', margin: 0 } });
@@ -18,6 +22,8 @@ const OF_THE_REP: readonly Trouble['kind'][] = [
 
 interface SignInTroubleProps {
   trouble: Trouble;
+  /** Whose mailbox is sent from. */
+  providerId: ProviderId;
   forIt: boolean;
   subject: ItSubject;
   /** Goes on as whoever signed in; null where that cannot be meant. */
@@ -25,12 +31,13 @@ interface SignInTroubleProps {
 }
 
 /** What stopped a sign-in, or the proof after it, under a heading that names it. */
-export function SignInTrouble({ trouble, forIt, subject, onSendWith }: SignInTroubleProps) {
+export function SignInTrouble({ trouble, providerId, forIt, subject, onSendWith }: SignInTroubleProps) {
   const styles = useStyles();
   const words = useWords();
-  if (!OF_THE_REP.includes(trouble.kind)) return <ProofTrouble trouble={trouble} forIt={forIt} subject={subject} />;
+  if (!OF_THE_REP.includes(trouble.kind) && !isPersonal(words, providerId, trouble.kind))
+    return <ProofTrouble trouble={trouble} forIt={forIt} subject={subject} />;
   return (
-    <TroubleNote trouble={trouble} titled={false}>
+    <TroubleNote trouble={trouble} told={toldAt(words, { providerId, server: null }, troubleWords)} titled={false}>
       {trouble.kind === 'other-account' && !onSendWith && <p className={styles.line}>{words.graph.onlyItself}</p>}
       {trouble.kind === 'other-account' && onSendWith && (
         <>

@@ -4,14 +4,14 @@
  */
 export const consentWords = {
   permits: [
-    'Sending mail as oneself, for everybody who signs in to Postlane (SMTP.Send, and Mail.Send where Postlane sends by Microsoft Graph too).',
+    'Sending mail as oneself, or as those for whom one has the right to send, for everybody who signs in to Postlane (SMTP.Send, and Mail.Send where Postlane sends by Microsoft Graph too).',
     'Knowing that person’s name and address (openid, profile, email).',
     'Doing so later too, without asking anew each time (offline_access).',
   ],
   permitsNot: [
     'Reading mail, contacts or calendars.',
     'Anything in the mailbox of somebody who does not sign in.',
-    'Sending as anybody but the one who signed in.',
+    'Sending as anybody for whom that person has no right to send.',
   ],
   takenBack: 'It can be taken back at any time in the Entra admin center, under Enterprise apps.',
   who: 'A Cloud Application Administrator, or whoever may more, can agree.',

@@ -73,6 +73,13 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     ],
     unchanged: `It does not permit: ${sentence(consentWords.permitsNot)} ${consentWords.takenBack}`,
   }),
+  'registration-refused': () => ({
+    question: 'Postlane itself is not let in where we sign in to send. Could its registration be set right?',
+    where: [
+      'On the Postlane server: the client id and the client secret by which it is registered. npm run doctor tells what is wrong.',
+    ],
+    unchanged: NOT_MY_ACCOUNT,
+  }),
   'security-defaults': () => ({
     question: 'Security defaults refuse SMTP AUTH with a password. Could there be an exception for my mailbox?',
     where: ['In Microsoft Entra: Conditional Access policies in place of security defaults can leave out one account.'],
@@ -108,7 +115,7 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
       `In Microsoft 365: ${ACTIVE_USERS} > ${login}. The account needs an Exchange Online licence.`,
       'In the Entra admin center: Enterprise apps > Postlane > Permissions. Mail.Send has to be agreed to for my account.',
     ],
-    unchanged: 'I need no new password.',
+    unchanged: 'I need no new sign-in.',
   }),
   'sender-blocked': ({ login }) => ({
     question: 'My mailbox is blocked from sending. Could you find out why, and lift the block?',

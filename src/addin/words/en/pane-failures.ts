@@ -18,6 +18,12 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Sign in again.',
     whoCan: 'you',
   },
+  'issuer-away': {
+    title: 'We cannot check who you are just now',
+    explanation: 'Your company’s sign-in service does not answer Postlane. Nothing of yours is lost.',
+    next: 'Try again in a moment.',
+    whoCan: 'nobody-wait',
+  },
   'admins-only': {
     title: 'This is for your company’s administrators',
     explanation: 'Whoever runs Postlane has not named you as one of them, or does so no longer.',

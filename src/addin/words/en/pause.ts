@@ -55,7 +55,6 @@ export const pauseWords: Record<PausingKind, PauseWords> = {
   'recipient-deferred': patience,
   'too-many-recipients': patience,
   'sign-in-unavailable': noAccess,
-  'registration-refused': noAccess,
   'mailbox-quota-exceeded': {
     title: () => 'Your mailbox has reached the provider’s limit for 24 hours',
     body: (until) =>

@@ -48,14 +48,15 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'smtp-auth-off-for-mailbox': {
     title: 'Sending is switched off for your mailbox',
-    explanation: 'Your password may be perfectly right. One switch on your mailbox, “Authenticated SMTP”, is off.',
+    explanation:
+      'What you sign in with may be perfectly right. One switch on your mailbox, “Authenticated SMTP”, is off.',
     next: 'Ask your IT department to switch it on for your mailbox. It takes a minute.',
     whoCan: 'it',
   },
   'smtp-auth-off-for-tenant': {
     title: 'Sending is switched off for your company',
     explanation:
-      'Your password may be perfectly right. “Authenticated SMTP” is off for everyone, and your mailbox follows that.',
+      'What you sign in with may be perfectly right. “Authenticated SMTP” is off for everyone, and your mailbox follows that.',
     next: 'Ask your IT department to switch it on for your mailbox alone. It takes a minute.',
     whoCan: 'it',
   },

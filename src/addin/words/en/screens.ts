@@ -14,6 +14,7 @@ import { leavingWords } from './leaving.ts';
 import { keyWords } from './keys.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
+import { personalWords } from './personal.ts';
 import { policyWords } from './policies.ts';
 import { preparedWords } from './prepared.ts';
 import { queueWords } from './queue.ts';
@@ -54,6 +55,7 @@ export const screensEn = (format: Formats) => ({
   reputation: reputationWords,
   repair: repairWords(format),
   graph: graphWords(format),
+  personal: personalWords,
   queue: queueWords(format),
   pause: pauseWords,
 
