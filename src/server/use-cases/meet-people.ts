@@ -13,18 +13,25 @@ const REMEMBERED = 10_000;
 
 /**
  * Keeps how those who ask are called, so that an administrator knows whom a channel is of. While a person's tokens say the same,
- * the store is asked once a minute at the most, and soon enough that who begins anew after being removed has a name again.
+ * the store is asked once a minute at the most: by then who was removed by another process, and begins anew, has a name again.
  */
 export function meetPeople({ note, clock }: MeetPeopleNeeds) {
   const met = new Map<string, { said: string; at: Instant }>();
-  return async ({ owner, name, address }: Named & { owner: Owner }): Promise<void> => {
-    const key = JSON.stringify([owner.tenantId, owner.objectId]);
-    const said = JSON.stringify([name, address]);
-    const now = clock();
-    const before = met.get(key);
-    if (before?.said === said && now - before.at < MINUTE) return;
-    await note(owner, { name, address });
-    if (met.size >= REMEMBERED) met.clear();
-    met.set(key, { said, at: now });
+  const keyOf = ({ tenantId, objectId }: Owner): string => JSON.stringify([tenantId, objectId]);
+  return {
+    async meet({ owner, name, address }: Named & { owner: Owner }): Promise<void> {
+      const said = JSON.stringify([name, address]);
+      const now = clock();
+      const before = met.get(keyOf(owner));
+      if (before?.said === said && now - before.at < MINUTE) return;
+      await note(owner, { name, address });
+      if (met.size >= REMEMBERED) met.clear();
+      met.set(keyOf(owner), { said, at: now });
+    },
+
+    /** The person was removed: whoever comes back is met anew. */
+    forget(person: Owner): void {
+      met.delete(keyOf(person));
+    },
   };
 }

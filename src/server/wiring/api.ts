@@ -56,7 +56,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   const { defaultChannel } = proving;
   const { shareOf, queue: queueWithin } = stores.defaultChannel;
   const authenticate = createAuthenticate(config.identity, fetch, clock);
-  const meet = meetPeople({ note: stores.directory.note, clock });
+  const { meet, forget } = meetPeople({ note: stores.directory.note, clock });
   const door: Door = {
     app,
     async authenticate(token) {
@@ -109,7 +109,11 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     door,
     letPeopleGo({
       factsOf: stores.people.factsOf.bind(stores.people),
-      remove: stores.leaving.remove,
+      async remove(person, mail, now, word) {
+        const removed = await stores.leaving.remove(person, mail, now, word);
+        forget(person);
+        return removed;
+      },
       channelsOf: channels.list,
       breaksOf: history.of,
       addressesOf: stores.senders.shownBy,

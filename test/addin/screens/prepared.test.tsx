@@ -104,6 +104,15 @@ describe('a team’s channel at home', () => {
     expect(screen.getByText(/^You send through your team’s channel no more\./)).toBeVisible();
   });
 
+  it.each([
+    ['the team’s, of who has joined', ofTeam, 'The team’s use today'],
+    ['the team’s, of who shares it', aChannel({ colleagues: 2 }), 'The team’s use today'],
+    ['the rep’s own, of one that is nobody else’s', aChannel(), 'Today’s use'],
+  ])('says whose use it is that counts: %s', async (_whose, channel, title) => {
+    open({ backend: fakeBackend({ channels: [channel] }) });
+    expect(await screen.findByRole('heading', { name: title })).toBeVisible();
+  });
+
   it('says who sees to it when it is broken', async () => {
     const because = {
       ...({ kind: 'password-rejected', stage: 'auth' } as const),

@@ -103,6 +103,8 @@ describe('a person who leaves', () => {
     expect(reply.statusCode).toBe(404);
     expect(await ask('GET', '/api/messages', 'dora')).toMatchObject({ body: { messages: [] } });
     expect(await connect('dora')).not.toBe(channelId);
+    const { body } = await ask('GET', `${PEOPLE}/dora`);
+    expect(body).toMatchObject({ person: { address: SENDER.address } });
   });
 
   describe('or stays, and', () => {

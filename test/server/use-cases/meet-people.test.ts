@@ -10,7 +10,7 @@ describe('how those who ask are called', () => {
   function door() {
     const noted: [string, Named][] = [];
     let now = 0;
-    const meet = meetPeople({
+    const { meet, forget } = meetPeople({
       async note({ objectId }, named) {
         noted.push([objectId, named]);
       },
@@ -18,6 +18,7 @@ describe('how those who ask are called', () => {
     });
     return {
       noted,
+      forget,
       at: (moment: number, name: string | null, owner = ADA) => ((now = moment), meet({ owner, name, address: null })),
     };
   }
@@ -33,6 +34,14 @@ describe('how those who ask are called', () => {
     expect(called(noted)).toEqual(['ada Ada', 'ada Ada Lamp', 'ada Ada', 'ada Ada']);
   });
 
+  it('is noted at once of who was removed and comes back', async () => {
+    const { at, forget, noted } = door();
+    await at(0, 'Ada');
+    forget(ADA);
+    await at(1, 'Ada');
+    expect(called(noted)).toEqual(['ada Ada', 'ada Ada']);
+  });
+
   it('is each person’s own, and each organisation’s', async () => {
     const { at, noted } = door();
     for (const owner of [ADA, { ...ADA, objectId: 'bea' }, { ...ADA, tenantId: 'elsewhere' }]) await at(0, null, owner);
@@ -42,7 +51,7 @@ describe('how those who ask are called', () => {
   it('is noted once more where that did not work', async () => {
     let fails = true;
     let count = 0;
-    const meet = meetPeople({
+    const { meet } = meetPeople({
       async note() {
         count += 1;
         if (fails) throw new Error('the database is away');

@@ -95,6 +95,31 @@ export const board: Chapter = {
       },
     },
     {
+      name: 'leaving-sure',
+      shows: 'The question before a person is removed, with what becomes of the mail',
+      person: 'nora',
+      setting: read,
+      before: paused,
+      reach: async (scene) => {
+        await toLeaving(scene);
+        await press(scene, 'Remove this person');
+        await heading(scene, `Remove everything of ${elin.name}?`);
+      },
+    },
+    {
+      name: 'home-left-to',
+      shows: 'A rep to whom a colleague’s mail was left, in another channel',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        await paused(stage);
+        const { objectId } = person('nora');
+        const query = `mail=hand-over&to=${objectId}`;
+        await asPerson(stage, 'nora', 'DELETE', `/api/organisation/people/${elin.objectId}?${query}`);
+      },
+      reach: (scene) => says(scene, /^2 messages that a colleague left to you/),
+    },
+    {
       name: 'home-stopped',
       shows: 'A rep whose channel IT paused',
       person: 'elin',
@@ -113,6 +138,19 @@ export const board: Chapter = {
         await press(scene, 'Manage this channel');
         await press(scene, 'Export my data');
         await scene.pane.getByRole('link', { name: 'Save the file' }).waitFor();
+      },
+    },
+    {
+      name: 'own-erased',
+      shows: 'Everything of a rep’s is deleted',
+      person: 'nora',
+      setting: read,
+      before: (stage) => connectQuietly(stage, 'nora'),
+      reach: async (scene) => {
+        await press(scene, 'Manage this channel');
+        await press(scene, 'Delete everything of mine');
+        await press(scene, 'Delete everything');
+        await heading(scene, 'Everything of yours is deleted');
       },
     },
   ],

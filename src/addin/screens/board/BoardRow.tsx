@@ -36,7 +36,7 @@ export function BoardRow({ channel, now, onDone }: BoardRowProps) {
   const isOther = person !== null && person.address !== null && !sameAddress(person.address, sender.address);
   return (
     <li className={styles.row}>
-      <div>{words.board.sendsAs(sender)}</div>
+      <div>{words.board.sendsAs(sender.name, sender.address)}</div>
       {isOther && <Notice shape="person">{words.board.otherAddress}</Notice>}
       {standingOf(words, channel, now).map(({ shape, text }) => (
         <Notice key={text} shape={shape}>

@@ -11,7 +11,7 @@ import { Section } from '../../parts/Section.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
-import { toldPerson, whoIs } from './told-person.ts';
+import { personLine, toldPerson, whoIs } from './told-person.ts';
 import { useLeaving } from './use-leaving.ts';
 import { WaitingDecision } from './WaitingDecision.tsx';
 
@@ -29,7 +29,7 @@ export function LeavingScreen({ person, onBack }: { person: BoardChannel; onBack
   const [asking, setAsking] = useState(false);
   const told = toldPerson(person);
   const who = whoIs(told);
-  const heir = successor && board.person(toldPerson(successor));
+  const heir = successor && personLine(words, toldPerson(successor));
 
   if (removed !== null)
     return (
@@ -64,12 +64,15 @@ export function LeavingScreen({ person, onBack }: { person: BoardChannel; onBack
       {facts === null && trouble === null && <Spinner size="tiny" label={words.common.loading} />}
       {facts !== null && (
         <>
-          <Notice shape="person">{board.person(told)}</Notice>
+          <Notice shape="person">{personLine(words, told)}</Notice>
           {told.isTyped && <Notice shape="warning">{board.typed}</Notice>}
           <Section title={leaving.has}>
             {facts.channels.map(({ id, sender: of, providerId, host }) => (
               <Notice key={id} shape="plane">
-                {leaving.channel(board.sendsAs(of), providerId === 'custom' ? host : PROVIDERS[providerId].name)}
+                {leaving.channel(
+                  board.sendsAs(of.name, of.address),
+                  providerId === 'custom' ? host : PROVIDERS[providerId].name,
+                )}
               </Notice>
             ))}
             <Notice shape="clock">{leaving.waits(facts.waitingCount)}</Notice>

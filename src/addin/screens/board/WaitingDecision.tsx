@@ -4,7 +4,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
-import { toldPerson } from './told-person.ts';
+import { personLine, toldPerson } from './told-person.ts';
 import type { Successor } from './use-leaving.ts';
 
 const useStyles = makeStyles({
@@ -34,7 +34,8 @@ interface WaitingDecisionProps {
 /** The mail that waits, without a word of it, and what becomes of it: nobody sends it, or a colleague decides. */
 export function WaitingDecision({ facts, successor, onChoose }: WaitingDecisionProps) {
   const styles = useStyles();
-  const { board, leaving, format } = useWords();
+  const words = useWords();
+  const { leaving, format } = words;
   const now = useNow([]);
   const { waiting, waitingCount, successors } = facts;
   const [first] = successors;
@@ -79,7 +80,7 @@ export function WaitingDecision({ facts, successor, onChoose }: WaitingDecisionP
                 >
                   {successors.map((one) => (
                     <option key={one.personId} value={one.personId}>
-                      {board.person(toldPerson(one))}
+                      {personLine(words, toldPerson(one))}
                     </option>
                   ))}
                 </Select>

@@ -1,4 +1,5 @@
 import type { BoardChannel } from '../../../contract/shapes.ts';
+import type { Words } from '../../words/words.ts';
 
 /** As whom an administrator is told of somebody; '' for what nobody knows. */
 export interface ToldPerson {
@@ -14,6 +15,10 @@ export function toldPerson({ person, sender }: Pick<BoardChannel, 'person' | 'se
   if (name === null && address === null) return { ...sender, isTyped: true };
   return { name: name ?? '', address: address ?? '', isTyped: false };
 }
+
+/** In a line, where one of several is meant. */
+export const personLine = ({ board }: Words, { name, address, isTyped }: ToldPerson): string =>
+  isTyped ? board.asTyped(board.person(name, address)) : board.person(name, address);
 
 /** In a sentence: by the name, where there is one. */
 export const whoIs = ({ name, address }: ToldPerson): string => name || address;

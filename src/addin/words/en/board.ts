@@ -1,4 +1,3 @@
-import type { Mailbox } from '../../../domain/address.ts';
 import type { Formats } from '../formats.ts';
 
 /** A name and an address, in a line; '' for what there is not. */
@@ -26,10 +25,10 @@ export const boardWords = (format: Formats) => ({
   nothing: 'No channel is like that.',
   more: 'Show more',
 
-  person: ({ name, address, isTyped }: Mailbox & { isTyped: boolean }) =>
-    isTyped ? `${mailbox(name, address)}, as they typed it` : mailbox(name, address),
+  person: mailbox,
+  asTyped: (who: string) => `${who}, as they typed it`,
   typed: 'Your directory’s name for this person has not been heard yet: this is a sender that they typed themselves.',
-  sendsAs: ({ name, address }: Mailbox) => `Sends as ${mailbox(name, address)}`,
+  sendsAs: (name: string, address: string) => `Sends as ${mailbox(name, address)}`,
   otherAddress: 'This is not the person’s own address.',
   unproven: 'Nobody has shown yet that this person may write from there: nothing leaves but the code.',
   signedInAs: (account: string) => `by a sign-in as ${account}`,
