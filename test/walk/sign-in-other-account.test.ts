@@ -54,7 +54,8 @@ it('somebody else who may not send for the mailbox is told before anything is re
   await signsInAs(otto, scene, 'Sign in with Microsoft');
   await isToldAndAsked(scene);
   await scene.pane.getByRole('button', { name: `Send with ${otto.address}`, exact: true }).click();
-  await heading(scene, `${otto.address} may not send as ${nora.address}`);
+  await heading(scene, 'Your account may not send from this address');
+  await scene.pane.getByText(`${otto.address} may not send as ${nora.address}:`).waitFor();
   await scene.pane.getByRole('button', { name: 'Done', exact: true }).click();
   await heading(scene, 'Your channel');
   const [channel] = await channelsOf(stage, 'nora');

@@ -66,7 +66,8 @@ describe('somebody else who signed in', () => {
     await stage.meanwhile(() => {
       stage.backend.tell({ changed: 'channel', id: ofOtto.id });
     });
-    await heading(`${OTTO} may not send as ${NORA.emailAddress}`);
+    await heading('Your account may not send from this address');
+    expect(screen.getByText(`${OTTO} may not send as ${NORA.emailAddress}:`, { exact: false })).toBeVisible();
     expect(screen.getByText(/^Sign in with the account of .* itself, or ask your IT department/)).toBeVisible();
     await expectAccessible();
     await stage.click('Done');

@@ -127,14 +127,14 @@ export const connecting: Chapter = {
     },
     {
       name: 'saved-test-refused',
-      shows: 'Exchange refuses the sender only once it has the whole test message',
+      shows: 'Exchange refuses the sender only once it has the whole test message: the channel needs help',
       person: 'nora',
       setting: read,
       before: ({ sandbox }) => sandbox.switches.turn('sender', 'refused-after-data'),
       reach: async (scene) => {
         await connectByPassword(scene.pane, nora.password);
         await press(scene, 'Send yourself a test message');
-        await says(scene, 'The server refused it.');
+        await heading(scene, 'Your account may not send from this address');
       },
     },
   ],

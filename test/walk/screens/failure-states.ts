@@ -41,7 +41,7 @@ export const accountFailures: Chapter = {
     refused('locked', 'The account is locked', 'Your account is locked', (switches) =>
       switches.turn('account-locked', true),
     ),
-    refused('sender', 'The server refuses the sender', 'You may not send from this address', (switches) =>
+    refused('sender', 'The server refuses the sender', 'Your account may not send from this address', (switches) =>
       switches.turn('sender', 'refused-at-mail-from'),
     ),
     {

@@ -167,9 +167,9 @@ export const outcomes: Chapter = {
       setting: compose,
       before: async (stage) => {
         await connected(stage);
-        stage.sandbox.switches.turn('sender', 'refused-after-data');
+        stage.sandbox.switches.turn('refused-recipient', 'nobody@nordhavn.example');
       },
-      reach: (scene) => sendAndSee(scene, 'Not sent'),
+      reach: (scene) => sendAndSee(scene, 'Not sent', ['nobody@nordhavn.example']),
     },
     {
       name: 'send-uncertain',

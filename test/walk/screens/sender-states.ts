@@ -24,6 +24,15 @@ const bySendgrid =
       credential: { kind: 'password', password: account?.password ?? '' },
     });
   };
+/** Nora's company proves its domain. */
+async function proveDomain(stage: Stage): Promise<void> {
+  stage.sandbox.switches.turn('administrator', true);
+  const added = await asPerson(stage, 'nora', 'POST', '/api/organisation/domains', { domain: 'fjordlight.example' });
+  const { domain } = JSON.parse(added) as { domain: { record: { value: string } } };
+  stage.sandbox.switches.turn('team-record', domain.record.value);
+  await asPerson(stage, 'nora', 'POST', '/api/organisation/domains/fjordlight.example/check');
+  stage.sandbox.switches.turn('administrator', false);
+}
 const shared = async (stage: Stage): Promise<void> => {
   const sender = { name: 'Nora Lindqvist', address: 'nora.lindqvist@fjordlight.example' };
   await asPerson(stage, 'nora', 'POST', '/api/default-channel', { sender });
@@ -91,6 +100,22 @@ export const severalSenders: Chapter = {
         await press(scene, 'Show that it is mine');
         await press(scene, `Send a code to ${SALES}`);
         await says(scene, /It counts until/);
+      },
+    },
+    {
+      name: 'sender-in-domain',
+      shows: 'An address in a domain that the company has proven: a code, or an administrator’s word',
+      person: 'nora',
+      setting: read,
+      before: async (stage) => {
+        await bySendgrid(SALES)(stage);
+        await proveDomain(stage);
+      },
+      reach: async (scene) => {
+        await scene.pane.getByLabel('Channel', { exact: true }).selectOption(SALES);
+        await says(scene, /^Nothing goes from .* for now/);
+        await press(scene, 'Show that it is mine');
+        await heading(scene, `Is ${SALES} yours?`);
       },
     },
     {

@@ -221,10 +221,35 @@ export const signedIn: Chapter = {
       },
     },
     {
+      name: 'sign-in-trial',
+      shows: 'Whether another account may send for the mailbox, a message to oneself shows',
+      person: 'nora',
+      setting: read,
+      async reach(scene, stage) {
+        stage.sandbox.switches.turn('throttle', 'always');
+        await choose(await windowOfNora(scene), otto.name);
+        await press(scene, `Send with ${otto.address}`);
+        await heading(scene, 'One more step');
+        await says(scene, 'The mailbox is busy');
+      },
+    },
+    {
+      name: 'sign-in-denied',
+      shows: 'It may not: told before anything is ready',
+      person: 'nora',
+      setting: read,
+      async reach(scene) {
+        await choose(await windowOfNora(scene), otto.name);
+        await press(scene, `Send with ${otto.address}`);
+        await heading(scene, 'Your account may not send from this address');
+      },
+    },
+    {
       name: 'sign-in-with-another',
       shows: 'A channel that sends with another account, by its rep’s word',
       person: 'nora',
       setting: read,
+      before: async ({ sandbox }) => sandbox.switches.turn('sender', 'allowed-as-others'),
       async reach(scene) {
         await choose(await windowOfNora(scene), otto.name);
         await heading(scene, 'You signed in as somebody else');

@@ -86,6 +86,7 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
           </dl>
         </>
       )}
+      {standing !== 'unproven' && <NamedAddresses domain={one} team={team} />}
       <div className={styles.actions}>
         {check}
         {standing !== 'proven' && (
@@ -95,7 +96,6 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
         )}
         <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>{say.removeDomain(domain)}</QuietButton>
       </div>
-      {standing !== 'unproven' && <NamedAddresses domain={one} team={team} />}
       <Status>
         {found !== undefined && <Notice shape={found === 'found' ? 'check' : 'warning'}>{say.found[found]}</Notice>}
         {failure !== null &&

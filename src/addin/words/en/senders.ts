@@ -19,8 +19,7 @@ export const senderWords = (format: Formats) => ({
   },
 
   denied: (login: string, address: string) => ({
-    title: `${login} may not send as ${address}`,
-    explanation: `The server refuses each message that ${login} hands in from ${address} (SendAs denied).`,
+    explanation: `${login} may not send as ${address}: the server refuses each such message (SendAs denied).`,
     next: `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
   }),
   trial: (login: string, address: string) =>
