@@ -5,8 +5,9 @@ import type { Words } from '../../words/words.ts';
 
 /** What is told of a channel that broke: who may not send as whom is said by name, where there are two: a team's login is not the rep's to know. */
 export const brokenWordsFor =
-  (words: Words, { username, sender }: Channel): typeof brokenWords =>
-  (all, met) =>
-    met.kind === 'send-as-denied' && username !== '' && !sameAddress(username, sender.address)
-      ? { ...brokenWords(all, met), ...words.senders.denied(username, sender.address) }
-      : brokenWords(all, met);
+  ({ senders: { denied } }: Words, { username, sender: { address } }: Channel): typeof brokenWords =>
+  (all, met) => {
+    const told = brokenWords(all, met);
+    if (met.kind !== 'send-as-denied' || username === '' || sameAddress(username, address)) return told;
+    return { ...told, explanation: denied.explanation(username, address), next: denied.next(username, address) };
+  };
