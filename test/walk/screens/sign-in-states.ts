@@ -245,19 +245,6 @@ export const signedIn: Chapter = {
       },
     },
     {
-      name: 'sign-in-denied-home',
-      shows: 'The channel of who may not: what waits, and what helps',
-      person: 'nora',
-      setting: read,
-      async reach(scene) {
-        await choose(await windowOfNora(scene), otto.name);
-        await press(scene, `Send with ${otto.address}`);
-        await heading(scene, 'Your account may not send from this address');
-        await press(scene, 'Done');
-        await heading(scene, 'Your channel');
-      },
-    },
-    {
       name: 'sign-in-with-another',
       shows: 'A channel that sends with another account, by its rep’s word',
       person: 'nora',

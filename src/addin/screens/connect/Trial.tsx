@@ -2,7 +2,6 @@ import { Button } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { Notice } from '../../parts/Notice.tsx';
-import { Panel } from '../../parts/Panel.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -33,15 +32,13 @@ export function Trial({ channel, onPassed, onDone }: TrialProps) {
   return (
     <Screen title={words.senders.almost}>
       <Notice shape="person">{words.senders.trial(channel.username, channel.sender.address)}</Notice>
-      <Panel>
-        <TestState state={state} />
-        {trouble !== null && <TroubleNote trouble={trouble} />}
-        {isOver && (
-          <Button appearance="primary" onClick={() => void send()}>
-            {words.common.tryAgain}
-          </Button>
-        )}
-      </Panel>
+      <TestState state={state} />
+      {trouble !== null && <TroubleNote trouble={trouble} />}
+      {isOver && (
+        <Button appearance="primary" onClick={() => void send()}>
+          {words.common.tryAgain}
+        </Button>
+      )}
       <QuietButton onClick={onDone}>{words.senders.notNow}</QuietButton>
     </Screen>
   );

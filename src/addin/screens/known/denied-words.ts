@@ -6,10 +6,15 @@ import type { Words } from '../../words/words.ts';
 
 /** What is told of a channel that broke: who may not send as whom is said by name, where there are two: a team's login is not the rep's to know. */
 export function brokenWordsFor(words: Words, channel: Channel): typeof brokenWords {
-  const { username, sender } = channel;
+  const {
+    username,
+    sender: { address },
+  } = channel;
+  const { denied } = words.senders;
   const told = toldAt(words, channel, brokenWords);
-  return (all, met) =>
-    met.kind === 'send-as-denied' && username !== '' && !sameAddress(username, sender.address)
-      ? { ...told(all, met), ...words.senders.denied(username, sender.address) }
-      : told(all, met);
+  return (all, met) => {
+    const said = told(all, met);
+    if (met.kind !== 'send-as-denied' || username === '' || sameAddress(username, address)) return said;
+    return { ...said, explanation: denied.explanation(username, address), next: denied.next(username, address) };
+  };
 }

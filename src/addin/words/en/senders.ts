@@ -18,10 +18,12 @@ export const senderWords = (format: Formats) => ({
     next: 'Ask your IT department for the right to send as it, or correct the address.',
   },
 
-  denied: (login: string, address: string) => ({
-    explanation: `${login} may not send as ${address}: the server refuses each such message (SendAs denied).`,
-    next: `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
-  }),
+  denied: {
+    explanation: (login: string, address: string) =>
+      `${login} may not send as ${address}: the server refuses each such message (SendAs denied).`,
+    next: (login: string, address: string) =>
+      `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
+  },
   trial: (login: string, address: string) =>
     `You signed in as ${login}, and mail goes from ${address}. Only a message shows whether the server lets it: a test message to ${address} is on its way.`,
   notNow: 'Do not wait for it',
