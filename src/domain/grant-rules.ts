@@ -77,7 +77,13 @@ const BY_ERROR: ReadonlyMap<string, GrantFailureKind> = new Map(
 );
 
 /** Errors that a number may tell more of; the others are what they say. */
-const TOLD_BY_NUMBER = ['invalid_grant', 'interaction_required', 'consent_required', 'access_denied', 'unauthorized_client'];
+const TOLD_BY_NUMBER = [
+  'invalid_grant',
+  'interaction_required',
+  'consent_required',
+  'access_denied',
+  'unauthorized_client',
+];
 
 const numberIn = (description: string | null): string => /\bAADSTS(\d+)/.exec(description ?? '')?.[1] ?? '';
 
