@@ -154,7 +154,6 @@ describe('the company’s policies', () => {
     await type(stage, 'Server', 'mail.firma.example');
     await stage.click('Save');
     expect(await screen.findByText(said)).toBeVisible();
-    expect(stage.set.values.companyServer?.server.host).toBe('mail.firma.example');
   });
 
   it('stay as they are where they are not changed after all', async () => {
