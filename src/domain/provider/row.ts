@@ -34,14 +34,7 @@ export type Username =
   | { given: GivenName };
 
 /** What a service calls what one logs in with: the first is somebody's own, the others are made there for programs. */
-export const SECRET_NAMES = [
-  'password',
-  'smtp-password',
-  'smtp-key',
-  'api-key',
-  'secret-key',
-  'server-token',
-] as const;
+export const SECRET_NAMES = ['password', 'smtp-password', 'smtp-key', 'api-key', 'secret-key', 'server-token'] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
 /** SASL mechanisms as published. Which one is spoken, EHLO decides. */
