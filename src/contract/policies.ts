@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHANNEL_KINDS, COMPANY_NAMES, POLICY_NAMES, type PolicyName } from '../domain/policies.ts';
+import { deliveryFailure } from './failure.ts';
 import { author, instant } from './mail.ts';
 import { submissionServer } from './recommendations.ts';
 
@@ -42,8 +43,11 @@ export const policyWish = z.partial(policies);
 /** How many channels the organisation has, and how many of them are not allowed. */
 const reach = z.object({ channels: z.int(), forbidden: z.int() });
 
-/** What would come of it, before it is set. */
-export const reachReply = z.object({ reach });
+/** What would come of it, before it is set; where a server is to be filled in, also what stands against it, null for nothing: nobody logs in. */
+export const reachReply = z.object({
+  reach,
+  server: z.optional(z.object({ trouble: z.nullable(deliveryFailure) })),
+});
 
 export const policiesReply = z.object({
   policies,

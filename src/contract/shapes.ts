@@ -41,6 +41,7 @@ export type Prepared = z.infer<typeof teams.preparedReply>;
 export type Invitation = z.infer<typeof teams.invitationsReply>['invitations'][number];
 export type AuditEntry = z.infer<typeof audit.auditEntry>;
 export type PoliciesReport = z.infer<typeof policies.policiesReply>;
+export type PolicyReach = z.infer<typeof policies.reachReply>;
 export type FailureReply = z.infer<typeof failure.requestFailure>;
 export type SignInEnd = z.infer<typeof signIns.signInEnd>;
 export type Settings = z.infer<typeof settings.settingsReply>;

@@ -32,6 +32,10 @@ export const CHOICES: Record<ChoiceKind, readonly Choice[]> = {
 export const siblingsOf = (id: ProviderId): readonly ProviderId[] =>
   CHOICE_KINDS.flatMap((kind) => CHOICES[kind]).find(({ ids }) => ids.includes(id))?.ids ?? [id];
 
+/** Whether an address is at a domain where a mailbox service gives one to anybody: no company stands behind it. */
+export const isAtMailboxService = (address: string): boolean =>
+  Object.values(PROVIDERS).some(({ kind, domains }) => kind === 'mailboxes' && domains.includes(domainOf(address)));
+
 /**
  * Which of a choice's services is meant by what was typed: the name of its server, a domain of its or an address there, a part of its
  * name or its server's; the first where the name alone fits, null where nothing does.

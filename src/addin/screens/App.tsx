@@ -8,6 +8,7 @@ import {
   type Theme as FluentTheme,
 } from '@fluentui/react-components';
 import { useEffect, useState, type ComponentProps } from 'react';
+import { isAtMailboxService } from '../../domain/choices.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { Host, Theme } from '../host/host.ts';
 import { browserClock, keepIn } from '../parts/browser.ts';
@@ -69,8 +70,10 @@ function FurnishedPane({
 }: AppProps & { session: Keep; device: Keep }) {
   const styles = useStyles();
   const [surroundings] = useState<Surroundings>(() => {
-    const words = wordsFor(host.language());
-    const allWords = allWordsFor(host.language());
+    const { emailAddress, accountType } = host.profile();
+    const alone = accountType === 'outlookCom' || isAtMailboxService(emailAddress);
+    const words = wordsFor(host.language(), alone);
+    const allWords = allWordsFor(host.language(), alone);
     // The first screen does without; where they do not come, the screen that needs them says so.
     allWords.catch(() => {});
     return { host, backend, clock, newId, session, device, words, allWords };

@@ -1,3 +1,4 @@
+import { withoutCompany } from './en/alone.ts';
 import { en, type FirstWords } from './en.ts';
 import type { ScreenWords } from './en/screens.ts';
 import { formatsFor, type Formats } from './formats.ts';
@@ -8,23 +9,27 @@ export type Words = FirstWords & ScreenWords;
 /**
  * The words for the mail client's language, a BCP 47 tag, that the first screen needs. English is the only one so far;
  * numbers and dates follow the rep's region as long as it speaks English, because a German date inside an English sentence
- * helps nobody.
+ * helps nobody. Who is `alone` with the mailbox has no company to ask.
  */
-export const wordsFor = (language: string): FirstWords => en(formatsOf(language));
+export function wordsFor(language: string, alone = false): FirstWords {
+  const words = en(formatsOf(language));
+  return alone ? { ...words, ...withoutCompany(words) } : words;
+}
 
 /** All of them, asked for once a language: the first screen does not wait for those of the others. */
-export function allWordsFor(language: string): Promise<Words> {
-  const known = asked.get(language) ?? load(language);
-  asked.set(language, known);
+export function allWordsFor(language: string, alone = false): Promise<Words> {
+  const key = `${language} ${String(alone)}`;
+  const known = asked.get(key) ?? load(language, alone);
+  asked.set(key, known);
   return known;
 }
 
 const asked = new Map<string, Promise<Words>>();
 
-async function load(language: string): Promise<Words> {
+async function load(language: string, alone: boolean): Promise<Words> {
   const format = formatsOf(language);
   const { screensEn } = await import(/* webpackChunkName: "words" */ './en/screens.ts');
-  return { ...en(format), ...screensEn(format) };
+  return { ...wordsFor(language, alone), ...screensEn(format) };
 }
 
 const formatsOf = (language: string): Formats =>

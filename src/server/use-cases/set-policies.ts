@@ -1,12 +1,13 @@
 import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
-import type { Fault, RequestFailure } from '../../domain/failure.ts';
+import type { DeliveryFailure, Fault, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { DEFAULT_POLICIES, type Policies, type PolicyName } from '../../domain/policies.ts';
 import { forbiddenBy, ownChannel, teamChannel } from '../../domain/policy-rules.ts';
 import { readPolicies } from '../../domain/policy-wish.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Way } from '../../domain/sign-in-service.ts';
 
 /** Channels that are alike for the policies, and how many they are. */
@@ -28,13 +29,15 @@ export interface SetPoliciesNeeds {
     at: Instant,
   ): Promise<Result<Policies, Fault[]>>;
   alike(tenantId: string): Promise<Alike[]>;
+  /** What stands against a server that takes a password there; null for nothing. Nobody logs in, and it takes moments. */
+  look(server: SubmissionServer): Promise<DeliveryFailure | null>;
   /** What the operator allows at the most. */
   operator: { messagesPerMinute: number | null; recipientsPerDay: number | null; retentionDays: number };
   clock(): Instant;
 }
 
 /** What an administrator sets for the own organisation, and no other. Fails with invalid-request, which names the policy. */
-export function setPolicies({ read, change, alike, operator, clock }: SetPoliciesNeeds) {
+export function setPolicies({ read, change, alike, look, operator, clock }: SetPoliciesNeeds) {
   const reachOf = async (tenantId: string, policies: Policies) => {
     const all = await alike(tenantId);
     const total = (some: readonly Alike[]): number => some.reduce((sum, { count }) => sum + count, 0);
@@ -65,11 +68,17 @@ export function setPolicies({ read, change, alike, operator, clock }: SetPolicie
       return changed.ok ? success(await show(owner)) : refused(changed.failure);
     },
 
-    /** How far they would reach, before they are set. */
+    /** How far they would reach, before they are set, and whether a server that is filled in answers: it may be set all the same. */
     async weigh({ tenantId }: Owner, wish: Partial<Policies>) {
       const { values } = await read(tenantId);
       const wanted = decideOn(wish)(values);
-      return wanted.ok ? success({ reach: await reachOf(tenantId, wanted.value) }) : refused(wanted.failure);
+      if (!wanted.ok) return refused(wanted.failure);
+      const { companyServer } = wish;
+      const [reach, server] = await Promise.all([
+        reachOf(tenantId, wanted.value),
+        companyServer ? look(companyServer.server).then((trouble) => ({ server: { trouble } })) : {},
+      ]);
+      return success({ reach, ...server });
     },
   };
 }

@@ -40,7 +40,7 @@ import { setPolicies } from '../use-cases/set-policies.ts';
 import { showUsage } from '../use-cases/show-usage.ts';
 import { useDefaultChannel } from '../use-cases/use-default-channel.ts';
 import { sealContent } from '../vault/content.ts';
-import { wireDiscovery } from './discovery.ts';
+import { wireDiscovery, wireLook } from './discovery.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 import { wireReputation } from './reputation.ts';
@@ -101,7 +101,12 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   auditRoutes(door, seeAudit(stores.audit));
   policyRoutes(
     door,
-    setPolicies({ ...stores.policies, operator: { ...config.ceiling, retentionDays: config.retentionDays }, clock }),
+    setPolicies({
+      ...stores.policies,
+      look: wireLook(ground),
+      operator: { ...config.ceiling, retentionDays: config.retentionDays },
+      clock,
+    }),
   );
   teamRoutes(door, teams);
   boardRoutes(door, lookAfterChannels({ ...channels, ...stores.board, clock }));

@@ -1,7 +1,8 @@
 import { domainToASCII } from 'node:url';
 import { isDomain } from '../../domain/address.ts';
 import { chooseMechanism } from '../../domain/credential.ts';
-import { HOUR, MINUTE } from '../../domain/instant.ts';
+import type { DeliveryFailure } from '../../domain/failure.ts';
+import { HOUR, MINUTE, SECOND } from '../../domain/instant.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
 import type { Config } from '../config.ts';
 import { discover, type Sought } from '../discovery/discover.ts';
@@ -47,6 +48,22 @@ export function wireDiscovery({
     return (again ? lookUp.anew : lookUp)(name, ownExchange ? 'own-exchange' : 'anywhere');
   };
 }
+
+/** A firewall that swallows what comes to a port must not keep an administrator waiting. */
+const LONGEST_LOOK = 5 * SECOND;
+
+/** What stands against a submission server that takes a password there, as far as one sees without a login; null for nothing. */
+export const wireLook =
+  ({ egress, timeouts, stopping }: Pick<Ground, 'egress' | 'timeouts' | 'stopping'>) =>
+  async (server: SubmissionServer): Promise<DeliveryFailure | null> => {
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_LOOK)]);
+    const reached = await reach(server, { egress, timeouts: timeouts ?? VERIFICATION_TIMEOUTS, signal });
+    if (!reached.ok) return reached.failure;
+    const { host, port } = server;
+    return chooseMechanism(reached.value.mechanisms, 'password') === null
+      ? { kind: 'mechanism-not-offered', stage: 'auth', host, port, detail: null }
+      : null;
+  };
 
 /** For one domain the two have answers of their own. */
 type MailboxAt = 'own-exchange' | 'anywhere';

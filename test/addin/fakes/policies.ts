@@ -2,6 +2,7 @@ import type { Answers } from './backend.ts';
 import { AUDIT_CSV_HEAD, auditCsvLine } from '../../../src/contract/audit-csv.ts';
 import type { AuditEntry } from '../../../src/contract/shapes.ts';
 import type { Author } from '../../../src/domain/audit.ts';
+import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { DEFAULT_POLICIES, type Policies, type PolicyName } from '../../../src/domain/policies.ts';
 import { changesOf, readPolicies } from '../../../src/domain/policy-wish.ts';
 import { failed, success } from '../../../src/domain/result.ts';
@@ -16,6 +17,8 @@ export interface PoliciesSet {
   by: Map<PolicyName, { by: Author; at: number }>;
   entries: AuditEntry[];
   forbids: (policies: Policies) => number;
+  /** What stands against a server that is filled in. */
+  trouble: DeliveryFailure | null;
 }
 
 export const nothingSet = (): PoliciesSet => ({
@@ -23,6 +26,7 @@ export const nothingSet = (): PoliciesSet => ({
   by: new Map(),
   entries: [],
   forbids: () => 0,
+  trouble: null,
 });
 
 /** All that was noted, as a file. */
@@ -47,7 +51,8 @@ export function policyAnswers(set: PoliciesSet): Answered {
     async weighPolicies({ body }) {
       const read = wanted(body);
       if (!read.ok) return failed({ kind: 'invalid-request', faults: read.failure });
-      return success({ reach: { channels: 14, forbidden: set.forbids(read.value) } });
+      const server = body?.companyServer ? { server: { trouble: set.trouble } } : {};
+      return success({ reach: { channels: 14, forbidden: set.forbids(read.value) }, ...server });
     },
     async setPolicies({ body }) {
       const read = wanted(body);

@@ -47,6 +47,30 @@ it('recommends first what the company’s IT has filled in, and says that it was
   expect(screen.getByText('Recommended: your company’s IT has filled it in.')).toBeVisible();
 });
 
+it('says of a server that the company’s IT has filled in, and that does not answer, that IT can mend it', async () => {
+  const server = serverAt('mail.firma.example', 465);
+  const evidence = [{ source: 'organisation' as const, server, username: '%EMAILADDRESS%' }];
+  const stage = open({ backend: fakeBackend({ evidence }) });
+  await screen.findByText('Recommended: your company’s IT has filled it in.');
+  await stage.click('Set up');
+  await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
+  await stage.click('Connect');
+  await stage.meanwhile(() => {
+    stage.backend.proofs[0]?.line({
+      failure: { kind: 'name-not-found', stage: 'connect', host: server.host, port: server.port, detail: null },
+    });
+    stage.backend.proofs[0]?.end();
+  });
+  await heading('No mail server has this name');
+  expect(screen.getByText('Your IT department can fix this')).toBeVisible();
+  expect(screen.getByText(/^Your company’s IT has filled this server in for everybody\./)).toBeVisible();
+  expect(screen.queryByText('You can fix this')).toBeNull();
+  await stage.click('Ask your IT department');
+  expect(stage.host.opened[0]?.htmlBody).toContain(
+    'Could you look at the mail server that is filled in for all of us?',
+  );
+});
+
 it('says on a channel that is not allowed any more who says so, what becomes of its mail, and where to go', async () => {
   const channels = [aChannel({ forbiddenBy: 'exchangePasswords' })];
   const stage = open({ backend: fakeBackend({ channels }) });

@@ -60,16 +60,14 @@ describe('a key that is not taken', () => {
     const stage = await refused('Resend');
     await heading('The API key was not accepted');
     expect(screen.getByText(/^Resend did not take this API key\./)).toBeVisible();
-    expect(screen.getByText(/^Copy the API key once more from your company’s account at Resend/)).toBeVisible();
+    expect(screen.getByText(/^Copy the API key once more from the account at Resend/)).toBeVisible();
     expect(everything()).not.toMatch(/password|region/);
     await expectAccessible();
     await stage.click('Ask your IT department');
     const letter = stage.host.opened[0];
     expect(letter?.subject).toBe('Sending mail: The API key was not accepted');
     expect(letter?.htmlBody).toContain('by SMTP submission with our API key at Resend.');
-    expect(letter?.htmlBody).toMatch(
-      /Could you look whether this API key still counts.+In the company’s account at Resend/s,
-    );
+    expect(letter?.htmlBody).toMatch(/Could you look whether this API key still counts.+In the account at Resend/s);
     expect(letter?.htmlBody.replace(/The server’s words: [^<]*/, '')).not.toMatch(/password/);
   });
 

@@ -142,6 +142,20 @@ describe('the company’s policies', () => {
     });
   });
 
+  it.each([
+    [null, 'mail.firma.example answers, with a valid certificate, and takes passwords.'],
+    [
+      { kind: 'name-not-found', stage: 'connect', host: 'mail.firma.example', port: 587, detail: null },
+      'It is saved, but nobody can send through mail.firma.example as it is now: No mail server has this name. People are told that IT can mend it.',
+    ],
+  ] as const)('say what was found of the server that is filled in, and save it all the same', async (trouble, said) => {
+    const stage = await inPolicies({ trouble });
+    await stage.click('Change: Your company’s server, filled in');
+    await type(stage, 'Server', 'mail.firma.example');
+    await stage.click('Save');
+    expect(await screen.findByText(said)).toBeVisible();
+  });
+
   it('stay as they are where they are not changed after all', async () => {
     const stage = await inPolicies();
     await stage.click('Change: Shared channels');

@@ -95,6 +95,16 @@ describe('the words', () => {
     expect(met('connection-lost')).toBe(words.failures['connection-lost'].explanation);
   });
 
+  it('send nobody who has the mailbox alone to an IT department', async () => {
+    const alone = await allWordsFor('en-GB', true);
+    const said = [alone.failures, alone.sinceProven].flatMap((table) =>
+      Object.entries(table).map(([kind, { next, whoCan }]) => ({ kind, next, whoCan })),
+    );
+    expect(said.filter(({ next }) => next.includes('IT department'))).toEqual([]);
+    expect(JSON.stringify([alone.common, alone.start])).not.toContain('IT department');
+    expect(alone.failures['password-rejected']).toEqual(words.failures['password-rejected']);
+  });
+
   it.each([
     words.failures['mechanism-not-offered'].explanation,
     words.sinceProven['mechanism-not-offered']?.explanation,

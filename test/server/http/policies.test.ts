@@ -167,6 +167,19 @@ describe('the policies of an organisation', () => {
     expect(await ask('POST', `${POLICIES}/weigh`, { hosts: ['no dot'] })).toMatchObject({ status: 400 });
   });
 
+  it('are weighed with a look at the server that is filled in, which stands in nobody’s way', async () => {
+    const weigh = (host: string, port: 465 | 587) => {
+      const wish = { companyServer: { server: serverAt(host, port), username: 'full-address' } };
+      return ask('POST', `${POLICIES}/weigh`, wish);
+    };
+    expect((await weigh(HOST, 587)).body).toMatchObject({ server: { trouble: null } });
+    const { status, body } = await weigh('nowhere.firma.example', 587);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ server: { trouble: { kind: 'name-not-found' } } });
+    const companyServer = { server: serverAt('nowhere.firma.example', 587), username: 'full-address' } as const;
+    expect((await patch({ companyServer })).status).toBe(200);
+  });
+
   it('narrow what a channel may do, wherever that is shown', async () => {
     const id = idOf(await connect('jan'));
     await patch({ messagesPerMinute: 7, recipientsPerDay: 200 });

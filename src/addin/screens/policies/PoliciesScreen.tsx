@@ -1,12 +1,16 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { PoliciesReport } from '../../../contract/shapes.ts';
 import { POLICY_NAMES, type PolicyName } from '../../../domain/policies.ts';
+import type { DeliveryFailure } from '../../../domain/failure.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import type { Shape } from '../../parts/Pictogram.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import type { Words } from '../../words/words.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { AuditList } from './AuditList.tsx';
@@ -18,13 +22,32 @@ const useStyles = makeStyles({
   spinner: { alignSelf: 'flex-start' },
 });
 
+/** What was found of a server that is filled in. */
+interface Found {
+  shape: Shape;
+  text: string;
+}
+
+function foundAt(
+  { policies: say, failures }: Words,
+  { policies: { companyServer } }: PoliciesReport,
+  trouble: DeliveryFailure | null,
+): Found | null {
+  if (companyServer === null) return null;
+  const { host } = companyServer.server;
+  return trouble === null
+    ? { shape: 'plane', text: say.server.answers(host) }
+    : { shape: 'warning', text: say.server.not(host, failures[trouble.kind].title) };
+}
+
 /** For an administrator: what people may use, each policy a row, and who changed what. */
 export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
   const styles = useStyles();
-  const { policies: words, common } = useWords();
+  const all = useWords();
+  const { policies: words, common } = all;
   const { signIn } = useKnowledge();
   const { report, trouble, again, take } = usePolicies();
-  const [saved, setSaved] = useState<{ policy: PolicyName; count: number } | null>(null);
+  const [saved, setSaved] = useState<{ policy: PolicyName; count: number; found: Found | null } | null>(null);
   const retry = async () => {
     if (toSignIn(trouble)) await signIn();
     again();
@@ -40,6 +63,7 @@ export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
           </TroubleNote>
         )}
         {saved && <Notice shape="check">{words.saved(words.name[saved.policy])}</Notice>}
+        {saved?.found && <Notice shape={saved.found.shape}>{saved.found.text}</Notice>}
       </Status>
       {report === null && trouble === null && <Spinner className={styles.spinner} size="tiny" label={common.loading} />}
       {report !== null && (
@@ -54,9 +78,10 @@ export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
                 key={policy}
                 policy={policy}
                 report={report}
-                onSaved={(changed) => {
+                onSaved={(changed, server) => {
                   take(changed);
-                  setSaved((before) => ({ policy, count: (before?.count ?? 0) + 1 }));
+                  const found = server && foundAt(all, changed, server.trouble);
+                  setSaved((before) => ({ policy, count: (before?.count ?? 0) + 1, found: found ?? null }));
                 }}
               />
             ))}

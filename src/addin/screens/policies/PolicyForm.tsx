@@ -1,5 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import type { PoliciesReport } from '../../../contract/shapes.ts';
+import type { PoliciesReport, PolicyReach } from '../../../contract/shapes.ts';
 import type { ForbiddingPolicy, PolicyName } from '../../../domain/policies.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Question } from '../../parts/Question.tsx';
@@ -19,7 +19,7 @@ interface PolicyFormProps {
   policy: PolicyName;
   report: PoliciesReport;
   isDefault: boolean;
-  onSaved: (report: PoliciesReport) => void;
+  onSaved: (report: PoliciesReport, server: PolicyReach['server']) => void;
   onCancel: () => void;
 }
 

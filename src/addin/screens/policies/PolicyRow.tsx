@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PoliciesReport } from '../../../contract/shapes.ts';
+import type { PoliciesReport, PolicyReach } from '../../../contract/shapes.ts';
 import type { PolicyName } from '../../../domain/policies.ts';
 import { useWords } from '../../parts/surroundings.ts';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 interface PolicyRowProps {
   policy: PolicyName;
   report: PoliciesReport;
-  onSaved: (report: PoliciesReport) => void;
+  onSaved: (report: PoliciesReport, server: PolicyReach['server']) => void;
 }
 
 /** One policy: what is set, what would be by default, who set it when; changed in its place. */
@@ -73,9 +73,9 @@ export function PolicyRow({ policy, report, onSaved }: PolicyRowProps) {
           policy={policy}
           report={report}
           isDefault={isDefault}
-          onSaved={(saved) => {
+          onSaved={(saved, server) => {
             setChanging(false);
-            onSaved(saved);
+            onSaved(saved, server);
           }}
           onCancel={() => {
             setChanging(false);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PoliciesReport } from '../../../contract/shapes.ts';
+import type { PoliciesReport, PolicyReach } from '../../../contract/shapes.ts';
 import type { Fault } from '../../../domain/failure.ts';
 import type { Policies, PolicyName } from '../../../domain/policies.ts';
 import { readPolicies } from '../../../domain/policy-wish.ts';
@@ -34,22 +34,22 @@ const NO_NUMBER = (policy: PolicyName): PolicySlip => ({ fault: { path: policy, 
 export function usePolicyChange(
   policy: PolicyName,
   report: PoliciesReport,
-  onSaved: (report: PoliciesReport) => void,
+  onSaved: (report: PoliciesReport, server: PolicyReach['server']) => void,
 ): PolicyChanging {
   const { backend } = useSurroundings();
   const [draft, setDraft] = useState(() => draftOf(report.policies, policy));
   const [slips, setSlips] = useState<readonly PolicySlip[]>([]);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<BackendFailure | null>(null);
-  const [asked, ask] = useState<{ wish: Partial<Policies>; reach: PoliciesReport['reach'] } | null>(null);
+  const [asked, ask] = useState<({ wish: Partial<Policies> } & PolicyReach) | null>(null);
 
-  const save = async (wish: Partial<Policies>) => {
+  const save = async (wish: Partial<Policies>, server: PolicyReach['server']) => {
     setBusy(true);
     const saved = await backend.ask('setPolicies', { body: wish });
     setBusy(false);
     ask(null);
     setTrouble(saved.ok ? null : saved.failure);
-    if (saved.ok) onSaved(saved.value);
+    if (saved.ok) onSaved(saved.value, server);
   };
 
   const want = async (wish: Partial<Policies> | null) => {
@@ -62,9 +62,9 @@ export function usePolicyChange(
     const weighed = await backend.ask('weighPolicies', { body: wish });
     setBusy(false);
     if (!weighed.ok) return setTrouble(weighed.failure);
-    const { reach } = weighed.value;
-    if (reach.forbidden > report.reach.forbidden) return ask({ wish, reach });
-    return save(wish);
+    const { reach, server } = weighed.value;
+    if (reach.forbidden > report.reach.forbidden) return ask({ wish, ...weighed.value });
+    return save(wish, server);
   };
 
   return {
@@ -80,7 +80,7 @@ export function usePolicyChange(
     submit: () => void want(wishOf(policy, draft)),
     toDefault: () => void want({ [policy]: report.defaults[policy] }),
     confirm: () => {
-      if (asked) void save(asked.wish);
+      if (asked) void save(asked.wish, asked.server);
     },
     callOff: () => {
       ask(null);

@@ -8,7 +8,7 @@ export const connectWords = (format: Formats) => ({
   title: (name: string) => `Connect ${name}`,
   byHandTitle: 'Connect a mail server',
   intro: (address: string) => `One password is all we need. You send as ${address}.`,
-  byHandIntro: 'Your IT department or your provider’s help page knows these.',
+  byHandIntro: 'Your provider’s help page knows these, and so does the IT department of a company.',
   password: 'Password',
   passwordHint: 'The one you sign in to your mailbox with.',
   passwordKept:

@@ -216,7 +216,7 @@ export const filledInRemedy: ItRemedy = {
 /** Of a key that its service did not take. */
 export const keyRemedy = ({ name, service }: NonNullable<ItSubject['key']>): ItRemedy => ({
   question: `Could you look whether this ${name} still counts and may send, or make a new one for me?`,
-  where: [`In the company’s account at ${service}.`],
+  where: [`In the account at ${service}.`],
   unchanged: null,
 });
 

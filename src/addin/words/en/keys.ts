@@ -6,7 +6,7 @@ export const keyWords = {
       explanation: (key: string, service: string) =>
         `${service} did not take this ${key}. Perhaps it was not copied whole, counts no more, or may not send.`,
       next: (key: string, service: string) =>
-        `Copy the ${key} once more from your company’s account at ${service}, or make a new one there.`,
+        `Copy the ${key} once more from the account at ${service}, or make a new one there.`,
     },
     'authentication-required': {
       title: () => 'The server did not take the sign-in',

@@ -94,6 +94,12 @@ export const policyWords = (format: Formats) => {
     save: 'Save',
     toDefault: 'Put back the default',
     saved: (policy: string) => `Saved: ${policy}.`,
+    /** What was found of a server that is filled in, when it was saved. */
+    server: {
+      answers: (host: string) => `${host} answers, with a valid certificate, and takes passwords.`,
+      not: (host: string, title: string) =>
+        `It is saved, but nobody can send through ${host} as it is now: ${title}. People are told that IT can mend it.`,
+    },
     forbiddenNow: (count: number, all: number) =>
       format.plural(all, {
         one: `${format.number(count)} of # channel is not allowed by what is set.`,
