@@ -61,9 +61,9 @@ describe('the company’s policies', () => {
 
   it('go back to their default by a click', async () => {
     const stage = await inPolicies({ values: { ...DEFAULT_POLICIES, sharing: false } });
-    await stage.click('Change: Shared channels');
+    await stage.click('Change: Team channels');
     await stage.click('Put back the default');
-    await screen.findByText('Saved: Shared channels.');
+    await screen.findByText('Saved: Team channels.');
     expect(stage.set.values.sharing).toBe(true);
   });
 
@@ -144,20 +144,20 @@ describe('the company’s policies', () => {
 
   it('stay as they are where they are not changed after all', async () => {
     const stage = await inPolicies();
-    await stage.click('Change: Shared channels');
-    await stage.user.click(screen.getByRole('checkbox', { name: 'Shared channels are allowed' }));
+    await stage.click('Change: Team channels');
+    await stage.user.click(screen.getByRole('checkbox', { name: 'Team channels are allowed' }));
     await stage.click('Cancel');
-    expect(rowOf('Shared channels')).toHaveTextContent('Allowedthe default');
+    expect(rowOf('Team channels')).toHaveTextContent('Allowedthe default');
     expect(stage.backend.asked).not.toContain('setPolicies');
   });
 
   it('say what could not be saved', async () => {
     const stage = await inPolicies();
     stage.backend.answers.setPolicies = async () => failed({ kind: 'backend-away' });
-    await stage.click('Change: Shared channels');
+    await stage.click('Change: Team channels');
     await stage.click('Save');
     await screen.findByRole('heading', { name: 'Postlane cannot be reached' });
-    expect(screen.getByRole('checkbox', { name: 'Shared channels are allowed' })).toBeChecked();
+    expect(screen.getByRole('checkbox', { name: 'Team channels are allowed' })).toBeChecked();
   });
 
   it('say why they cannot be shown, and ask once more', async () => {

@@ -3,6 +3,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
+import { RefusedNote } from '../reputation/RefusedNote.tsx';
 import { takesOtherSenders } from '../sender/other-senders.ts';
 import { ChannelChoice } from './ChannelChoice.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
@@ -102,7 +103,12 @@ export function DraftView({ ready, channel, messageBytes, onSubmit, onHome, onRe
           </Notice>
         )}
       </Status>
-      {channel.credential === 'operator' && <Notice>{words.shared.route}</Notice>}
+      {channel.credential === 'operator' && (
+        <>
+          <Notice>{words.shared.route}</Notice>
+          <RefusedNote address={channel.sender.address} host={null} />
+        </>
+      )}
       <Enclosed open={open} />
       <Status>
         {problems.length > 0 && (
