@@ -19,8 +19,12 @@ export const domainsReply = z.object({ domains: z.array(sendingDomain) });
 export const domainRequest = z.object({ domain: z.string().check(z.maxLength(320)) });
 export const domainReply = z.object({ domain: sendingDomain });
 export const byDomain = z.object({ domain: domainName });
-/** `found`: what a name server says of the record just now. */
-export const checkedDomainReply = z.object({ domain: sendingDomain, found: z.enum(RECORD_STATES) });
+/** `found`: what a name server says of the record just now. `instead`: what stands in its place, shortened. */
+export const checkedDomainReply = z.object({
+  domain: sendingDomain,
+  found: z.enum(RECORD_STATES),
+  instead: z.array(z.string()),
+});
 
 /** An administrator's own channel, and who has joined it. */
 export const sharedChannel = z.object({
