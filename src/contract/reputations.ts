@@ -5,8 +5,8 @@ import { RECORD_TYPES, STANDINGS } from '../domain/reputation.ts';
 import { SPF_STATES } from '../domain/spf.ts';
 import { lookedUp, providerId, submissionServer } from './recommendations.ts';
 
-/** The address that is written from, and the host that mail is handed to. */
-export const reputationRequest = z.object({ emailAddress: lookedUp, host: submissionServer.shape.host });
+/** The address that is written from, and the host that mail is handed to: null for the operator's channel, whose host nobody is told. */
+export const reputationRequest = z.object({ emailAddress: lookedUp, host: z.nullable(submissionServer.shape.host) });
 
 export const reputation = z.object({
   domain: z.string(),
@@ -29,6 +29,6 @@ export const reputation = z.object({
 });
 
 export const reputationReply = z.object({
-  /** Null where the domain is a mail service's own. */
+  /** Null where the domain is a mail service's own, and where there is no operator's channel. */
   reputation: z.nullable(reputation),
 });

@@ -24,8 +24,12 @@ export const byDomain = z.object({ domain: domainName });
 /** As typed: what is wrong with it the reply says. */
 export const namedRequest = z.object({ address: z.string().check(z.maxLength(320)) });
 export const byNamed = z.object({ domain: domainName, address: z.string().check(z.minLength(1), z.maxLength(320)) });
-/** `found`: what a name server says of the record just now. */
-export const checkedDomainReply = z.object({ domain: sendingDomain, found: z.enum(RECORD_STATES) });
+/** `found`: what a name server says of the record just now. `instead`: what stands in its place, shortened. */
+export const checkedDomainReply = z.object({
+  domain: sendingDomain,
+  found: z.enum(RECORD_STATES),
+  instead: z.array(z.string()),
+});
 
 /** An administrator's own channel, and who has joined it. */
 export const sharedChannel = z.object({

@@ -20,7 +20,7 @@ const OWN = rows({
   },
   // Where it is and what it allows, the operator's configuration says.
   'default-channel': {
-    name: 'the shared channel',
+    name: 'the default channel',
     kind: 'internal',
     server: null,
     username: 'free',

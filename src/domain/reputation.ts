@@ -12,6 +12,8 @@ export const STANDINGS = [
   'if-signed',
   /** They do not, and nobody told them to mind. */
   'unproven',
+  /** It does not show from here, and the company's DNS asks them to refuse what proves nothing, or to take it for spam. */
+  'doubtful',
   /** They do not, and the company's DNS asks them to refuse it, or to take it for spam. */
   'refused',
   /** It does not show from here. */
@@ -102,9 +104,11 @@ function judgedSpf(
 function standingOf(spf: SpfState, dkim: DkimState, dmarc: DmarcState): Standing {
   if (spf === 'names-it') return 'proven';
   if (dkim === 'signed') return 'if-signed';
-  if (spf === 'unclear' || spf === 'by-address' || [spf, dkim, dmarc].includes('not-looked-up')) return 'unclear';
-  if (dkim === 'unclear') return 'if-signed';
-  return dmarc === 'reject' || dmarc === 'quarantine' ? 'refused' : 'unproven';
+  if ([spf, dkim, dmarc].includes('not-looked-up')) return 'unclear';
+  const isMinded = dmarc === 'reject' || dmarc === 'quarantine';
+  const isOpen = spf === 'unclear' || spf === 'by-address';
+  if (isOpen || dkim === 'unclear') return isMinded ? 'doubtful' : isOpen ? 'unclear' : 'if-signed';
+  return isMinded ? 'refused' : 'unproven';
 }
 
 function missingFrom(

@@ -40,6 +40,15 @@ export function recordIn(
   return texts.length === 0 ? 'missing' : 'other-value';
 }
 
+/** How much of what stands there instead is shown, and of how many texts. */
+const SHOWN = { characters: 80, texts: 3 };
+
+/** What stands at the record's name in its place, shortened. */
+export const insteadIn = (texts: readonly string[]): string[] =>
+  texts
+    .slice(0, SHOWN.texts)
+    .map((text) => (text.length > SHOWN.characters ? `${text.slice(0, SHOWN.characters)}…` : text));
+
 /** So long a proof counts for who joins; then the record is looked up again. */
 const LASTS = 1 * DAY;
 

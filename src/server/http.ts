@@ -15,7 +15,8 @@ import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompi
 import * as z from 'zod/mini';
 import type { Author } from '../domain/audit.ts';
 import type { Owner } from '../domain/channel.ts';
-import { HTTP_STATUS, type RequestFailure } from '../domain/failure.ts';
+import type { RequestFailure } from '../domain/failure.ts';
+import { HTTP_STATUS } from './routes/http-status.ts';
 import { MINUTE, type Instant } from '../domain/instant.ts';
 import type { Result } from '../domain/result.ts';
 import { describeEndpoint } from './openapi.ts';

@@ -115,7 +115,7 @@ describe('a reputation', () => {
     [
       'a name that is made of the message',
       { 'firma.example': 'v=spf1 exists:%{i}._spf.f.example -all', ...REJECT },
-      'unclear',
+      'doubtful',
     ],
     ['whoever it is', { 'firma.example': 'v=spf1 +all', ...REJECT }, 'proven'],
     ['silence about the policy', { '_dmarc.firma.example': null }, 'unclear'],
@@ -148,7 +148,7 @@ describe('a reputation', () => {
     ['mailjet', {}, { dkim: 'absent', standing: 'refused' }],
     ['mailjet', { 'mailjet._domainkey.firma.example': 'k=rsa; p=MIIB' }, { dkim: 'signed', standing: 'if-signed' }],
     ['mailjet', { 'mailjet._domainkey.firma.example': null }, { dkim: 'not-looked-up', standing: 'unclear' }],
-    ['brevo', {}, { dkim: 'unclear', standing: 'if-signed' }],
+    ['brevo', {}, { dkim: 'unclear', standing: 'doubtful' }],
     ['brevo', { 'brevo1._domainkey.firma.example': 'k=rsa; p=MIIB' }, { dkim: 'signed', standing: 'if-signed' }],
   ])('at %s, whom bounces go to, is by DKIM alone, whatever SPF says: with %j %j', (id, records, found) => {
     const named = { 'firma.example': 'v=spf1 include:spf.mailjet.com include:spf.brevo.com -all' };
@@ -156,10 +156,16 @@ describe('a reputation', () => {
     expect(namesToAsk('firma.example', id, new Map())).not.toContain('firma.example');
   });
 
-  it('where SPF is there for nobody and keys may be anywhere, hangs on the signature', () => {
-    expect(judge(REJECT, 'custom')).toMatchObject({ spf: 'absent', dkim: 'unclear', standing: 'if-signed' });
-    expect(judge(REJECT, 'google-workspace')).toMatchObject({ spf: 'absent', dkim: 'unclear', standing: 'if-signed' });
-  });
+  it.each<ProviderId>(['custom', 'google-workspace', 'sendgrid'])(
+    'at %s, where SPF is there for nobody and keys may be anywhere, hangs on the signature, in doubt where that is minded',
+    (id) => {
+      const found = { spf: 'absent', dkim: 'unclear' };
+      expect(judge({}, id)).toMatchObject({ ...found, standing: 'if-signed' });
+      expect(judge({ '_dmarc.firma.example': 'v=DMARC1; p=none' }, id)).toMatchObject({ standing: 'if-signed' });
+      expect(judge({ '_dmarc.firma.example': 'v=DMARC1; p=quarantine' }, id)).toMatchObject({ standing: 'doubtful' });
+      expect(judge(REJECT, id)).toMatchObject({ ...found, standing: 'doubtful' });
+    },
+  );
 
   it('offers no record that would count for nobody any more, and says that there is no room', () => {
     const full = (lookups: number) => ({
@@ -177,7 +183,7 @@ describe('a reputation', () => {
   it('that names some of the provider’s addresses is told to lack nothing, and what proves it stays open', () => {
     const own = { 'spf.protection.outlook.com': 'v=spf1 ip4:192.0.2.0/24 -all' };
     const flat = { ...own, 'firma.example': 'v=spf1 ip4:192.0.2.1 ip4:203.0.113.1 -all' };
-    expect(judge({ ...flat, ...REJECT })).toMatchObject({ spf: 'by-address', standing: 'unclear' });
+    expect(judge({ ...flat, ...REJECT })).toMatchObject({ spf: 'by-address', standing: 'doubtful' });
     expect(judge({ ...flat, ...REJECT }).missing.map(({ type }) => type)).toEqual(['CNAME', 'CNAME']);
     expect(judge({ ...flat, ...KEY, ...REJECT })).toMatchObject({ standing: 'if-signed', missing: [] });
   });
@@ -192,9 +198,10 @@ describe('a reputation', () => {
       spf: 'unclear',
       dkim: 'unclear',
       dmarc: 'reject',
-      standing: 'unclear',
+      standing: 'doubtful',
       missing: [],
     });
+    expect(judge({ 'firma.example': 'v=spf1 mx -all' }, 'custom')).toMatchObject({ standing: 'unclear' });
     expect(judge({}, 'custom').missing.map(({ name }) => name)).toEqual(['_dmarc.firma.example']);
   });
 

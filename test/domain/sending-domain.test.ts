@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { DAY } from '../../src/domain/instant.ts';
 import {
+  insteadIn,
   isFreshlyProven,
   isProven,
   readDomain,
@@ -64,6 +65,11 @@ describe('the record of a domain', () => {
     expect([isProven(PROOF), isProven(proven), isProven({ ...proven, lostAt: 9 })]).toEqual([false, true, false]);
     expect([isFreshlyProven(proven, 4 + DAY), isFreshlyProven(proven, 5 + DAY)]).toEqual([true, false]);
     expect(isFreshlyProven({ ...proven, lostAt: 9 }, 10)).toBe(false);
+  });
+
+  it('shows of what stands in a record’s place the first few texts, shortened', () => {
+    expect(insteadIn(['v=spf1 -all', 'x'.repeat(81), 'b', 'c'])).toEqual(['v=spf1 -all', `${'x'.repeat(80)}…`, 'b']);
+    expect(insteadIn([])).toEqual([]);
   });
 });
 

@@ -22,10 +22,10 @@ it('who has nothing else is offered the operator’s channel last, and one click
   await heading(scene, 'We found no mail server for your address');
   await heading(scene, 'If you have nothing else');
   const order = await scene.pane.getByRole('button').allInnerTexts();
-  expect(order.indexOf('Use the shared channel')).toBeGreaterThan(order.indexOf('Choose a service'));
+  expect(order.indexOf('Use the default channel')).toBeGreaterThan(order.indexOf('Choose a service'));
   await scene.pane.getByText('Shared reputation: your mail goes out with other people’s').waitFor();
   await scene.pane.getByText('To 50 people a day at most').waitFor();
-  await click(scene, 'Use the shared channel');
+  await click(scene, 'Use the default channel');
   await heading(scene, 'Your channel is ready');
   await writeDraft(scene.page, {
     to: ['buyer@lighthouse.example'],
@@ -33,7 +33,7 @@ it('who has nothing else is offered the operator’s channel last, and one click
     body: 'Here is our offer.',
   });
   await click(scene, 'Done');
-  await scene.pane.getByText('This is the shared channel: your mail goes out with other people’s.').waitFor();
+  await scene.pane.getByText('This is the default channel: your mail goes out with other people’s.').waitFor();
   await send(scene);
   await heading(scene, 'Sent');
   expect(arrived(stage, 'By the relay')).toMatchObject([
@@ -50,7 +50,7 @@ it('who has nothing else is offered the operator’s channel last, and one click
 it('the operator’s login that is refused breaks the channel in words that are no rep’s to mend, and its mail waits', async () => {
   const scene = await stage.open({ person: 'nora', mode: 'read' });
   await heading(scene, 'Send through Microsoft 365');
-  await click(scene, 'Use the shared channel');
+  await click(scene, 'Use the default channel');
   await heading(scene, 'Your channel is ready');
   await click(scene, 'Done');
   await scene.pane.getByText('Your part, recipients in 24 hours').waitFor();
@@ -58,7 +58,7 @@ it('the operator’s login that is refused breaks the channel in words that are 
   const [channel] = (JSON.parse(await asPerson(stage, 'nora', 'GET', '/api/channels')) as { channels: Channel[] })
     .channels;
   await asPerson(stage, 'nora', 'POST', `/api/channels/${channel?.id ?? ''}/repair`, {});
-  await heading(scene, 'The shared channel is out of order');
+  await heading(scene, 'The default channel is out of order');
   expect(await scene.pane.locator('input[type=password]').count()).toBe(0);
   await click(scene, 'Set up a channel of your own');
   await heading(scene, 'Send through Microsoft 365');

@@ -12,7 +12,8 @@ import {
 } from '../../contract/endpoints.ts';
 import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
-import { HTTP_STATUS, type RequestFailure } from '../../domain/failure.ts';
+import type { RequestFailure } from '../../domain/failure.ts';
+import { HTTP_STATUS } from './http-status.ts';
 import { success, type Result } from '../../domain/result.ts';
 import { nameOwner, Refusal, streaming, type Asker } from '../http.ts';
 

@@ -45,6 +45,7 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
       onEach(await use.proveDomain.check(tenantId, author, domain), (checked): CheckedDomain => ({
         domain: shownDomain(checked.domain),
         found: checked.record,
+        instead: checked.instead,
       })),
     { requestsAMinute: 3 * OUTSIDE_A_MINUTE },
   );

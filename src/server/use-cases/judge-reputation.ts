@@ -1,4 +1,5 @@
 import { domainOf } from '../../domain/address.ts';
+import { DEFAULT_CHANNEL } from '../../domain/default-channel.ts';
 import { SECOND } from '../../domain/instant.ts';
 import { providerOfHost, type ProviderId } from '../../domain/provider.ts';
 import { providerFor, providerOfDomain } from '../../domain/recommendation.ts';
@@ -38,13 +39,21 @@ export const lookUpReputation =
 
 export interface JudgeNeeds {
   lookUp: ReturnType<typeof lookUpReputation>;
+  /** Where the operator's channel is; null where there is none. */
+  relay: string | null;
 }
 
-/** How mail from an address by a submission server stands with its recipients; null where the domain is a mail service's own, and none of the rep's business. */
+/**
+ * How mail from an address by a submission server stands with its recipients, or by the operator's channel where no server is named:
+ * without the records that would say whose that is. Null where the domain is a mail service's own, by whose servers it is none of the
+ * rep's business, and where there is no operator's channel.
+ */
 export const judgeReputation =
-  ({ lookUp }: JudgeNeeds) =>
-  async (emailAddress: string, host: string): Promise<Reputation | null> => {
+  ({ lookUp, relay }: JudgeNeeds) =>
+  async (emailAddress: string, host: string | null): Promise<Reputation | null> => {
     const domain = domainOf(emailAddress);
-    if (providerOfDomain(domain) !== null) return null;
-    return lookUp(domain, providerFor(emailAddress, providerOfHost(host)));
+    const by = (server: string) => lookUp(domain, providerFor(emailAddress, providerOfHost(server)));
+    if (host !== null) return providerOfDomain(domain) === null ? by(host) : null;
+    if (relay === null) return null;
+    return { ...(await by(relay)), providerId: DEFAULT_CHANNEL, missing: [] };
   };

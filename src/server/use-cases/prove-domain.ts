@@ -3,6 +3,7 @@ import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import {
+  insteadIn,
   isFreshlyProven,
   readDomain,
   recordFor,
@@ -35,6 +36,8 @@ export interface ProveDomainNeeds {
 export interface Checked {
   domain: SendingDomain;
   record: RecordState;
+  /** What stands in the record's place, shortened; empty where it is nothing, or the record itself. */
+  instead: string[];
 }
 
 /**
@@ -48,26 +51,30 @@ export function proveDomain(needs: ProveDomainNeeds) {
   };
 
   /** Another organisation keeps what it has while its own record stands. */
-  const look = async (tenantId: string, proof: SendingDomain, admin: Author | null): Promise<RecordState> => {
+  const look = async (
+    tenantId: string,
+    proof: SendingDomain,
+    admin: Author | null,
+  ): Promise<Omit<Checked, 'domain'>> => {
     const { domain } = proof;
     const texts = await textsAt(proof);
     const record = recordIn(texts, proof);
-    if (record === 'unanswered') return record;
+    if (record === 'unanswered') return { record, instead: [] };
     if (record !== 'found') {
       await needs.lose(tenantId, domain, needs.clock());
-      return record;
+      return { record, instead: insteadIn(texts ?? []) };
     }
     const holder = await needs.holderOf(domain, tenantId);
-    if (holder !== null && recordIn(texts, holder) === 'found') return 'taken';
+    if (holder !== null && recordIn(texts, holder) === 'found') return { record: 'taken', instead: [] };
     await needs.prove(tenantId, domain, admin, needs.clock());
-    return record;
+    return { record, instead: [] };
   };
 
   const check = async (tenantId: string, by: Author, domain: string): Promise<Result<Checked, RequestFailure>> => {
     const before = await needs.find(tenantId, domain);
     if (before === null) return failed({ kind: 'not-found' });
-    const record = await look(tenantId, before, by);
-    return success({ domain: (await needs.find(tenantId, domain)) ?? before, record });
+    const looked = await look(tenantId, before, by);
+    return success({ domain: (await needs.find(tenantId, domain)) ?? before, ...looked });
   };
 
   return {
@@ -96,7 +103,7 @@ export function proveDomain(needs: ProveDomainNeeds) {
     async prove(tenantId: string, admin: Author | null, domain: string): Promise<Result<void, RequestFailure>> {
       const known = await needs.find(tenantId, domain);
       if (known === null) return failed({ kind: 'domain-unproven', domain });
-      if (isFreshlyProven(known, needs.clock()) || (await look(tenantId, known, admin)) === 'found')
+      if (isFreshlyProven(known, needs.clock()) || (await look(tenantId, known, admin)).record === 'found')
         return success(undefined);
       return failed({ kind: 'domain-unproven', domain });
     },

@@ -130,7 +130,10 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   signInRoutes(door, signIn, config.publicUrl);
   const found = { lookUp: wireDiscovery(ground), policiesOf: stores.policies.of };
   recommendationRoutes(door, detectMailbox({ ...found, offered, graph, defaultChannel }));
-  reputationRoutes(door, judgeReputation({ lookUp: wireReputation(ground) }));
+  reputationRoutes(
+    door,
+    judgeReputation({ lookUp: wireReputation(ground), relay: defaultChannel?.server.host ?? null }),
+  );
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
     useDefaultChannel: useDefaultChannel(proving),

@@ -47,7 +47,7 @@ export const teamAnswers = (team: TeamState | undefined, prepared: Prepared | un
     },
     checkDomain: async ({ params }) => {
       const domain = team?.domains.find((one) => one.domain === params?.domain);
-      return domain === undefined ? failed({ kind: 'not-found' }) : success({ domain, found: 'missing' });
+      return domain === undefined ? failed({ kind: 'not-found' }) : success({ domain, found: 'missing', instead: [] });
     },
     removeDomain: async ({ params }) => {
       if (team !== undefined) team.domains = team.domains.filter(({ domain }) => domain !== params?.domain);

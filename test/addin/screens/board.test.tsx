@@ -1,77 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
-import type { BoardChannel, Person } from '../../../src/contract/shapes.ts';
-import { DAY, HOUR, SECOND } from '../../../src/domain/instant.ts';
+import { HOUR, SECOND } from '../../../src/domain/instant.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
+import { listed, onBoard, signedIn, THREE } from './on-board.ts';
 
 const SUMMARY = '3 channels · 1 needs help · 2 are on a password that ends on 31 December 2026';
 
-const of = (name: string, changes: Partial<BoardChannel> = {}): BoardChannel => ({
-  id: `3c0a1f6e-1111-4f7e-8a33-${Buffer.from(name.padEnd(6)).toString('hex')}`,
-  personId: name,
-  person: { name: `${name} Lamp`, address: `${name}@firma.example` },
-  sender: { name: `${name} Lamp`, address: `${name}@firma.example` },
-  providerId: 'microsoft365',
-  host: 'smtp.office365.com',
-  transport: 'smtp',
-  credential: 'password',
-  account: null,
-  team: null,
-  isUnproven: false,
-  passwordEndsOn: '2026-12-31',
-  broken: null,
-  heldSince: null,
-  stoppedSince: null,
-  waiting: 0,
-  colleagues: 0,
-  colleaguesWaiting: 0,
-  lastUsedAt: NOW - 2 * DAY,
-  ...changes,
-});
-const signedIn = { credential: 'sign-in', account: 'bea@firma.example', passwordEndsOn: null } as const;
-const SALES = { name: 'ada Lamp', address: 'sales@firma.example' };
-const THREE = [
-  of('ada', { broken: { kind: 'password-rejected', since: NOW - 2 * HOUR }, waiting: 3 }),
-  of('bea', { ...signedIn, lastUsedAt: null }),
-  of('cleo', { heldSince: NOW - HOUR }),
-];
-const person = (changes: Partial<Person> = {}): Person => ({
-  person: { name: 'ada Lamp', address: 'ada@firma.example' },
-  channels: [
-    {
-      id: '3c0a1f6e-1111-4f7e-8a33-616461202020',
-      sender: { name: 'ada Lamp', address: 'ada@firma.example' },
-      providerId: 'microsoft365',
-      host: 'smtp.office365.com',
-    },
-  ],
-  waiting: [
-    { from: 'sales@firma.example', recipients: 2, state: 'queued', queuedAt: NOW - HOUR, sendAt: NOW + DAY },
-    { from: 'sales@firma.example', recipients: 1, state: 'held', queuedAt: NOW - HOUR, sendAt: null },
-  ],
-  waitingCount: 7,
-  underWay: 1,
-  records: 12,
-  colleagues: 0,
-  colleaguesWaiting: 0,
-  successors: [
-    { personId: 'bea', person: { name: 'Bea Lamp', address: 'bea@firma.example' }, sender: SALES },
-    { personId: 'cleo', person: null, sender: SALES },
-  ],
-  ...changes,
-});
-
-async function onBoard(board: BoardChannel[], leaver?: Person): Promise<Stage> {
-  const organisation = { channels: [], board, ...(leaver && { person: leaver }) };
-  const stage = open({ backend: fakeBackend({ channels: [aChannel()], organisation }) });
-  await stage.click('Your company’s channels');
-  await stage.click('Look after all channels');
-  await heading('All channels');
-  return stage;
-}
 /** One a person. */
 const rows = () =>
   within(screen.getByRole('region', { name: 'The channels' }))
@@ -113,7 +50,7 @@ describe('the board of a company', () => {
 
   it('tells of one that is broken and paused both, what is broken first', async () => {
     const broken = { kind: 'password-rejected', since: NOW - 2 * HOUR } as const;
-    await onBoard([of('ada', { broken, stoppedSince: NOW - HOUR })]);
+    await onBoard([listed('ada', { broken, stoppedSince: NOW - HOUR })]);
     await seen('ada');
     const [row] = rows();
     expect(row?.textContent).toMatch(/Needs help since .+Paused by an administrator since/);
@@ -123,11 +60,16 @@ describe('the board of a company', () => {
   it('has everybody’s channels together under whose they are, and remarks what is not as it seems', async () => {
     const nora = { personId: 'nora', person: { name: 'Nora Falk', address: 'nora@firma.example' } };
     await onBoard([
-      of('ada'),
-      of('ada', { ...nora, id: '3c0a1f6e-1111-4f7e-8a33-000000000001', ...signedIn, account: 'nora@firma.example' }),
-      of('cleo', { person: null }),
-      of('nora', { ...nora, isUnproven: true, team: 'shared', colleagues: 2 }),
-      of('zoe', { person: { name: 'Zoe', address: null }, team: 'joined' }),
+      listed('ada'),
+      listed('ada', {
+        ...nora,
+        id: '3c0a1f6e-1111-4f7e-8a33-000000000001',
+        ...signedIn,
+        account: 'nora@firma.example',
+      }),
+      listed('cleo', { person: null }),
+      listed('nora', { ...nora, isUnproven: true, team: 'shared', colleagues: 2 }),
+      listed('zoe', { person: { name: 'Zoe', address: null }, team: 'joined' }),
     ]);
     await screen.findByText('Nora Falk');
     expect(rows()).toHaveLength(4);
@@ -158,7 +100,7 @@ describe('the board of a company', () => {
   });
 
   it('shows a large company some at a time', async () => {
-    const many = Array.from({ length: 60 }, (_, at) => of(`r${String(at).padStart(3, '0')}`));
+    const many = Array.from({ length: 60 }, (_, at) => listed(`r${String(at).padStart(3, '0')}`));
     const stage = await onBoard(many);
     await seen('r049');
     expect(rows()).toHaveLength(50);
@@ -198,7 +140,10 @@ describe('the board of a company', () => {
   });
 
   it('says before it removes one that colleagues send by what goes with it of theirs', async () => {
-    const stage = await onBoard([of('ada', { colleagues: 3, colleaguesWaiting: 4 }), of('bea', { colleagues: 1 })]);
+    const stage = await onBoard([
+      listed('ada', { colleagues: 3, colleaguesWaiting: 4 }),
+      listed('bea', { colleagues: 1 }),
+    ]);
     await manage(stage, 'ada');
     await stage.click('Remove');
     const said =
@@ -233,93 +178,5 @@ describe('the board of a company', () => {
     delete stage.backend.answers.listOrganisationChannels;
     await stage.click('Try again');
     await seen('ada');
-  });
-});
-
-describe('a person who leaves', () => {
-  async function leaving(leaver: Person): Promise<Stage> {
-    const stage = await onBoard(THREE, leaver);
-    await stage.click('ada Lamp leaves the company');
-    await heading('ada Lamp leaves');
-    await screen.findByRole('button', { name: 'Remove this person' });
-    return stage;
-  }
-
-  it('is shown with all there is before, and goes with it when asked twice', async () => {
-    const asked: unknown[] = [];
-    const stage = await leaving(person());
-    for (const fact of [
-      'ada Lamp (ada@firma.example)',
-      'Sends as ada Lamp (ada@firma.example), at Microsoft 365',
-      '7 messages wait.',
-      '1 message is on its way, and comes to its end.',
-      '12 records of messages sent before.',
-      'and 5 more',
-    ])
-      expect(screen.getByText(fact)).toBeVisible();
-    expect(screen.getByText(/^from sales@firma\.example to 2 recipients · written .+ · meant for/)).toBeVisible();
-    await expectAccessible();
-    stage.backend.answers.removePerson = async ({ query }) => {
-      asked.push(query);
-      return { ok: true, value: { channels: 1, messages: 7, underWay: 1 } };
-    };
-    await stage.click('Remove this person');
-    await screen.findByRole('heading', { name: 'Remove everything of ada Lamp?' });
-    expect(
-      screen.getByText(/7 messages that wait are not sent, and their text is erased\..+until Entra lets/),
-    ).toBeVisible();
-    await stage.click('Not yet');
-    expect(asked).toEqual([]);
-    await stage.click('Remove this person');
-    await stage.click('Remove everything');
-    await screen.findByRole('heading', { name: 'ada Lamp is removed' });
-    expect(screen.getByText('7 messages are not sent.')).toBeVisible();
-    expect(asked).toEqual([{ mail: 'drop' }]);
-    await expectAccessible();
-    await stage.click('To all channels');
-    await heading('All channels');
-  });
-
-  it('leaves the mail to a colleague who is chosen', async () => {
-    const asked: unknown[] = [];
-    const stage = await leaving(person());
-    stage.backend.answers.removePerson = async ({ query }) => {
-      asked.push(query);
-      return { ok: true, value: { channels: 1, messages: 7, underWay: 0 } };
-    };
-    await stage.user.click(screen.getByLabelText('A colleague decides about each message'));
-    const offered = within(screen.getByLabelText('Who')).getAllByRole('option');
-    expect(offered.map(({ textContent }) => textContent)).toEqual([
-      'Bea Lamp (bea@firma.example)',
-      'ada Lamp (sales@firma.example), as they typed it',
-    ]);
-    await expectAccessible();
-    await stage.click('Remove this person');
-    expect(
-      screen.getByText(/7 messages that wait go to Bea Lamp \(bea@firma\.example\), who decides about each\./),
-    ).toBeVisible();
-    await stage.click('Remove everything');
-    await screen.findByText('7 messages wait for Bea Lamp (bea@firma.example) to decide.');
-    expect(screen.getByText(/^This locks nobody out/)).toBeVisible();
-    expect(asked).toEqual([{ mail: 'hand-over', to: 'bea' }]);
-  });
-
-  it('takes the channels of colleagues along, which is said before', async () => {
-    const stage = await leaving(person({ colleagues: 2, colleaguesWaiting: 1 }));
-    await stage.click('Remove this person');
-    const said =
-      /2 colleagues send through channels of this person: their channels go too, and 1 waiting message there/;
-    expect(screen.getByText(said)).toBeVisible();
-  });
-
-  it('has nobody to leave it to where nobody sends from the same address', async () => {
-    await leaving(person({ successors: [] }));
-    expect(screen.getByText(/^Nobody else can send from the same address/)).toBeVisible();
-    expect(screen.queryByRole('radio')).toBeNull();
-  });
-
-  it('has nothing to decide where no mail waits', async () => {
-    await leaving(person({ waiting: [], waitingCount: 0, successors: [] }));
-    expect(screen.queryByRole('heading', { name: 'The mail that waits' })).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { failed, success } from '../../../src/domain/result.ts';
 import type { Reputation } from '../../../src/domain/reputation.ts';
 import { fakeBackend } from '../fakes/backend.ts';
-import { NORA } from '../fakes/host.ts';
+import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
 import { expectAccessible, open } from '../stage.tsx';
 
@@ -24,6 +24,31 @@ const REFUSED: Reputation = {
     { type: 'CNAME', name: 'selector1._domainkey.fjordlight.example', value: null, replaces: null },
   ],
 };
+
+const DOUBTFUL: Reputation = {
+  ...REFUSED,
+  providerId: 'sendgrid',
+  spf: 'unclear',
+  dkim: 'unclear',
+  standing: 'doubtful',
+};
+const OPERATORS = {
+  providerId: 'default-channel',
+  server: { host: '', port: 465, security: 'tls' },
+  credential: 'operator',
+} as const;
+
+const DRAWN = { 'M3 8.5 6.5': 'check', 'M8 2.5 14': 'warning', 'M6.25 6.5c': 'question' };
+/** The sign in front of a sentence. */
+function shapeBeside(sentence: HTMLElement): string | undefined {
+  const drawing = sentence.closest('p')?.querySelector('svg')?.innerHTML ?? '';
+  return Object.entries(DRAWN).find(([path]) => drawing.includes(path))?.[1];
+}
+
+async function letter(stage: ReturnType<typeof open>): Promise<string> {
+  await stage.click('Copy a message for your IT department');
+  return navigator.clipboard.readText();
+}
 
 const section = (name: string) => screen.findByRole('heading', { level: 2, name });
 
@@ -74,6 +99,71 @@ describe('the channel’s page', () => {
     expect(screen.queryByRole('button', { name: 'Copy for your IT department' })).toBeNull();
   });
 
+  it('warns where nobody sees whether mail is signed that the domain has refused otherwise, and tells IT what to look at', async () => {
+    const reputation: Reputation = { ...DOUBTFUL, missing: [] };
+    const stage = open({ backend: fakeBackend({ channels: [aChannel({ providerId: 'sendgrid' })], reputation }) });
+    await section('Reputation');
+    const verdict = screen.getByText(/Whether SendGrid signs for it does not show from here/);
+    expect(shapeBeside(verdict)).toBe('warning');
+    expect(await letter(stage)).toMatch(/p=reject: recipients refuse .* signs with DKIM as fjordlight.example/s);
+    await stage.click('What your company’s DNS says');
+    expect(shapeBeside(screen.getByText(/^DMARC asks recipients to refuse/))).toBe('warning');
+    await expectAccessible();
+  });
+
+  it.each([
+    ['proven', 'check'],
+    ['if-signed', 'question'],
+    ['refused', 'warning'],
+  ] as const)(
+    'ticks the policy and the key only where mail is known to prove itself: %s has a %s',
+    async (standing, shape) => {
+      const reputation: Reputation = { ...REFUSED, dkim: 'signed', standing };
+      const stage = open({ backend: fakeBackend({ channels: [aChannel()], reputation }) });
+      await section('Reputation');
+      await stage.click('What your company’s DNS says');
+      expect(shapeBeside(screen.getByText(/^DMARC asks recipients to refuse/))).toBe(shape);
+      const key = screen.getByText('DKIM has a key for the signatures of Microsoft 365.');
+      expect(shapeBeside(key)).toBe(standing === 'proven' ? 'check' : 'question');
+    },
+  );
+
+  it.each([
+    ['unclear', 'google-workspace', true],
+    ['absent', 'microsoft365', true],
+    ['signed', 'microsoft365', false],
+    ['unclear', 'custom', false],
+  ] as const)(
+    'with DKIM %s at %s says whether the records may be a part of them: %s',
+    async (dkim, providerId, isPart) => {
+      const reputation: Reputation = { ...REFUSED, dkim, providerId };
+      const stage = open({ backend: fakeBackend({ channels: [aChannel()], reputation }) });
+      await section('Reputation');
+      await stage.click('What your company’s DNS says');
+      expect(screen.queryAllByText(/^This may be only a part:/)).toHaveLength(isPart ? 1 : 0);
+    },
+  );
+
+  it('of the operator’s channel says that it is shared, and warns where its mail would be refused', async () => {
+    const reputation: Reputation = { ...DOUBTFUL, providerId: 'default-channel', missing: [] };
+    const backend = fakeBackend({ channels: [aChannel(OPERATORS)] });
+    const asked: unknown[] = [];
+    backend.answers.judgeReputation = async ({ body }) => {
+      asked.push(body);
+      return success({ reputation });
+    };
+    const home = open({ host: fakeHost({ item: 'message-read' }), backend });
+    await section('Reputation');
+    expect(asked).toEqual([{ emailAddress: aChannel().sender.address, host: null }]);
+    expect(screen.getByText(/Whether the default channel can prove it does not show from here/)).toBeVisible();
+    expect(screen.getByText(/^The default channel’s reputation is shared/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /IT department/ })).toBeNull();
+    home.unmount();
+    open({ host: fakeHost({ item: 'message-compose', draft: aDraft() }), backend });
+    expect(await screen.findByText(/Set up a channel of your own, or ask whoever runs Postlane before/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Send' })).toBeEnabled();
+  });
+
   it.each([
     ['a mail service’s own domain', fakeBackend({ channels: [aChannel()] })],
     ['a server that cannot be asked', backendAway()],
@@ -102,13 +192,28 @@ describe('before a channel is set up', () => {
   });
 
   it.each([
-    ['reject', /^fjordlight.example asks recipients to refuse mail .* proves it by DKIM alone/],
-    ['quarantine', /^fjordlight.example asks recipients to take mail for spam .* proves it by DKIM alone/],
-  ] as const)('it hangs on a signature that nobody sees from here, and on %s: that is said', async (dmarc, said) => {
-    const reputation: Reputation = { ...REFUSED, dmarc, dkim: 'unclear', standing: 'if-signed' };
-    const stage = open({ backend: fakeBackend({ reputation }) });
-    await stage.click('Set up');
-    expect(await screen.findByText(said)).toBeVisible();
+    ['reject', /^fjordlight.example tells recipients to refuse mail .* Whether SendGrid signs for it/],
+    ['quarantine', /^fjordlight.example tells recipients to treat as spam mail .* Whether SendGrid signs for it/],
+  ] as const)(
+    'nobody sees whether it is signed, and the domain says %s: that is said, with a message for IT',
+    async (dmarc, said) => {
+      const stage = open({ backend: fakeBackend({ reputation: { ...DOUBTFUL, dmarc } }) });
+      await stage.click('Set up');
+      expect(await screen.findByText(said)).toBeVisible();
+      expect(await letter(stage)).toContain(`says p=${dmarc}`);
+      await stage.user.type(screen.getByLabelText('Password'), 'Lighthouse-42');
+      await stage.click('Connect');
+      expect(stage.backend.proofs).toHaveLength(1);
+    },
+  );
+
+  it('the operator’s channel says before its button what becomes of such mail', async () => {
+    const reputation: Reputation = { ...REFUSED, providerId: 'default-channel', missing: [] };
+    const backend = fakeBackend({ reputation, defaultChannel: { recipientsPerDay: 50, recipientsPerMessage: 20 } });
+    open({ backend });
+    const warning = await screen.findByText(/mail by the default channel cannot prove it/);
+    const use = screen.getByRole('button', { name: 'Use the default channel' });
+    expect(warning.compareDocumentPosition(use) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
   it('by hand too, once the fields are left: no half-typed name is asked for', async () => {
@@ -155,6 +260,6 @@ describe('before a channel is set up', () => {
     await stage.click('Set up');
     await screen.findByLabelText('Password');
     expect(stage.backend.asked).toContain('judgeReputation');
-    expect(screen.queryByText(/^fjordlight.example asks recipients/)).toBeNull();
+    expect(screen.queryByText(/^fjordlight.example (asks|tells) recipients/)).toBeNull();
   });
 });

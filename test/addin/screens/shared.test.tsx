@@ -26,10 +26,12 @@ const SHARED: Channel = aChannel({
   limits: LIMITS,
 });
 
+const WITHDRAWN = { kind: 'default-channel-withdrawn', stage: 'connect', host: '', port: 0, detail: null } as const;
+
 const nothing = (): FakeBackend => fakeBackend({ defaultChannel: PART });
 const stranger = () => fakeHost({ profile: { ...NORA, accountType: 'enterprise' } });
 
-describe('the shared channel', () => {
+describe('the default channel', () => {
   it('is offered last, says what it costs, and takes one click', async () => {
     const stage = open({ host: stranger(), backend: nothing() });
     await heading('We found no mail server for your address');
@@ -42,7 +44,7 @@ describe('the shared channel', () => {
     expect(within(offer).getByText('Shared reputation: your mail goes out with other people’s')).toBeVisible();
     expect(within(offer).getByText('To 50 people a day at most')).toBeVisible();
     await expectAccessible();
-    await stage.click('Use the shared channel');
+    await stage.click('Use the default channel');
     await heading('Checking your channel');
     const [proof] = stage.backend.proofs;
     expect(proof?.request).toMatchObject({ sender: { address: NORA.emailAddress, name: NORA.displayName } });
@@ -61,7 +63,7 @@ describe('the shared channel', () => {
     open({ host: stranger(), backend: fakeBackend({ defaultChannelOnlyFor: { address } }) });
     await heading('We found no mail server for your address');
     expect(await screen.findByText(sentence)).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Use the shared channel' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Use the default channel' })).toBeNull();
     await expectAccessible();
   });
 
@@ -83,9 +85,23 @@ describe('the shared channel', () => {
     expect(screen.queryByText('If you have nothing else')).toBeNull();
   });
 
+  it.each([
+    [aChannel(), 0],
+    [aChannel({ health: { state: 'broken', since: NOW, because: WITHDRAWN } }), 1],
+  ])('is offered to nobody whose channel works, and to who has none that does', async (own, offers) => {
+    const backend = fakeBackend({ channels: [own], defaultChannel: PART });
+    const stage = open({ host: fakeHost({ item: 'message-read' }), backend });
+    await stage.click('Manage this channel');
+    await stage.click('Add another channel');
+    await screen.findByRole('button', { name: 'Set up' });
+    await stage.meanwhile(() => undefined);
+    expect(backend.asked).toContain('recommend');
+    expect(screen.queryAllByText('If you have nothing else')).toHaveLength(offers);
+  });
+
   it('says what stopped it, and tries again by a click', async () => {
     const stage = open({ host: stranger(), backend: nothing() });
-    await stage.click('Use the shared channel');
+    await stage.click('Use the default channel');
     await heading('Checking your channel');
     const failure = {
       kind: 'default-channel-refused',
@@ -96,7 +112,7 @@ describe('the shared channel', () => {
       stage.backend.proofs[0]?.line({ failure });
       stage.backend.proofs[0]?.end();
     });
-    await heading('The shared channel could not be set up');
+    await heading('The default channel could not be set up');
     expect(screen.getByText(/It is none of your passwords/)).toBeVisible();
     await expectAccessible();
     await stage.click('Try again');
@@ -125,16 +141,9 @@ describe('the shared channel', () => {
   });
 
   it('that is broken asks for no password: it is looked at again, and an own one is the way on', async () => {
-    const because = {
-      kind: 'default-channel-withdrawn',
-      stage: 'connect',
-      host: '',
-      port: 0,
-      detail: null,
-    } as const;
-    const broken = { ...SHARED, health: { state: 'broken', since: NOW - MINUTE, because } as const };
+    const broken = { ...SHARED, health: { state: 'broken', since: NOW - MINUTE, because: WITHDRAWN } as const };
     const stage = open({ host: fakeHost({ item: 'message-read' }), backend: fakeBackend({ channels: [broken] }) });
-    await screen.findByText('The shared channel is closed');
+    await screen.findByText('The default channel is closed');
     // There is nothing to say of a server that is not told.
     expect(screen.queryByText('For support')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Enter another password' })).toBeNull();
@@ -142,10 +151,10 @@ describe('the shared channel', () => {
     await heading('Checking your channel');
     expect(stage.backend.proofs[0]?.request).toEqual({ channelId: SHARED.id, credential: null });
     await stage.meanwhile(() => {
-      stage.backend.proofs[0]?.line({ failure: because });
+      stage.backend.proofs[0]?.line({ failure: WITHDRAWN });
       stage.backend.proofs[0]?.end();
     });
-    await heading('The shared channel is closed');
+    await heading('The default channel is closed');
     expect(document.querySelector('input[type=password]')).toBeNull();
   });
 });

@@ -45,9 +45,37 @@ describe('the team’s screen', () => {
   ] as const)('says what a check found: %s', async (found, words) => {
     const domain = aDomain();
     const stage = await inTeam({ domains: [domain] });
-    stage.backend.answers.checkDomain = async () => success({ domain, found });
+    stage.backend.answers.checkDomain = async () => success({ domain, found, instead: [] });
     await stage.click('Check now');
     expect(await screen.findByText(words)).toBeVisible();
+  });
+
+  it('gives the record in the fields that DNS pages have, each to be copied alone', async () => {
+    const { record } = aDomain();
+    const stage = await inTeam({ domains: [aDomain()] });
+    await stage.click('Copy the name');
+    expect(await navigator.clipboard.readText()).toBe(record.name);
+    await stage.click('Copy the value');
+    expect(await navigator.clipboard.readText()).toBe(record.value);
+    expect(screen.getByText('TXT')).toBeVisible();
+    expect(screen.getByText(/enter only _postlane\.$/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('shows what stands in the record’s place', async () => {
+    const domain = aDomain();
+    const stage = await inTeam({ domains: [domain] });
+    stage.backend.answers.checkDomain = async () =>
+      success({ domain, found: 'other-value', instead: ['postlane-domain=old'] });
+    await stage.click('Check now');
+    expect(await screen.findByText('postlane-domain=old')).toBeVisible();
+  });
+
+  it('says where to stop sharing before a domain can be removed', async () => {
+    const stage = await inTeam({ domains: [aDomain({ provenAt: NOW })] });
+    stage.backend.answers.removeDomain = async () => failed({ kind: 'conflict', reason: 'shared' });
+    await stage.click('Remove fjordlight.example');
+    expect(await screen.findByText(/Stop sharing it first, under “Channels to share” below/)).toBeVisible();
   });
 
   it('says what is wrong with a domain, beside it', async () => {
@@ -63,7 +91,7 @@ describe('the team’s screen', () => {
   it('says that a record has gone, and what that stops', async () => {
     await inTeam({ domains: [aDomain({ provenAt: NOW - 1, lostAt: NOW })] });
     expect(await screen.findByText('Record is gone')).toBeVisible();
-    expect(screen.getByText(/Nobody new can join until it is back; who sends already goes on\.$/)).toBeVisible();
+    expect(screen.getByText(/Until it is back, nobody new can join .* add it again where it is kept/)).toBeVisible();
     expect(screen.getByText('Prove a domain first.')).toBeVisible();
   });
 

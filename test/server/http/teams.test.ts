@@ -25,7 +25,11 @@ describe('a team', () => {
     teams.publish(null);
     expect(await teams.check()).toMatchObject({ found: 'missing', domain: { provenAt: null } });
     teams.zones.set(added.record.name, [{ type: 'TXT', data: 'postlane-domain=somebody-else' }]);
-    expect(await teams.check()).toMatchObject({ found: 'other-value', domain: { provenAt: null } });
+    expect(await teams.check()).toMatchObject({
+      found: 'other-value',
+      instead: ['postlane-domain=somebody-else'],
+      domain: { provenAt: null },
+    });
     teams.publish(added);
     expect(await teams.check()).toMatchObject({ found: 'found', domain: { provenAt: teams.now.at, lostAt: null } });
     teams.publish(null);

@@ -10,7 +10,11 @@ const TEXTS: Record<string, string> = {
 };
 
 /** A name server that knows these names, does not answer for some, and for others holds its tongue until the time is up. */
-function reputations({ away = [], hanging = [] }: { away?: string[]; hanging?: string[] } = {}) {
+function reputations({
+  away = [],
+  hanging = [],
+  relay = null,
+}: { away?: string[]; hanging?: string[]; relay?: string | null } = {}) {
   const asked: string[] = [];
   const slept: number[] = [];
   let timeIsUp = (): void => undefined;
@@ -31,7 +35,7 @@ function reputations({ away = [], hanging = [] }: { away?: string[]; hanging?: s
       });
     },
   });
-  return { judge: judgeReputation({ lookUp }), asked, slept };
+  return { judge: judgeReputation({ lookUp, relay }), asked, slept };
 }
 
 it('follows what a domain says of its mail to the end, asking for each name once', async () => {
@@ -82,4 +86,21 @@ it('tells a company at Google from a person, whose domain is none of the rep’s
   expect(await judge('karl@gmail.com', 'smtp.gmail.com')).toBeNull();
   expect(asked).toEqual([]);
   expect(await judge('lena@firma.example', 'smtp.gmail.com')).toMatchObject({ providerId: 'google-workspace' });
+});
+
+it('judges the operator’s channel by its relay, of a mail service’s own domain too, and says nothing that names it', async () => {
+  const { judge } = reputations({ relay: 'in-v3.mailjet.com' });
+  expect(await judge('lena@firma.example', null)).toMatchObject({
+    providerId: 'default-channel',
+    dkim: 'absent',
+    dmarc: 'reject',
+    standing: 'refused',
+    missing: [],
+  });
+  expect(await judge('karl@gmail.com', null)).toMatchObject({ domain: 'gmail.com', missing: [] });
+  expect(await reputations({ relay: 'smtp.office365.com' }).judge('lena@firma.example', null)).toMatchObject({
+    providerId: 'default-channel',
+    standing: 'proven',
+  });
+  expect(await reputations().judge('lena@firma.example', null)).toBeNull();
 });

@@ -54,7 +54,7 @@ export const severalSenders: Chapter = {
     },
     {
       name: 'shared-channel',
-      shows: 'The shared channel says what it is',
+      shows: 'The default channel says what it is',
       person: 'nora',
       setting: read,
       before: shared,

@@ -268,7 +268,9 @@ export default function HomeScreen(props: HomeScreenProps) {
           <MessageList messages={queue.settled.slice(0, RECENT)} first={left > 0 ? FEW : RECENT} now={now} />
         </Section>
       )}
-      {channel.server.host !== '' && <ReputationSection address={channel.sender.address} host={channel.server.host} />}
+      {(isShared || channel.server.host !== '') && (
+        <ReputationSection address={channel.sender.address} host={isShared ? null : channel.server.host} />
+      )}
       <History key={`history of ${channel.id}`} channel={channel} now={now} />
       <ManageChannel
         key={channel.id}

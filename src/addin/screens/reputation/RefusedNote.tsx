@@ -1,17 +1,25 @@
-import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
+import { Panel } from '../../parts/Panel.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { DoubtLetter } from './DoubtLetter.tsx';
+import { mindOf, nameOfProvider } from './verdict.ts';
 import { useReputation } from './use-reputation.ts';
 
-/** Warns of a channel whose mail is going to be refused, or may be, before it is set up; stops nobody. */
-export function RefusedNote({ address, host }: { address: string; host: string }) {
-  const words = useWords().reputation;
+/** Warns of a channel whose mail is going to be refused, or may be, before it is used; stops nobody. `host` is null for the operator's. */
+export function RefusedNote({ address, host }: { address: string; host: string | null }) {
+  const say = useWords().reputation;
   const reputation = useReputation(address, host);
-  if (reputation === null) return null;
-  const { domain, dkim, dmarc, providerId, standing } = reputation;
-  if (dmarc !== 'reject' && dmarc !== 'quarantine') return null;
-  const mayBe = standing === 'if-signed' && dkim === 'unclear';
-  if (standing !== 'refused' && !mayBe) return null;
-  const warn = (mayBe ? words.warningUnlessSigned : words.warning)[dmarc];
-  return <Notice shape="warning">{warn(domain, providerId === 'custom' ? host : PROVIDERS[providerId].name)}</Notice>;
+  const mind = reputation && mindOf(reputation);
+  if (reputation === null || mind === null) return null;
+  const { domain, standing } = reputation;
+  if (standing !== 'refused' && standing !== 'doubtful') return null;
+  if (host === null) return <Notice shape="warning">{say.ofDefault[standing](mind, domain)}</Notice>;
+  const provider = nameOfProvider(reputation, host);
+  if (standing === 'refused') return <Notice shape="warning">{say.warning[mind](domain, provider)}</Notice>;
+  return (
+    <Panel tone="notice">
+      <Notice shape="warning">{say.doubt(mind, domain, provider)}</Notice>
+      <DoubtLetter reputation={reputation} provider={provider} />
+    </Panel>
+  );
 }

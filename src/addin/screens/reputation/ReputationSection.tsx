@@ -1,6 +1,5 @@
 import type { Reputation } from '../../../contract/shapes.ts';
 import type { Standing } from '../../../domain/reputation.ts';
-import { PROVIDERS } from '../../../domain/provider.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
@@ -8,70 +7,76 @@ import type { Shape } from '../../parts/Pictogram.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TextToCopy } from '../../parts/TextToCopy.tsx';
+import { DoubtLetter } from './DoubtLetter.tsx';
+import { missingTexts } from './missing-texts.ts';
 import { useReputation } from './use-reputation.ts';
+import { mindOf, nameOfProvider } from './verdict.ts';
 
 const SHAPE: Record<Standing, Shape> = {
   proven: 'check',
   'if-signed': 'question',
   unproven: 'warning',
+  doubtful: 'warning',
   refused: 'warning',
   unclear: 'question',
 };
-const GOOD: readonly string[] = ['names-it', 'signed', 'reject', 'quarantine', 'none'];
 const OPEN: readonly string[] = ['unclear', 'by-address', 'not-looked-up'];
 
-/** Whether recipients see that the rep's mail is the company's, why, and what IT should add; nothing while that is not known. */
-export function ReputationSection({ address, host }: { address: string; host: string }) {
-  const words = useWords().reputation;
+/**
+ * Whether recipients see that the rep's mail is the company's, why, and what IT should add; nothing while that is not known. `host` is
+ * null for the operator's channel.
+ */
+export function ReputationSection({ address, host }: { address: string; host: string | null }) {
+  const say = useWords().reputation;
   const reputation = useReputation(address, host);
   if (reputation === null) return null;
-  const { domain, providerId, spf, dkim, dmarc, standing, missing } = reputation;
-  const provider = providerId === 'custom' ? host : PROVIDERS[providerId].name;
+  const { domain, spf, dkim, dmarc, standing } = reputation;
+  const mind = mindOf(reputation);
+  const provider = nameOfProvider(reputation, host);
+  const isDefaults = host === null && mind !== null && (standing === 'refused' || standing === 'doubtful');
   return (
-    <Section title={words.title}>
-      <Notice shape={SHAPE[standing]}>{words.standing[standing](domain, provider)}</Notice>
-      <Disclosure label={words.details}>
-        <Notice shape={shapeOf(spf)}>{words.spf[spf](provider)}</Notice>
-        <Notice shape={shapeOf(dkim)}>{words.dkim[dkim](provider)}</Notice>
-        <Notice shape={shapeOf(dmarc)}>{words.dmarc[dmarc]}</Notice>
-        {missing.length > 0 && <Missing domain={domain} provider={provider} missing={missing} />}
+    <Section title={say.title}>
+      <Notice shape={SHAPE[standing]}>
+        {isDefaults ? say.ofDefault[standing](mind, domain) : say.standing[standing](domain, provider)}
+      </Notice>
+      {host === null && <Notice>{say.ofDefault.shared}</Notice>}
+      {host !== null && standing === 'doubtful' && <DoubtLetter reputation={reputation} provider={provider} />}
+      <Disclosure label={say.details}>
+        <Notice shape={shapeOf(spf, standing)}>{say.spf[spf](provider)}</Notice>
+        <Notice shape={shapeOf(dkim, standing)}>{say.dkim[dkim](provider)}</Notice>
+        <Notice shape={mind === null ? shapeOf(dmarc, standing) : SHAPE[standing]}>{say.dmarc[dmarc]}</Notice>
+        <Missing reputation={reputation} provider={provider} />
       </Disclosure>
     </Section>
   );
 }
 
-const shapeOf = (state: string): Shape => (GOOD.includes(state) ? 'check' : OPEN.includes(state) ? 'question' : 'dash');
+const GOOD: readonly string[] = ['names-it', 'signed', 'none'];
 
-interface MissingProps {
-  domain: string;
-  provider: string;
-  missing: Reputation['missing'];
-}
+/** A tick is for what is known to prove the mail; a key alone does not say that it is signed with. */
+const shapeOf = (state: string, standing: Standing): Shape =>
+  standing === 'proven' && GOOD.includes(state)
+    ? 'check'
+    : state === 'signed' || OPEN.includes(state)
+      ? 'question'
+      : 'dash';
 
-function Missing({ domain, provider, missing }: MissingProps) {
+function Missing({ reputation, provider }: { reputation: Reputation; provider: string }) {
   const words = useWords().reputation;
-  const records = missing.map(({ name, type, value, replaces }) => {
-    const record = value === null ? words.recordShown(name, type, provider) : words.record(name, type, value);
-    return { name, text: replaces === null ? record : `${record}\n${words.replaces(replaces)}` };
-  });
+  const { domain, providerId, dkim, missing } = reputation;
+  if (missing.length === 0) return null;
+  const records = missingTexts(words, missing, provider);
+  // Where a company's own server has its keys only the company knows.
+  const part = dkim !== 'signed' && providerId !== 'custom' ? words.part(provider) : null;
+  const letter = [...records.map(({ text }) => text), ...(part === null ? [] : [part])];
   return (
     <>
       <Notice shape="building">{words.forIt}</Notice>
       {records.map(({ name, text }) => (
         <TextToCopy key={name} label={words.recordLabel(name)} text={text} rows={2} />
       ))}
-      <CopyButton
-        label={words.copy}
-        text={() =>
-          Promise.resolve(
-            words.letter(
-              domain,
-              provider,
-              records.map(({ text }) => text),
-            ),
-          )
-        }
-      >
+      {part !== null && <Notice>{part}</Notice>}
+      <CopyButton label={words.copy} text={() => Promise.resolve(words.letter(domain, provider, letter))}>
         {words.copy}
       </CopyButton>
     </>

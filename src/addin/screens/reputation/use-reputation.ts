@@ -7,11 +7,11 @@ interface Read {
   reputation: Reputation | null;
 }
 
-/** How mail from an address by a server stands with its recipients; null until known, where it is none of the rep's business, and where nobody can be asked. */
-export function useReputation(address: string, host: string): Reputation | null {
+/** How mail from an address by a server, or by the operator's where `host` is null, stands with its recipients; null until known, where it is none of the rep's business, and where nobody can be asked. */
+export function useReputation(address: string, host: string | null): Reputation | null {
   const { backend } = useSurroundings();
   const [read, setRead] = useState<Read | null>(null);
-  const of = `${address} ${host}`;
+  const of = `${address} ${host ?? ''}`;
 
   useEffect(() => {
     const stop = new AbortController();

@@ -4,6 +4,7 @@ import type { Instant } from '../../../domain/instant.ts';
 import type { Allowances } from '../../../domain/policies.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
+import { RefusedNote } from '../reputation/RefusedNote.tsx';
 import { takesOtherSenders } from '../sender/other-senders.ts';
 import { ChannelChoice } from './ChannelChoice.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
@@ -115,7 +116,12 @@ export function DraftView({
           </Notice>
         )}
       </Status>
-      {channel.credential === 'operator' && <Notice>{words.shared.route}</Notice>}
+      {channel.credential === 'operator' && (
+        <>
+          <Notice>{words.shared.route}</Notice>
+          <RefusedNote address={channel.sender.address} host={null} />
+        </>
+      )}
       <Enclosed open={open} />
       <Status>
         {problems.length > 0 && (

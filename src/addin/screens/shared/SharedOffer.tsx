@@ -3,7 +3,8 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Points } from '../../parts/Points.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Section } from '../../parts/Section.tsx';
-import { useWords } from '../../parts/surroundings.ts';
+import { useSurroundings, useWords } from '../../parts/surroundings.ts';
+import { RefusedNote } from '../reputation/RefusedNote.tsx';
 
 interface SharedOfferProps {
   found: Pick<Recommendations, 'defaultChannel' | 'defaultChannelOnlyFor'>;
@@ -15,6 +16,7 @@ export default function SharedOffer({
   found: { defaultChannel: part, defaultChannelOnlyFor: only },
   onTake,
 }: SharedOfferProps) {
+  const { host } = useSurroundings();
   const words = useWords().shared;
   const { pros, cons } = words;
   if (!part) return only && <Notice>{words.onlyFor(only.address)}</Notice>;
@@ -25,6 +27,7 @@ export default function SharedOffer({
         pros={[pros.nothingToType, pros.outlivesPassword]}
         cons={[cons.reputation, cons.few(part.recipientsPerDay), cons.noCopy]}
       />
+      <RefusedNote address={host.profile().emailAddress} host={null} />
       <QuietButton onClick={onTake}>{words.use}</QuietButton>
     </Section>
   );

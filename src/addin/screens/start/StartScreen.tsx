@@ -13,6 +13,7 @@ import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { FirstWords } from '../../words/en.ts';
 import { instead, toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import type { Origin } from '../connect/fields.ts';
+import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Detection } from './detection.ts';
 import { useDetection } from './use-detection.ts';
@@ -59,6 +60,8 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   const [best, ...others] = detection.found.recommendations;
   const isNamed = best !== undefined && best.reason !== 'guess';
   const { withheld } = detection.found;
+  // Whoever has one that works needs no other's reputation.
+  const sendsAlready = (known.channels ?? []).some((channel) => conditionOf(channel) === 'working');
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
   const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
@@ -123,7 +126,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
             )}
             {onCompany && <QuietButton onClick={onCompany}>{words.common.toCompany}</QuietButton>}
           </div>
-          {(detection.found.defaultChannel ?? detection.found.defaultChannelOnlyFor) && (
+          {!sendsAlready && (detection.found.defaultChannel ?? detection.found.defaultChannelOnlyFor) && (
             <Suspense fallback={null}>
               <SharedOffer found={detection.found} onTake={onShared} />
             </Suspense>

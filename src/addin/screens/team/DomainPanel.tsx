@@ -2,7 +2,6 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { useState } from 'react';
 import type { SendingDomain } from '../../../contract/shapes.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
-import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
@@ -12,6 +11,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { NamedAddresses } from './NamedAddresses.tsx';
+import { RecordToAdd } from './RecordToAdd.tsx';
 import type { Team } from './use-team.ts';
 
 const useStyles = makeStyles({
@@ -28,16 +28,15 @@ const useStyles = makeStyles({
   unproven: { color: tokens.colorNeutralForeground2 },
   lost: { color: tokens.colorStatusWarningForeground1 },
   text: { margin: 0 },
-  record: {
+  instead: {
     margin: 0,
-    display: 'grid',
-    gridTemplateColumns: 'max-content minmax(0, 1fr)',
-    gap: '2px 8px',
+    paddingLeft: '24px',
+    listStyleType: 'none',
+    fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
+    overflowWrap: 'anywhere',
   },
-  term: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, fontFamily: tokens.fontFamilyMonospace, userSelect: 'all' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
 });
 
@@ -53,9 +52,9 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
   const { team: say, format } = useWords();
   const now = useNow();
   const [failure, fail] = useState<BackendFailure | null>(null);
-  const { domain, record, lostAt } = one;
+  const { domain, lostAt } = one;
   const standing = standingOf(one);
-  const found = team.found[domain];
+  const looked = team.found[domain];
   const check = (
     <Button
       appearance={standing === 'proven' ? 'secondary' : 'primary'}
@@ -78,26 +77,27 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
       {standing !== 'proven' && (
         <>
           <p className={styles.text}>{say.addRecord}</p>
-          <dl className={styles.record}>
-            <dt className={styles.term}>{say.recordName}</dt>
-            <dd className={styles.value}>{record.name}</dd>
-            <dt className={styles.term}>{say.recordValue}</dt>
-            <dd className={styles.value}>{record.value}</dd>
-          </dl>
+          <RecordToAdd domain={one} />
         </>
       )}
       {standing !== 'unproven' && <NamedAddresses domain={one} team={team} />}
       <div className={styles.actions}>
         {check}
-        {standing !== 'proven' && (
-          <CopyButton label={say.copyRecord} text={() => Promise.resolve(say.record(record.name, record.value))}>
-            {say.copyRecord}
-          </CopyButton>
-        )}
         <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>{say.removeDomain(domain)}</QuietButton>
       </div>
       <Status>
-        {found !== undefined && <Notice shape={found === 'found' ? 'check' : 'warning'}>{say.found[found]}</Notice>}
+        {looked !== undefined && (
+          <>
+            <Notice shape={looked.found === 'found' ? 'check' : 'warning'}>{say.found[looked.found]}</Notice>
+            {looked.instead.length > 0 && (
+              <ul className={styles.instead}>
+                {looked.instead.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            )}
+          </>
+        )}
         {failure !== null &&
           (failure.kind === 'conflict' ? (
             <Notice shape="warning">{say.inUse}</Notice>

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Who sends through a shared channel. */
+/** Who sends through a team channel. */
 export function MemberList({ members }: { members: SharedChannel['members'] }) {
   const styles = useStyles();
   const { team: say, format } = useWords();

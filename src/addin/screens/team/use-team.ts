@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoints.ts';
 import type { Invitation, SendingDomain, SharedChannel } from '../../../contract/shapes.ts';
-import type { RecordState } from '../../../domain/sending-domain.ts';
 import type { Backend, BackendFailure, FromBackend } from '../../backend/backend.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 
@@ -12,12 +11,15 @@ export interface TeamKnown {
   invitations: readonly Invitation[];
 }
 
+/** What a check found of a domain's record, and what stands in its place. */
+export type Looked = Pick<ReplyOf<'checkDomain'>, 'found' | 'instead'>;
+
 export interface Team {
   known: TeamKnown | null;
   busy: boolean;
   trouble: BackendFailure | null;
   /** What the last check found of each domain's record. */
-  found: Readonly<Record<string, RecordState>>;
+  found: Readonly<Record<string, Looked>>;
   ask: () => void;
   /** Each gives back why it was not done, or null. */
   addDomain: (domain: string) => Promise<BackendFailure | null>;
@@ -37,7 +39,7 @@ export function useTeam(): Team {
   const { backend } = useSurroundings();
   const [known, setKnown] = useState<TeamKnown | null>(null);
   const [trouble, setTrouble] = useState<BackendFailure | null>(null);
-  const [found, setFound] = useState<Record<string, RecordState>>({});
+  const [found, setFound] = useState<Record<string, Looked>>({});
   const [busy, setBusy] = useState(false);
   const [asked, askAgain] = useState(0);
 
@@ -78,7 +80,7 @@ export function useTeam(): Team {
     addDomain: (domain) => change(backend.ask('addDomain', { body: { domain } })),
     checkDomain: (domain) =>
       change(backend.ask('checkDomain', { params: { domain } }), (checked: ReplyOf<'checkDomain'>) => {
-        setFound((before) => ({ ...before, [domain]: checked.found }));
+        setFound((before) => ({ ...before, [domain]: checked }));
       }),
     removeDomain: (domain) => change(backend.ask('removeDomain', { params: { domain } })),
     nameAddress: (domain, address) => change(backend.ask('nameAddress', { params: { domain }, body: { address } })),

@@ -82,10 +82,10 @@ export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
     whoCan: 'it',
   },
   'default-channel-withdrawn': {
-    title: 'The shared channel is closed',
+    title: 'The default channel is closed',
     explanation:
       'Whoever runs Postlane offers it no longer. Mail you have handed over waits here; nothing of it is lost.',
-    next: 'Set up a channel of your own, or ask whether the shared one comes back.',
+    next: 'Set up a channel of your own, or ask whether it comes back.',
     whoCan: 'it',
   },
 };

@@ -5,7 +5,7 @@ import type { Formats } from '../formats.ts';
 export const forbiddenWords = (format: Formats) => ({
   because: {
     channelKinds: 'Your company’s IT has set which kinds of channel may be used. This is none of them.',
-    sharing: 'Your company’s IT has switched shared channels off.',
+    sharing: 'Your company’s IT has switched team channels off.',
     hosts: 'Your company’s IT has set which mail servers may be used. This is none of them.',
     exchangePasswords: 'Your company’s IT allows no passwords at Exchange Online.',
   } satisfies Record<ForbiddingPolicy, string>,

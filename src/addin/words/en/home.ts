@@ -79,10 +79,10 @@ export const homeWords = (format: Formats) => ({
           }),
     operator: (waiting: number) =>
       waiting === 0
-        ? 'No mail is waiting. You can use the shared channel again at any time.'
+        ? 'No mail is waiting. You can use the default channel again at any time.'
         : format.plural(waiting, {
-            one: '# waiting message will not be sent. You can use the shared channel again at any time.',
-            other: '# waiting messages will not be sent. You can use the shared channel again at any time.',
+            one: '# waiting message will not be sent. You can use the default channel again at any time.',
+            other: '# waiting messages will not be sent. You can use the default channel again at any time.',
           }),
   },
   removeColleagues: (count: number) =>

@@ -183,7 +183,7 @@ export const itRemedies: Partial<Record<TroubleKind, (subject: ItSubject) => ItR
     unchanged: 'It allows this one server, and nothing else inside the network.',
   }),
   'default-channel-withdrawn': () => ({
-    question: 'Is there to be a shared channel again for those of us who have none of our own?',
+    question: 'Is there to be a default channel again for those of us who have none of our own?',
     where: ['On the Postlane server: DEFAULT_CHANNEL_URL.'],
     unchanged: NOT_MY_ACCOUNT,
   }),

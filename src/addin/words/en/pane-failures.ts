@@ -85,7 +85,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     whoCan: 'you',
   },
   'over-share': {
-    title: 'Your part of the shared channel is used up',
+    title: 'Your part of the default channel is used up',
     explanation: 'It carries mail to a few people a day for each of you, and what still waits counts too.',
     next: 'Send to fewer people, wait until tomorrow, or set up a channel of your own.',
     whoCan: 'you',

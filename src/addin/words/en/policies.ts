@@ -35,7 +35,7 @@ export const policyWords = (format: Formats) => {
       companyServer: 'Your company’s server, filled in',
       messagesPerMinute: 'Messages a minute from one mailbox',
       recipientsPerDay: 'Recipients a day from one mailbox',
-      sharing: 'Shared channels',
+      sharing: 'Team channels',
       retentionDays: 'How long records of mail are kept',
     } satisfies Record<PolicyName, string>,
     /** Beside the field. */
@@ -47,7 +47,7 @@ export const policyWords = (format: Formats) => {
       exchangePasswords: 'Where they are not allowed, people sign in at Microsoft instead.',
       companyServer: 'It is recommended first, and people type only their password. Empty: none.',
       messagesPerMinute:
-        'It only narrows what the provider allows. Empty: as the provider allows. The shared channel of whoever runs Postlane keeps its own pace, which is other companies’ too.',
+        'It only narrows what the provider allows. Empty: as the provider allows. The default channel of whoever runs Postlane keeps its own pace, which is other companies’ too.',
       recipientsPerDay: 'It only narrows what the provider allows. Empty: as the provider allows.',
       sharing: 'Whether a team may send through one channel that belongs to the company’s domain.',
       retentionDays:
@@ -124,7 +124,7 @@ export const policyWords = (format: Formats) => {
       tooLong: (most: number) => `Whoever runs Postlane keeps records for ${format.number(most)} days at the most.`,
       contradicts: {
         channelKinds: 'The kinds of channel that are allowed leave no way into that server.',
-        sharing: 'Shared channels are not allowed.',
+        sharing: 'Team channels are not allowed.',
         hosts: 'That server is not among the mail servers that are allowed.',
         exchangePasswords: 'Passwords at Exchange Online are not allowed, and there is no other way into that server.',
       } satisfies Record<ForbiddingPolicy, string>,

@@ -238,7 +238,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     whoCan: 'it',
   },
   'default-channel-refused': {
-    title: 'The shared channel is out of order',
+    title: 'The default channel is out of order',
     explanation:
       'Its mail server does not let Postlane in any more. It is none of your passwords, and nothing of yours is lost.',
     next: 'Whoever runs Postlane has to mend it. A channel of your own does not depend on it.',

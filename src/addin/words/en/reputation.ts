@@ -1,7 +1,11 @@
 import type { DkimState } from '../../../domain/dkim.ts';
-import type { DmarcState } from '../../../domain/dmarc.ts';
+import type { DmarcPolicy, DmarcState } from '../../../domain/dmarc.ts';
 import type { Standing } from '../../../domain/reputation.ts';
 import type { SpfState } from '../../../domain/spf.ts';
+
+type Mind = Exclude<DmarcPolicy, 'none'>;
+/** What the DNS asks recipients to do with mail that proves nothing. */
+const DONE_TO_IT: Record<Mind, string> = { reject: 'refuse', quarantine: 'treat as spam' };
 
 /** What the company's DNS says of its mail. `provider` is what the channel's provider is called, or its server's name. */
 export const reputationWords = {
@@ -14,6 +18,8 @@ export const reputationWords = {
       `Recipients cannot see that your mail really comes from ${domain}. Some of it may end up as spam.`,
     refused: (domain: string) =>
       `Recipients cannot see that your mail really comes from ${domain}, and its DNS asks them not to trust such mail.`,
+    doubtful: (domain: string, provider: string) =>
+      `${domain} tells recipients not to trust mail that is not signed as its own. Whether ${provider} signs for it does not show from here. Ask your IT department before you rely on this channel.`,
     unclear: (domain: string) =>
       `Whether recipients can see that your mail really comes from ${domain} does not show from here.`,
   } satisfies Record<Standing, (domain: string, provider: string) => string>,
@@ -25,12 +31,27 @@ export const reputationWords = {
       `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
   },
   /** The same where it depends on what no record shows. */
-  warningUnlessSigned: {
-    reject: (domain: string, provider: string) =>
-      `${domain} asks recipients to refuse mail that does not prove where it comes from. Mail by ${provider} proves it by DKIM alone, and whether it is signed does not show from here. You can set this up all the same, and ask your IT department whether it is.`,
-    quarantine: (domain: string, provider: string) =>
-      `${domain} asks recipients to take mail for spam that does not prove where it comes from. Mail by ${provider} proves it by DKIM alone, and whether it is signed does not show from here. You can set this up all the same, and ask your IT department whether it is.`,
+  doubt: (mind: Mind, domain: string, provider: string) =>
+    `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here. You can set this up all the same; ask your IT department before you write to customers.`,
+  /** By the operator's channel, of which no company's IT can mend anything alone. */
+  ofDefault: {
+    shared: 'The default channel’s reputation is shared: what others send through it counts for your mail, too.',
+    refused: (mind: Mind, domain: string) =>
+      `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not proven to be its own, and mail by the default channel cannot prove it. Set up a channel of your own, or ask whoever runs Postlane.`,
+    doubtful: (mind: Mind, domain: string) =>
+      `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not proven to be its own. Whether the default channel can prove it does not show from here. Set up a channel of your own, or ask whoever runs Postlane before you send.`,
   },
+  /** What IT can look at where it does not show from outside. */
+  copyDoubt: 'Copy a message for your IT department',
+  doubtLabel: 'Message for your IT department',
+  doubtLetter: (domain: string, provider: string, policy: Mind, records: readonly string[]) =>
+    [
+      `Mail from ${domain} is to go through ${provider}. The DMARC record that counts for ${domain} (TXT at _dmarc.${domain}, or at the domain above) says p=${policy}: recipients ${policy === 'reject' ? 'refuse' : 'take for spam'} what neither DKIM nor SPF proves to be from ${domain}. Whether ${provider} can prove it does not show in the DNS.`,
+      `Please check that ${provider} signs with DKIM as ${domain} (d=${domain}). Its administration says so, and shows the records for it: CNAME or TXT at names that end in ._domainkey.${domain}.`,
+      `If it is a server of our own: the SPF record (TXT at ${domain}) has to name the addresses by which it sends, or it has to sign.`,
+      ...records,
+      `To try it: send a message to a mailbox outside, and look for dmarc=pass in its Authentication-Results header.`,
+    ].join('\n\n'),
   details: 'What your company’s DNS says',
   spf: {
     'names-it': (provider: string) => `SPF lets ${provider} send for you.`,
@@ -63,6 +84,9 @@ export const reputationWords = {
     'not-looked-up': 'DMARC could not be looked up.',
   } satisfies Record<DmarcState, string>,
   forIt: 'Your IT department can add what is missing to the DNS:',
+  /** Where not all of its records are known here. */
+  part: (provider: string) =>
+    `This may be only a part: ${provider} shows all the records it wants, also those for DKIM, in its administration under the domain.`,
   recordLabel: (name: string) => `Record at ${name}`,
   record: (name: string, type: string, value: string) => `${name} ${type} "${value}"`,
   recordShown: (name: string, type: string, provider: string) =>

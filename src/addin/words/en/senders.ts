@@ -33,7 +33,8 @@ export const senderWords = (format: Formats) => ({
   makeDefault: 'Send through this one by default',
   isDefault: 'You send through this one by default.',
   choose: 'Send through',
-  option: (address: string, through: string) => `${address}, through ${through}`,
+  /** What differs first: the list is narrow. */
+  option: (address: string, through: string) => `${through}, as ${address}`,
   rerouted: (address: string, through: string) =>
     `Nothing has gone yet: the From or the channel has changed, and this goes from ${address} through ${through} now. Look once more, and send again.`,
   sendAs: (address: string) => `Set up ${address} too`,

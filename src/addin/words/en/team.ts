@@ -23,20 +23,23 @@ export const teamWords = (format: Formats) => ({
   unproven: 'Not proven yet',
   lost: 'Record is gone',
   lostBody: (when: string) =>
-    `The record was not found any more ${when}. Nobody new can join until it is back; who sends already goes on.`,
+    `The record below was not found any more ${when}. Until it is back, nobody new can join and nothing more can be shared with this domain; who sends already goes on. Somebody may have tidied the DNS: add it again where it is kept, then check.`,
   addRecord:
     'Add this TXT record where your domain’s DNS is kept, then check. It may take an hour until everybody sees it.',
+  recordType: 'Type',
   recordName: 'Name',
   recordValue: 'Value',
-  copyRecord: 'Copy the record',
-  record: (name: string, value: string) => `Type: TXT\nName: ${name}\nValue: ${value}`,
+  copy: { name: 'Copy the name', value: 'Copy the value' },
+  /** Many DNS pages add the domain to a name by themselves. */
+  withoutDomain: (short: string, domain: string) =>
+    `Where the page adds .${domain} to names by itself, enter only ${short}.`,
   check: 'Check now',
   checkAgain: 'Check again',
   found: {
     found: 'The record is there: the domain is proven.',
     missing:
       'There is no record at that name yet. New ones take a while; some DNS pages add the domain by themselves, so enter the name without it then.',
-    'other-value': 'There is a record at that name, but with another value. Compare it letter by letter.',
+    'other-value': 'There is a record at that name, but with another value than the one above. It says:',
     unanswered: 'Your domain’s name servers did not answer just now. Try again in a minute.',
     taken: 'Another organisation has proven this domain, and its record still stands. Remove that one first.',
   } satisfies Record<RecordState, string>,
@@ -52,7 +55,7 @@ export const teamWords = (format: Formats) => ({
   otherDomain: (domain: string) => `This address is not in ${domain}. Prove its own domain first.`,
   removeNamed: 'Remove',
   removeNamedWhich: (address: string) => ` ${address}`,
-  inUse: 'A channel is still shared with this domain.',
+  inUse: 'A channel is still shared with this domain. Stop sharing it first, under “Channels to share” below.',
 
   channels: 'Channels to share',
   noChannels:
