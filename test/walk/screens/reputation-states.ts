@@ -49,6 +49,19 @@ export const reputations: Chapter = {
       isMain: true,
     },
     {
+      name: 'reputation-doubtful',
+      shows: 'Before setting up a service of which nobody sees whether it signs what the company has refused otherwise',
+      person: 'nora',
+      setting: { mode: 'read' },
+      before: withRecords('there'),
+      reach: async (scene) => {
+        await press(scene, 'Send through another service');
+        await press(scene, 'SendGrid');
+        await says(scene, /Whether SendGrid signs for it does not show from here/);
+      },
+      isMain: true,
+    },
+    {
       name: 'reputation-unclear',
       shows: 'A server of the company’s own: what shows, and what does not',
       person: 'otto',
