@@ -74,15 +74,15 @@ export function readDomain(
   return isPublicSuffix(domain) ? failed('public-suffix') : success(domain);
 }
 
-/** What is wrong with an address that an administrator names: it is none, or of another domain than the proven one. */
-export type NamedSlip = AddressSlip | 'other-domain';
+/** What is wrong with an address that an administrator names: it is none, of another domain than the proven one, or somebody's own. */
+export type NamedSlip = AddressSlip | 'other-domain' | 'of-a-person';
 
 /** Reads an address that is to be named in a domain, whose name is in ASCII: the proof holds for that very name. */
 export function readNamed(
   typed: string,
   domain: string,
   { toASCII }: { toASCII(domain: string): string },
-): Result<string, NamedSlip> {
+): Result<string, Exclude<NamedSlip, 'of-a-person'>> {
   const address = parseAddress(typed);
   if (!address.ok) return address;
   return toASCII(domainOf(address.value)) === domain ? success(address.value.toLowerCase()) : failed('other-domain');

@@ -127,8 +127,17 @@ export const createSendingDomains = (db: Database) => ({
     });
   },
 
-  /** Lets everybody in the organisation write as an address; once more changes nothing. False where it has no such domain. */
-  async name(tenantId: string, domain: string, address: string, by: Author, now: Instant): Promise<boolean> {
+  /**
+   * Lets everybody in the organisation write as an address; once more changes nothing. `unknown` where it has no such domain,
+   * `of-a-person` where somebody of it signs in as that address.
+   */
+  async name(
+    tenantId: string,
+    domain: string,
+    address: string,
+    by: Author,
+    now: Instant,
+  ): Promise<'named' | 'unknown' | 'of-a-person'> {
     return db.transaction().execute(async (trx) => {
       const own = trx.selectFrom('sending_domains').select('domain').where('tenant_id', '=', tenantId);
       const found = await own
@@ -136,17 +145,25 @@ export const createSendingDomains = (db: Database) => ({
         .where('proven_at', 'is not', null)
         .forUpdate()
         .executeTakeFirst();
-      if (found === undefined) return false;
+      if (found === undefined) return 'unknown';
+      const whose = await trx
+        .selectFrom('people')
+        .select('object_id')
+        .where('tenant_id', '=', tenantId)
+        .where(sql<boolean>`lower(address) collate "C" = ${address}`)
+        .limit(1)
+        .executeTakeFirst();
+      if (whose !== undefined) return 'of-a-person';
       const added = await trx
         .insertInto('named_addresses')
         .values({ tenant_id: tenantId, domain, address, named_at: now })
         .onConflict((same) => same.doNothing())
         .returning('address')
         .executeTakeFirst();
-      if (added === undefined) return true;
+      if (added === undefined) return 'named';
       await record(trx, { tenantId, by, at: now, what: { kind: 'address-named', address, domain } });
       await tellSenders(trx, tenantId, address);
-      return true;
+      return 'named';
     });
   },
 

@@ -7,8 +7,14 @@ import type { ProveDomain } from './prove-domain.ts';
 
 export interface NameAddressesNeeds {
   find(tenantId: string, domain: string): Promise<SendingDomain | null>;
-  /** Notes it; false where the organisation does not have the domain. */
-  name(tenantId: string, domain: string, address: string, by: Author, now: Instant): Promise<boolean>;
+  /** Notes it; `unknown` where the organisation does not have the domain, `of-a-person` where it is somebody's own. */
+  name(
+    tenantId: string,
+    domain: string,
+    address: string,
+    by: Author,
+    now: Instant,
+  ): Promise<'named' | 'unknown' | 'of-a-person'>;
   /** Notes it; false where it is not named. */
   unname(tenantId: string, domain: string, address: string, by: Author, now: Instant): Promise<boolean>;
   proveDomain: Pick<ProveDomain, 'prove'>;
@@ -33,10 +39,11 @@ export const nameAddresses = (needs: NameAddressesNeeds) => ({
     if (!address.ok) return failed({ kind: 'invalid-request', faults: [{ path: 'address', fault: address.failure }] });
     const proven = await needs.proveDomain.prove(tenantId, by, domain);
     if (!proven.ok) return proven;
-    const isNamed = await needs.name(tenantId, domain, address.value, by, needs.clock());
+    const done = await needs.name(tenantId, domain, address.value, by, needs.clock());
+    if (done === 'of-a-person') return failed({ kind: 'invalid-request', faults: [{ path: 'address', fault: done }] });
     const named = await needs.find(tenantId, domain);
     // Removed, or another organisation's since it was looked up.
-    return isNamed && named !== null ? success(named) : failed({ kind: 'domain-unproven', domain });
+    return done === 'named' && named !== null ? success(named) : failed({ kind: 'domain-unproven', domain });
   },
 
   /** Whoever wrote as it has a code sent there from now on. Fails with not-found. */

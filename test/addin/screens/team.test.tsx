@@ -112,6 +112,7 @@ describe('the team’s screen', () => {
 
   it.each([
     ['other-domain', 'This address is not in fjordlight.example. Prove its own domain first.'],
+    ['of-a-person', 'Somebody in your company signs in as this address, and only that person writes as it.'],
     ['no-at', 'The @ is missing.'],
   ])('says beside the field why an address is not one to name: %s', async (fault, words) => {
     const stage = await inTeam({ domains: [aDomain({ provenAt: NOW })] });

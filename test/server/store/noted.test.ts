@@ -203,7 +203,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
       await store.sendingDomains.prove(tenantId, DOMAIN, CHIEF, 2);
       const address = `sales@${DOMAIN}`;
       for (let times = 0; times < 2; times += 1)
-        expect(await store.sendingDomains.name(tenantId, DOMAIN, address, CHIEF, 3)).toBe(true);
+        expect(await store.sendingDomains.name(tenantId, DOMAIN, address, CHIEF, 3)).toBe('named');
       expect(await store.sendingDomains.unname(tenantId, DOMAIN, address, CHIEF, 4)).toBe(true);
       expect(await store.sendingDomains.unname(tenantId, DOMAIN, address, CHIEF, 5)).toBe(false);
       expect((await noted()).slice(2)).toEqual(

@@ -52,18 +52,22 @@ describe.each(engines)('on $name', ({ open }) => {
     for (const tenant of [ADA.tenantId, 'elsewhere'])
       await domains.add(tenant, { domain, token: tenant, createdAt: 0 }, CHIEF);
     await domains.prove('elsewhere', domain, CHIEF, 1);
-    expect(await domains.name('elsewhere', domain, 'info@kontor.example', CHIEF, 1)).toBe(true);
-    expect(await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 1)).toBe(false);
+    expect(await domains.name('elsewhere', domain, 'info@kontor.example', CHIEF, 1)).toBe('named');
+    expect(await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 1)).toBe('unknown');
     expect(await standing()).toEqual({ proven: false, named: false, mayBe: false });
 
     await domains.prove(ADA.tenantId, domain, CHIEF, 2);
     expect(await standing()).toEqual({ proven: false, named: false, mayBe: true });
     for (let times = 0; times < 2; times += 1)
-      expect(await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 3)).toBe(true);
+      expect(await domains.name(ADA.tenantId, domain, 'info@kontor.example', CHIEF, 3)).toBe('named');
     expect(await standing()).toEqual({ proven: false, named: true, mayBe: true });
     expect(await standing(elin)).toEqual({ proven: false, named: false, mayBe: true });
     expect(await domains.find(ADA.tenantId, domain)).toMatchObject({ named: ['info@kontor.example'] });
     expect(await domains.find('elsewhere', domain)).toMatchObject({ named: [] });
+
+    await store.directory.note({ ...ADA, objectId: 'elin' }, { name: 'Elin', address: 'Elin@Kontor.example' });
+    expect(await domains.name(ADA.tenantId, domain, 'elin@kontor.example', CHIEF, 3)).toBe('of-a-person');
+    expect((await standing(elin)).named).toBe(false);
 
     // A mistake in the DNS stops nobody's mail; another organisation's proof does, and gives back nothing that was named before.
     await domains.lose(ADA.tenantId, domain, 4);

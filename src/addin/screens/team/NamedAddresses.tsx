@@ -89,6 +89,10 @@ export function NamedAddresses({ domain: { domain, named, lostAt }, team }: { do
 function slipIn({ team, slips }: Words, failure: BackendFailure | null, domain: string): string | null {
   if (failure?.kind !== 'invalid-request') return null;
   const fault = failure.faults.find(({ path }) => path === 'address')?.fault ?? '';
-  const sentences: Record<NamedSlip, string> = { ...slips.address, 'other-domain': team.otherDomain(domain) };
+  const sentences: Record<NamedSlip, string> = {
+    ...slips.address,
+    'other-domain': team.otherDomain(domain),
+    'of-a-person': team.ofAPerson,
+  };
   return fault in sentences ? sentences[fault as NamedSlip] : slips.address['bad-character'];
 }

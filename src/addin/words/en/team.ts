@@ -53,6 +53,7 @@ export const teamWords = (format: Formats) => ({
     `Such as sales@${domain}. A person’s own address does not belong here: anybody could write as that person.`,
   nameIt: 'Let everybody write as it',
   otherDomain: (domain: string) => `This address is not in ${domain}. Prove its own domain first.`,
+  ofAPerson: 'Somebody in your company signs in as this address, and only that person writes as it.',
   removeNamed: 'Remove',
   removeNamedWhich: (address: string) => ` ${address}`,
   inUse: 'A channel is still shared with this domain. Stop sharing it first, under “Channels to share” below.',
