@@ -73,7 +73,7 @@ it('a key of one region is refused in the other, which is one choice away', asyn
   await click(pane, 'SparkPost');
   await fill(pane, 'API key', password);
   await click(pane, 'Connect');
-  await heading(pane, 'The password was not accepted');
+  await heading(pane, 'The API key was not accepted');
   expect(stage.sandbox.logins()).toMatchObject([{ host: 'sparkpost', username, outcome: 'bad-password' }]);
   await pane.getByLabel('Region').selectOption('European Union');
   await click(pane, 'Try again');

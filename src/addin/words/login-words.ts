@@ -34,14 +34,14 @@ export function wordsAt(words: Words, place: Place): Words {
     ...words,
     failures: {
       ...failures,
-      ...personalAt(words, providerId),
+      ...personalAt(words, place.providerId),
       ...(place.filledIn && filledIn(words)),
       ...(isKey && { 'authentication-required': told(keys.failures['authentication-required']) }),
       'password-rejected': { ...rejected, explanation },
     },
     sinceProven: {
       ...sinceProven,
-      ...personalAt(words, providerId),
+      ...personalAt(words, place.providerId),
       ...(isKey && { 'password-rejected': told(keys.sinceProven['password-rejected']) }),
     },
   };

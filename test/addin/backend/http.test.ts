@@ -17,6 +17,8 @@ const channel = {
   secret: 'password',
   transport: 'smtp',
   isSenderProven: true,
+  mayBeNamed: false,
+  code: null,
   isDefault: false,
   sender: { name: 'Rosa Rep', address: 'rosa@contoso.example' },
   limits: {

@@ -23,6 +23,8 @@ const ARGUMENTS = [
   ['Microsoft 365', '2026-12-31'],
   [2, 'x', 'x'],
   ['x', 2, 3],
+  ['reject', 'x', 'x'],
+  ['x', 'x', 'reject', ['x']],
   [{ waiting: 2, secret: 'password' }],
   [{ personId: 'x', addresses: ['x', 'y'], colleagues: 2, messages: 2, mail: { kind: 'drop' } }],
   [null],

@@ -100,7 +100,9 @@ describe('another sender', () => {
     // What a rep takes along tells it, and nobody else's.
     const exportOf = async (rep?: string) => (await ask('GET', '/api/me/export', undefined, rep)).json<object>();
     const address = INFO.address.toLowerCase();
-    expect(await exportOf()).toMatchObject({ addresses: [{ address, how: 'code', provenAt: expect.any(Number) }] });
+    expect(await exportOf()).toMatchObject({
+      addresses: [{ address, how: 'code', provenAt: expect.stringMatching(/Z$/) }],
+    });
     expect(await exportOf('eve')).toMatchObject({ addresses: [] });
     // Used up.
     expect((await prove(second.id, code)).json()).toEqual({ failure: { kind: 'code-over' } });

@@ -138,7 +138,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
   });
 
   describe('of a person', () => {
-    const removed = { kind: 'person-removed', personId: 'ada' };
+    const removed = { kind: 'person-removed', personId: 'ada', person: null };
 
     it('is the removal, with every channel’s address, and that the mail was dropped', async () => {
       const other = await store.channel({ owner: ada });
@@ -154,7 +154,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
       const mail = { kind: 'hand-over', to: 'bea' } as const;
       await leaving.remove(ada, mail, 3, BY_CHIEF);
       expect(await noted()).toEqual([
-        { ...removed, addresses: [channel.sender.address], colleagues: 0, messages: 1, mail },
+        { ...removed, addresses: [channel.sender.address], colleagues: 0, messages: 1, mail, successor: null },
       ]);
     });
 

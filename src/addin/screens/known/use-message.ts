@@ -23,12 +23,13 @@ export function useMessage(id: string | null): Message | null {
     if (id === null || settled) return;
     const stop = new AbortController();
     let cancel = () => {};
-    const ask = async () => {
+    const ask = async (): Promise<void> => {
       const before = latest.current;
       const found = await backend.ask('showMessage', { params: { id }, signal: stop.signal });
       if (stop.signal.aborted) return;
-      // What an event has told meanwhile is newer than the answer may be.
-      if (found.ok && latest.current === before) tell({ type: 'message-changed', message: found.value.message });
+      // What was told meanwhile may be newer than the answer, or older.
+      if (latest.current !== before) return ask();
+      if (found.ok) tell({ type: 'message-changed', message: found.value.message });
       if (!following) cancel = clock.after(ASK_AGAIN, () => void ask());
     };
     // Asked once even while following: the message may have settled before its id was known here.
