@@ -74,7 +74,9 @@ export const isOfSecret = (failure: DeliveryFailure): boolean =>
   isOfCredential(failure) || failure.kind === 'default-channel-refused';
 
 /** Whether the credential was given to whom it is for before this happened. */
-const loggedIn = (failure: DeliveryFailure): boolean => !isOfConnection(failure) && failure.stage === 'auth';
+const loggedIn = (failure: DeliveryFailure): boolean =>
+  // Where the service does not know our own registration any more, nobody's credential was looked at.
+  !isOfConnection(failure) && failure.stage === 'auth' && failure.kind !== 'registration-refused';
 
 /** Whether the server was not even asked to take a password, or a token. */
 export const isBeforeLogin = (failure: DeliveryFailure): boolean =>
@@ -83,6 +85,9 @@ export const isBeforeLogin = (failure: DeliveryFailure): boolean =>
 /** Whether the server had the password and did not take it, for reasons that do not pass by themselves. */
 export const isRefusedLogin = (failure: DeliveryFailure): boolean =>
   loggedIn(failure) && DISPOSITION[failure.kind] === 'break';
+
+/** Whether what is wrong shows only after the login, with one sender or one mailbox's mail: nothing but a person's look tells that it is over. */
+export const isAfterLogin = ({ stage }: DeliveryFailure): boolean => !BEFORE_THE_MESSAGE.includes(stage);
 
 /** Whatever logs in with the same credential meets it too. */
 export const isOfLogin = (failure: DeliveryFailure): boolean => isOfCredential(failure) || isRefusedLogin(failure);
@@ -120,7 +125,7 @@ const waitsForRep = (failure: DeliveryFailure): boolean => isOfCredential(failur
  * 5.7.705: facts of Exchange Online), and no login would show whether it is over.
  */
 export function selfTestAt(failure: DeliveryFailure, count: number, now: Instant, spread: number): Instant | null {
-  if (waitsForRep(failure) || !BEFORE_THE_MESSAGE.includes(failure.stage)) return null;
+  if (waitsForRep(failure) || isAfterLogin(failure)) return null;
   const wait = stepOf(loggedIn(failure) ? AFTER_LOGIN : BEFORE_LOGIN, count);
   return now + Math.round(wait * (1 + spread / 5));
 }

@@ -12,6 +12,7 @@ import {
   checkAt,
   concernsNeighbours,
   isOfCredential,
+  isOfLogin,
   mayTryAt,
   selfTestAt,
 } from '../../src/domain/health.ts';
@@ -72,6 +73,13 @@ describe('a broken channel tests itself', () => {
     ['sender-throttled', 'after-data'],
   ] as const)('never by %s at %s: no login shows whether that is over', (kind, stage) => {
     expect(waits(refusal(kind, stage))).toBeNull();
+  });
+
+  it('sooner by an operator’s registration that is out of order, which gives no credential to anybody', () => {
+    const told = { service: 'microsoft', error: null, detail: null } as const;
+    const because = { kind: 'registration-refused', stage: 'auth', ...told } as const;
+    expect(waits(because)).toBe(5 * MINUTE);
+    expect([isOfLogin(because), mayTryAt(because, NOW)]).toEqual([false, NOW]);
   });
 
   it('later by a fifth at the most, so that a crowd does not come at once', () => {

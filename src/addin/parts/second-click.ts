@@ -3,8 +3,12 @@ import { useRef, type MouseEvent } from 'react';
 /** Whatever takes clicks as one thing: its icon and its words are part of it. */
 const CONTROL = 'a, button, input, label, select, summary, textarea';
 
-const controlAt = ({ target }: MouseEvent): Element | null =>
-  target instanceof Element ? (target.closest(CONTROL) ?? target) : null;
+function controlAt({ target }: MouseEvent): Element | null {
+  if (!(target instanceof Element)) return null;
+  const control = target.closest(CONTROL) ?? target;
+  // A label’s click comes to its field too, in some browsers with the same count.
+  return control instanceof HTMLLabelElement ? (control.control ?? control) : control;
+}
 
 /**
  * For all of the pane: a double click is meant for what its first click met. Where that made way for something else, such as

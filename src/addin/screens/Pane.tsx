@@ -88,11 +88,13 @@ export function Pane({ wish }: PaneProps) {
     if (channel && channel.team === null && conditionFor(channel) !== 'working')
       go({ at: 'repair', channelId: wished, by: 'credential' });
   }
-  // Reading the code may have closed the pane: it opens where the code is entered.
+  // Reading the code may have closed the pane: it opens where the code is entered, but not over a draft for another channel.
   if (isFresh && heard) {
     setFresh(false);
     const waiting = channels.find((channel) => codeOut(channel, clock.now()) !== null);
-    if (waiting && chosen === null && wished === null) choose({ at: 'prove-sender', channelId: waiting.id });
+    const isInTheWay = item.kind === 'message-compose' && channels.length > 1;
+    if (waiting && !isInTheWay && chosen === null && wished === null)
+      choose({ at: 'prove-sender', channelId: waiting.id });
   }
   const place = whereTo(
     chosen,
@@ -111,9 +113,9 @@ export function Pane({ wish }: PaneProps) {
         }
       : undefined;
   const repair = (channelId: string, by: Mending) => {
-    // A team's is its administrator's to mend: at home it says so.
+    // A team's credential is its administrator's to mend: at home it says so.
     const ofTeam = channels.some(({ id, team }) => id === channelId && team !== null);
-    go(ofTeam ? { at: 'home' } : { at: 'repair', channelId, by });
+    go(ofTeam && by !== 'check' ? { at: 'home' } : { at: 'repair', channelId, by });
   };
   const isPrepared = knowledge.isExpected && !onOwn;
   const writing = item.kind === 'message-compose';

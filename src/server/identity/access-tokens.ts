@@ -5,7 +5,7 @@ import type { Owner } from '../../domain/channel.ts';
 import { SECOND, type Instant } from '../../domain/instant.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PERSONAL_ACCOUNTS } from '../../domain/sign-in-service.ts';
-import { createIssuerKeys, type Fetch } from './issuer-keys.ts';
+import { createIssuerKeys, IssuerAway, type Fetch } from './issuer-keys.ts';
 
 export interface TrustedIssuer {
   /** As in the tokens; may hold `{tenantid}`, as Entra's issuer for many tenants does. */
@@ -34,7 +34,7 @@ export interface Asker {
 }
 
 /** Who is asking; or why the token does not count, in words for a developer; or the error by which the issuer cannot be asked. */
-export type Authenticate = (token: string) => Promise<Result<Asker, string | Error>>;
+export type Authenticate = (token: string) => Promise<Result<Asker, string | IssuerAway>>;
 
 /** What stands for the tenant in the issuer of one that speaks for many. */
 export const TENANT = '{tenantid}';
@@ -69,7 +69,8 @@ export function createAuthenticate(trusted: TrustedIssuer, fetch: Fetch, clock: 
       return success({ owner: owner.value, address, author, isAdmin: isAdmin(payload, owner.value, trusted), until });
     } catch (error) {
       if (error instanceof errors.JOSEError) return failed(reasonOf(error));
-      return failed(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof IssuerAway) return failed(error);
+      throw error;
     }
   };
 }

@@ -4,6 +4,9 @@ import { DAY, HOUR, SECOND, type Instant } from '../../domain/instant.ts';
 /** Asks for something small. */
 export type Fetch = (url: string) => Promise<Response>;
 
+/** The issuer was not reached, or published no keys: nobody can say whether a token counts. */
+export class IssuerAway extends Error {}
+
 interface Known {
   find: JWTVerifyGetKey;
   at: Instant;
@@ -39,7 +42,7 @@ export function createIssuerKeys(metadataUrl: string, fetch: Fetch, clock: () =>
             return (known = { find, at });
           },
           (error: unknown) => {
-            throw (trouble = error instanceof Error ? error : new Error(String(error)));
+            throw (trouble = new IssuerAway(String(error), { cause: error }));
           },
         )
         .finally(() => (asking = null));

@@ -49,12 +49,15 @@ export const createSenders = (db: Database, mark: Mark) => {
     },
 
     /** Forgets a code that was not sent after all. What it has used up of the day's stays so. */
-    async closeCode(owner: Owner, address: string, hash: string): Promise<void> {
-      await db
-        .deleteFrom('address_codes')
-        .where((one) => one.and(keyOf(owner, address)))
-        .where('code_hash', '=', hash)
-        .execute();
+    async closeCode(owner: Owner, channelId: string, address: string, hash: string): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .deleteFrom('address_codes')
+          .where((one) => one.and(keyOf(owner, address)))
+          .where('code_hash', '=', hash)
+          .execute();
+        await tell(trx, { about: 'channel', id: channelId, ...owner });
+      });
     },
 
     /** Writes down a try before it is judged, so that a crash gives none back; null where there is no code to try. */

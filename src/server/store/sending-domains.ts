@@ -82,7 +82,9 @@ export const createSendingDomains = (db: Database) => ({
         .where('tenant_id', '!=', tenantId)
         .execute();
       // Nobody there writes as what they named in it, either.
-      await trx.deleteFrom('named_addresses').where('domain', '=', domain).where('tenant_id', '!=', tenantId).execute();
+      const named = trx.deleteFrom('named_addresses').where('domain', '=', domain).where('tenant_id', '!=', tenantId);
+      for (const one of await named.returning(['tenant_id', 'address']).execute())
+        await tellSenders(trx, one.tenant_id, one.address);
       await trx
         .updateTable('sending_domains')
         .set({ proven_at: now, lost_at: null })

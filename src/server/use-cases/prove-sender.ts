@@ -18,7 +18,7 @@ export interface ProveSenderNeeds {
     hash: string,
     now: Instant,
   ): Promise<'opened' | { nextAt: Instant }>;
-  closeCode(owner: Owner, address: string, hash: string): Promise<void>;
+  closeCode(owner: Owner, channelId: string, address: string, hash: string): Promise<void>;
   tryCode(owner: Owner, address: string, now: Instant): Promise<{ hash: string; triesLeft: number } | null>;
   /** Counts for the channel's mailbox alone: whoever runs its server reads what is sent through it. */
   proveByCode(owner: Owner, channelId: string, hash: string, now: Instant): Promise<boolean>;
@@ -55,7 +55,7 @@ export function proveSender(needs: ProveSenderNeeds) {
         throw new Error('A code has no attachments.');
       });
       if (queued.ok) return success(codeSentAt(now));
-      await needs.closeCode(owner, address, hash);
+      await needs.closeCode(owner, channelId, address, hash);
       return queued;
     },
 

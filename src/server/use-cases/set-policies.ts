@@ -73,7 +73,8 @@ export function setPolicies({ read, change, alike, look, operator, clock }: SetP
       const { values } = await read(tenantId);
       const wanted = decideOn(wish)(values);
       if (!wanted.ok) return refused(wanted.failure);
-      const { companyServer } = wish;
+      // As it would be saved, and only where it is asked about.
+      const companyServer = wish.companyServer && wanted.value.companyServer;
       const [reach, server] = await Promise.all([
         reachOf(tenantId, wanted.value),
         companyServer ? look(companyServer.server).then((trouble) => ({ server: { trouble } })) : {},

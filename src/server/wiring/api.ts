@@ -50,7 +50,7 @@ import { wireTeams } from './teams.ts';
 
 /** What the pane asks. `wake` is called when mail was queued. */
 export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, wake: () => void): void {
-  const { config, app, stores, vault, fetch, stopping, clock, newId } = ground;
+  const { config, app, stores, vault, fetch, stopping, onFault, clock, newId } = ground;
   const { channels, contents, heldMail, history, messages, notes, organisation, outbox, usage } = stores;
   const { offered, graph, consentUrl, signIn } = signingIn;
   const { defaultChannel } = proving;
@@ -61,7 +61,8 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     app,
     async authenticate(token) {
       const asker = await authenticate(token);
-      if (asker.ok) await meet({ ...asker.value, name: asker.value.author.name });
+      // A name is for display: that it could not be noted stops nobody.
+      if (asker.ok) await meet({ ...asker.value, name: asker.value.author.name }).catch(onFault);
       return asker;
     },
     stopping,

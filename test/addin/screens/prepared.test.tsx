@@ -129,6 +129,17 @@ describe('a team’s channel at home', () => {
     expect(stage.backend.asked).not.toContain('repairChannel');
   });
 
+  it('lets its rep look again at what is wrong with the own sender alone, which whoever shares it never meets', async () => {
+    const reply = { code: 553, enhanced: '5.7.1', text: 'Sender address rejected: not owned by user' };
+    const because = { kind: 'send-as-denied', stage: 'rcpt', reply } as const;
+    const broken = { ...ofTeam, health: { state: 'broken' as const, since: NOW, because }, nextCheckAt: null };
+    const stage = open({ backend: fakeBackend({ channels: [broken] }) });
+    await stage.click('Check again');
+    await heading('Checking your channel');
+    expect(stage.backend.proofs.map(({ request }) => request)).toEqual([{ channelId: broken.id, credential: null }]);
+    expect(screen.queryByText(/^Ida Chef looks after this channel/)).toBeNull();
+  });
+
   it('leads from a draft to where it says who sees to it, and to no repair', async () => {
     const stage = open({
       host: fakeHost({ item: 'message-compose', draft: aDraft() }),

@@ -139,9 +139,9 @@ describe.each(engines)('on $name', ({ open }) => {
     for (let tries = 1; tries <= CODE.tries; tries += 1) await senders.tryCode(ADA, address, 1);
     expect(await codeOf()).toBeNull();
     await open('second', MINUTE);
-    await senders.closeCode(ADA, address, 'first');
+    await senders.closeCode(ADA, channel.id, address, 'first');
     expect(await codeOf()).toEqual(codeSentAt(MINUTE));
-    await senders.closeCode(ADA, address, 'second');
+    await senders.closeCode(ADA, channel.id, address, 'second');
     expect(await codeOf()).toBeNull();
     await open('third', 2 * MINUTE);
     await senders.proveByCode(ADA, channel.id, 'third', 2 * MINUTE);

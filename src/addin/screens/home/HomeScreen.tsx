@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
+import { isAfterLogin } from '../../../domain/health.ts';
 import { graphHelps, signInHelps } from '../../../domain/transport.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
@@ -188,13 +189,13 @@ export default function HomeScreen(props: HomeScreenProps) {
           onAnother={onAnother}
         />
       )}
-      {!ofTeam && health.state === 'broken' && (
+      {health.state === 'broken' && (!ofTeam || isAfterLogin(health.because)) && (
         <BrokenNote
           channel={channel}
           health={health}
           waiting={held}
           now={now}
-          onRepair={isShared ? undefined : repair}
+          onRepair={isShared || ofTeam ? undefined : repair}
           onSignIn={service !== null && signInHelps(health.because) ? { service, begin: signInInstead } : undefined}
           onGraph={
             graph && graphHelps(channel, health.because)

@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import { isAfterLogin } from '../../../domain/health.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { PanelTitle } from '../../parts/PanelTitle.tsx';
@@ -10,7 +11,7 @@ import { conditionOf } from '../known/condition.ts';
 
 const useStyles = makeStyles({ text: { margin: 0 } });
 
-/** Why nothing leaves a team's channel, and who sees to it: there is nothing for the rep to mend. */
+/** Why nothing leaves a team's channel, and who sees to it, where that is not the rep: what is wrong with the one sender has a note of its own. */
 export function TeamNote({ channel, waiting }: { channel: Channel; waiting: number }) {
   const styles = useStyles();
   const words = useWords();
@@ -18,6 +19,7 @@ export function TeamNote({ channel, waiting }: { channel: Channel; waiting: numb
   const { team, health } = channel;
   const condition = conditionOf(channel);
   if (team === null || condition === 'working' || condition === 'stopped') return null;
+  if (health.state === 'broken' && isAfterLogin(health.because)) return null;
   const by = team.by.name || team.by.address;
   const isBroken = health.state === 'broken';
   return (

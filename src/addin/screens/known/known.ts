@@ -38,6 +38,7 @@ export type KnownEvent =
   | { type: 'answered'; channels: readonly Channel[]; messages: readonly Message[]; at: Instant }
   | { type: 'troubled'; trouble: BackendFailure }
   | { type: 'channel-changed'; channel: Channel }
+  | { type: 'code-changed'; id: string; code: Channel['code'] }
   | { type: 'channel-gone'; id: string }
   | { type: 'comeback-seen'; channelId: string }
   | { type: 'message-changed'; message: Message }
@@ -97,6 +98,10 @@ export function know(known: Known, event: KnownEvent): Known {
         back: comebacks(known, channels, known.messages),
         meanwhile: { ...known.meanwhile, channels: replaced(known.meanwhile.channels, event.channel) },
       };
+    }
+    case 'code-changed': {
+      const channel = known.channels?.find(({ id }) => id === event.id);
+      return channel ? know(known, { type: 'channel-changed', channel: { ...channel, code: event.code } }) : known;
     }
     case 'channel-gone':
       return { ...known, channels: (known.channels ?? []).filter(({ id }) => id !== event.id) };

@@ -23,7 +23,7 @@ export function useCode(channel: Channel): {
   const now = useNow([channel.code?.expiresAt ?? null]);
   const params = { id: channel.id };
   const noteCode = (code: SentCode | null) => {
-    tell({ type: 'channel-changed', channel: { ...channel, code } });
+    tell({ type: 'code-changed', id: channel.id, code });
   };
 
   const send = async () => {
