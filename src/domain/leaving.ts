@@ -31,7 +31,7 @@ export interface PersonFacts {
   /** How many colleagues send by these channels, whose own go with them, and the mail that waits there: nobody gets it. */
   colleagues: number;
   colleaguesWaiting: number;
-  /** Colleagues each of whom has a channel for every address that the waiting mail is from. */
+  /** Colleagues each of whom may write from every address that the waiting mail is from, by a channel that goes. */
   successors: { personId: string; person: Named | null; sender: Mailbox }[];
 }
 

@@ -101,7 +101,9 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serve(door, 'showHistory', async ({ owner, params: { id } }) =>
     onEach(await use.manageChannels.history(owner, id), (breaks) => ({ breaks })),
   );
-  serve(door, 'releaseHeld', ({ owner, params: { id } }) => use.decideHeld.release(owner, id));
+  serve(door, 'releaseHeld', ({ owner, request, params: { id } }) =>
+    use.decideHeld.release(owner, id, request.ownerAddress),
+  );
   serve(door, 'dropHeld', ({ owner, params: { id } }) => use.decideHeld.drop(owner, id));
   serve(door, 'removeChannel', async ({ owner, author, params: { id } }) =>
     onEach(await use.manageChannels.remove(owner, author, id), () => undefined),

@@ -47,8 +47,8 @@ export function messageRoutes(door: Door, use: MessageUseCases, messageBytes: nu
     success({ messages: await use.manageMessages.list(owner, limit) }),
   );
   serve(door, 'showMessage', async ({ owner, params: { id } }) => record(await use.manageMessages.show(owner, id)));
-  serve(door, 'releaseMessage', async ({ owner, params: { id } }) =>
-    record(await use.manageMessages.release(owner, id)),
+  serve(door, 'releaseMessage', async ({ owner, request, params: { id } }) =>
+    record(await use.manageMessages.release(owner, id, request.ownerAddress)),
   );
   serve(door, 'rescheduleMessage', async ({ owner, params: { id }, body: { sendAt } }) =>
     record(await use.manageMessages.reschedule(owner, id, sendAt)),

@@ -3,6 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import { GOES_BY_ITSELF } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { giveUp } from './ending.ts';
+import { isVouchedFor } from './handing-on.ts';
 import { goesAnew, reschedule, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { tell } from './telling.ts';
@@ -33,13 +34,13 @@ export async function releaseFresh(trx: Transaction<Tables>, channelId: string, 
 
 /** What a channel that works still holds: mail that is old. All of it at once, by its owner's word. */
 export function createHeldMail(db: Database) {
-  /** How many there were; null when the owner has no such channel, or it sends nothing. */
-  const decide = async (
+  /** How many there were, unless the decision is refused; null when the owner has no such channel, or it sends nothing. */
+  const decide = async <Refusal extends string>(
     owner: Owner,
     channelId: string,
     now: Instant,
-    decision: (trx: Transaction<Tables>) => Promise<void>,
-  ): Promise<number | null> => {
+    decision: (trx: Transaction<Tables>) => Promise<void | Refusal>,
+  ): Promise<number | Refusal | null> => {
     const mailboxOf = (trx: Transaction<Tables>) =>
       trx
         .selectFrom('channels')
@@ -60,7 +61,8 @@ export function createHeldMail(db: Database) {
         .selectFrom(heldOf(trx, channelId).as('held'))
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
-      await decision(trx);
+      const refused = await decision(trx);
+      if (refused) return refused;
       await reschedule(trx, mailbox, now);
       await tell(trx, { about: 'channel', id: channelId, ...owner });
       return count;
@@ -68,16 +70,20 @@ export function createHeldMail(db: Database) {
   };
 
   return {
-    release: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>
-      decide(owner, channelId, now, async (trx) => {
+    /** None of it where some is another's, as whom nobody says any more that the owner may write, whom the token calls `own`. */
+    release: (owner: Owner, channelId: string, own: string | null, now: Instant): Promise<number | 'unproven' | null> =>
+      decide<'unproven'>(owner, channelId, now, async (trx) => {
+        const others = await heldOf(trx, channelId).where('handed_over', '=', true).limit(1).executeTakeFirst();
+        if (others !== undefined && !(await isVouchedFor(trx, channelId, own))) return 'unproven';
         await trx
           .updateTable('messages')
           .set({ ...goesAnew(now), handed_over: false })
           .where('id', 'in', heldOf(trx, channelId))
           .execute();
+        return undefined;
       }),
 
     drop: (owner: Owner, channelId: string, now: Instant): Promise<number | null> =>
-      decide(owner, channelId, now, (trx) => giveUp(trx, heldOf(trx, channelId), now)),
+      decide<never>(owner, channelId, now, (trx) => giveUp(trx, heldOf(trx, channelId), now)),
   };
 }

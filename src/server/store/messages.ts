@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { MessageRecord } from '../../domain/message-record.ts';
 import { givesUpAt, MAY_DROP, MAY_RELEASE, MAY_RESCHEDULE, type MessageState } from '../../domain/outbox.ts';
 import { giveUp, recordArrival } from './ending.ts';
+import { isVouchedFor } from './handing-on.ts';
 import { goesAnew, reschedule, underMailbox } from './mailboxes.ts';
 import { giveBack } from './releasing.ts';
 import { tell } from './telling.ts';
@@ -47,6 +48,8 @@ function recordOf(row: Shown, recipients: Recipient[]): MessageRecord {
 
 /** What became of a wish to change a message: done, the message's state forbids it, or there is no such message. */
 export type Changed = 'done' | 'not-now' | 'not-found';
+/** Or nobody vouches any more for as whom it would go. */
+export type Released = Changed | 'unproven';
 
 /** The owner's messages, as their owner sees and decides about them. */
 export function createMessages(db: Database) {
@@ -74,12 +77,15 @@ export function createMessages(db: Database) {
   };
 
   /** Decides about a message with its mailbox locked; `decision` says whether it may be. What is only claimed is taken back first. */
-  const decide = async (
+  const decide = async <Refusal extends string>(
     owner: Owner,
     id: string,
     now: Instant,
-    decision: (trx: Transaction<Tables>, message: Pick<Row, 'state' | 'channel_id'>) => Promise<boolean>,
-  ): Promise<Changed> => {
+    decision: (
+      trx: Transaction<Tables>,
+      message: Pick<Row, 'state' | 'channel_id' | 'handed_over'>,
+    ) => Promise<boolean | Refusal>,
+  ): Promise<Changed | Refusal> => {
     const mailboxOf = (trx: Transaction<Tables>) =>
       trx
         .selectFrom('messages')
@@ -88,11 +94,11 @@ export function createMessages(db: Database) {
         .where('tenant_id', '=', owner.tenantId)
         .where('object_id', '=', owner.objectId)
         .executeTakeFirst();
-    const changed = await underMailbox(db, mailboxOf, async (trx, mailbox): Promise<Changed> => {
+    const changed = await underMailbox(db, mailboxOf, async (trx, mailbox): Promise<Changed | Refusal> => {
       const read = () =>
         trx
           .selectFrom('messages')
-          .select(['id', 'state', 'channel_id', 'lease', 'handing_over', 'tenant_id', 'object_id'])
+          .select(['id', 'state', 'channel_id', 'lease', 'handing_over', 'handed_over', 'tenant_id', 'object_id'])
           .where('id', '=', id)
           // Whoever says that it begins to leave takes no mailbox.
           .forUpdate()
@@ -100,7 +106,8 @@ export function createMessages(db: Database) {
       const found = await read();
       if (isOnlyClaimed(found)) await giveBack(trx, [found], null, now);
       const message = isOnlyClaimed(found) ? await read() : found;
-      if (!(await decision(trx, message))) return 'not-now';
+      const decided = await decision(trx, message);
+      if (decided !== true) return decided === false ? 'not-now' : decided;
       await reschedule(trx, mailbox, now);
       await tell(trx, { about: 'message', id, ...owner });
       return 'done';
@@ -136,15 +143,19 @@ export function createMessages(db: Database) {
       return record ?? null;
     },
 
-    /** Sends a held or uncertain message again, by its owner's word. Not while its channel is broken. */
-    release: (owner: Owner, id: string, now: Instant): Promise<Changed> =>
-      decide(owner, id, now, async (trx, { state, channel_id }) => {
+    /**
+     * Sends a held or uncertain message again, by the word of its owner, whom the token calls `own`. Not while its channel is
+     * broken; nor what somebody else wrote, as whom nobody says any more that its owner may write.
+     */
+    release: (owner: Owner, id: string, own: string | null, now: Instant): Promise<Released> =>
+      decide<'unproven'>(owner, id, now, async (trx, { state, channel_id, handed_over }) => {
         const channel = await trx
           .selectFrom('channels')
           .select('sends')
           .where('id', '=', channel_id)
           .executeTakeFirst();
         if (!MAY_RELEASE[state] || channel?.sends !== true) return false;
+        if (handed_over && !(await isVouchedFor(trx, channel_id, own))) return 'unproven';
         await trx
           .updateTable('messages')
           .set({ ...goesAnew(now), handing_over: false, lease: null, handed_over: false })
@@ -155,7 +166,7 @@ export function createMessages(db: Database) {
 
     /** Has a message that waits leave at another time, by its owner's word; null for at once. */
     reschedule: (owner: Owner, id: string, sendAt: Instant | null, now: Instant): Promise<Changed> =>
-      decide(owner, id, now, async (trx, { state }) => {
+      decide<never>(owner, id, now, async (trx, { state }) => {
         if (!MAY_RESCHEDULE[state]) return false;
         const goes = state === 'queued' && { ...goesAnew(now), due_at: Math.max(now, sendAt ?? now) };
         await trx
@@ -168,7 +179,7 @@ export function createMessages(db: Database) {
 
     /** Ends a message that waits, or tells of an uncertain one that it arrived; its content is erased at once. */
     drop: (owner: Owner, id: string, now: Instant): Promise<Changed> =>
-      decide(owner, id, now, async (trx, { state }) => {
+      decide<never>(owner, id, now, async (trx, { state }) => {
         if (!MAY_DROP[state]) return false;
         if (state === 'uncertain') await recordArrival(trx, id, now);
         else await giveUp(trx, trx.selectFrom('messages').select('id').where('id', '=', id), now);

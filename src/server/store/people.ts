@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
-import type { Named } from '../../domain/directory.ts';
 import type { PersonFacts, WaitingFacts } from '../../domain/leaving.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { nameOf } from './directory.ts';
-import { staysWithout } from './handing-on.ts';
+import { channelsWithout, mayTakeOver, type ColleaguesRow } from './handing-on.ts';
 import type { Database } from './open.ts';
 
 /** How many of the messages that wait are told one by one, and how many colleagues. */
@@ -64,28 +63,30 @@ export const createPeople = (db: Database) => ({
     };
   },
 
-  /** Colleagues each of whom has a channel for every address that a person's waiting mail is from. */
-  async successorsOf({ tenantId, objectId }: Owner): Promise<PersonFacts['successors']> {
-    const { rows } = await sql<{ object_id: string; person: Named | null; name: string; address: string }>`
-      with senders as (
-        select distinct lower(mail_from) collate "C" as address from messages
-        where tenant_id = ${tenantId} and object_id = ${objectId} and settled_at is null
-          and not (state = 'in-flight' and handing_over)
-      )
-      select object_id, min(sender_name) as name, min(sender_address) as address,
-        (select jsonb_build_object('name', people.name, 'address', people.address) from people
-          where people.tenant_id = ${tenantId} and people.object_id = channels.object_id) as person
-      from channels
-      where tenant_id = ${tenantId} and object_id != ${objectId}
-        and (lower(sender_address) collate "C") in (select address from senders)
-        and ${staysWithout({ tenantId, objectId })}
-      group by object_id
-      having count(distinct lower(sender_address)) = (select count(*) from senders)
-      order by min(sender_name), object_id limit ${LISTED}::int8`.execute(db);
-    return rows.map(({ object_id, person, name, address }) => ({
-      personId: object_id,
-      person,
-      sender: { name, address },
-    }));
+  /** Colleagues each of whom has a channel that may take it, for every address that a person's waiting mail is from. */
+  async successorsOf(leaver: Owner): Promise<PersonFacts['successors']> {
+    const { rows: senders } = await sql<{ address: string }>`
+      select distinct lower(mail_from) collate "C" as address from messages
+      where tenant_id = ${leaver.tenantId} and object_id = ${leaver.objectId} and settled_at is null
+        and not (state = 'in-flight' and handing_over)`.execute(db);
+    const addresses = senders.map(({ address }) => address);
+    const rows = await channelsWithout(db, leaver)
+      .where(sql<boolean>`(lower(channels.sender_address) collate "C") = any(${addresses}::text[])`)
+      .orderBy('channels.sender_name')
+      .orderBy('channels.object_id')
+      .execute();
+    const byPerson = new Map<string, ColleaguesRow[]>();
+    for (const row of rows.filter(mayTakeOver))
+      byPerson.set(row.object_id, [...(byPerson.get(row.object_id) ?? []), row]);
+    return [...byPerson.values()]
+      .filter((own) => new Set(own.map((row) => row.sender_address.toLowerCase())).size === addresses.length)
+      .slice(0, LISTED)
+      .flatMap(([first]) => (first === undefined ? [] : [successorOf(first)]));
   },
+});
+
+const successorOf = (row: ColleaguesRow): PersonFacts['successors'][number] => ({
+  personId: row.object_id,
+  person: row.person,
+  sender: { name: row.sender_name, address: row.sender_address },
 });

@@ -4,17 +4,16 @@ import { establish, type DeliveryChannel, type Owner } from '../../domain/channe
 import type { RequestFailure } from '../../domain/failure.ts';
 import { objectionTo, teamChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { boundBy } from '../../domain/sharing.ts';
+import { boundCredential, type BoundCredentialNeeds } from './bound-credential.ts';
 import { credentialFor, inItsPlace } from './given-credential.ts';
 import type { ConnectNeeds } from './connect-channel.ts';
 import { proveChannel, type ConnectEvent } from './prove-channel.ts';
 import type { ProveDomain } from './prove-domain.ts';
 
-export interface JoinTeamNeeds extends ConnectNeeds {
+export interface JoinTeamNeeds extends ConnectNeeds, BoundCredentialNeeds {
   /** The channels that are shared with a domain of a tenant's. */
   withDomain(tenantId: string, domain: string): Promise<DeliveryChannel[]>;
   proveDomain: Pick<ProveDomain, 'prove'>;
-  domainToASCII(domain: string): string;
 }
 
 /** A colleague, by the address that the own token says. */
@@ -70,7 +69,8 @@ export const joinTeam =
     const findTeam = async () => (await needs.withDomain(owner.tenantId, domain)).find(({ id }) => id === teamId);
     const team = await findTeam();
     if (team === undefined || !isOffered(team, owner)) return failed({ kind: 'not-found' });
-    const because = boundBy(team, true, needs.domainToASCII);
+    // Somebody may have the login's very address by now, and its server be known.
+    const because = await boundCredential(needs)(team, address, true);
     if (because !== null) return failed({ kind: 'credential-bound', because });
     const { providerId, server, username } = team;
     const objection = objectionTo(await needs.policiesOf(owner.tenantId), teamChannel(providerId, server.host));

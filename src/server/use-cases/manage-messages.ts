@@ -10,7 +10,8 @@ type Changed = 'done' | 'not-now' | 'not-found';
 export interface ManageMessagesNeeds {
   list(owner: Owner, limit: number): Promise<MessageRecord[]>;
   find(owner: Owner, id: string): Promise<MessageRecord | null>;
-  release(owner: Owner, id: string, now: Instant): Promise<Changed>;
+  /** Unproven: another wrote it, and nobody vouches for as whom it would go. */
+  release(owner: Owner, id: string, ownAddress: string | null, now: Instant): Promise<Changed | 'unproven'>;
   reschedule(owner: Owner, id: string, sendAt: Instant | null, now: Instant): Promise<Changed>;
   drop(owner: Owner, id: string, now: Instant): Promise<Changed>;
   clock(): Instant;
@@ -35,13 +36,18 @@ export function manageMessages({ list, find, release, reschedule, drop, clock }:
   return {
     list: (owner: Owner, limit: number = LISTED) => list(owner, limit),
     show,
-    release: async (owner: Owner, id: string) =>
-      after(
-        await release(owner, id, clock()),
-        'only held or uncertain mail of a working channel is sent again',
-        owner,
-        id,
-      ),
+    /** `ownAddress` is the rep's own by the token at hand; null when it says none. Fails with not-found, conflict, sender-unproven. */
+    release: async (
+      owner: Owner,
+      id: string,
+      ownAddress: string | null,
+    ): Promise<Result<MessageRecord, RequestFailure>> => {
+      const released = await release(owner, id, ownAddress, clock());
+      if (released !== 'unproven')
+        return after(released, 'only held or uncertain mail of a working channel is sent again', owner, id);
+      const found = await show(owner, id);
+      return found.ok ? failed({ kind: 'sender-unproven', address: found.value.from }) : found;
+    },
     /** Null: at once. */
     reschedule: async (
       owner: Owner,

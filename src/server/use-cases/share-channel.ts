@@ -5,20 +5,17 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { objectionTo, teamChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { boundBy, isLoginOf, localPartIn } from '../../domain/sharing.ts';
 import type { SharedChannel } from '../../domain/team.ts';
+import { boundCredential, type BoundCredentialNeeds } from './bound-credential.ts';
 import type { Colleague } from './join-team.ts';
 import type { ProveDomain } from './prove-domain.ts';
 
-export interface ShareChannelNeeds {
+export interface ShareChannelNeeds extends BoundCredentialNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
   ofOwner(owner: Owner): Promise<SharedChannel[]>;
   /** Shares with these domains and no others, and notes it; who joined by another is removed. False when channel or domain is not there. */
   share(owner: Owner, channelId: string, domains: readonly string[], by: Author, now: Instant): Promise<boolean>;
   proveDomain: Pick<ProveDomain, 'prove'>;
-  /** The addresses with this before their @ from which others of a tenant's channels send, or which are invited. */
-  addressesBy(tenantId: string, localPart: string, exceptChannelId: string): Promise<string[]>;
-  domainToASCII(domain: string): string;
   policiesOf(tenantId: string): Promise<Policies>;
   clock(): Instant;
 }
@@ -34,13 +31,6 @@ export function shareChannel(needs: ShareChannelNeeds) {
       ? shown(owner, channelId)
       : failed({ kind: 'not-found' as const });
 
-  /** That a login is a mailbox's, though not the sender's: the administrator's own, or somebody's who sends or is invited. */
-  const isSomebodys = async ({ owner, address }: Colleague, { id, username }: DeliveryChannel): Promise<boolean> => {
-    const others = await needs.addressesBy(owner.tenantId, localPartIn(username), id);
-    const known = address === null ? others : [address, ...others];
-    return known.some((one) => isLoginOf(username, one, needs.domainToASCII));
-  };
-
   return {
     list: needs.ofOwner,
 
@@ -50,20 +40,17 @@ export function shareChannel(needs: ShareChannelNeeds) {
      * policy-forbids, domain-unproven.
      */
     async share(
-      asker: Colleague,
+      { owner, address }: Colleague,
       by: Author,
       channelId: string,
       domains: readonly string[],
       sendsForOthers: boolean,
     ): Promise<Result<SharedChannel, RequestFailure>> {
-      const { owner } = asker;
       const channel = await needs.find(owner, channelId);
       if (channel === null) return failed({ kind: 'not-found' });
       if (channel.team !== null) return failed({ kind: 'of-team' });
-      const because = boundBy(channel, sendsForOthers, needs.domainToASCII);
+      const because = await boundCredential(needs)(channel, address, sendsForOthers);
       if (because !== null) return failed({ kind: 'credential-bound', because });
-      if (channel.providerId === 'custom' && (await isSomebodys(asker, channel)))
-        return failed({ kind: 'credential-bound', because: 'mailbox' });
       const judged = teamChannel(channel.providerId, channel.server.host);
       const objection = objectionTo(await needs.policiesOf(owner.tenantId), judged);
       if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });

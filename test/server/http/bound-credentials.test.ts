@@ -108,6 +108,42 @@ describe('a team may not have a credential that is one person’s,', () => {
   });
 });
 
+describe('a team’s login that turns out to be one person’s', () => {
+  let teams: Teams;
+  beforeAll(async () => {
+    teams = await startTeams();
+  });
+  beforeEach(() => teams.nextTurn());
+  afterAll(() => teams.stop());
+
+  const server = { host: HOST, port: 587, security: 'starttls' } as const;
+  const mailbox = { failure: { kind: 'credential-bound', because: 'mailbox' } };
+  /** Shared while nobody was known by that name. */
+  const shared = async (username: string): Promise<string> => {
+    teams.publish(await teams.add());
+    await teams.check();
+    const id = await teams.connect(ADMIN, { providerId: 'custom', server, username });
+    expect((await teams.share(id, { domains: [DOMAIN], sendsForOthers: true })).status).toBe(200);
+    return id;
+  };
+
+  it('is not given to whoever is called so', async () => {
+    const id = await shared('bea');
+    expect((await teams.join(id, 'bea')).body).toEqual(mailbox);
+    expect(await teams.channelsOf('bea')).toEqual([]);
+    await teams.joined(id, 'cleo');
+  });
+
+  it('is given to nobody from when somebody sends from that address', async () => {
+    const id = await shared('cleo@firma.example');
+    await teams.joined(id, 'bea');
+    await teams.connect('cleo');
+    expect((await teams.join(id, 'dora')).body).toEqual(mailbox);
+    // Who has it already goes on.
+    expect(await teams.channelsOf('bea')).toHaveLength(1);
+  });
+});
+
 describe('a sign-in that came to its end', () => {
   let service: ScriptedService;
   let teams: Teams;

@@ -5,6 +5,8 @@ import { DAY } from '../../../src/domain/instant.ts';
 import { ADMIN, connectRequest, draft, linesOf, PASSWORD, queued, SENDER, startWorld, type World } from '../world.ts';
 
 const SALES = { name: 'Sales', address: 'sales@firma.example' };
+/** Whose mailbox it is. */
+const BEA = { name: 'Bea Lamp', preferred_username: SALES.address };
 const PEOPLE = '/api/organisation/people';
 type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -15,8 +17,8 @@ describe('a person who leaves', () => {
   });
   afterAll(() => world.stop());
 
-  const ask = async (method: Method, url: string, rep = ADMIN) => {
-    const reply = await world.server.app.inject({ method, url, headers: await world.as(rep) });
+  const ask = async (method: Method, url: string, rep = ADMIN, claims = {}) => {
+    const reply = await world.server.app.inject({ method, url, headers: await world.as(rep, claims) });
     return { status: reply.statusCode, body: reply.json<unknown>(), text: reply.body };
   };
   async function connect(rep: string, sender = SALES): Promise<string> {
@@ -31,11 +33,8 @@ describe('a person who leaves', () => {
   it('is shown to an administrator before: what waits, and not a word of it', async () => {
     await write('ada', await connect('ada'));
     await connect('bea');
-    for (const [rep, name] of [
-      ['ada', 'Ada Reimer'],
-      ['bea', 'Bea Lamp'],
-    ] as const)
-      await world.server.app.inject({ url: '/api/me', headers: await world.as(rep, { name }) });
+    await ask('GET', '/api/me', 'ada', { name: 'Ada Reimer' });
+    await ask('GET', '/api/me', 'bea', BEA);
     const { body, text } = await ask('GET', `${PEOPLE}/ada`);
     expect(body).toEqual({
       person: { name: 'Ada Reimer', address: SENDER.address },
@@ -46,7 +45,7 @@ describe('a person who leaves', () => {
       records: 0,
       colleagues: 0,
       colleaguesWaiting: 0,
-      successors: [{ personId: 'bea', person: { name: 'Bea Lamp', address: SENDER.address }, sender: SALES }],
+      successors: [{ personId: 'bea', person: { name: 'Bea Lamp', address: SALES.address }, sender: SALES }],
     });
     for (const secret of ['Only between us', 'kim@kunde.example', PASSWORD]) expect(text).not.toContain(secret);
     expect(await ask('GET', `${PEOPLE}/nobody`)).toMatchObject({ status: 404 });
@@ -65,6 +64,14 @@ describe('a person who leaves', () => {
     );
     const { messages } = (await ask('GET', '/api/messages', 'bea')).body as { messages: Message[] };
     expect(messages).toMatchObject([{ subject: 'Only between us', state: 'held', handedOver: true }]);
+    const [{ id, channelId } = { id: '', channelId: '' }] = messages;
+    const unproven = { failure: { kind: 'sender-unproven', address: SALES.address } };
+    // Of whom the token says another name by now, nobody says that she may write so.
+    for (const url of [`/api/messages/${id}/release`, `/api/channels/${channelId}/held/release`])
+      expect(await ask('POST', url, 'bea')).toMatchObject({ status: 422, body: unproven });
+    expect(await ask('POST', `/api/messages/${id}/release`, 'bea', BEA)).toMatchObject({
+      ...{ status: 200, body: { message: { state: 'queued', handedOver: false } } },
+    });
     const channels = await ask('GET', '/api/channels', 'ada');
     expect(channels.body).toEqual({ channels: [] });
     expect(await ask('DELETE', `${PEOPLE}/ada?mail=drop`)).toMatchObject({ status: 404 });
@@ -74,7 +81,7 @@ describe('a person who leaves', () => {
       kind: 'person-removed',
       personId: 'ada',
       person: { name: 'Ada Reimer', address: SENDER.address },
-      successor: { name: 'Bea Lamp', address: SENDER.address },
+      successor: { name: 'Bea Lamp', address: SALES.address },
       addresses: [SALES.address],
       colleagues: 0,
       messages: 1,

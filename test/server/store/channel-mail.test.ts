@@ -28,7 +28,7 @@ describe.each(operators)('the mail of a channel on $name', ({ open }) => {
       expect(await store.open(DAY)).toBeNull();
       const later = await store.message(channel, 7);
       expect(await store.stateOf(later)).toBe('held');
-      expect(await store.messages.release(ADA, later, 8)).toBe('not-now');
+      expect(await store.messages.release(ADA, later, null, 8)).toBe('not-now');
     });
 
     it('lets everything go again with the new proof', async () => {
@@ -52,7 +52,7 @@ describe.each(operators)('the mail of a channel on $name', ({ open }) => {
       await store.settle(await store.taken(5), failedBy(because), settlement, 6);
       const repairedAt = 7 * DAY;
       await store.channels.save({ channel, occasion: 'new-password' }, { keyId: 'k1', text: 'new' }, [], repairedAt);
-      expect(await store.heldMail.release(ADA, channel.id, repairedAt)).toBe(2);
+      expect(await store.heldMail.release(ADA, channel.id, null, repairedAt)).toBe(2);
       for (const id of ids) {
         const again = await store.taken(repairedAt + MINUTE);
         expect(again).toMatchObject({ id, attempts: 1, tryingSince: repairedAt + MINUTE });

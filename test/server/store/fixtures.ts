@@ -17,6 +17,7 @@ import type { Attempt, Settlement } from '../../../src/domain/outbox.ts';
 import type { Pause } from '../../../src/domain/pause.ts';
 import { createOutbox, type Opening } from '../../../src/server/store/outbox.ts';
 import { createRefusals } from '../../../src/server/store/refusals.ts';
+import { createSenders } from '../../../src/server/store/senders.ts';
 import { createSendingDomains } from '../../../src/server/store/sending-domains.ts';
 import { createSettling } from '../../../src/server/store/settling.ts';
 import { createSharing } from '../../../src/server/store/sharing.ts';
@@ -47,6 +48,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
   const contents = createContents(db, randomUUID);
   const outbox = createOutbox(db, randomUUID, mailboxConnections, ceiling);
   const settling = createSettling(db);
+  const senders = createSenders(db, mark);
   const open = (now: number): Promise<Opening | null> => outbox.openConversation(now, randomUUID(), now + LEASE);
   return {
     db,
@@ -80,6 +82,12 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       const channel = restingChannel({ username, sender, limits: { ...NO_LIMITS, ...limits }, ...changes });
       await channels.save({ channel, occasion: 'connect' }, { ...SEALED, ...(mark !== undefined && { mark }) }, [], 0);
       return channel;
+    },
+
+    /** The channel's owner reads a code that was sent to its sender. */
+    async prove({ owner, id, sender }: DeliveryChannel, now = 0): Promise<void> {
+      await senders.openCode(owner, id, sender.address, 'code', now);
+      if (!(await senders.proveByCode(owner, id, 'code', now))) throw new Error('The code was another.');
     },
 
     async message(
@@ -156,6 +164,7 @@ const WRITTEN = [
   'check_turns',
   'spent',
   'people',
+  'policies',
 ] as const;
 
 export type Store = ReturnType<typeof storeOn>;

@@ -47,11 +47,11 @@ describe.each(operators)('held mail on $name', ({ open }) => {
   it('that is old is sent or dropped one by one, or all at once, by its owner’s word alone', async () => {
     const ids = [await store.message(channel, 1), await store.message(channel, 1), await store.message(channel, 1)];
     await breakAt(2);
-    expect(await store.heldMail.release(ADA, channel.id, 3)).toBeNull();
+    expect(await store.heldMail.release(ADA, channel.id, null, 3)).toBeNull();
     await mend(2 * DAY);
-    expect(await store.heldMail.release(OTHER, channel.id, 2 * DAY)).toBeNull();
+    expect(await store.heldMail.release(OTHER, channel.id, null, 2 * DAY)).toBeNull();
     expect(await store.messages.drop(ADA, ids[0] ?? '', 2 * DAY)).toBe('done');
-    expect(await store.heldMail.release(ADA, channel.id, 2 * DAY)).toBe(2);
+    expect(await store.heldMail.release(ADA, channel.id, null, 2 * DAY)).toBe(2);
     expect(await states(ids)).toEqual(['dropped', 'queued', 'queued']);
     expect((await store.begun(2 * DAY)).messages).toHaveLength(2);
     expect(await store.heldMail.drop(ADA, channel.id, 2 * DAY)).toBe(0);
@@ -76,7 +76,7 @@ describe.each(operators)('held mail on $name', ({ open }) => {
       expect(await store.channels.find(ADA, channel.id)).toMatchObject({
         ...{ health: { state: 'working' }, heldSince: 2, held: 2, nextCheckAt: null },
       });
-      expect(await store.messages.release(ADA, id, 4)).toBe('not-now');
+      expect(await store.messages.release(ADA, id, null, 4)).toBe('not-now');
     });
 
     it('goes again with the new one, and the history knows it was planned', async () => {

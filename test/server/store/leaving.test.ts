@@ -144,14 +144,14 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
       await store.message(channel, 1);
       await acceptedAt(1)(await underWay(1));
       await store.message(channel, 2, ['kim@kunde.example', 'lou@kunde.example'], DAY);
-      await store.channel({ owner: BEA, sender: { name: 'Ada', address: 'sales@firma.example' } });
+      await store.prove(await store.channel({ owner: BEA, sender: { name: 'Ada', address: 'sales@firma.example' } }));
       const named = { name: 'Bea Lamp', address: 'bea@firma.example' };
       await store.directory.note(BEA, named);
       await store.channel({
         owner: { ...ADA, objectId: 'cleo' },
         sender: { name: 'Cleo', address: 'c@firma.example' },
       });
-      await store.channel({ owner: { tenantId: 'elsewhere', objectId: 'eve' }, sender: SALES });
+      await store.prove(await store.channel({ owner: { tenantId: 'elsewhere', objectId: 'eve' }, sender: SALES }));
       expect(await people.factsOf(ADA)).toEqual({
         person: null,
         channels: [{ id: channel.id, sender: SALES, providerId: 'custom', host: 'smtp.firma.example' }],
@@ -181,7 +181,10 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
 
   it('does not wait in a circle with who leaves at the same time for each other’s mail', async () => {
     const theirs = await store.channel({ owner: BEA, sender: SALES });
-    for (const one of [channel, theirs]) await store.message(one, 1);
+    for (const one of [channel, theirs]) {
+      await store.prove(one);
+      await store.message(one, 1);
+    }
     const both = await Promise.all([
       leaving.remove(ADA, TO_BEA, 2, BY_CHIEF),
       leaving.remove(BEA, { kind: 'hand-over', to: 'ada' }, 2, BY_CHIEF),

@@ -100,7 +100,7 @@ describe.each(operators)('the mail of a channel that moves over to another login
     await movedOver(channel, 7);
     await store.outbox.endConversation(taken.conversation, 8);
     expect(await store.stateOf(id)).toBe('uncertain');
-    expect(await store.messages.release(ADA, id, 9)).toBe('done');
+    expect(await store.messages.release(ADA, id, null, 9)).toBe('done');
     expect(await store.taken(9)).toMatchObject({ id, conversation: { credential: NEW } });
   });
 

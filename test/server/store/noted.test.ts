@@ -149,7 +149,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
     });
 
     it('is whom the mail was handed over to', async () => {
-      await store.channel({ owner: { tenantId, objectId: 'bea' }, sender: channel.sender });
+      await store.prove(await store.channel({ owner: { tenantId, objectId: 'bea' }, sender: channel.sender }));
       await store.message(channel, 2);
       const mail = { kind: 'hand-over', to: 'bea' } as const;
       await leaving.remove(ada, mail, 3, BY_CHIEF);

@@ -179,7 +179,7 @@ describe.each(engines)('the outbox on $name', ({ open }) => {
         because: { kind: 'connection-lost', stage: 'after-data' },
       });
       expect(await store.open(DAY)).toBeNull();
-      expect(await store.messages.release(ADA, id, DAY)).toBe('done');
+      expect(await store.messages.release(ADA, id, null, DAY)).toBe('done');
       expect(await store.taken(DAY)).toMatchObject({ id, attempts: 1, tryingSince: DAY });
     });
 

@@ -173,6 +173,6 @@ describe.each(operators)('a message that some recipients have, on $name', ({ ope
       recipients: [{ outcome: 'accepted' }],
     });
     expect(await store.db.selectFrom('contents').selectAll().execute()).toEqual([]);
-    expect(await store.messages.release(ADA, id, 5)).toBe('not-now');
+    expect(await store.messages.release(ADA, id, null, 5)).toBe('not-now');
   });
 });

@@ -41,8 +41,8 @@ describe.each(operators)('what an administrator stops on $name', ({ open }) => {
     expect(await store.checking.open(DAY, DAY + 1)).toBeNull();
     expect(await store.checking.nextAt(DAY)).toBeNull();
     expect(await shown()).toMatchObject({ stoppedSince: 2, held: 2, nextCheckAt: null, health: { state: 'working' } });
-    expect(await store.messages.release(ADA, before, 4)).toBe('not-now');
-    expect(await store.heldMail.release(ADA, channel.id, 4)).toBeNull();
+    expect(await store.messages.release(ADA, before, null, 4)).toBe('not-now');
+    expect(await store.heldMail.release(ADA, channel.id, null, 4)).toBeNull();
   });
 
   it('goes again by the administrator’s word, and the history tells of both', async () => {

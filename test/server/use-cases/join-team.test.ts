@@ -25,6 +25,11 @@ function proofOf(candidate: Candidate): PassedVerification {
   if (proven === null) throw new Error('The steps prove nothing.');
   return proven;
 }
+/** A company's own server, which no row knows. */
+const OWN = {
+  providerId: 'custom',
+  server: { host: 'mail.firma.example', port: 587, security: 'starttls' },
+} as const;
 const TEAM = establish(proofOf(CANDIDATE), 'team-1', ADA, 9);
 
 /** One shared channel; what was tried, sealed and saved. `meanwhile` happens after the steps have passed. */
@@ -39,6 +44,7 @@ function bench(changes: Partial<DeliveryChannel> = {}, refuses: DeliveryFailure 
     withDomain: async (tenantId, domain) =>
       tenantId === 'firma' && domain === 'firma.example' ? [...teams.values()] : [],
     proveDomain: { prove: async () => success(undefined) },
+    addressesBy: async () => ['cleo@firma.example'],
     domainToASCII: (domain) => domain,
     policiesOf: async () => hooks.policies,
     find: async (_owner, id) => all.find((one) => one.id === id) ?? null,
@@ -155,6 +161,13 @@ describe('joining a team', () => {
   it.each<[string, Partial<DeliveryChannel>, object]>([
     ['a sign-in', { mechanism: 'XOAUTH2' }, { kind: 'credential-bound', because: 'sign-in' }],
     ['a mailbox’s own password', { providerId: 'microsoft365' }, { kind: 'credential-bound', because: 'mailbox' }],
+    [
+      'a login at a server of mailboxes, as is known by now',
+      { providerId: 'custom', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
+      { kind: 'credential-bound', because: 'mailbox' },
+    ],
+    ['the colleague’s own login', { ...OWN, username: 'FIRMA\\bea' }, { kind: 'credential-bound', because: 'mailbox' }],
+    ['another’s login', { ...OWN, username: 'cleo' }, { kind: 'credential-bound', because: 'mailbox' }],
     ['a password that is being changed', { heldSince: 1 }, { kind: 'not-found' }],
     ['an administrator’s pause', { stoppedSince: 1 }, { kind: 'not-found' }],
   ])('is refused where there is %s, though it was shared', async (_what, changes, failure) => {
