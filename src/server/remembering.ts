@@ -1,4 +1,7 @@
-import type { Instant } from '../domain/instant.ts';
+import { MINUTE, type Instant } from '../domain/instant.ts';
+
+/** Whoever wants to know anew, however often, has others asked no more often than this. */
+const ANEW_EVERY = 1 * MINUTE;
 
 export interface Remembering<Found> {
   clock(): Instant;
@@ -11,7 +14,7 @@ export interface Remembering<Found> {
 /** What is remembered, or is asked for now. */
 export interface Remembered<Given extends string[], Found> {
   (...given: Given): Promise<Found>;
-  /** Asks again, whatever is remembered. */
+  /** Asks again, whatever is remembered, but once a minute at the most for all who want it: what is remembered does in between. */
   anew(...given: Given): Promise<Found>;
 }
 
@@ -20,11 +23,11 @@ export function remembering<Given extends string[], Found>(
   find: (...given: Given) => Promise<Found>,
   { clock, lasts, most }: Remembering<Found>,
 ): Remembered<Given, Found> {
-  const kept = new Map<string, { found: Promise<Found>; until: Instant }>();
+  const kept = new Map<string, { found: Promise<Found>; until: Instant; anewFrom: Instant }>();
   const keptFor = (given: Given) => kept.get(given.join(' '));
-  const ask = (given: Given): Promise<Found> => {
+  const ask = (given: Given, anewFrom: Instant): Promise<Found> => {
     const name = given.join(' ');
-    const entry = { found: find(...given), until: Infinity };
+    const entry = { found: find(...given), until: Infinity, anewFrom };
     kept.delete(name);
     kept.set(name, entry);
     const [oldest] = kept.keys();
@@ -39,13 +42,14 @@ export function remembering<Given extends string[], Found>(
     );
     return entry.found;
   };
-  const anew = (...given: Given): Promise<Found> => {
-    const known = keptFor(given);
-    return known?.until === Infinity ? known.found : ask(given);
-  };
   const remembered = (...given: Given): Promise<Found> => {
     const known = keptFor(given);
-    return known && clock() < known.until ? known.found : ask(given);
+    return known && clock() < known.until ? known.found : ask(given, known?.anewFrom ?? 0);
+  };
+  const anew = (...given: Given): Promise<Found> => {
+    const known = keptFor(given);
+    const isSoon = known !== undefined && clock() < known.anewFrom;
+    return isSoon || known?.until === Infinity ? remembered(...given) : ask(given, clock() + ANEW_EVERY);
   };
   return Object.assign(remembered, { anew });
 }

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { MINUTE } from '../../src/domain/instant.ts';
 import { remembering } from '../../src/server/remembering.ts';
 
 /** Remembers for ten milliseconds what is not empty, and two answers at most. */
@@ -46,6 +47,24 @@ it('asks again when it is told to, still once for all who ask meanwhile', async 
   expect(await Promise.all([ask.anew('a'), ask.anew('a'), ask('a')])).toEqual(['A', 'A', 'A']);
   await ask('a');
   expect(state.asked).toEqual(['a', 'a']);
+});
+
+it('asks again once a minute at the most, for whoever wants it', async () => {
+  const { ask, state } = remembered(async (name) => name.toUpperCase());
+  await ask.anew('a');
+  state.now = 9;
+  expect(await ask.anew('a')).toBe('A');
+  expect(state.asked).toEqual(['a']);
+  // What is not remembered any more is asked for as ever, and lets nobody ask anew any sooner.
+  state.now = 10;
+  await ask('a');
+  await ask.anew('a');
+  expect(state.asked).toEqual(['a', 'a']);
+  await ask.anew('b');
+  expect(state.asked).toEqual(['a', 'a', 'b']);
+  state.now = MINUTE;
+  await ask.anew('a');
+  expect(state.asked).toEqual(['a', 'a', 'b', 'a']);
 });
 
 it('keeps no answer that lasts for nothing, and no failure', async () => {

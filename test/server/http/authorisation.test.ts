@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SendingDomain } from '../../../src/contract/shapes.ts';
+import { SAFE_LIMITS } from '../../../src/domain/default-channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
+import { startNameServer, type NameServer } from '../../../src/sandbox/names/name-server.ts';
+import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
 import { ADDRESS, CLIENT, GIVEN, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
 import { signedIn } from './signing-in.ts';
 import { ADMIN, connectRequest, draft, HOST, linesOf, PASSWORD, startWorld, type World } from '../world.ts';
@@ -19,6 +23,8 @@ interface Belongings {
   reference: string;
   /** That the rep's organisation has named as its own. */
   domain: string;
+  /** One who was invited to a channel like the sharing administrator's. */
+  invitationId: string;
 }
 
 interface Question {
@@ -39,7 +45,7 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
     }),
   }),
   'POST /api/channels/:id/invitations': () => ({ payload: { addresses: ['bo@firma.example'] } }),
-  'POST /api/channels/:id/share': () => ({ payload: { domains: ['firma.example'] } }),
+  'POST /api/channels/:id/share': () => ({ payload: { domains: [SHARED] } }),
   'PATCH /api/channels/:id': () => ({ payload: { sender: { name: 'Somebody else' } } }),
   'GET /api/channels/:id/forecast': () => ({ query: '?recipients=1' }),
   'POST /api/channels/:id/repair': () => ({ payload: { credential: { kind: 'password', password: PASSWORD } } }),
@@ -55,7 +61,7 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
   }),
   'POST /api/messages/:id/reschedule': () => ({ payload: { sendAt: NOW + 2 * HOUR } }),
   'DELETE /api/organisation/people/:personId': () => ({ query: '?mail=drop' }),
-  'POST /api/organisation/domains': () => ({ payload: { domain: 'firma.example' } }),
+  'POST /api/organisation/domains': ({ domain }) => ({ payload: { domain: `mail.${domain}` } }),
   'POST /api/organisation/domains/:domain/addresses': ({ domain }) => ({ payload: { address: `sales@${domain}` } }),
   'POST /api/teams/:id/join': () => ({ payload: { name: 'Somebody else' } }),
   'PATCH /api/organisation/policies': () => ({ payload: { retentionDays: 30 } }),
@@ -67,6 +73,14 @@ const QUESTIONS: Record<string, (theirs: Belongings) => Question> = {
   'POST /api/sign-ins': () => ({ payload: { service: 'google', loginHint: ADDRESS } }),
 };
 
+/** What belongs to the administrator who shares: that one is who asks for the own there. */
+const OF_WHO_SHARES = /^\w+ \/api\/channels\/:id\/(share|invitations)$/;
+/** With whom that one's channel is shared. */
+const SHARED = 'firma.example';
+const SHARER = { name: 'Ida Chef', address: `chief@${SHARED}` };
+const RELAY = 'smtp.sendgrid.net';
+const ROLE = { roles: ['Postlane.Admin'] };
+
 /** Where an administrator looks after the own people: what their channels are is shown, and what is done to them is meant. */
 const LOOKS_AFTER_PEOPLE = /^\w+ \/api\/organisation\/(?!consent-link)/;
 
@@ -74,10 +88,15 @@ describe('who may do what', () => {
   let service: ScriptedService;
   let world: World;
   let url: string;
+  let names: NameServer;
+  let teamId: string;
   let reps = 0;
 
   beforeAll(async () => {
     const authority = await CertificateAuthority.open(null, new Date());
+    const zones = new Map<string, readonly NameRecord[]>();
+    for (const host of [HOST, RELAY, 'smtp.gmail.com']) zones.set(host, [{ type: 'A', address: '127.1.0.1' }]);
+    names = await startNameServer(zones, () => false);
     service = await startScriptedService(await authority.issue(['localhost']));
     world = await startWorld(
       {
@@ -87,17 +106,40 @@ describe('who may do what', () => {
             ? done(null, { user: 'ada' })
             : done(new Error('5.7.8')),
       },
-      { registrations: { google: service.registration } },
+      {
+        registrations: { google: service.registration },
+        nameServers: [names.address],
+        defaultChannel: {
+          ...{ server: { host: HOST, port: 587, security: 'starttls' }, username: 'relay', password: PASSWORD },
+          limits: SAFE_LIMITS,
+        },
+      },
       // Time stands still: what is shown twice differs by nothing but what was done to it.
       { authority, clock: () => NOW },
     );
     // Nothing is delivered: a message stays as whoever asks leaves it.
     url = await world.server.app.listen({ port: 0, host: '127.0.0.1' });
+    const named = await bySharer('/api/organisation/domains', { domain: SHARED });
+    const { record } = (JSON.parse(named) as { domain: SendingDomain }).domain;
+    zones.set(record.name, [{ type: 'TXT', data: record.value }]);
+    const server = { host: RELAY, port: 587, security: 'starttls' } as const;
+    const request = connectRequest({ providerId: 'sendgrid', server, username: 'apikey', sender: SHARER });
+    const last = (await bySharer('/api/channels', request)).trim().split('\n').at(-1) ?? '';
+    teamId = (JSON.parse(last) as { channel: { id: string } }).channel.id;
   });
   afterAll(async () => {
     await world.stop();
     await service.stop();
+    await names.stop();
   });
+
+  const sharer = () => world.as('sharer', { preferred_username: SHARER.address, ...ROLE });
+  /** Does as the administrator who shares, to whom nothing is refused. */
+  async function bySharer(path: string, payload: object): Promise<string> {
+    const reply = await world.server.app.inject({ method: 'POST', url: path, headers: await sharer(), payload });
+    if (reply.statusCode >= 300) throw new Error(reply.body);
+    return reply.body;
+  }
 
   /** Who may write as the address that the own channel has. */
   const as = (rep: string) => world.as(rep, { preferred_username: `${rep}@firma.example` });
@@ -107,7 +149,7 @@ describe('who may do what', () => {
     colleague: async () => world.as('colleague'),
     admin: async () => world.as(ADMIN),
     stranger: async (rep) => world.as(rep, { tid: 'elsewhere' }),
-    'their-admin': async () => world.as('their-chief', { tid: 'elsewhere', roles: ['Postlane.Admin'] }),
+    'their-admin': async () => world.as('their-chief', { tid: 'elsewhere', ...ROLE }),
     nobody: async () => ({}),
   };
 
@@ -136,11 +178,17 @@ describe('who may do what', () => {
       payload: { domain },
     });
     if (named.statusCode !== 201) throw new Error(named.body);
+    await bySharer(`/api/channels/${teamId}/share`, { domains: [SHARED] });
+    const invited = `bo-of-${address}`;
+    const all = JSON.parse(await bySharer(`/api/channels/${teamId}/invitations`, { addresses: [invited] })) as {
+      invitations: { id: string; address: string }[];
+    };
+    const invitationId = all.invitations.find((one) => one.address === invited)?.id ?? '';
     const reference = await signedIn(world, await as(rep), service);
-    return { rep, address, channelId, messageId, subject, reference, domain };
+    return { rep, address, channelId, messageId, subject, reference, domain, invitationId };
   }
 
-  /** All that a rep sees of what is the rep's. */
+  /** All that a rep sees of what is the rep's, and an administrator of what is the organisation's. */
   async function seenBy({ rep, channelId, messageId }: Belongings): Promise<unknown[]> {
     const headers = await as(rep);
     const paths = ['channels', 'messages', `messages/${messageId}`];
@@ -148,14 +196,28 @@ describe('who may do what', () => {
     const replies = await Promise.all(
       [...paths, ...ofChannel].map((path) => world.server.app.inject({ url: `/api/${path}`, headers })),
     );
-    return replies.map((reply) => reply.json());
+    const asAdmin = await world.as(`auditor-of-${rep}`, ROLE);
+    const ofAll = await Promise.all(
+      ['policies', 'domains', 'invitations', 'audit'].map((path) =>
+        world.server.app.inject({ url: `/api/organisation/${path}`, headers: asAdmin }),
+      ),
+    );
+    const shown = [...replies, ...ofAll].map((reply) => reply.json() as Record<string, unknown>);
+    // How many channels policies reach, whoever joins a team adds to.
+    return shown.map(({ reach: _reach, ...rest }) => rest);
+  }
+
+  function idFor(name: string, { messageId, channelId, invitationId }: Belongings): string {
+    if (name.includes('/api/messages')) return messageId;
+    if (name.includes('/organisation/invitations')) return invitationId;
+    return name.includes('/api/teams') || OF_WHO_SHARES.test(name) ? teamId : channelId;
   }
 
   /** Over a real connection: what comes without end is read no further than its first piece. */
   async function ask(door: { method: string; path: string }, theirs: Belongings, headers: Record<string, string>) {
     const name = `${door.method} ${door.path}`;
     const { query = '', payload, headers: more } = QUESTIONS[name]?.(theirs) ?? {};
-    const id = door.path.startsWith('/api/messages') ? theirs.messageId : theirs.channelId;
+    const id = idFor(name, theirs);
     const path = door.path
       .replace(':id', id)
       .replace(':personId', theirs.rep)
@@ -181,7 +243,9 @@ describe('who may do what', () => {
     const answered: Partial<Record<Asker, number>> = {};
     // The owner comes last, and finds what the others left.
     for (const asker of [...ASKERS].reverse()) {
-      const { status, text } = await ask(door, theirs, await headersOf[asker](theirs.rep));
+      const isSharers = asker === 'own' && OF_WHO_SHARES.test(name);
+      const headers = await (isSharers ? sharer() : headersOf[asker](theirs.rep));
+      const { status, text } = await ask(door, theirs, headers);
       answered[asker] = status;
       if (asker === 'own') break;
       const isTheirAdmin = asker === 'admin' && LOOKS_AFTER_PEOPLE.test(name);

@@ -1,7 +1,7 @@
 /**
  * Every door of the server: a new one is added here by hand, with what each of six is answered who tries it. A rep asks for
- * what is the rep's own; a colleague and an administrator of the same organisation, and a stranger and an administrator of
- * another one, ask for that very same; and somebody does without a token.
+ * what is the rep's own, and where it is shared the administrator who shares it does; a colleague and an administrator of the
+ * same organisation, and a stranger and an administrator of another one, ask for that very same; and somebody does without a token.
  */
 const TABLE = `
 method path                                                  own  colleague  admin  stranger  their-admin  nobody
@@ -15,18 +15,18 @@ POST   /api/channels/:id/held/drop                           200        404    4
 POST   /api/channels/:id/held/release                        200        404    404       404          404     401
 GET    /api/channels/:id/history                             200        404    404       404          404     401
 POST   /api/channels/:id/hold                                200        404    404       404          404     401
-POST   /api/channels/:id/invitations                         403        403    404       403          404     401
+POST   /api/channels/:id/invitations                         200        403    404       403          404     401
 POST   /api/channels/:id/repair                              200        404    404       404          404     401
 POST   /api/channels/:id/resume                              200        404    404       404          404     401
-POST   /api/channels/:id/share                               403        403    404       403          404     401
-DELETE /api/channels/:id/share                               403        403    404       403          404     401
+POST   /api/channels/:id/share                               200        403    404       403          404     401
+DELETE /api/channels/:id/share                               204        403    404       403          404     401
 POST   /api/channels/:id/sender-code                         202        404    404       404          404     401
 POST   /api/channels/:id/sender-proof                        409        404    404       404          404     401
 POST   /api/channels/:id/senders                             200        404    404       404          404     401
 POST   /api/channels/:id/test-message                        202        404    404       404          404     401
 GET    /api/channels/:id/usage                               200        404    404       404          404     401
 POST   /api/channels/:id/usage                               204        404    404       404          404     401
-POST   /api/default-channel                                  404        404    404       404          404     401
+POST   /api/default-channel                                  200        422    422       422          422     401
 GET    /api/events                                           200        200    200       200          200     401
 GET    /api/me                                               200        200    200       200          200     401
 DELETE /api/me                                               200        200    200       200          200     401
@@ -52,7 +52,7 @@ POST   /api/organisation/domains/:domain/addresses           403        403    4
 DELETE /api/organisation/domains/:domain/addresses/:address  403        403    404       403          404     401
 POST   /api/organisation/domains/:domain/check               403        403    200       403          404     401
 GET    /api/organisation/invitations                         403        403    200       403          200     401
-DELETE /api/organisation/invitations/:id                     403        403    404       403          404     401
+DELETE /api/organisation/invitations/:id                     403        403    204       403          404     401
 GET    /api/organisation/password-channels                   403        403    200       403          200     401
 GET    /api/organisation/people/:personId                    403        403    200       403          404     401
 DELETE /api/organisation/people/:personId                    403        403    200       403          404     401
@@ -65,7 +65,7 @@ POST   /api/recommendations                                  200        200    2
 POST   /api/reputations                                      200        200    200       200          200     401
 GET    /api/settings                                         200        200    200       200          200     200
 POST   /api/sign-ins                                         201        201    201       201          201     401
-POST   /api/teams/:id/join                                   404        404    404       404          404     401
+POST   /api/teams/:id/join                                   200        200    200       404          404     401
 GET    /healthz                                              200        200    200       200          200     200
 GET    /metrics                                              200        200    200       200          200     200
 GET    /oauth/begin/:id                                      303        303    303       303          303     303

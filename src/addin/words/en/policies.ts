@@ -47,8 +47,9 @@ export const policyWords = (format: Formats) => {
       exchangePasswords: 'Where they are not allowed, people sign in at Microsoft instead.',
       companyServer: 'It is recommended first, and people type only their password. Empty: none.',
       messagesPerMinute:
-        'It only narrows what the provider allows. Empty: as the provider allows. The default channel of whoever runs Postlane keeps its own pace, which is other companies’ too.',
-      recipientsPerDay: 'It only narrows what the provider allows. Empty: as the provider allows.',
+        'It only narrows what the provider allows. Where everybody signs in to a sending service by the same name, as at SendGrid, each sender’s address counts as a mailbox of its own. Empty: as the provider allows. The default channel of whoever runs Postlane keeps its own pace, which is other companies’ too.',
+      recipientsPerDay:
+        'It only narrows what the provider allows, and counts mailboxes as the line before does. Empty: as the provider allows.',
       sharing: 'Whether a team may send through one channel that belongs to the company’s domain.',
       retentionDays:
         'From 1 day on. Records of mail and of times when nothing left are forgotten after that; the log below is kept.',
