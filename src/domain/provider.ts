@@ -66,17 +66,21 @@ export function partOf({ pattern }: Row, host: string): string | null {
   return pattern.part.test(part) ? part : null;
 }
 
-const hasHost = (row: Row, host: string): boolean =>
-  row.server?.host === host || row.otherHosts.includes(host) || partOf(row, host) !== null;
+const hasHost = (row: Row, host: string): boolean => row.server?.host === host || row.otherHosts.includes(host);
+const isUnder = (row: Row, host: string): boolean => row.under.some((names) => names.test(host));
 
-const providerAt = (host: string): Provider | undefined => EVERY.find((row) => hasHost(row, host.toLowerCase()));
+const knownAt = (host: string): Provider | undefined => EVERY.find((row) => hasHost(row, host.toLowerCase()));
+const ownerOf = (host: string): Provider | undefined => EVERY.find((row) => isUnder(row, host.toLowerCase()));
 
-/** The provider that runs a submission server, by any of its names; `custom` when no row knows it. */
-export const providerOfHost = (host: string): ProviderId => providerAt(host)?.id ?? 'custom';
+/** The provider that runs a submission server, by any name that is listed or under a domain of its own; else `custom`. */
+export const providerOfHost = (host: string): ProviderId => (knownAt(host) ?? ownerOf(host))?.id ?? 'custom';
 
 /** The provider by the server's name: its limits hold whatever the rep calls it. Two of Google's share one server. */
-export const whoseServer = (said: ProviderId, host: string): ProviderId =>
-  hasHost(PROVIDERS[said], host.toLowerCase()) ? said : providerOfHost(host);
+export function whoseServer(said: ProviderId, host: string): ProviderId {
+  const name = host.toLowerCase();
+  const row = PROVIDERS[said];
+  return hasHost(row, name) || (isUnder(row, name) && !knownAt(name)) ? said : providerOfHost(name);
+}
 
-/** The one name of a submission server that stands for all of its names, in lower case. */
-export const oneNameOf = (host: string): string => providerAt(host)?.server?.host ?? host.toLowerCase();
+/** The one name of a submission server that stands for all that are listed, in lower case: of another it is not known whether it leads to the same mailboxes. */
+export const oneNameOf = (host: string): string => knownAt(host)?.server?.host ?? host.toLowerCase();

@@ -81,12 +81,16 @@ const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
   gmail: 'gmail',
 };
 
-/** The consumer service on whose servers companies have mailboxes too, with limits of their own. */
-const COMPANY_TWIN: Partial<Record<ProviderId, ProviderId>> = { gmail: 'google-workspace' };
+/** Services on the same servers, with limits of their own: persons' mailboxes, and companies'. */
+const TWINS = [{ persons: 'gmail', companies: 'google-workspace' }] as const;
 
-/** Which of two services on the same servers a mailbox is at: a person's, or a company's. */
-export const providerFor = (emailAddress: string, known: ProviderId): ProviderId =>
-  providerOfDomain(domainOf(emailAddress)) === known ? known : (COMPANY_TWIN[known] ?? known);
+/** Which of two services on the same servers a mailbox is at, by its login's name; one without a domain is a person's. */
+export function providerFor(name: string, known: ProviderId): ProviderId {
+  const twins = TWINS.find(({ persons, companies }) => known === persons || known === companies);
+  if (twins === undefined) return known;
+  const isPersons = !name.includes('@') || providerOfDomain(domainOf(name)) === twins.persons;
+  return isPersons ? twins.persons : twins.companies;
+}
 
 /**
  * How far each source is to be believed: what an administrator filled in is meant, the mailbox's own host knows best, then what the domain says of itself. A mail exchanger may be

@@ -69,6 +69,20 @@ describe('a submission server', () => {
     ['email-smtp.eu-west-1.amazonaws.com.example', 'custom'],
     ['ex5.mail.ovh.net', 'ovh-exchange'],
     ['exchange.mail.ovh.net', 'custom'],
+    ['email-smtp-fips.us-east-1.amazonaws.com', 'amazon-ses'],
+    ['ec2-192-0-2-1.eu-west-1.compute.amazonaws.com', 'custom'],
+    ['partner.outlook.cn', 'microsoft365-china'],
+    ['another.partner.outlook.cn', 'microsoft365-china'],
+    ['another.office365.com', 'microsoft365'],
+    ['another.office365.us', 'microsoft365-gcchigh'],
+    ['another.outlook.com', 'outlook-com'],
+    ['Another.Googlemail.com', 'gmail'],
+    ['smtp-relay.gmail.com', 'google-workspace-relay'],
+    ['smtp.ionos.co.uk', 'ionos'],
+    ['SMTP.ionos.de', 'ionos-de'],
+    ['notionos.de', 'custom'],
+    ['smtp.ionos.de.example', 'custom'],
+    ['smtp.office365.com.firma.example', 'custom'],
     ['smtp.sendgrid.net.example', 'custom'],
   ])('%s is of %s', (host, id) => {
     expect(providerOfHost(host)).toBe(id);
@@ -76,6 +90,8 @@ describe('a submission server', () => {
 
   it('is another mailbox in another region, and the same by another name', () => {
     expect(oneNameOf('smtp.eu.sparkpost.com')).toBe('smtp.eu.sparkpostmail.com');
+    expect(oneNameOf('partner.outlook.cn')).toBe('smtp.partner.outlook.cn');
+    expect(oneNameOf('SMTP.ionos.de')).toBe('smtp.ionos.de');
     expect(oneNameOf('smtp.sparkpostmail.com')).toBe('smtp.sparkpostmail.com');
     expect(oneNameOf('Email-SMTP.eu-west-1.amazonaws.com')).toBe('email-smtp.eu-west-1.amazonaws.com');
   });
@@ -87,6 +103,9 @@ describe('a submission server', () => {
     ['google-workspace', 'smtp.googlemail.com', 'google-workspace'],
     ['amazon-ses', 'email-smtp.eu-west-1.amazonaws.com', 'amazon-ses'],
     ['amazon-ses', 'email-smtp.eu-west-1.example.com', 'custom'],
+    ['google-workspace', 'another.gmail.com', 'google-workspace'],
+    ['google-workspace', 'smtp-relay.gmail.com', 'google-workspace-relay'],
+    ['custom', 'smtp.ionos.de', 'ionos-de'],
   ] as const)('named as %s at %s is of %s', (said, host, id) => {
     expect(whoseServer(said, host)).toBe(id);
   });

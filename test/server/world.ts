@@ -23,7 +23,8 @@ jest.setTimeout(120_000);
 
 export const HOST = 'smtp.firma.example';
 /** The submission server stands for these too. */
-const PROVIDER_HOSTS = [
+export const PROVIDER_HOSTS = [
+  ...['another.office365.com', 'partner.outlook.cn', 'smtp-mail.outlook.com', 'smtp.ionos.de', 'smtp.ionos.co.uk'],
   ...['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com', 'smtp.sendgrid.net', 'smtp.postmarkapp.com'],
   ...['smtp.sparkpostmail.com', 'email-smtp.eu-west-1.amazonaws.com'],
 ];

@@ -10,6 +10,7 @@ const MOST: Omit<Row, 'name' | 'kind' | 'server' | 'source'> = {
   pattern: null,
   otherPorts: [],
   otherHosts: [],
+  under: [],
   domains: [],
   exchanges: [],
   mechanisms: ['PLAIN', 'LOGIN'],

@@ -8,6 +8,7 @@ const MAILBOX = {
   otherPorts: [587],
   // As thunderbird/autoconfig named it for years, and many programs' settings still do.
   otherHosts: ['smtp.googlemail.com'],
+  under: [/\.(gmail|googlemail|google)\.com$/],
   mechanisms: ['XOAUTH2', 'OAUTHBEARER', 'PLAIN', 'LOGIN'],
   passwords: { policy: 'app-password' },
   keepsSentCopy: true,

@@ -35,6 +35,8 @@ export const HOSTING_COMPANIES = rows({
     variant: { of: 'region', name: 'international' },
     server: serverAt('smtp.ionos.com', 587),
     otherPorts: [465],
+    // Countries have servers of their own; which, was not confirmed one by one.
+    under: [/\.ionos\.(com|co\.uk)$/],
     source: 'ionos.com/help; the host from sendsmartly.site, and no page of its own',
   },
   'ionos-de': {
@@ -42,6 +44,7 @@ export const HOSTING_COMPANIES = rows({
     variant: { of: 'region', name: 'germany' },
     server: serverAt('smtp.1und1.de', 465),
     otherPorts: [587],
+    under: [/\.(ionos|1und1)\.de$/],
     domains: [
       ...['online.de', 'onlinehome.de', 'sofortstart.de', 'sofort-start.de', 'sofortsurf.de', 'sofort-surf.de'],
       'go4more.de',
@@ -55,6 +58,7 @@ export const HOSTING_COMPANIES = rows({
     kind: 'hosting',
     server: null,
     pattern: { before: 'ex', after: '.mail.ovh.net', part: /^\d{1,3}$/, asks: 'server-number', port: 587 },
+    under: [/^ex\d{1,3}\.mail\.ovh\.net$/],
     source: 'ovh/docs hosted exchange guides: the number stands in the control panel',
   },
   ovh: {

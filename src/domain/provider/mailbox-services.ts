@@ -29,6 +29,7 @@ export const MAILBOX_SERVICES = rows({
     ...YAHOO,
     name: 'AOL Mail',
     server: serverAt('smtp.aol.com', 465),
+    under: [/\.aol\.com$/],
     domains: [
       ...['aol.com', 'aim.com', 'netscape.net', 'netscape.com', 'compuserve.com', 'cs.com', 'wmconnect.com', 'aol.de'],
       ...['aol.it', 'aol.fr', 'aol.es', 'aol.se', 'aol.co.uk', 'aol.co.nz', 'aol.com.au', 'aol.com.ar', 'aol.com.br'],
@@ -42,6 +43,7 @@ export const MAILBOX_SERVICES = rows({
     name: 'Fastmail',
     kind: 'mailboxes',
     server: serverAt('smtp.fastmail.com', 465),
+    under: [/\.(fastmail|messagingengine)\.com$/],
     otherPorts: [587],
     domains: ['fastmail.com'],
     exchanges: [/\.messagingengine\.com$/i],
@@ -54,6 +56,7 @@ export const MAILBOX_SERVICES = rows({
     ...GMX,
     variant: { of: 'region', name: 'germany' },
     server: serverAt('mail.gmx.net', 465),
+    under: [/\.gmx\.net$/],
     domains: [
       ...['gmx.net', 'gmx.de', 'gmx.at', 'gmx.ch', 'gmx.eu', 'gmx.biz', 'gmx.org', 'gmx.info'],
       ...['mein.gmx', 'mail.gmx', 'email.gmx'],
@@ -64,6 +67,7 @@ export const MAILBOX_SERVICES = rows({
     ...GMX,
     variant: { of: 'region', name: 'international' },
     server: serverAt('mail.gmx.com', 465),
+    under: [/\.gmx\.com$/],
     domains: [
       ...[
         'gmx.com',
@@ -86,6 +90,7 @@ export const MAILBOX_SERVICES = rows({
     name: 'iCloud Mail',
     kind: 'mailboxes',
     server: serverAt('smtp.mail.me.com', 587),
+    under: [/\.(me|mac|icloud)\.com$/],
     domains: ['icloud.com', 'me.com', 'mac.com'],
     exchanges: [/\.icloud\.com$/i],
     username: 'address-there',
@@ -106,6 +111,7 @@ export const MAILBOX_SERVICES = rows({
     name: 'WEB.DE',
     kind: 'mailboxes',
     server: serverAt('smtp.web.de', 465),
+    under: [/\.web\.de$/],
     otherPorts: [587],
     domains: ['web.de'],
     username: 'local-part',
@@ -115,6 +121,7 @@ export const MAILBOX_SERVICES = rows({
     ...YAHOO,
     name: 'Yahoo Mail',
     server: serverAt('smtp.mail.yahoo.com', 465),
+    under: [/\.yahoo\.com$/],
     domains: [
       ...['yahoo.com', 'yahoo.ca', 'yahoo.de', 'yahoo.it', 'yahoo.fr', 'yahoo.es', 'yahoo.se', 'yahoo.co.in'],
       ...['yahoo.co.uk', 'yahoo.co.nz', 'yahoo.com.au', 'yahoo.com.ar', 'yahoo.com.br', 'yahoo.com.mx', 'ymail.com'],
@@ -129,6 +136,7 @@ export const MAILBOX_SERVICES = rows({
     name: 'Yandex Mail',
     kind: 'mailboxes',
     server: serverAt('smtp.yandex.com', 465),
+    under: [/\.yandex\.(com|ru)$/],
     domains: [...['yandex.ru', 'yandex.com', 'yandex.net', 'yandex.by', 'yandex.kz', 'yandex.ua', 'ya.ru', 'narod.ru']],
     mechanisms: ['PLAIN', 'LOGIN', 'XOAUTH2'],
     // "Usually required."

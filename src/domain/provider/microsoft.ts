@@ -15,6 +15,7 @@ export const MICROSOFT = rows({
     // The first takes old TLS, where an admin allows it (OfficeDocs-Exchange, opt-in-exchange-online-endpoint-for-legacy-TLS-using-SMTP-AUTH.md);
     // the second is the name for IMAP, and takes submissions too: many mail programs' settings say so.
     otherHosts: ['smtp-legacy.office365.com', 'outlook.office365.com'],
+    under: [/\.office365\.com$/],
     exchanges: [/(^|\.)mail\.protection\.outlook\.com$/i, /\.mx\.microsoft$/i],
     // Exchange Team blog 4489835, 2026-01-27: off by default at the end of December 2026; an admin may turn it on again.
     passwords: { policy: 'ending', endsOn: '2026-12-31' },
@@ -38,6 +39,7 @@ export const MICROSOFT = rows({
     ...MICROSOFT_365,
     variant: { of: 'cloud', name: 'gcc-high' },
     server: serverAt('smtp.office365.us', 587),
+    under: [/\.office365\.us$/],
     source: `${EMAILENGINE}; several public deployments, no page of Microsoft's`,
   },
   'microsoft365-dod': {
@@ -50,12 +52,15 @@ export const MICROSOFT = rows({
     ...MICROSOFT_365,
     variant: { of: 'cloud', name: 'china' },
     server: serverAt('smtp.partner.outlook.cn', 587),
+    otherHosts: ['partner.outlook.cn'],
+    under: [/\.outlook\.cn$/],
     source: 'ten independent public code files, no page of Microsoft’s; emailengine names partner.outlook.cn',
   },
   'outlook-com': {
     name: 'Outlook.com',
     kind: 'mailboxes',
     server: serverAt('smtp-mail.outlook.com', 587),
+    under: [/\.(outlook|hotmail|live)\.com$/],
     domains: ['outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'windowslive.com'],
     exchanges: [/\.olc\.protection\.outlook\.com$/i],
     mechanisms: ['XOAUTH2'],

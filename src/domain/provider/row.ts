@@ -75,6 +75,11 @@ export interface Row {
   otherPorts: readonly SubmissionPort[];
   /** Other names that lead to the same mailboxes, and so to the same limits. */
   otherHosts: readonly string[];
+  /**
+   * Names of which every one is the provider's, listed or not: who owns a domain owns what is under it. Not given where
+   * rented machines have such names too.
+   */
+  under: readonly RegExp[];
   /** Domains whose mailboxes are here, in lower case. */
   domains: readonly string[];
   /** Mail exchangers of domains whose mailboxes are here. */

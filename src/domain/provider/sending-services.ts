@@ -53,6 +53,8 @@ export const SENDING_SERVICES = rows({
       port: 587,
     },
     otherPorts: [25, 465],
+    // A machine rented there is under amazonaws.com as well. The second is for who may use FIPS 140 alone.
+    under: [/^email-smtp(-fips)?\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com$/],
     username: { given: 'smtp-user-name' },
     secret: 'smtp-password',
     // What an account may send in a day and a second is its own, and not to be learnt over SMTP.

@@ -5,6 +5,7 @@ import type { Fault, RequestFailure } from '../../domain/failure.ts';
 import { keptName } from '../../domain/login-name.ts';
 import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { whoseServer } from '../../domain/provider.ts';
+import { providerFor } from '../../domain/recommendation.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { parseHost, SECURITY_OF_PORT } from '../../domain/submission-server.ts';
 import { credentialFor, credentialForNew, inItsPlace, type Offer } from './given-credential.ts';
@@ -82,7 +83,8 @@ function readCandidate(typed: Candidate, offer: Offer): Result<Candidate, Fault[
   if (!host.ok || !sender.ok || faults.length > 0) return failed(faults);
   const password = offer.kind === 'password' ? offer.password : null;
   return success({
-    providerId: whoseServer(typed.providerId, host.value),
+    // Whatever the client calls it: the mailbox is the login's, and its sender may be another address.
+    providerId: providerFor(username, whoseServer(typed.providerId, host.value)),
     server: { ...typed.server, host: host.value },
     username: keptName(host.value, username, sender.value, password),
     sender: { name: typed.sender.name, address: sender.value },

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BodyOf } from '../../../src/contract/endpoints.ts';
+import { serverAt } from '../../../src/domain/submission-server.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { ADDRESS, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
 import { ADMIN, connectRequest, HOST, PASSWORD } from '../world.ts';
 import { signedIn } from './signing-in.ts';
 import { CHIEF, DOMAIN, kindOf, linesIn, startTeams, type Teams } from './team-stage.ts';
+
+/** No address of a colleague’s, so that the row alone can say whose it is. */
+const LOGIN = 'somebody@elsewhere.example';
 
 describe('a team may not have a credential that is one person’s,', () => {
   let teams: Teams;
@@ -25,6 +29,23 @@ describe('a team may not have a credential that is one person’s,', () => {
       { providerId: 'custom', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
       'mailbox',
     ],
+    ...['SMTP.Office365.com.', 'another.office365.com', 'partner.outlook.cn', 'smtp.ionos.de', 'smtp.ionos.co.uk'].map(
+      (host): (typeof bound)[number] => [
+        `a mailbox at ${host} that is called a company’s own`,
+        { providerId: 'custom', server: serverAt(host, 587), username: LOGIN },
+        'mailbox',
+      ],
+    ),
+    ...(['gmail', 'google-workspace', 'custom'] as const).map((providerId): (typeof bound)[number] => [
+      `an app password of Google’s, at a mailbox that is called ${providerId}`,
+      { providerId, server: serverAt('smtp.gmail.com', 587), username: LOGIN },
+      'app-password',
+    ]),
+    [
+      'a mailbox of Outlook.com',
+      { providerId: 'outlook-com', server: serverAt('smtp-mail.outlook.com', 587), username: LOGIN },
+      'mailbox',
+    ],
     [
       'the address’s own login at a company’s server',
       { providerId: 'custom', server: { host: HOST, port: 587, security: 'starttls' } },
@@ -35,7 +56,7 @@ describe('a team may not have a credential that is one person’s,', () => {
   it.each(bound)('%s: not by sharing, whatever is asked', async (_what, changes, because) => {
     teams.publish(await teams.add());
     await teams.check();
-    const id = await teams.connect(ADMIN, { ...changes, username: CHIEF.address });
+    const id = await teams.connect(ADMIN, { username: CHIEF.address, ...changes });
     for (const payload of [
       { domains: [DOMAIN] },
       { domains: [DOMAIN], sendsForOthers: true },

@@ -125,6 +125,13 @@ describe('the policies of an organisation', () => {
     ['exchangePasswords', { exchangePasswords: false }, EXCHANGE],
     // Whatever the client calls it.
     ['exchangePasswords', { exchangePasswords: false }, { ...EXCHANGE, providerId: 'custom' }],
+    ...['SMTP.Office365.com.', 'partner.outlook.cn', 'another.office365.com'].map(
+      (host): [string, Partial<Policies>, Parameters<typeof connectRequest>[0]] => [
+        'exchangePasswords',
+        { exchangePasswords: false },
+        { ...EXCHANGE, providerId: 'custom', server: serverAt(host, 587) },
+      ],
+    ),
   ])('by %s let no channel be connected that is not allowed: %j', async (policy, wish, changes) => {
     await patch(wish);
     const sender = { name: 'Gil', address: 'gil@firma.example' };

@@ -4,7 +4,7 @@ import { HOUR } from '../../../src/domain/instant.ts';
 import { startNameServer } from '../../../src/sandbox/names/name-server.ts';
 import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
 import type { Config } from '../../../src/server/config.ts';
-import { ADMIN, connectRequest, HOST, PASSWORD, startWorld, type Instead } from '../world.ts';
+import { ADMIN, connectRequest, HOST, PASSWORD, PROVIDER_HOSTS, startWorld, type Instead } from '../world.ts';
 
 export const DOMAIN = 'firma.example';
 export const RELAY = 'smtp.sendgrid.net';
@@ -32,7 +32,7 @@ function channelIn(text: string): Channel {
 /** A company with an administrator and colleagues, whose DNS the test writes; in each turn the people are others of the same addresses, since so many logins a minute are for one. */
 export async function startTeams(changes: Partial<Config> = {}, surroundings: Instead = {}) {
   const zones = new Map<string, readonly NameRecord[]>();
-  for (const host of [HOST, RELAY, 'smtp.office365.com']) zones.set(host, [{ type: 'A', address: '127.1.0.1' }]);
+  for (const host of [HOST, ...PROVIDER_HOSTS]) zones.set(host, [{ type: 'A', address: '127.1.0.1' }]);
   const names = await startNameServer(zones, () => false);
   const now = { at: Date.now() };
   let passwords: string[] = [];
