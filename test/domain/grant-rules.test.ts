@@ -109,7 +109,7 @@ describe('a service that gives no token', () => {
     ['invalid_grant', null, 'a new sign-in', 'break', true, null],
     ['invalid_grant', 'AADSTS53003', 'IT, and tests itself', 'break', false, 60 * 60_000],
     ['unauthorized_client', 'AADSTS7000112', 'IT, and tests itself', 'break', false, 60 * 60_000],
-    ['invalid_client', 'AADSTS7000222', 'the operator, and tests itself', 'break', false, 60 * 60_000],
+    ['invalid_client', 'AADSTS7000222', 'the operator, and tests itself', 'break', false, 5 * 60_000],
     ['server_error', null, 'nobody', 'retry', false, 60 * 60_000],
   ])('after %s %p waits for %s', (error, description, _whom, disposition, ofCredential, testsAfter) => {
     const failure = classifyGrant('google', { error, description });

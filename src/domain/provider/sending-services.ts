@@ -53,7 +53,7 @@ export const SENDING_SERVICES = rows({
       port: 587,
     },
     otherPorts: [25, 465],
-    // A machine rented there is under amazonaws.com as well. The second is for who may use FIPS 140 alone.
+    // A machine rented there is under amazonaws.com as well.
     under: [/^email-smtp(-fips)?\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com$/],
     username: { given: 'smtp-user-name' },
     secret: 'smtp-password',
