@@ -17,17 +17,12 @@ import type { Config } from '../../src/server/config.ts';
 import { buildServer, type Server, type Surroundings } from '../../src/server/main.ts';
 import { createSomewhere } from '../setup/database.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
+import { PROVIDER_HOSTS } from './provider-hosts.ts';
 
 // A database takes seconds to start, and more on a busy machine: jest's five are for a computation.
 jest.setTimeout(120_000);
 
 export const HOST = 'smtp.firma.example';
-/** The submission server stands for these too. */
-export const PROVIDER_HOSTS = [
-  ...['another.office365.com', 'partner.outlook.cn', 'smtp-mail.outlook.com', 'smtp.ionos.de', 'smtp.ionos.co.uk'],
-  ...['smtp.office365.com', 'smtp.gmail.com', 'graph.microsoft.com', 'smtp.sendgrid.net', 'smtp.postmarkapp.com'],
-  ...['smtp.sparkpostmail.com', 'email-smtp.eu-west-1.amazonaws.com'],
-];
 export const PASSWORD = 'pl4nted-Passw0rd!';
 /** The rep who is an administrator of the firm, by the operator's word. */
 export const ADMIN = 'chief';

@@ -4,7 +4,8 @@ import { HOUR } from '../../../src/domain/instant.ts';
 import { startNameServer } from '../../../src/sandbox/names/name-server.ts';
 import type { NameRecord } from '../../../src/sandbox/names/zones.ts';
 import type { Config } from '../../../src/server/config.ts';
-import { ADMIN, connectRequest, HOST, PASSWORD, PROVIDER_HOSTS, startWorld, type Instead } from '../world.ts';
+import { ADMIN, connectRequest, HOST, PASSWORD, startWorld, type Instead } from '../world.ts';
+import { PROVIDER_HOSTS } from '../provider-hosts.ts';
 
 export const DOMAIN = 'firma.example';
 export const RELAY = 'smtp.sendgrid.net';
