@@ -2,8 +2,8 @@ import { success } from '../../domain/result.ts';
 import type { detectMailbox } from '../use-cases/detect-mailbox.ts';
 import { serve, type Door } from './endpoint.ts';
 
-/** Each of these asks name servers, web servers and mail servers of a domain that its rep names. */
-const LOOKS_A_MINUTE = 20;
+/** Each of these may ask name servers, web servers and mail servers of a domain that its rep names; each opening of the pane is one. */
+const LOOKS_A_MINUTE = 60;
 
 export function recommendationRoutes(door: Door, detect: ReturnType<typeof detectMailbox>): void {
   serve(
