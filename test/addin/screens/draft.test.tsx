@@ -78,6 +78,19 @@ describe('a draft that can’t go like this', () => {
     expect(screen.queryByText('There is no subject.')).toBeNull();
   });
 
+  it('moves nothing from under a pointer that is held down: the press that brings the focus may be the click on “Send”', async () => {
+    const stage = open(writing(aDraft({ subject: '' })));
+    await screen.findByText('There is no subject.');
+    typeSubject(stage);
+    await stage.meanwhile(() => {
+      fireEvent.pointerDown(document.body);
+      fireEvent.focus(window);
+    });
+    expect(screen.getByText('There is no subject.')).toBeVisible();
+    await stage.meanwhile(() => fireEvent.pointerUp(document.body));
+    expect(await screen.findByText('Lamps')).toBeVisible();
+  });
+
   it('is not said for long to have no subject, though nobody comes near the pane', async () => {
     const stage = open(writing(aDraft({ subject: '' })));
     await screen.findByText('There is no subject.');

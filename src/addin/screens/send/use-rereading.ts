@@ -3,7 +3,7 @@ import { SECOND } from '../../../domain/instant.ts';
 import type { DraftHandle, OpenDraft } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
 import { useVisible } from '../known/use-visible.ts';
-import { onAttention } from './attention.ts';
+import { onAttention, released } from './attention.ts';
 
 /** As soon as somebody types a subject, who looks should not read for long that there is none. */
 const LOOK_AGAIN = 2 * SECOND;
@@ -18,6 +18,7 @@ export function useRereading(draft: DraftHandle, shown: OpenDraft | null, onRead
   const isWithout = shown?.subject.trim() === '';
   const readAgain = useCallback(async () => {
     const found = await draft.read();
+    await released();
     if (found.ok) onRead(found.value);
   }, [draft, onRead]);
 
