@@ -147,6 +147,7 @@ describe.each(engines)('an organisation’s policies on $name', ({ open }) => {
 
   it('say the same of the times in which nothing left', async () => {
     const channels = [await of('short'), await of('unset')];
+    await change('short', { retentionDays: 5 });
     for (const [at, { id }] of channels.entries())
       await store.db
         .insertInto('breaks')
