@@ -4,7 +4,7 @@ import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
 import { json } from '../../../src/server/store/tables.ts';
 import { operators } from './engines.ts';
-import { ADA, LEASE, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
+import { ADA, refusal, SEALED, storeOn, type Store } from './fixtures.ts';
 
 describe.each(operators)('a password of several channels, on $name,', ({ open }) => {
   let store: Store;
@@ -17,19 +17,6 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
   beforeEach(() => store.clear());
   afterAll(() => close());
 
-  const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
-    const found = await store.channels.find(owner, id);
-    if (found === null) throw new Error('The channel is gone.');
-    return found;
-  };
-  /** Looks at the one channel that is due, and meets this. */
-  const failedLook = async (because: DeliveryFailure): Promise<void> => {
-    const check = await store.checking.open(2, 2 + LEASE, []);
-    if (check === null) throw new Error('No channel is to be looked at.');
-    await store.checking.failed(check, because, null, 3);
-    await store.outbox.endConversation(check.conversation, 4);
-  };
-
   it('that its rep is about to change is kept back in all of that rep’s channels, and in no other’s', async () => {
     const username = 'verkauf@firma.example';
     const named = (name: string) => ({ username, sender: { name, address: `${name}@firma.example` } });
@@ -39,12 +26,13 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
     const another = await store.channel(named('d'), {}, 'another');
     const waiting = await store.message(other, 1);
     await store.channels.hold(one.owner, one.id, 2);
-    for (const held of [one, other]) expect(await shown(held)).toMatchObject({ heldSince: 2, nextCheckAt: null });
-    for (const goes of [theirs, another]) expect(await shown(goes)).toMatchObject({ heldSince: null });
+    for (const held of [one, other]) expect(await store.shown(held)).toMatchObject({ heldSince: 2, nextCheckAt: null });
+    for (const goes of [theirs, another]) expect(await store.shown(goes)).toMatchObject({ heldSince: null });
     expect(await store.stateOf(waiting)).toBe('held');
     expect(await store.history.of(other.owner, other.id)).toMatchObject([{ because: null, until: null, waited: 1 }]);
     await store.channels.resume(other.owner, other.id, HOUR, 3);
-    for (const goes of [one, other]) expect(await shown(goes)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+    for (const goes of [one, other])
+      expect(await store.shown(goes)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
     expect(await store.stateOf(waiting)).toBe('queued');
   });
 
@@ -56,7 +44,7 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
     const renewed = async (channel: DeliveryChannel, along: readonly string[], now: number) =>
       store.channels.save(
         {
-          channel: { ...(await shown(channel)), ...WORKS, credentialAt: now, heldSince: null },
+          channel: { ...(await store.shown(channel)), ...WORKS, credentialAt: now, heldSince: null },
           occasion: 'new-password',
         },
         NEW,
@@ -75,19 +63,27 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
       const waiting = await store.message(kept, 1);
       await store.channels.hold(one.owner, one.id, 2);
       const broken = await store.channel({ ...named('e'), nextCheckAt: 1 }, {}, 'old');
-      await failedLook(refusal('password-rejected'));
+      await store.failedLook(refusal('password-rejected'));
 
       const along = await store.sharing.changingWith(one.id);
       expect([...along].sort()).toEqual([kept.id, broken.id].sort());
       expect(await renewed(one, [kept.id], 5)).toBe('outdated');
       expect(await renewed(one, along, 5)).toBe('kept');
       for (const mended of [one, kept, broken])
-        expect(await shown(mended)).toMatchObject({ ...WORKS, heldSince: null, credentialAt: 5, expiryRule: null });
+        expect(await store.shown(mended)).toMatchObject({
+          ...WORKS,
+          heldSince: null,
+          credentialAt: 5,
+          expiryRule: null,
+        });
       expect(await store.channels.credentialOf(ADA, kept.id)).toEqual({ ...NEW, text: `sealed for ${kept.id}` });
       expect(await store.stateOf(waiting)).toBe('queued');
       // Nobody else is given what this rep typed.
-      expect((await shown(theirs)).health).toMatchObject({ state: 'broken', because: { kind: 'password-rejected' } });
-      for (const other of [theirs, another]) expect(await shown(other)).toMatchObject({ credentialAt: 0 });
+      expect((await store.shown(theirs)).health).toMatchObject({
+        state: 'broken',
+        because: { kind: 'password-rejected' },
+      });
+      for (const other of [theirs, another]) expect(await store.shown(other)).toMatchObject({ credentialAt: 0 });
     });
 
     it('is given to all of them when the server has another name since the last version', async () => {
@@ -95,7 +91,7 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
       await store.channels.hold(one.owner, one.id, 2);
       const broken = await store.channel({ ...named('c'), nextCheckAt: 1 }, {}, 'old');
       const waiting = await Promise.all([one, other, broken].map((channel) => store.message(channel, 1)));
-      await failedLook(refusal('password-rejected'));
+      await store.failedLook(refusal('password-rejected'));
       await store.db
         .updateTable('mailboxes')
         .set({ host: 'as-it-was-called.firma.example' })
@@ -106,7 +102,7 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
       expect([...along].sort()).toEqual([other.id, broken.id].sort());
       expect(await renewed(one, along, 5)).toBe('kept');
       for (const mended of [one, other, broken])
-        expect(await shown(mended)).toMatchObject({ ...WORKS, heldSince: null, credentialAt: 5 });
+        expect(await store.shown(mended)).toMatchObject({ ...WORKS, heldSince: null, credentialAt: 5 });
       for (const id of waiting) expect(await store.stateOf(id)).toBe('queued');
       // What the next look at the others proves brings them into one mailbox again.
       expect(await store.sharing.changingWith(one.id)).toEqual([]);
@@ -122,7 +118,7 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
         .where('id', '=', other.id)
         .execute();
       expect(await renewed(one, [other.id], 5)).toBe('kept');
-      expect(await shown(other)).toMatchObject({
+      expect(await store.shown(other)).toMatchObject({
         ...{ heldSince: null, nextCheckAt: null },
         health: { state: 'broken', because: { kind: 'sender-blocked' } },
       });
@@ -132,9 +128,9 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
       const [one, other] = [await store.channel(named('a'), {}, 'old'), await store.channel(named('b'), {}, 'old')];
       const waiting = await store.message(other, 1);
       await store.channels.hold(one.owner, one.id, 2);
-      const again = { ...(await shown(one)), ...WORKS, heldSince: null };
+      const again = { ...(await store.shown(one)), ...WORKS, heldSince: null };
       expect(await store.channels.save({ channel: again, occasion: 'again' }, SEALED, [], 5)).toBe('kept');
-      expect(await shown(other)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+      expect(await store.shown(other)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
       expect(await store.stateOf(waiting)).toBe('queued');
     });
 
@@ -142,10 +138,10 @@ describe.each(operators)('a password of several channels, on $name,', ({ open })
       const [one, other] = [await store.channel(named('a'), {}, 'old'), await store.channel(named('b'), {}, 'old')];
       await store.channels.hold(one.owner, one.id, 2);
       const grant = { keyId: 'k1', text: 'grant' };
-      const signedIn = { ...(await shown(one)), ...WORKS, heldSince: null };
+      const signedIn = { ...(await store.shown(one)), ...WORKS, heldSince: null };
       const sealed = { keyId: 'k1', text: 'by sign-in', grant };
       expect(await store.channels.save({ channel: signedIn, occasion: 'new-password' }, sealed, [], 5)).toBe('kept');
-      expect(await shown(other)).toMatchObject({ heldSince: 2, nextCheckAt: null });
+      expect(await store.shown(other)).toMatchObject({ heldSince: 2, nextCheckAt: null });
     });
   });
 });

@@ -27,11 +27,6 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     return check;
   };
   const end = ({ conversation }: Check, now: number) => store.outbox.endConversation(conversation, now);
-  const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
-    const found = await store.channels.find(owner, id);
-    if (found === null) throw new Error('The channel is gone.');
-    return found;
-  };
   /** A channel that is broken by this, noticed by a look at a moment. */
   const broken = async (because = refusal('smtp-auth-off-for-tenant'), now = 5): Promise<DeliveryChannel> => {
     const channel = await store.channel({ nextCheckAt: now });
@@ -74,9 +69,9 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     await store.message(channel, 1);
     const { conversation } = await store.begun(2);
     expect(await look(3)).toBeNull();
-    expect((await shown(channel)).nextCheckAt).toBe(3 + 10 * MINUTE);
+    expect((await store.shown(channel)).nextCheckAt).toBe(3 + 10 * MINUTE);
     await store.outbox.endConversation(conversation, 3, 7 * HOUR);
-    expect(await shown(channel)).toMatchObject({ checkedAt: 3, nextCheckAt: 7 * HOUR });
+    expect(await store.shown(channel)).toMatchObject({ checkedAt: 3, nextCheckAt: 7 * HOUR });
 
     const paused = await store.channel({ nextCheckAt: 1 });
     await store.message(paused, 1);
@@ -107,7 +102,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const begins = async (now: number) => (await begun(now)).conversation.channel.id;
     for (const { id } of waiting.slice(0, 2)) expect(await begins(10_000)).toBe(id);
     expect(await begins(10_000)).toBe(other.id);
-    const nexts = await Promise.all(waiting.slice(2).map(async (one) => (await shown(one)).nextCheckAt));
+    const nexts = await Promise.all(waiting.slice(2).map(async (one) => (await store.shown(one)).nextCheckAt));
     expect(nexts).toEqual([10_140, 11_210, 12_280]);
     expect(await look(10_139)).toBeNull();
     expect(await begins(10_140)).toBe(waiting[2]?.id);
@@ -118,7 +113,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const channel = await store.channel({ nextCheckAt: 1 });
     const check = await begun(2);
     await store.checking.passed(check.conversation, 5 * HOUR, 3);
-    expect(await shown(channel)).toMatchObject({ checkedAt: 3, nextCheckAt: 5 * HOUR });
+    expect(await store.shown(channel)).toMatchObject({ checkedAt: 3, nextCheckAt: 5 * HOUR });
   });
 
   it('count trouble in a row and tell nobody of it', async () => {
@@ -129,7 +124,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       await end(check, now);
     }
     expect((await begun(2 * HOUR)).checks).toBe(2);
-    expect(await shown(channel)).toMatchObject({ health: { state: 'working' }, checkedAt: 0 });
+    expect(await store.shown(channel)).toMatchObject({ health: { state: 'working' }, checkedAt: 0 });
   });
 
   it('break a channel and hold its queue at once, and say by what they noticed it', async () => {
@@ -140,7 +135,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     await store.checking.failed(check, because, null, 3);
     await end(check, 4);
     expect(await store.stateOf(id)).toBe('held');
-    expect(await shown(channel)).toMatchObject({
+    expect(await store.shown(channel)).toMatchObject({
       ...{ health: { state: 'broken', since: 3, because }, held: 1, nextCheckAt: null },
     });
     expect(await store.history.of(ADA, channel.id)).toMatchObject([
@@ -154,7 +149,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const check = await begun(2);
     await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 3);
     await store.checking.failed(check, refusal('password-rejected'), null, 4);
-    expect((await shown(channel)).health.state).toBe('working');
+    expect((await store.shown(channel)).health.state).toBe('working');
   });
 
   it('break one whose rep has begun to keep its mail back meanwhile: its password was refused all the same', async () => {
@@ -162,7 +157,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const other = await begun(5);
     await store.channels.hold(ADA, held.id, 6);
     await store.checking.failed(other, refusal('password-rejected'), null, 7);
-    expect(await shown(held)).toMatchObject({ health: { state: 'broken' }, nextCheckAt: null });
+    expect(await store.shown(held)).toMatchObject({ health: { state: 'broken' }, nextCheckAt: null });
   });
 
   it('go on with a broken channel, and say when its cause has become another', async () => {
@@ -171,7 +166,10 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     expect(check.conversation.channel.health.state).toBe('broken');
     await store.checking.failed(check, refusal('password-rejected'), null, 2 * HOUR);
     await end(check, 2 * HOUR);
-    expect((await shown(channel)).health).toMatchObject({ since: 2 * HOUR, because: { kind: 'password-rejected' } });
+    expect((await store.shown(channel)).health).toMatchObject({
+      since: 2 * HOUR,
+      because: { kind: 'password-rejected' },
+    });
     expect(await store.history.of(ADA, channel.id)).toMatchObject([
       { since: 2 * HOUR, because: { kind: 'password-rejected' }, until: null },
       { since: 5, because: { kind: 'smtp-auth-off-for-tenant' }, until: 2 * HOUR, mendedBy: 'other-cause' },
@@ -181,7 +179,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
   it('mend a broken channel, unless it got another password while they were at it', async () => {
     const channel = await broken();
     await store.channels.save({ channel, occasion: 'check' }, SEALED, [], 9);
-    expect((await shown(channel)).health).toEqual({ state: 'working', since: 0 });
+    expect((await store.shown(channel)).health).toEqual({ state: 'working', since: 0 });
     expect(await store.history.of(ADA, channel.id)).toMatchObject([{ until: 9, mendedBy: 'check' }]);
     await store.channels.save({ channel, occasion: 'new-password' }, NEW, [], 10);
     expect(await store.channels.save({ channel, occasion: 'check' }, SEALED, [], 11)).toBe('outdated');
@@ -195,24 +193,24 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     const server = { host: 'smtp.other.example', port: 587, security: 'starttls' } as const;
     const other = await store.channel({ nextCheckAt: DAY, server });
     await broken(refusal('smtp-auth-off-for-tenant'), at);
-    const soon = await Promise.all(neighbours.map(async (one) => (await shown(one)).nextCheckAt ?? 0));
+    const soon = await Promise.all(neighbours.map(async (one) => (await store.shown(one)).nextCheckAt ?? 0));
     for (const next of soon) expect(next - at).toBeLessThan(NEIGHBOURS_WITHIN);
     expect(Math.max(...soon) - Math.min(...soon)).toBeGreaterThan(NEIGHBOURS_WITHIN / 3);
-    expect((await shown(elsewhere)).nextCheckAt).toBe(DAY);
-    expect((await shown(other)).nextCheckAt).toBe(DAY);
+    expect((await store.shown(elsewhere)).nextCheckAt).toBe(DAY);
+    expect((await store.shown(other)).nextCheckAt).toBe(DAY);
   });
 
   it('leave the neighbours alone when it is one’s own', async () => {
     const neighbour = await store.channel({ nextCheckAt: DAY });
     await broken(refusal('password-rejected'));
-    expect((await shown(neighbour)).nextCheckAt).toBe(DAY);
+    expect((await store.shown(neighbour)).nextCheckAt).toBe(DAY);
   });
 
   it('are remembered when their process dies: a broken credential is not tried again within the hour', async () => {
     const channel = await broken();
     await begun(HOUR + 5);
     await store.settling.reclaim(DAY);
-    expect((await shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
+    expect((await store.shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
     expect(await lookAt(channel, HOUR + 6)).toEqual({ nextAt: 2 * HOUR + 5 });
   });
 
@@ -229,7 +227,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       await store.message(channel, 2);
       expect(await store.open(3)).toBeNull();
       expect(await lookAt(channel, 3)).toBe('busy');
-      expect((await shown(channel)).nextCheckAt).toBe(DAY);
+      expect((await store.shown(channel)).nextCheckAt).toBe(DAY);
       await end(check, 4);
       await store.begun(5);
       expect(await lookAt(channel, 6)).toBe('busy');
@@ -241,7 +239,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       await end(await tried(channel, 5 + HOUR), 6 + HOUR);
       expect(await lookAt(channel, 7 + HOUR)).toEqual({ nextAt: 5 + 2 * HOUR });
       // The rep's to mend: it tests itself no sooner for having been tried.
-      expect((await shown(channel)).nextCheckAt).toBeNull();
+      expect((await store.shown(channel)).nextCheckAt).toBeNull();
     });
 
     it('may come again at once when the password was not given away', async () => {
@@ -255,7 +253,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
     it('put off what it would try by itself within the hour', async () => {
       const channel = await broken(refusal('smtp-auth-off-for-tenant'));
       await end(await tried(channel, HOUR + 5), HOUR + 6);
-      expect((await shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
+      expect((await store.shown(channel)).nextCheckAt).toBe(2 * HOUR + 5);
     });
 
     it('break a channel whose mail its rep keeps back: the password it has is not tried again', async () => {
@@ -264,7 +262,7 @@ describe.each(engines)('looks at channels on $name', ({ open }) => {
       const check = await tried(channel, 2);
       await store.checking.failed(check, refusal('password-rejected'), null, 3);
       await end(check, 4);
-      expect(await shown(channel)).toMatchObject({ health: { state: 'broken', since: 3 }, heldSince: 1 });
+      expect(await store.shown(channel)).toMatchObject({ health: { state: 'broken', since: 3 }, heldSince: 1 });
       expect(await lookAt(channel, 5)).toEqual({ nextAt: HOUR + 3 });
     });
 

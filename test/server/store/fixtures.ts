@@ -138,6 +138,27 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       return settled;
     },
 
+    /** One message on the wire, which was claimed with all that waits. */
+    async underWay(at: number): Promise<Taken> {
+      const taken = await this.taken(at);
+      await settling.handOver(taken, null, at);
+      return taken;
+    },
+
+    /** Looks at the one channel that is due, and meets this. */
+    async failedLook(because: DeliveryFailure): Promise<void> {
+      const check = await this.checking.open(2, 2 + LEASE, []);
+      if (check === null) throw new Error('No channel is to be looked at.');
+      await this.checking.failed(check, because, null, 3);
+      await outbox.endConversation(check.conversation, 4);
+    },
+
+    async shown({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> {
+      const found = await this.channels.find(owner, id);
+      if (found === null) throw new Error('The channel is gone.');
+      return found;
+    },
+
     /** As if nothing had been written yet: for the next test on the same database. */
     async clear(): Promise<void> {
       for (const table of WRITTEN) await db.deleteFrom(table).execute();

@@ -31,12 +31,6 @@ describe.each(engines)('whoever leaves hands over on $name', ({ open }) => {
     await store.clear();
     channel = await store.channel({ sender: SALES });
   });
-  /** One message on the wire, which was claimed with all that waits. */
-  const underWay = async (at: number) => {
-    const taken = await store.taken(at);
-    await store.settling.handOver(taken, null, at);
-    return taken;
-  };
 
   let theirs: DeliveryChannel;
   beforeEach(async () => {
@@ -74,7 +68,7 @@ describe.each(engines)('whoever leaves hands over on $name', ({ open }) => {
 
   it('what may have arrived as what may have arrived', async () => {
     const id = await store.message(channel, 1);
-    const taken = await underWay(2);
+    const taken = await store.underWay(2);
     const failure = refusal('temporarily-unavailable', 'after-data', 451);
     await store.settle(
       taken,

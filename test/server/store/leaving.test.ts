@@ -45,18 +45,12 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   };
   const rows = async (table: 'contents' | 'content_chunks' | 'recipients' | 'breaks' | 'messages' | 'mailboxes') =>
     (await store.db.selectFrom(table).selectAll().execute()).length;
-  /** One message on the wire, which was claimed with all that waits. */
-  const underWay = async (at: number) => {
-    const taken = await store.taken(at);
-    await store.settling.handOver(taken, null, at);
-    return taken;
-  };
-  const acceptedAt = (at: number) => (taken: Awaited<ReturnType<typeof underWay>>) =>
+  const acceptedAt = (at: number) => (taken: Awaited<ReturnType<Store['underWay']>>) =>
     store.settling.handOver(null, { held: taken, reply: { code: 250, enhanced: null, text: 'OK' } }, at);
 
   it('leaves nothing behind: no channel, credential, sign-in, record, or content by its key', async () => {
     const sent = await store.message(channel, 1);
-    await acceptedAt(2)(await underWay(1));
+    await acceptedAt(2)(await store.underWay(1));
     await store.message(channel, 3);
     await store.message(channel, 3, ['kim@kunde.example'], DAY);
     await store.db
@@ -89,7 +83,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
 
   it('lets what has begun to leave come to its end as nobody’s, and takes the rest of the conversation back', async () => {
     for (let count = 0; count < 3; count += 1) await store.message(channel, 1);
-    const taken = await underWay(2);
+    const taken = await store.underWay(2);
     expect(await leaving.remove(ADA, DROP, 3, BY_CHIEF)).toEqual({ channels: 1, messages: 2, underWay: 1 });
     expect(await everythingOf(ADA)).toEqual([0, 0, 0]);
     // Its content is whole until it is there.
@@ -105,7 +99,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
 
   it('whose message nobody can tell the end of has nobody to tell it to either', async () => {
     await store.message(channel, 1);
-    const taken = await underWay(2);
+    const taken = await store.underWay(2);
     await leaving.remove(ADA, DROP, 3, BY_CHIEF);
     await store.settling.reclaim(2 + HOUR);
     await leaving.sweep();
@@ -117,7 +111,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
 
   it('is forgotten by login too, once nothing counts for it any more', async () => {
     await store.message(channel, 1);
-    await acceptedAt(2)(await underWay(1)).then(() => store.db.deleteFrom('conversations').execute());
+    await acceptedAt(2)(await store.underWay(1)).then(() => store.db.deleteFrom('conversations').execute());
     await leaving.remove(ADA, DROP, 3, BY_CHIEF);
     await leaving.sweep();
     expect(await rows('mailboxes')).toBe(1);
@@ -142,7 +136,7 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
   describe('is shown before', () => {
     it('by channels, by what waits without a word of it, and by who could send that', async () => {
       await store.message(channel, 1);
-      await acceptedAt(1)(await underWay(1));
+      await acceptedAt(1)(await store.underWay(1));
       await store.message(channel, 2, ['kim@kunde.example', 'lou@kunde.example'], DAY);
       await store.prove(await store.channel({ owner: BEA, sender: { name: 'Ada', address: 'sales@firma.example' } }));
       const named = { name: 'Bea Lamp', address: 'bea@firma.example' };

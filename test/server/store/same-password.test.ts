@@ -17,19 +17,6 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
   beforeEach(() => store.clear());
   afterAll(() => close());
 
-  const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
-    const found = await store.channels.find(owner, id);
-    if (found === null) throw new Error('The channel is gone.');
-    return found;
-  };
-  /** Looks at the one channel that is due, and meets this. */
-  const failedLook = async (because: DeliveryFailure): Promise<void> => {
-    const check = await store.checking.open(2, 2 + LEASE, []);
-    if (check === null) throw new Error('No channel is to be looked at.');
-    await store.checking.failed(check, because, null, 3);
-    await store.outbox.endConversation(check.conversation, 4);
-  };
-
   it('breaks every channel that has the refused password for the same login, and no other', async () => {
     const bob = { tenantId: 'firma', objectId: 'bob' };
     const login = { username: 'verkauf@firma.example' };
@@ -49,11 +36,14 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
     const unmarked = await store.channel({ ...login, sender: { name: 'Ada', address: 'a@firma.example' } });
     const waiting = await store.message(same, 1);
 
-    await failedLook(refusal('password-rejected'));
+    await store.failedLook(refusal('password-rejected'));
 
     for (const one of [tried, same])
-      expect((await shown(one)).health).toMatchObject({ state: 'broken', because: { kind: 'password-rejected' } });
-    for (const one of [renewed, elsewhere, unmarked]) expect((await shown(one)).health.state).toBe('working');
+      expect((await store.shown(one)).health).toMatchObject({
+        state: 'broken',
+        because: { kind: 'password-rejected' },
+      });
+    for (const one of [renewed, elsewhere, unmarked]) expect((await store.shown(one)).health.state).toBe('working');
     expect((await store.messages.find(bob, waiting))?.state).toBe('held');
     expect(await store.history.of(bob, same.id)).toMatchObject([{ noticedBy: 'check', until: null, waited: 1 }]);
     // Nobody tries it again within the hour, by whichever of them.
@@ -68,8 +58,8 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
       {},
       'password',
     );
-    await failedLook(refusal('sender-blocked', 'mail'));
-    expect((await shown(other)).health.state).toBe('working');
+    await store.failedLook(refusal('sender-blocked', 'mail'));
+    expect((await store.shown(other)).health.state).toBe('working');
   });
 
   describe('or whose login IT has switched off,', () => {
@@ -114,7 +104,8 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
       }
       expect(tries.length).toBeGreaterThan(8);
       for (const [place, at] of tries.entries()) expect(at - (tries[place - 1] ?? -HOUR)).toBeGreaterThanOrEqual(HOUR);
-      for (const one of channels) expect((await shown(one)).health).toMatchObject({ because: { kind: OFF.kind } });
+      for (const one of channels)
+        expect((await store.shown(one)).health).toMatchObject({ because: { kind: OFF.kind } });
     });
 
     it('leaves one broken that is so by what no login shows to be over', async () => {
@@ -124,38 +115,41 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
         .set({ broken_because: json<DeliveryFailure | null>(refusal('sender-blocked', 'mail')), check_at: null })
         .where('id', '=', second.id)
         .execute();
-      await failedLook(OFF);
+      await store.failedLook(OFF);
       const check = await store.checking.openOf(first.id, 4 + HOUR, 4 + HOUR + LEASE);
       if (check === null || check === 'busy' || 'nextAt' in check) throw new Error('It is not tried.');
       await store.checking.failed(check, OFF, null, 5 + HOUR);
       await store.outbox.endConversation(check.conversation, 5 + HOUR);
-      const mended = { ...(await shown(first)), health: { state: 'working' as const, since: 6 + HOUR } };
+      const mended = { ...(await store.shown(first)), health: { state: 'working' as const, since: 6 + HOUR } };
       await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], 6 + HOUR);
-      expect((await shown(second)).health).toMatchObject({ state: 'broken', because: { kind: 'sender-blocked' } });
+      expect((await store.shown(second)).health).toMatchObject({
+        state: 'broken',
+        because: { kind: 'sender-blocked' },
+      });
     });
 
     it('mends all of them by the one login that is taken, and lets their mail go', async () => {
       const [first, second, third] = (await three()) as [DeliveryChannel, DeliveryChannel, DeliveryChannel];
       await store.channels.hold(third.owner, third.id, 1);
       const waiting = await store.message(second, 1);
-      await failedLook(OFF);
+      await store.failedLook(OFF);
       expect((await store.messages.find(second.owner, waiting))?.state).toBe('held');
-      const broken = await shown(first);
+      const broken = await store.shown(first);
       const mended = { ...broken, health: { state: 'working' as const, since: HOUR }, nextCheckAt: 6 * HOUR };
       expect(await store.channels.save({ channel: mended, occasion: 'check' }, SEALED, [], HOUR)).toBe('kept');
       for (const one of [second, third])
-        expect((await shown(one)).health).toMatchObject({ state: 'working', since: HOUR });
-      expect(await shown(second)).toMatchObject({ heldSince: null, nextCheckAt: 6 * HOUR });
+        expect((await store.shown(one)).health).toMatchObject({ state: 'working', since: HOUR });
+      expect(await store.shown(second)).toMatchObject({ heldSince: null, nextCheckAt: 6 * HOUR });
       expect((await store.messages.find(second.owner, waiting))?.state).toBe('queued');
       expect(await store.history.of(second.owner, second.id)).toMatchObject([{ until: HOUR, mendedBy: 'check' }]);
       // What its rep keeps back stays so.
-      expect(await shown(third)).toMatchObject({ heldSince: 1, nextCheckAt: null });
+      expect(await store.shown(third)).toMatchObject({ heldSince: 1, nextCheckAt: null });
     });
   });
 
   it('is tried at its server an hour later at the soonest, by new channels too, and elsewhere at any time', async () => {
     const tried = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
-    await failedLook(refusal('password-rejected'));
+    await store.failedLook(refusal('password-rejected'));
     const spelled = { ...tried, username: tried.username.toUpperCase() };
     expect(await store.refusals.restsUntil(spelled, 'old password', 4)).toBe(3 + HOUR);
     expect(await store.refusals.restsUntil(spelled, 'old password', 3 + HOUR)).toBeNull();
@@ -172,9 +166,9 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
       const [has, other] = [await store.channel({}, {}, 'old password'), await store.channel({}, {}, 'old password')];
       const waiting = await store.message(has, 1);
       await store.refusals.refused(has, 'old password', { because: REFUSED, triedAt: 5 }, 5);
-      expect((await shown(has)).health).toMatchObject({ state: 'broken', since: 5 });
+      expect((await store.shown(has)).health).toMatchObject({ state: 'broken', since: 5 });
       expect(await store.stateOf(waiting)).toBe('held');
-      expect((await shown(other)).health.state).toBe('working');
+      expect((await store.shown(other)).health.state).toBe('working');
       await store.refusals.refused(has, 'mistyped', { because: REFUSED, triedAt: 6 }, 6);
       expect(await store.refusals.restsUntil(has, 'mistyped', 7)).toBe(6 + HOUR);
     });
@@ -184,18 +178,18 @@ describe.each(operators)('a password that is refused, on $name,', ({ open }) => 
       const off = refusal('smtp-auth-off-for-mailbox');
       await store.refusals.refused(channel, 'typed', { because: off, triedAt: 5 }, 5);
       expect(await store.refusals.restsUntil(channel, 'typed', 6)).toBeNull();
-      expect((await shown(channel)).health.state).toBe('working');
+      expect((await store.shown(channel)).health.state).toBe('working');
     });
 
     it('rests though its channel was removed, or got another, and until it is taken', async () => {
       const removed = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
-      await failedLook(refusal('password-rejected'));
+      await store.failedLook(refusal('password-rejected'));
       await store.channels.remove(removed.owner, removed.id, 4);
       expect(await store.refusals.restsUntil(removed, 'old password', 5)).toBe(3 + HOUR);
 
       const renewed = await store.channel({ nextCheckAt: 1 }, {}, 'old password');
-      await failedLook(refusal('password-rejected'));
-      const working = { ...(await shown(renewed)), health: { state: 'working' as const, since: 6 } };
+      await store.failedLook(refusal('password-rejected'));
+      const working = { ...(await store.shown(renewed)), health: { state: 'working' as const, since: 6 } };
       await store.channels.save(
         { channel: working, occasion: 'new-password' },
         { keyId: 'k1', text: 'new', mark: 'new password' },

@@ -54,11 +54,6 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
       [],
       2,
     );
-  const shown = async ({ id, owner }: DeliveryChannel): Promise<DeliveryChannel> => {
-    const found = await store.channels.find(owner, id);
-    if (found === null) throw new Error('The channel is gone.');
-    return found;
-  };
   const refused = async ({ id }: DeliveryChannel, now: number): Promise<void> => {
     const check = await store.checking.openOf(id, now, now + LEASE);
     if (check === null || check === 'busy' || 'nextAt' in check) throw new Error('It is not tried.');
@@ -68,7 +63,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
 
   it('is a channel of the colleague’s own in the team’s mailbox, and the team’s administrator sees who has it', async () => {
     const bobs = await join(BOB);
-    expect(await shown(bobs)).toMatchObject({
+    expect(await store.shown(bobs)).toMatchObject({
       owner: BOB,
       sender: { address: 'bob@firma.example' },
       team: { channelId: team.id, domain: DOMAIN, by: { name: 'Ada', address: 'ada@firma.example' } },
@@ -84,7 +79,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
       },
     ]);
     expect(await store.sharing.ofOwner(BOB)).toEqual([]);
-    expect([(await shown(team)).colleagues, (await shown(bobs)).colleagues]).toEqual([1, 0]);
+    expect([(await store.shown(team)).colleagues, (await store.shown(bobs)).colleagues]).toEqual([1, 0]);
   });
 
   it('is offered in its tenant and by its domains alone', async () => {
@@ -129,7 +124,10 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     const waiting = await store.message(cleos, 2);
     await refused(bobs, 3);
     for (const one of [team, bobs, cleos])
-      expect((await shown(one)).health).toMatchObject({ state: 'broken', because: { kind: 'password-rejected' } });
+      expect((await store.shown(one)).health).toMatchObject({
+        state: 'broken',
+        because: { kind: 'password-rejected' },
+      });
     expect(await store.stateOf(waiting)).toBe('held');
     expect(await store.checking.openOf(cleos.id, 4, 4 + LEASE)).toEqual({ nextAt: 3 + HOUR });
   });
@@ -142,7 +140,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
       .where('id', '=', bobs.id)
       .execute();
     await refused(team, 3);
-    expect((await shown(bobs)).health.state).toBe('broken');
+    expect((await store.shown(bobs)).health.state).toBe('broken');
   });
 
   it('is mended with the team’s in one transaction, each with the new password sealed for itself', async () => {
@@ -160,10 +158,10 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
       );
     // Whoever joined meanwhile is not left behind with the old one.
     expect(await save([bobs.id])).toBe('outdated');
-    expect((await shown(team)).health.state).toBe('broken');
+    expect((await store.shown(team)).health.state).toBe('broken');
     expect(await save([bobs.id, cleos.id])).toBe('kept');
     for (const one of [team, bobs, cleos])
-      expect(await shown(one)).toMatchObject({ health: { state: 'working' }, credentialAt: HOUR });
+      expect(await store.shown(one)).toMatchObject({ health: { state: 'working' }, credentialAt: HOUR });
     expect(await store.channels.credentialOf(BOB, bobs.id)).toEqual({
       ...{ keyId: 'k2', text: `new for ${bobs.id}`, mark: 'new key' },
     });
@@ -203,16 +201,16 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     const bobs = await join(BOB);
     const waiting = await store.message(bobs, 2);
     await store.channels.hold(ADA, team.id, 3);
-    expect(await shown(bobs)).toMatchObject({ heldSince: 3, nextCheckAt: null });
+    expect(await store.shown(bobs)).toMatchObject({ heldSince: 3, nextCheckAt: null });
     await store.channels.resume(ADA, team.id, HOUR, 4);
-    expect(await shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+    expect(await store.shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
     await store.channels.hold(ADA, team.id, 5);
     expect(await store.stateOf(waiting)).toBe('held');
     const proven = { ...team, credentialAt: 6, nextCheckAt: HOUR };
     const credential = { keyId: 'k2', text: 'new', mark: 'new key' };
     const members = [{ id: bobs.id, credential }];
     await store.channels.save({ channel: proven, occasion: 'new-password' }, credential, [], 6, members);
-    expect(await shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
+    expect(await store.shown(bobs)).toMatchObject({ heldSince: null, nextCheckAt: HOUR });
     expect(await store.stateOf(waiting)).toBe('queued');
   });
 
@@ -221,18 +219,24 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     const [waiting, stays] = [await store.message(bobs, 2), await store.message(cleos, 2)];
     await store.channels.stop(CLEO, cleos.id, CHIEF, 3);
     await store.channels.stop(ADA, team.id, CHIEF, 4);
-    expect([await shown(bobs), await shown(cleos)]).toMatchObject([{ stoppedSince: 4 }, { stoppedSince: 3 }]);
+    expect([await store.shown(bobs), await store.shown(cleos)]).toMatchObject([
+      { stoppedSince: 4 },
+      { stoppedSince: 3 },
+    ]);
     expect(await store.stateOf(waiting)).toBe('held');
     expect(await store.open(5)).toBeNull();
     await store.channels.endStop(ADA, team.id, CHIEF, 6);
-    expect([await shown(bobs), await shown(cleos)]).toMatchObject([{ stoppedSince: null }, { stoppedSince: 3 }]);
+    expect([await store.shown(bobs), await store.shown(cleos)]).toMatchObject([
+      { stoppedSince: null },
+      { stoppedSince: 3 },
+    ]);
     expect([await store.stateOf(waiting), await store.stateOf(stays)]).toEqual(['queued', 'held']);
   });
 
   it('is not stopped with a colleague’s', async () => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO)];
     await store.channels.stop(BOB, bobs.id, CHIEF, 3);
-    for (const one of [team, cleos]) expect(await shown(one)).toMatchObject({ stoppedSince: null });
+    for (const one of [team, cleos]) expect(await store.shown(one)).toMatchObject({ stoppedSince: null });
   });
 
   it('is not let go by a colleague’s proof of what it has', async () => {
@@ -243,7 +247,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     await store.channels.hold(ADA, team.id, 3);
     const again = { channel: { ...bobs, nextCheckAt: HOUR }, occasion: 'again' as const };
     expect(await store.channels.save(again, credential, [], 4)).toBe('kept');
-    expect(await shown(bobs)).toMatchObject({ heldSince: 3, nextCheckAt: null });
+    expect(await store.shown(bobs)).toMatchObject({ heldSince: 3, nextCheckAt: null });
     expect(await store.stateOf(waiting)).toBe('held');
   });
 
