@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../../src/server/store/open.ts';
+import { layDatabase } from '../../setup/database.ts';
 import { ADA, storeOn } from './fixtures.ts';
 
 describe('the embedded engine’s folder', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'postlane-folder-'));
+    layDatabase(folder);
   });
   afterEach(() => rm(folder, { recursive: true }));
 
