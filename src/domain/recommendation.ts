@@ -84,7 +84,7 @@ const PROVIDER_OF_ACCOUNT: Partial<Record<AccountType, ProviderId>> = {
 /** Services on the same servers, with limits of their own: persons' mailboxes, and companies'. */
 const TWINS = [{ persons: 'gmail', companies: 'google-workspace' }] as const;
 
-/** Which of two services on the same servers a mailbox is at, by its login's name; one without a domain is a person's. */
+/** Which of two services on the same servers a mailbox is at, by its login's name, which is the account's where one signed in; one without a domain is a person's. */
 export function providerFor(name: string, known: ProviderId): ProviderId {
   const twins = TWINS.find(({ persons, companies }) => known === persons || known === companies);
   if (twins === undefined) return known;

@@ -1,6 +1,6 @@
 import { sameAddress } from './address.ts';
 import { isDefaultChannel } from './default-channel.ts';
-import type { Instant } from './instant.ts';
+import { SECOND, type Instant } from './instant.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
 
 /** How a rep has shown an address: a code that was sent there came back, or a channel sent so before there were codes. */
@@ -44,6 +44,9 @@ export const showsByMessage = ({
   sender,
 }: Omit<Sending, 'isSenderProven' | 'isSenderNamed'>): boolean =>
   PROVIDERS[providerId].refusesOtherSenders && username !== '' && !sameAddress(username, sender.address);
+
+/** So much later goes what waits where another's login takes over: that message is under way by then, and goes first. */
+export const BEHIND_THAT_MESSAGE = 5 * SECOND;
 
 /** The rule, in order; each asks of a channel and the rep's own address, null where the token says none. */
 const RULES: readonly { voucher: Voucher; holds: (sending: Sending, own: string | null) => boolean }[] = [

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Message } from '../../src/contract/shapes.ts';
 import { connectBySignIn, signInWindow } from './journeys.ts';
 import { queueQuietly } from './queueing.ts';
-import { arrived, connectQuietly, heading } from './sending.ts';
+import { arrived, asPerson, connectQuietly, heading } from './sending.ts';
 import { channelsOf } from './sign-in-channels.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
 
@@ -98,6 +99,20 @@ describe('somebody else who signs in where a channel is mended', () => {
     expect((await channelsOf(stage, 'nora'))[0]).toMatchObject({ username: nora.address });
   });
 
+  it('and may not send for the mailbox is told before anything is ready, and what waited has not met the server', async () => {
+    const { scene } = await revoked();
+    await signsInAs(otto, scene, 'Sign in again');
+    await isToldAndAsked(scene);
+    await scene.pane.getByRole('button', { name: `Send with ${otto.address}`, exact: true }).click();
+    await heading(scene, 'Your account may not send from this address');
+    await scene.pane.getByText('2 messages wait until it works again.').waitFor();
+    expect(await channelsOf(stage, 'nora')).toMatchObject([{ health: { state: 'broken' }, held: 2 }]);
+    expect(stage.sandbox.received()).toEqual([]);
+    const { messages } = JSON.parse(await asPerson(stage, 'nora', 'GET', '/api/messages')) as { messages: Message[] };
+    const refused = messages.filter(({ because }) => because?.kind === 'send-as-denied');
+    expect(refused.map(({ subject }) => subject)).toEqual(['Your delivery channel works']);
+  });
+
   it('is taken by the rep’s word: what waited goes from the mailbox’s address, by that account', async () => {
     const { scene, channelId } = await revoked();
     stage.sandbox.switches.turn('sender', 'allowed-as-others');
@@ -106,7 +121,12 @@ describe('somebody else who signs in where a channel is mended', () => {
     await scene.pane.getByRole('button', { name: `Send with ${otto.address}`, exact: true }).click();
     await heading(scene, 'Your channel works again');
     await scene.pane.getByText('1 waiting message goes out now.').waitFor();
-    await stage.sandbox.whenReceived(1);
+    await stage.sandbox.whenReceived(2);
+    // A message to the rep's own address went first, and showed that it may be so.
+    expect(stage.sandbox.received().map(({ email }) => email.subject)).toEqual([
+      'Your delivery channel works',
+      'Lamps',
+    ]);
     expect(arrived(stage, 'Lamps')[0]).toMatchObject({ mailFrom: nora.address });
     expect(stage.sandbox.logins().at(-1)).toMatchObject({ username: otto.address, outcome: 'accepted' });
     expect(await channelsOf(stage, 'nora')).toMatchObject([
@@ -125,10 +145,11 @@ it('somebody else who signs in to take a password’s place is told, and the pas
   expect(await channelsOf(stage, 'nora')).toMatchObject([{ id, credential: 'password', username: nora.address }]);
   await scene.pane.getByRole('button', { name: `Send with ${otto.address}`, exact: true }).click();
   await heading(scene, 'Your channel sends by your sign-in now');
+  expect(arrived(stage, 'Your delivery channel works')).toMatchObject([{ mailFrom: nora.address }]);
   expect(await channelsOf(stage, 'nora')).toMatchObject([
     { id, credential: 'sign-in', username: otto.address, sender: { address: nora.address } },
   ]);
   await queueQuietly(stage, 'nora', id, [{ subject: 'Buoys', to: ['buyer@lighthouse.example'] }]);
-  await stage.sandbox.whenReceived(1);
+  await stage.sandbox.whenReceived(2);
   expect(arrived(stage, 'Buoys')[0]).toMatchObject({ mailFrom: nora.address });
 });

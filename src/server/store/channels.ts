@@ -7,6 +7,7 @@ import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
+import { showsByMessage } from '../../domain/sender-proof.ts';
 import type { StepPassed } from '../../domain/verification.ts';
 import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
 import { beginBreak } from './breaking.ts';
@@ -15,7 +16,7 @@ import { makeDefault } from './making-default.ts';
 import { lockMailboxOf, reschedule, underMailbox, type LockedMailbox } from './mailboxes.ts';
 import { letMailGo, mendOthers } from './mending.ts';
 import { endStop, stop, stoppedSince } from './stopping.ts';
-import { takeMailAlong } from './moving-over.ts';
+import { letAnotherGoFirst, takeMailAlong } from './moving-over.ts';
 import type { Database } from './open.ts';
 import { endPausesByLogin } from './pausing.ts';
 import { forgetRefusal, keepRefusal } from './refusals.ts';
@@ -189,6 +190,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
         if (occasion === 'connect' && stopped !== null)
           await beginBreak(trx, { channelId: channel.id, because: null, noticedBy: null, keptBy: 'admin' }, now);
         if (occasion !== 'connect') await letMailGo(trx, kept, occasion === 'check' ? 'check' : 'rep', now);
+        if (from !== null && showsByMessage(channel)) await letAnotherGoFirst(trx, channel.id, now);
         const changed = await reseal(trx, along, channel.credentialAt);
         const byRep = occasion === 'new-password' || occasion === 'again';
         const notes: Note[] = [{ about: 'channel', id: channel.id, ...channel.owner }, ...changed];

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { isSettled, MESSAGE_STATES } from '../../domain/outbox.ts';
+import { BEHIND_THAT_MESSAGE } from '../../domain/sender-proof.ts';
 import { giveBack } from './releasing.ts';
 import type { Tables } from './tables.ts';
 
@@ -42,5 +43,15 @@ export async function takeMailAlong(
     .set({ mailbox_id: to })
     .where('channel_id', '=', channelId)
     .where('state', 'in', UNSETTLED)
+    .execute();
+}
+
+/** Puts the mail off that may go, for the message to go first that shows whether the new login may send so. What was on the wire ends as it would have. */
+export async function letAnotherGoFirst(trx: Transaction<Tables>, channelId: string, now: Instant): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({ due_at: sql<number>`greatest(due_at, ${now + BEHIND_THAT_MESSAGE}::int8)` })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'queued')
     .execute();
 }

@@ -37,7 +37,8 @@ export const connectChannel =
     if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     const fresh = await credentialForNew(needs)(owner, read.value, offer);
     if (!fresh.ok) return fresh;
-    const candidate = { ...read.value, username: fresh.value.credential.username };
+    const { username } = fresh.value.credential;
+    const candidate = { ...read.value, providerId: providerFor(username, providerId), username };
     const same = await needs.findSame(owner, candidate);
     // That a guess is a team's login is told to who has logged in with it, and to nobody else.
     const before = same?.team ? null : same;

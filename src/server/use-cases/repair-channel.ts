@@ -3,6 +3,7 @@ import { mend, type DeliveryChannel, type Owner } from '../../domain/channel.ts'
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Policies } from '../../domain/policies.ts';
 import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
+import { providerFor } from '../../domain/recommendation.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { STOPPED } from './manage-channels.ts';
 import { credentialFor, inItsPlace, type GivenNeeds, type Offer } from './given-credential.ts';
@@ -33,17 +34,18 @@ export const repairChannel =
     const channel = await needs.find(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
     if (channel.team !== null && (offer !== null || channel.heldSince !== null)) return failed({ kind: 'of-team' });
-    const { providerId, server, sender } = channel;
+    const { server, sender } = channel;
     // What it has it may prove again, for the mail it has taken; a new credential is for what is allowed.
     if (offer !== null) {
       const policies = await needs.policiesOf(owner.tenantId);
-      const objection = objectionTo(policies, ownChannel(providerId, server.host, offer.kind));
+      const objection = objectionTo(policies, ownChannel(channel.providerId, server.host, offer.kind));
       if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     }
     const given = await credentialFor(needs)(channel, offer);
     if (!given.ok) return given;
     const occasion = given.value.sealed === null ? 'new-password' : 'again';
     const { username } = given.value.credential;
+    const providerId = providerFor(username, channel.providerId);
     const candidate: Candidate = { providerId, server, username, sender };
     const isTaken = async (): Promise<boolean> => {
       const same = await needs.findSame(owner, candidate);

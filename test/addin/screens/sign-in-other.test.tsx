@@ -1,27 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import type { Message } from '../../../src/contract/shapes.ts';
-import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { NORA } from '../fakes/host.ts';
-import { accepted, NOW } from '../fakes/mail.ts';
+import { accepted } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
-import { offering, proven, says, signedUp, signingIn } from './signing-in.ts';
+import { deniedTo, offering, proven, says, signedUp, signingIn, trialIs } from './signing-in.ts';
 
 const OTTO = 'otto.brinkmann@hanse-kontor.example';
 
 describe('somebody else who signed in', () => {
   const ofOtto = { ...signedUp, username: OTTO };
-  /** What becomes of the message that shows whether Otto may send for Nora: it goes by itself. */
-  const trialIs = async (stage: Stage, become: (message: Message) => Message): Promise<void> => {
-    await heading('One more step');
-    await screen.findByText(`You signed in as ${OTTO}, and mail goes from ${NORA.emailAddress}.`, { exact: false });
-    await expectAccessible();
-    const [message] = stage.backend.messages;
-    if (!message) throw new Error('No test message was sent.');
-    await stage.meanwhile(() => {
-      stage.backend.tell({ changed: 'message', message: become(message) });
-    });
-  };
   const asOtto = async (): Promise<Stage> => {
     const stage = open({ backend: offering() });
     await signingIn(stage);
@@ -46,7 +33,7 @@ describe('somebody else who signed in', () => {
     await stage.click(`Send with ${OTTO}`);
     const { request } = await proven(stage, { channel: ofOtto });
     expect(request).toMatchObject({ credential: { kind: 'sign-in', reference: 'of-otto', account: OTTO } });
-    await trialIs(stage, accepted);
+    await trialIs(stage, OTTO, accepted);
     await heading('Your channel is ready');
     expect(screen.getByText('Accepted. Look into your inbox in a moment.')).toBeVisible();
     expect(stage.backend.asked.filter((name) => name === 'sendTestMessage')).toHaveLength(1);
@@ -57,12 +44,8 @@ describe('somebody else who signed in', () => {
     const stage = await asOtto();
     await stage.click(`Send with ${OTTO}`);
     await proven(stage, { channel: ofOtto });
-    const because: DeliveryFailure = {
-      ...{ kind: 'send-as-denied', stage: 'after-data' },
-      reply: { code: 554, enhanced: '5.2.252', text: '5.2.252 SendAsDenied' },
-    };
-    stage.backend.channels = [{ ...ofOtto, health: { state: 'broken', since: NOW, because } }];
-    await trialIs(stage, (message) => ({ ...message, state: 'held', because }));
+    stage.backend.channels = [deniedTo(ofOtto)];
+    await trialIs(stage, OTTO, (message) => ({ ...message, state: 'held' }));
     await stage.meanwhile(() => {
       stage.backend.tell({ changed: 'channel', id: ofOtto.id });
     });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import type { ConnectLine } from '../../../src/contract/shapes.ts';
 import type { SignInService } from '../../../src/domain/credential.ts';
 import type { DeliveryFailure, GrantFailureKind } from '../../../src/domain/failure.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
@@ -8,8 +7,9 @@ import { success } from '../../../src/domain/result.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { aBrokenChannel } from '../fakes/breaking.ts';
 import { NORA } from '../fakes/host.ts';
-import { aChannel, aMessage, NOW } from '../fakes/mail.ts';
+import { accepted, aChannel, aMessage, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
+import { deniedTo, proven, trialIs } from './signing-in.ts';
 
 const OTTO = 'otto@x.example';
 const OTHER = { kind: 'other-account', account: OTTO, expected: NORA.emailAddress } as const;
@@ -36,14 +36,6 @@ async function says(stage: Stage, end: object): Promise<void> {
   await heading('Waiting for your sign-in');
   await stage.meanwhile(() => {
     stage.host.windows.at(-1)?.end(success(JSON.stringify(end)));
-  });
-}
-
-async function proven({ backend, meanwhile }: Stage, line: ConnectLine): Promise<void> {
-  await heading('Checking your channel');
-  await meanwhile(() => {
-    backend.proofs.at(-1)?.line(line);
-    backend.proofs.at(-1)?.end();
   });
 }
 
@@ -154,8 +146,29 @@ describe('somebody else who signs in to mend a channel', () => {
     const meant = { kind: 'sign-in', reference: 'of-otto', account: OTTO };
     expect(credentials(stage).slice(1)).toEqual([meant, meant]);
     expect(stage.host.windows).toHaveLength(1);
+    await trialIs(stage, OTTO, accepted);
     await heading('Your channel works again');
     expect(screen.getByText('2 waiting messages go out now.')).toBeVisible();
+    expect(screen.queryByText(/the first message shows/)).toBeNull();
+  });
+
+  it('who may not send so is told before anything is ready, and the mail waits on', async () => {
+    const stage = await asOtto(shown(withoutGrant('grant-revoked'), 2), 'Sign in again');
+    await stage.click(`Send with ${OTTO}`);
+    const ofOtto = aChannel({ ...bySignIn, username: OTTO });
+    await proven(stage, { channel: ofOtto });
+    await heading('One more step');
+    expect(screen.getByText('2 messages wait behind it.')).toBeVisible();
+    stage.backend.channels = [deniedTo(ofOtto)];
+    await trialIs(stage, OTTO, (message) => ({ ...message, state: 'held', dueAt: null }));
+    await stage.meanwhile(() => {
+      stage.backend.tell({ changed: 'channel', id: ofOtto.id });
+    });
+    await heading('Your account may not send from this address');
+    expect(screen.getByText('3 messages wait until it works again.')).toBeVisible();
+    await expectAccessible();
+    await stage.click('Done');
+    await heading('Your channel');
   });
 
   it('makes way for the mailbox’s own account', async () => {
@@ -175,6 +188,7 @@ describe('somebody else who signs in to mend a channel', () => {
     await stage.click(`Send with ${OTTO}`);
     await proven(stage, { channel: aChannel({ ...bySignIn, username: OTTO }) });
     expect(credentials(stage)[1]).toEqual({ kind: 'sign-in', reference: 'of-otto', account: OTTO });
+    await trialIs(stage, OTTO, accepted);
     await heading('Your channel sends by your sign-in now');
     await stage.click('Done');
     expect(await screen.findByText(/sends with otto@x\.example/)).toBeVisible();

@@ -1,9 +1,11 @@
-import type { ConnectLine } from '../../../src/contract/shapes.ts';
+import { screen } from '@testing-library/react';
+import type { Channel, ConnectLine, Message } from '../../../src/contract/shapes.ts';
+import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import { success } from '../../../src/domain/result.ts';
 import { fakeBackend, type FakeBackend, type Proof } from '../fakes/backend.ts';
-import type { FakeHost } from '../fakes/host.ts';
-import { aChannel } from '../fakes/mail.ts';
-import { heading, type Stage } from '../stage.tsx';
+import { NORA, type FakeHost } from '../fakes/host.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
+import { expectAccessible, heading, type Stage } from '../stage.tsx';
 
 export const signedUp = aChannel({ credential: 'sign-in', passwordEndsOn: null });
 export const offering = (): FakeBackend => fakeBackend({ signIns: ['microsoft'] });
@@ -37,4 +39,24 @@ export async function proven(stage: Stage, line: ConnectLine): Promise<Proof> {
     proof.end();
   });
   return proof;
+}
+
+/** What becomes of the message that shows whether another may send for the rep: it goes by itself. */
+export async function trialIs(stage: Stage, login: string, become: (message: Message) => Message): Promise<void> {
+  await heading('One more step');
+  await screen.findByText(`You signed in as ${login}, and mail goes from ${NORA.emailAddress}.`, { exact: false });
+  await expectAccessible();
+  const message = latest(stage.backend.messages);
+  await stage.meanwhile(() => {
+    stage.backend.tell({ changed: 'message', message: become(message) });
+  });
+}
+
+/** Its login may not send as its sender, as a message has shown. */
+export function deniedTo(channel: Channel): Channel {
+  const because: DeliveryFailure = {
+    ...{ kind: 'send-as-denied', stage: 'after-data' },
+    reply: { code: 554, enhanced: '5.2.252', text: '5.2.252 SendAsDenied' },
+  };
+  return { ...channel, health: { state: 'broken', since: NOW, because } };
 }

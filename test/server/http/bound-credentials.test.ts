@@ -2,13 +2,31 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { BodyOf } from '../../../src/contract/endpoints.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
-import { ADDRESS, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
+import { ADDRESS, GIVEN, startScriptedService, type ScriptedService } from '../oauth/scripted-service.ts';
 import { ADMIN, connectRequest, HOST, PASSWORD } from '../world.ts';
 import { signedIn } from './signing-in.ts';
-import { CHIEF, DOMAIN, kindOf, linesIn, startTeams, type Teams } from './team-stage.ts';
+import { channelIn, CHIEF, DOMAIN, kindOf, linesIn, RELAY, startTeams, type Teams } from './team-stage.ts';
 
 /** No address of a colleague’s, so that the row alone can say whose it is. */
 const LOGIN = 'somebody@elsewhere.example';
+
+/** Not shared, whatever is asked, and found by no colleague. */
+async function staysUnshared(teams: Teams, id: string, because: string): Promise<void> {
+  for (const payload of [
+    { domains: [DOMAIN] },
+    { domains: [DOMAIN], sendsForOthers: true },
+    { domains: [DOMAIN], sendsForOthers: true, providerId: 'sendgrid', username: 'relay' },
+  ])
+    expect(await teams.share(id, payload)).toMatchObject({
+      status: 422,
+      body: { failure: { kind: 'credential-bound', because } },
+    });
+  expect((await teams.ask('GET', '/api/organisation/shared-channels', ADMIN)).body).toMatchObject({
+    channels: expect.arrayContaining([expect.objectContaining({ id, boundBy: because, domains: [] })]),
+  });
+  expect(kindOf(await teams.join(id, 'bea'))).toBe('not-found');
+  expect((await teams.prepared('bea')).teams).toEqual([]);
+}
 
 describe('a team may not have a credential that is one person’s,', () => {
   let teams: Teams;
@@ -57,20 +75,7 @@ describe('a team may not have a credential that is one person’s,', () => {
     teams.publish(await teams.add());
     await teams.check();
     const id = await teams.connect(ADMIN, { username: CHIEF.address, ...changes });
-    for (const payload of [
-      { domains: [DOMAIN] },
-      { domains: [DOMAIN], sendsForOthers: true },
-      { domains: [DOMAIN], sendsForOthers: true, providerId: 'sendgrid', username: 'relay' },
-    ])
-      expect(await teams.share(id, payload)).toMatchObject({
-        status: 422,
-        body: { failure: { kind: 'credential-bound', because } },
-      });
-    expect((await teams.ask('GET', '/api/organisation/shared-channels', ADMIN)).body).toMatchObject({
-      channels: [{ id, boundBy: because, domains: [] }],
-    });
-    expect(kindOf(await teams.join(id, 'bea'))).toBe('not-found');
-    expect((await teams.prepared('bea')).teams).toEqual([]);
+    await staysUnshared(teams, id, because);
   });
 
   it('not by changing what a channel is', async () => {
@@ -103,6 +108,35 @@ describe('a team may not have a credential that is one person’s,', () => {
         { failure: { kind: 'credential-bound', because: 'mailbox' } },
       ]);
     }
+  });
+
+  it('not as another address that its login sends as', async () => {
+    teams.publish(await teams.add());
+    await teams.check();
+    const own = { name: 'Sales', address: 'sales@firma.example' };
+    const server = { host: HOST, port: 587, security: 'starttls' } as const;
+    const id = await teams.connect(ADMIN, { providerId: 'custom', server, username: own.address, sender: own });
+    const reply = await teams.ask('POST', `/api/channels/${id}/senders`, ADMIN, { sender: CHIEF });
+    expect(await teams.share(channelIn(reply.text).id, { domains: [DOMAIN], sendsForOthers: true })).toMatchObject({
+      status: 422,
+      body: { failure: { kind: 'credential-bound', because: 'mailbox' } },
+    });
+  });
+
+  it('not in the place of one that is shared', async () => {
+    const id = await teams.shared();
+    const server = serverAt('smtp.office365.com', 587);
+    const credential = { kind: 'password', password: PASSWORD } as const;
+    const change = { providerId: 'microsoft365', server, username: CHIEF.address, credential } as const;
+    const repaired = channelIn((await teams.ask('POST', `/api/channels/${id}/repair`, ADMIN, change)).text);
+    expect(repaired).toMatchObject({ id, providerId: 'sendgrid', server: { host: RELAY } });
+    const elsewhere = await teams.connect(ADMIN, change);
+    expect((await teams.ask('GET', '/api/organisation/shared-channels', ADMIN)).body).toMatchObject({
+      channels: expect.arrayContaining([
+        expect.objectContaining({ id, domains: [DOMAIN] }),
+        expect.objectContaining({ id: elsewhere, domains: [] }),
+      ]),
+    });
   });
 
   it('and a company’s own login only by the administrator’s word that it sends for others', async () => {
@@ -160,6 +194,7 @@ describe('a team’s login that turns out to be one person’s', () => {
     await teams.joined(id, 'bea');
     await teams.connect('cleo');
     expect((await teams.join(id, 'dora')).body).toEqual(mailbox);
+    expect((await teams.share(id, { domains: [DOMAIN], sendsForOthers: true })).body).toEqual(mailbox);
     // Who has it already goes on.
     expect(await teams.channelsOf('bea')).toHaveLength(1);
   });
@@ -172,23 +207,50 @@ describe('a sign-in that came to its end', () => {
     const authority = await CertificateAuthority.open(null, new Date());
     service = await startScriptedService(await authority.issue(['localhost']));
     teams = await startTeams({ registrations: { google: service.registration } }, { authority });
-    teams.takes(PASSWORD);
   });
   afterAll(async () => {
     await teams.stop();
     await service.stop();
   });
 
-  it('is not put by a repair into a channel that is shared', async () => {
+  beforeEach(() => {
+    teams.takes(PASSWORD, GIVEN.access);
+  });
+  const signIn = async () =>
+    ({
+      kind: 'sign-in',
+      reference: await signedIn(teams.world, await teams.as(ADMIN), service),
+      account: ADDRESS,
+    }) as const;
+
+  it('is not shared, whatever is asked', async () => {
+    teams.publish(await teams.add());
+    await teams.check();
+    const server = serverAt('smtp.gmail.com', 587);
+    const credential = await signIn();
+    const id = await teams.connect(ADMIN, { providerId: 'gmail', server, username: CHIEF.address, credential });
+    await staysUnshared(teams, id, 'sign-in');
+  });
+
+  it('is not put into a channel that is shared, by a repair or by connecting it again', async () => {
     const id = await teams.shared();
-    const reference = await signedIn(teams.world, await teams.as(ADMIN), service);
-    const payload = { credential: { kind: 'sign-in', reference, account: ADDRESS } };
-    expect(await teams.ask('POST', `/api/channels/${id}/repair`, ADMIN, payload)).toMatchObject({
-      status: 400,
-      body: {
-        failure: { kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] },
-      },
+    const again = connectRequest({
+      ...{ providerId: 'gmail', server: serverAt(RELAY, 587) },
+      username: 'apikey',
+      sender: CHIEF,
     });
-    expect((await teams.channelsOf(ADMIN))[0]).toMatchObject({ credential: 'password' });
+    for (const [path, request] of [
+      [`/api/channels/${id}/repair`, {}],
+      ['/api/channels', again],
+    ] as const)
+      expect(await teams.ask('POST', path, ADMIN, { ...request, credential: await signIn() })).toMatchObject({
+        status: 400,
+        body: {
+          failure: { kind: 'invalid-request', faults: [{ path: 'credential.reference', fault: 'other-service' }] },
+        },
+      });
+    expect((await teams.channelsOf(ADMIN)).find((channel) => channel.id === id)).toMatchObject({
+      credential: 'password',
+    });
   });
 });

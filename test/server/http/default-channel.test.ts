@@ -162,15 +162,19 @@ describe('the operator’s channel', () => {
     expect(forecast.json()).toMatchObject({ warnings: [] });
   });
 
-  it('lets no rep put a password of their own in the operator’s place', async () => {
+  it('lets no rep put a password of their own in the operator’s place, nor share it with a team', async () => {
     const world = await withRelay();
-    const ask = asking(world);
-    const { id } = await channelOf(ask);
+    const ask = asking(world, ADMIN);
+    const { id } = await channelOf(ask, `${ADMIN}@firma.example`);
     const reply = await ask('POST', `/api/channels/${id}/repair`, { credential: connectRequest().credential });
     expect([reply.statusCode, reply.json()]).toMatchObject([
       400,
       { failure: { faults: [{ path: 'credential', fault: 'of-the-operator' }] } },
     ]);
+    const share = { domains: ['firma.example'], sendsForOthers: true };
+    expect((await ask('POST', `/api/channels/${id}/share`, share)).json()).toMatchObject({
+      failure: { kind: 'credential-bound', because: 'mailbox' },
+    });
   });
 
   it('tells a rep of a refused login without its words, and asks the relay once for everybody', async () => {

@@ -24,7 +24,7 @@ export const linesIn = (text: string): ConnectLine[] =>
 export const kindOf = ({ body }: { body: unknown }): string | undefined =>
   (body as { failure?: { kind: string } } | null)?.failure?.kind;
 
-function channelIn(text: string): Channel {
+export function channelIn(text: string): Channel {
   const last = linesIn(text).at(-1);
   if (last === undefined || !('channel' in last)) throw new Error(JSON.stringify(last));
   return last.channel;
@@ -40,8 +40,9 @@ export async function startTeams(changes: Partial<Config> = {}, surroundings: In
   let turn = 0;
   const world = await startWorld(
     {
-      onAuth: ({ password }, _session, done) =>
-        passwords.includes(String(password))
+      authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
+      onAuth: ({ password, accessToken }, _session, done) =>
+        passwords.includes(String(accessToken ?? password))
           ? done(null, { user: 'key' })
           : done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 })),
     },
@@ -89,7 +90,7 @@ export async function startTeams(changes: Partial<Config> = {}, surroundings: In
     ask('POST', `/api/teams/${id}/join`, rep, { name: `Name of ${rep}` }, claims);
   return {
     ...{ world, now, zones, as, ask, channelsOf, connect, publish, add, check, share, join },
-    /** Takes these passwords, and no others. */
+    /** Takes these passwords or access tokens, and no others. */
     takes(...taken: string[]): void {
       passwords = taken;
     },

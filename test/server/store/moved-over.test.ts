@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel, Kept } from '../../../src/domain/channel.ts';
 import { HOUR } from '../../../src/domain/instant.ts';
+import { BEHIND_THAT_MESSAGE } from '../../../src/domain/sender-proof.ts';
 import { operators } from './engines.ts';
 import { ACCEPTED, ADA, failedBy, OK, refusal, SEALED, storeOn, type Store, type Taken } from './fixtures.ts';
 
@@ -40,6 +41,20 @@ describe.each(operators)('the mail of a channel that moves over to another login
     expect(messages.map(({ id }) => id)).toEqual([first, second]);
     expect(conversation).toMatchObject({ credential: NEW, channel: { username: `signed-in-${channel.username}` } });
     expect(await mailboxesOf()).toEqual([conversation.mailboxId]);
+  });
+
+  it('lets one go first that shows whether the new one may send so, where nothing but a message shows it', async () => {
+    const channel = await store.channel({ providerId: 'microsoft365' });
+    const because = refusal('password-rejected');
+    const held = await store.message(channel, 1);
+    await store.settle(await store.taken(5), failedBy(because), { state: 'held', because }, 6);
+    await movedOver(channel, 9);
+    const trial = await store.message(channel, 10);
+    const { conversation, messages } = await store.begun(10);
+    expect(messages.map(({ id }) => id)).toEqual([trial]);
+    expect(await store.outbox.more(conversation, 9 + BEHIND_THAT_MESSAGE)).toMatchObject({
+      messages: [{ id: held }],
+    });
   });
 
   it('goes by the new one though the old one’s conversation had claimed it, and that gets no more', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { establish, type DeliveryChannel } from '../../../src/domain/channel.ts';
 import { HOUR, SECOND } from '../../../src/domain/instant.ts';
+import { providerFor } from '../../../src/domain/recommendation.ts';
+import type { SignedIn } from '../../../src/domain/sign-in.ts';
+import { serverAt } from '../../../src/domain/submission-server.ts';
 import { ADA, bench, brokenBy, NOW, PASSED, REFUSED, SEALED, STALE, proof, token, unheard } from './repair-stage.ts';
 
 describe('repairing a channel', () => {
@@ -226,5 +229,31 @@ describe('repairing a channel by a sign-in', () => {
     const { repaired, verified } = bySignIn({}, [NORA], { id: 'channel-2', username: NORA });
     expect(await repaired({ account: NORA })).toEqual([{ kind: 'channel-exists' }]);
     expect(verified).toEqual([]);
+  });
+});
+
+describe('whoever signed in at Google', () => {
+  const server = serverAt('smtp.gmail.com', 587);
+  const PERSON = 'ada.reimer@gmail.com';
+  const COMPANY = 'ada@firma.example';
+  const signedIn = (account: string): SignedIn => ({
+    ...{ id: 'sign-in-1', service: 'google', transport: 'smtp', addresses: [account] },
+    grant: { accessToken: 'access', refreshToken: 'refresh', endsAt: NOW + HOUR },
+  });
+
+  it.each([
+    [COMPANY, PERSON, 'gmail', 500],
+    [PERSON, COMPANY, 'google-workspace', 2_000],
+  ] as const)('for %s as %s has a channel at %s, with its limits', async (address, account, providerId, limit) => {
+    const at = { providerId, username: account, limits: { recipientsPerDay: limit } };
+    const sender = { name: 'Ada', address };
+    const stage = bench(brokenBy('password-rejected'), 0, { signedIn: signedIn(account) });
+    const typed = { providerId: 'google-workspace' as const, server, username: address, sender };
+    expect((await stage.connected(typed, { account })).at(-1)).toMatchObject({ channel: at });
+
+    const before = establish(proof({ ...typed, providerId: providerFor(address, 'gmail') }), 'channel-1', ADA, NOW);
+    expect(before.limits).not.toMatchObject(at.limits);
+    stage.channels.set('channel-1', before);
+    expect((await stage.repaired({ account })).at(-1)).toMatchObject({ channel: { id: 'channel-1', ...at } });
   });
 });

@@ -9,6 +9,7 @@ import { failed, success } from '../../../src/domain/result.ts';
 import { prove, STEPS, type PassedVerification, type StepPassed } from '../../../src/domain/verification.ts';
 import type { SignedIn } from '../../../src/domain/sign-in.ts';
 import type { Offer } from '../../../src/server/use-cases/given-credential.ts';
+import { connectChannel, type ConnectNeeds } from '../../../src/server/use-cases/connect-channel.ts';
 import { repairChannel } from '../../../src/server/use-cases/repair-channel.ts';
 
 export const ADA: Owner = { tenantId: 'firma', objectId: 'ada' };
@@ -22,8 +23,8 @@ export const PASSED = STEPS.map((step): StepPassed => ({ step, outcome: 'passed'
 export const NOW = 10 * HOUR;
 export const SEALED = { keyId: 'k1', text: 'sealed before' };
 
-export function proof(): PassedVerification {
-  const proven = prove(CANDIDATE, { mechanism: 'PLAIN', advertisedBytes: null }, PASSED, 1);
+export function proof(candidate = CANDIDATE): PassedVerification {
+  const proven = prove(candidate, { mechanism: 'PLAIN', advertisedBytes: null }, PASSED, 1);
   if (proven === null) throw new Error('The steps prove nothing.');
   return proven;
 }
@@ -69,6 +70,8 @@ interface Moods {
 }
 
 /** A password, a sign-in, or what the channel has. */
+function offerOf(given: string | { account?: string }): Offer;
+function offerOf(given: string | { account?: string } | null): Offer | null;
 function offerOf(given: string | { account?: string } | null): Offer | null {
   if (given === null) return null;
   if (typeof given === 'string') return { kind: 'password', password: given };
@@ -99,7 +102,8 @@ export function bench(
   let places = 0;
   let tried = triedAt;
   let untried = 0;
-  const repair = repairChannel({
+  const needs: ConnectNeeds = {
+    newId: () => 'channel-2',
     policiesOf: async () => DEFAULT_POLICIES,
     find: async (_owner, id) => channels.get(id) ?? null,
     changingWith: async () => [],
@@ -144,7 +148,7 @@ export function bench(
     async sleep(milliseconds) {
       slept.push(milliseconds);
     },
-    async *verify(_candidate, credential) {
+    async *verify(candidate, credential) {
       verified.push(credential);
       if (credential.kind === 'token' && stale.includes(credential.token)) {
         yield* PASSED.slice(0, 3);
@@ -156,14 +160,14 @@ export function bench(
         return failed(refuses);
       }
       yield* PASSED;
-      return success(proof());
+      return success(proof(candidate));
     },
     async seal() {
       onSeal();
       return { keyId: 'k1', text: 'sealed anew' };
     },
     async save({ channel, occasion }, sealed) {
-      if (outdated || !channels.has(channel.id)) return 'outdated';
+      if (outdated || (occasion !== 'connect' && !channels.has(channel.id))) return 'outdated';
       saved.push({ occasion, sealed: sealed.text });
       channels.set(channel.id, channel);
       return 'kept';
@@ -172,7 +176,10 @@ export function bench(
     stopping: new AbortController().signal,
     nextCheckAt: () => NOW + 6 * HOUR,
     clock: () => NOW,
-  });
+  };
+  const repair = repairChannel(needs);
+  const eventsOf = async (steps: Awaited<ReturnType<typeof repair>>): Promise<unknown[]> =>
+    steps.ok ? Array.fromAsync(steps.value) : [steps.failure];
   return {
     channels,
     verified,
@@ -184,9 +191,9 @@ export function bench(
     untried: () => untried,
     repair: (password: string) =>
       repair(ADA, 'channel-1', { kind: 'password', password }, new AbortController().signal),
-    async repaired(given: string | { account?: string } | null): Promise<unknown[]> {
-      const steps = await repair(ADA, 'channel-1', offerOf(given), new AbortController().signal);
-      return steps.ok ? Array.fromAsync(steps.value) : [steps.failure];
-    },
+    repaired: async (given: string | { account?: string } | null) =>
+      eventsOf(await repair(ADA, 'channel-1', offerOf(given), new AbortController().signal)),
+    connected: async (typed: Candidate, given: { account?: string }) =>
+      eventsOf(await connectChannel(needs)(ADA, typed, offerOf(given), new AbortController().signal)),
   };
 }

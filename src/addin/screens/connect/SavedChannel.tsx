@@ -1,7 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useCallback, useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
-import { showsByMessage } from '../../../domain/sender-proof.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -11,13 +9,10 @@ import { useWords } from '../../parts/surroundings.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { StoppedNote } from '../home/StoppedNote.tsx';
 import { channelName } from '../known/channel-name.ts';
-import { keyAt } from '../../words/login-words.ts';
-import { brokenWordsFor } from '../known/denied-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
-import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 import { CodeForm } from '../sender/CodeForm.tsx';
+import { AfterTrial } from './AfterTrial.tsx';
 import { TestState } from './TestState.tsx';
-import { Trial } from './Trial.tsx';
 import { TestMessage } from './TestMessage.tsx';
 
 /** The channel works: what it is, and the full proof for those who want it. Where nobody vouches for its sender, a code does first, and where another's login sends for it, a message; where IT paused it, that is said instead. */
@@ -26,10 +21,6 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
   const { connect: words, senders } = all;
   const { known } = useKnowledge();
   const now = useNow([]);
-  const [isTried, setTried] = useState(false);
-  const pass = useCallback(() => {
-    setTried(true);
-  }, []);
   // As it is by now: the code that was missing may have been entered here.
   const channel = known.channels?.find(({ id }) => id === saved.id) ?? saved;
   if (channel.stoppedSince !== null)
@@ -41,40 +32,30 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
         </Button>
       </Screen>
     );
-  if (channel.health.state === 'broken') {
-    const { because } = channel.health;
-    const told = brokenWordsFor(all, channel);
-    const { title, whoCan } = told(all, because);
-    const subject = {
-      address: channel.sender.address,
-      login: channel.username,
-      server: channel.server,
-      key: keyAt(all, channel),
-    };
+  return (
+    <AfterTrial channel={channel} waiting={0} onDone={onDone}>
+      {ready}
+    </AfterTrial>
+  );
+
+  function ready(isTried: boolean) {
+    if (!channel.isSenderProven)
+      return (
+        <Screen title={senders.almost}>
+          <CodeForm channel={channel} />
+          <QuietButton onClick={onDone}>{words.done}</QuietButton>
+        </Screen>
+      );
     return (
-      <Screen title={title}>
-        <ProofTrouble trouble={because} told={told} forIt={whoCan === 'it'} subject={subject} />
-        <Button onClick={onDone}>{words.done}</Button>
+      <Screen title={words.saved} before={<SuccessSign />}>
+        <Notice shape="plane">
+          {words.savedBody(channel.sender.address, channel.server.host || channelName(all, channel))}
+        </Notice>
+        <Panel>{isTried ? <TestState state="accepted" /> : <TestMessage channelId={channel.id} />}</Panel>
+        <Button appearance="primary" onClick={onDone}>
+          {words.done}
+        </Button>
       </Screen>
     );
   }
-  if (!channel.isSenderProven)
-    return (
-      <Screen title={senders.almost}>
-        <CodeForm channel={channel} />
-        <QuietButton onClick={onDone}>{words.done}</QuietButton>
-      </Screen>
-    );
-  if (showsByMessage(channel) && !isTried) return <Trial channel={channel} onPassed={pass} onDone={onDone} />;
-  return (
-    <Screen title={words.saved} before={<SuccessSign />}>
-      <Notice shape="plane">
-        {words.savedBody(channel.sender.address, channel.server.host || channelName(all, channel))}
-      </Notice>
-      <Panel>{isTried ? <TestState state="accepted" /> : <TestMessage channelId={channel.id} />}</Panel>
-      <Button appearance="primary" onClick={onDone}>
-        {words.done}
-      </Button>
-    </Screen>
-  );
 }

@@ -11,12 +11,14 @@ import { useTestMessage } from './use-test-message.ts';
 
 interface TrialProps {
   channel: Channel;
+  /** Messages that go after it. */
+  waiting: number;
   onPassed: () => void;
   onDone: () => void;
 }
 
 /** Somebody else's login sends for the rep: whether it may, a message to the rep's own address shows, which goes by itself. */
-export function Trial({ channel, onPassed, onDone }: TrialProps) {
+export function Trial({ channel, waiting, onPassed, onDone }: TrialProps) {
   const words = useWords();
   const { send, state, trouble } = useTestMessage(channel.id);
   const start = useRef<(() => Promise<void>) | null>(send);
@@ -33,6 +35,7 @@ export function Trial({ channel, onPassed, onDone }: TrialProps) {
     <Screen title={words.senders.almost}>
       <Notice shape="person">{words.senders.trial(channel.username, channel.sender.address)}</Notice>
       <TestState state={state} />
+      {waiting > 0 && <Notice shape="hold">{words.senders.waitBehind(waiting)}</Notice>}
       {trouble !== null && <TroubleNote trouble={trouble} />}
       {isOver && (
         <Button appearance="primary" onClick={() => void send()}>

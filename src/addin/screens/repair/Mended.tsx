@@ -20,12 +20,14 @@ interface MendedProps {
   waited: number;
   /** Whether a colleague left some of those that wait for the rep's word. */
   handedOver: boolean;
+  /** Whether a message has shown that its login may send for it. */
+  isTried: boolean;
   onHome: () => void;
   onLeave: () => void;
 }
 
 /** The channel works: what goes out now, and what waits for the rep to say whether it still should; or all of it for IT's word. */
-export function Mended({ purpose, by, channel, waited, handedOver, onHome, onLeave }: MendedProps) {
+export function Mended({ purpose, by, channel, waited, handedOver, isTried, onHome, onLeave }: MendedProps) {
   const words = useWords();
   const { held, stoppedSince, createdAt, username, sender, secret } = channel;
   const { repair } = words;
@@ -51,7 +53,9 @@ export function Mended({ purpose, by, channel, waited, handedOver, onHome, onLea
       {(going > 0 || held === 0) && (
         <Notice shape="plane">{going > 0 ? repair.going(going) : repair.nothingWaited}</Notice>
       )}
-      {showsByMessage(channel) && <Notice shape="person">{words.senders.firstShows(username, sender.address)}</Notice>}
+      {showsByMessage(channel) && !isTried && (
+        <Notice shape="person">{words.senders.firstShows(username, sender.address)}</Notice>
+      )}
       {held > 0 && <Notice shape="hold">{(handedOver ? words.held.waitsHandedOver : words.held.waits)(held)}</Notice>}
       {held > 0 && (
         <Button appearance="primary" onClick={onHome}>

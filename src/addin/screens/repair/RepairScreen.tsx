@@ -3,6 +3,7 @@ import type { Channel, Credential } from '../../../contract/shapes.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
 import { againBy, graphHelps, sendsForOthers, type Transport } from '../../../domain/transport.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
+import { AfterTrial } from '../connect/AfterTrial.tsx';
 import { conditionFor, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Mending } from '../place.ts';
@@ -43,11 +44,11 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
     channel.credential === 'sign-in' || by === 'sign-in' || by === 'graph' ? serviceOf(channel.providerId) : null,
   );
   // Whoever signs in again goes on by the same way.
-  const [before] = useState(channel.transport);
+  const [before] = useState(channel);
   const isWithdrawn = !graph && offered !== null && offered.includes('microsoft');
   const [chosen, choose] = useState<Transport | null>(by === 'graph' ? 'graph' : null);
-  const transport = chosen ?? againBy({ transport: before, health: channel.health }, isWithdrawn);
-  const toGraph = transport === 'graph' && before === 'smtp';
+  const transport = chosen ?? againBy({ transport: before.transport, health: channel.health }, isWithdrawn);
+  const toGraph = transport === 'graph' && before.transport === 'smtp';
   const [waited, setWaited] = useState(() => waitingFor(known, channel, clock.now()));
 
   const prove = (credential: Credential | null) => {
@@ -102,7 +103,17 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
     const waits = back === undefined ? waited : back.going + mended.held;
     const by = service === null ? 'password' : toGraph ? 'graph' : 'sign-in';
     const handedOver = oldMailOf(known, mended).some((message) => message.handedOver);
-    return <Mended {...{ purpose, by, handedOver, onHome, onLeave }} channel={mended} waited={waits} />;
+    const ready = (isTried: boolean) => (
+      <Mended {...{ purpose, by, handedOver, isTried, onHome, onLeave }} channel={mended} waited={waits} />
+    );
+    if (mended.username === before.username) return ready(false);
+    // Its own last line may be ahead of what is known of it.
+    const latest = channel.username === mended.username ? channel : mended;
+    return (
+      <AfterTrial channel={latest} waiting={Math.max(0, waits - mended.held)} onDone={onLeave}>
+        {ready}
+      </AfterTrial>
+    );
   }
   if (service !== null && signingIn.phase === 'waiting') {
     return <WaitingScreen service={service} onCancel={callOffSignIn} />;

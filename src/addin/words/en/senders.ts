@@ -26,6 +26,8 @@ export const senderWords = (format: Formats) => ({
   },
   trial: (login: string, address: string) =>
     `You signed in as ${login}, and mail goes from ${address}. Only a message shows whether the server lets it: a test message to ${address} is on its way.`,
+  waitBehind: (count: number) =>
+    format.plural(count, { one: '# message waits behind it.', other: '# messages wait behind it.' }),
   notNow: 'Do not wait for it',
   firstShows: (login: string, address: string) =>
     `Whether ${login} may send as ${address}, the first message shows. If not, the others wait.`,
