@@ -1,4 +1,5 @@
 import { domainOf } from './address.ts';
+import { siblingsOf } from './choices.ts';
 import type { SignInService } from './credential.ts';
 import { firstName } from './login-name.ts';
 import { DEFAULT_POLICIES, type CompanyServer, type Policies } from './policies.ts';
@@ -67,10 +68,11 @@ export type Con = (typeof CONS)[number];
 export const providerOfDomain = (domain: string): ProviderId | null =>
   EVERY.find(({ domains }) => domains.includes(domain.toLowerCase()))?.id ?? null;
 
-/** The provider whose mailboxes are behind a mail exchanger; the first with a pattern that fits. */
-export function providerOfExchange(exchange: string): ProviderId | null {
+/** The provider whose mailboxes are behind a mail exchanger, the first with a pattern that fits; behind it those of its clouds that share the exchanger. */
+export function providersOfExchange(exchange: string): ProviderId[] {
   const name = exchange.replace(/\.$/, '');
-  return EVERY.find(({ exchanges }) => exchanges.some((pattern) => pattern.test(name)))?.id ?? null;
+  const fitting = EVERY.filter(({ exchanges }) => exchanges.some((pattern) => pattern.test(name)));
+  return fitting.filter((one) => one.name === fitting[0]?.name).map(({ id }) => id);
 }
 
 const EVERY = Object.values(PROVIDERS);
@@ -123,12 +125,13 @@ export function recommend(
   graph = false,
   policies = DEFAULT_POLICIES,
 ): Recommendation[] {
-  const ranked = withoutMailFilters(found).sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
   const recommendations: Recommendation[] = [];
-  for (const evidence of ranked) {
-    const next = recommendationFrom(emailAddress, evidence, offered, graph, policies);
-    if (next && !recommendations.some(({ server }) => oneNameOf(server.host) === oneNameOf(next.server.host)))
-      recommendations.push(next);
+  for (const evidence of ranked(withoutMailFilters(found))) {
+    for (const known of providersIn(evidence)) {
+      const next = recommendationFrom(emailAddress, evidence, known, offered, graph, policies);
+      if (next && !recommendations.some(({ server }) => oneNameOf(server.host) === oneNameOf(next.server.host)))
+        recommendations.push(next);
+    }
   }
   const named = recommendations.filter(({ reason }) => reason !== 'guess');
   const shown = named.length > 0 ? named : recommendations;
@@ -137,6 +140,20 @@ export function recommend(
 
 /** Where the mail server takes nothing from some mailboxes, what works comes first, however sure it is that this is theirs. */
 const isDoubtful = ({ cons }: Recommendation): boolean => cons.includes('may-refuse-programs');
+
+/**
+ * By certainty. Outlook says that a mailbox is at Microsoft 365, and not in which of its clouds: where the domain names
+ * another than the worldwide one, its word goes in the place of Outlook's, for the mailbox is in one of them alone.
+ */
+function ranked(found: readonly Evidence[]): Evidence[] {
+  const byCertainty = [...found].sort((a, b) => CERTAINTY[b.source] - CERTAINTY[a.source]);
+  const account = byCertainty.find(({ source }) => source === 'account-type');
+  const said = account && providersIn(account)[0];
+  const others = said === undefined ? [] : siblingsOf(said).filter((id) => id !== said);
+  const inOthers = byCertainty.filter((one) => one !== account && providersIn(one).some((id) => others.includes(id)));
+  if (inOthers.length === 0) return byCertainty;
+  return byCertainty.flatMap((one) => (one === account ? inOthers : inOthers.includes(one) ? [] : [one]));
+}
 
 function withoutMailFilters(found: readonly Evidence[]): Evidence[] {
   const ownExchange = found.some((evidence) => 'accountType' in evidence && isOwnExchange(evidence.accountType));
@@ -148,29 +165,31 @@ export const isOwnExchange = (accountType: AccountType): boolean => accountType 
 
 /** A company with an Exchange of its own often lets Microsoft filter its incoming mail: the exchanger is there, no mailbox is. */
 export const mayBeMailFilter = (evidence: Evidence): boolean =>
-  evidence.source === 'mx' && providerIn(evidence) === 'microsoft365';
+  evidence.source === 'mx' && providersIn(evidence).some((id) => siblingsOf('microsoft365').includes(id));
 
 /** The provider the evidence speaks of to which no way leads, so that the pane can say why it recommends nothing; null when there is none. */
 export function refusingProvider(found: readonly Evidence[], offered: readonly SignInService[]): ProviderId | null {
-  const ids = found.map(providerIn).filter((id) => id !== null);
-  return ids.find((id) => waysInto(id, offered).length === 0) ?? null;
+  return found.flatMap(providersIn).find((id) => waysInto(id, offered).length === 0) ?? null;
 }
 
-function providerIn(evidence: Evidence): ProviderId | null {
+/** Whom the evidence speaks of, the likeliest first. */
+function providersIn(evidence: Evidence): ProviderId[] {
   switch (evidence.source) {
-    case 'account-type':
-      return PROVIDER_OF_ACCOUNT[evidence.accountType] ?? null;
+    case 'account-type': {
+      const id = PROVIDER_OF_ACCOUNT[evidence.accountType];
+      return id === undefined ? [] : [id];
+    }
     case 'known-domain':
-      return evidence.providerId;
+      return [evidence.providerId];
     case 'mx':
-      return providerOfExchange(evidence.exchange);
+      return providersOfExchange(evidence.exchange);
     default:
-      return providerOfHost(evidence.server.host);
+      return [providerOfHost(evidence.server.host)];
   }
 }
 
 /** Whether the evidence tells where mail is submitted: an account of no known host, and an exchanger of nobody we know, do not. */
-export const tellsServer = (evidence: Evidence): boolean => providerIn(evidence) !== null;
+export const tellsServer = (evidence: Evidence): boolean => providersIn(evidence).length > 0;
 
 function placeOf(evidence: Evidence): string | null {
   if ('url' in evidence) return evidence.url.replace(/^https:\/\/([^/]+).*$/, '$1');
@@ -188,12 +207,11 @@ const filledIn = (username: string, emailAddress: string): string =>
 function recommendationFrom(
   emailAddress: string,
   evidence: Evidence,
+  known: ProviderId,
   offered: readonly SignInService[],
   graph: boolean,
   policies: Policies,
 ): Recommendation | null {
-  const known = providerIn(evidence);
-  if (known === null) return null;
   const providerId = providerFor(emailAddress, known);
   const provider = PROVIDERS[providerId];
   const server = 'server' in evidence ? evidence.server : provider.server;

@@ -4,6 +4,7 @@ import { domainOf } from '../domain/address.ts';
 import type { KeyAndCertificate } from './certificates.ts';
 import type { NestedSignIn } from './identity/nested-sign-in.ts';
 import type { Delivered, Mailboxes } from './mail/mailboxes.ts';
+import { MAILBOX_SERVICES } from './mail/mailbox-services.ts';
 import { SENDING_SERVICES } from './mail/sending-services.ts';
 import type { AddIn } from './manifest.ts';
 import { PEOPLE } from './people.ts';
@@ -98,9 +99,9 @@ const view = ({ id, receivedAt, recipient, mailFrom, email }: Delivered) => ({
   })),
 });
 
-/** What a person's company has of services that only send, by the service's own server. */
+/** What a person's company has at services for everybody, by the service's own server. */
 const keysOf = (address: string): { at: string; username: string; password: string }[] =>
-  SENDING_SERVICES.flatMap(({ host, accounts = [] }) =>
+  [...SENDING_SERVICES, ...MAILBOX_SERVICES].flatMap(({ host, accounts = [] }) =>
     accounts
       .filter(({ domain }) => domain === domainOf(address))
       .map(({ username, password }) => ({ at: host, username, password })),

@@ -14,7 +14,12 @@ export type MailHostId =
   | 'postmark'
   | 'sendgrid'
   | 'sparkpost'
-  | 'sparkpost-eu';
+  | 'sparkpost-eu'
+  | 'mailgun'
+  | 'icloud'
+  | 'webde'
+  | 'zoho-pro-eu'
+  | 'ovh-exchange';
 
 /** Someone to be in the sandbox. All of them are invented, and so are their companies. */
 export interface Person {

@@ -4,6 +4,7 @@ import { EXCHANGE_SERVER } from './mail/exchange-server.ts';
 import { GMAIL } from './mail/gmail.ts';
 import { startGraph, type GraphNeeds } from './mail/graph.ts';
 import { MailHost, type MailHostNeeds } from './mail/mail-host.ts';
+import { MAILBOX_SERVICES } from './mail/mailbox-services.ts';
 import { Mailboxes } from './mail/mailboxes.ts';
 import { POSTFIX } from './mail/postfix.ts';
 import { RELAY } from './mail/relay.ts';
@@ -14,7 +15,10 @@ import { AUTOCONFIG, GRAPH, MAIL_HOSTS, TEAM_RECORD, text, ZONES, type NameRecor
 import { network, type Neighbour } from './network.ts';
 import type { Switchboard } from './switches.ts';
 
-const DIALECTS = [EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX, RELAY, ...SENDING_SERVICES];
+const DIALECTS = [
+  ...[EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX, RELAY],
+  ...[...SENDING_SERVICES, ...MAILBOX_SERVICES],
+];
 const KINDS = ['good', 'expired', 'wrong-name', 'untrusted'] as const;
 
 /** The outside world as far as a submission needs it: names, settings, submission servers, mailboxes. */

@@ -6,7 +6,7 @@ import {
   guessedServer,
   prosAndCons,
   providerOfDomain,
-  providerOfExchange,
+  providersOfExchange,
   recommend,
   refusingProvider,
   type Evidence,
@@ -33,11 +33,11 @@ describe('a mail exchanger', () => {
     ['EUR.OLC.PROTECTION.OUTLOOK.COM', 'outlook-com'],
     ['aspmx.l.google.com', 'google-workspace'],
     ['smtp.google.com', 'google-workspace'],
-    ['mx1.example.com', null],
-    ['notmail.protection.outlook.com.example', null],
-    ['xsmtp.google.com.example', null],
+    ['mx1.example.com', undefined],
+    ['notmail.protection.outlook.com.example', undefined],
+    ['xsmtp.google.com.example', undefined],
   ])('%s belongs to %s', (exchange, providerId) => {
-    expect(providerOfExchange(exchange)).toBe(providerId);
+    expect(providersOfExchange(exchange)[0]).toBe(providerId);
   });
 });
 

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { FrameLocator } from 'playwright-core';
-import { AMAZON_SES, MAILJET, POSTMARK, SENDGRID, SPARKPOST_EU } from '../../src/sandbox/mail/sending-services.ts';
 import type { Dialect } from '../../src/sandbox/mail/dialect.ts';
+import { ICLOUD, OVH_EXCHANGE, WEBDE, ZOHO } from '../../src/sandbox/mail/mailbox-services.ts';
+import {
+  AMAZON_SES,
+  MAILGUN,
+  MAILJET,
+  POSTMARK,
+  SENDGRID,
+  SPARKPOST_EU,
+} from '../../src/sandbox/mail/sending-services.ts';
 import { writeDraft } from './journeys.ts';
 import { arrived, closeDraft, send } from './sending.ts';
 import { openStage, person, type Scene, type Stage } from './stage.ts';
@@ -48,21 +56,87 @@ async function connectAndSend(scene: Scene, host: Dialect['id'], username: strin
   expect(stage.sandbox.logins()).toMatchObject([login, login]);
 }
 
-it('a service whose user name is the same for all asks for its key alone', async () => {
-  const scene = await choosing('nora');
-  const { username, password } = accountAt(SENDGRID);
-  await fill(scene.pane, 'Search', 'sendgrid');
-  await click(scene.pane, 'SendGrid');
-  await fill(scene.pane, 'API key', password);
-  await connectAndSend(scene, 'sendgrid', username);
-});
+/** What is asked for by a service that is known, and what its owner types. */
+interface Form {
+  asks: string;
+  at: Dialect;
+  who: 'nora' | 'mara';
+  /** What is searched for, until it is the first. */
+  search: string;
+  /** What stands in a field before anything is typed. */
+  stands?: Record<string, string>;
+  /** By which label the login's two parts are typed; a part that nobody types is left out. */
+  name?: string;
+  secret: string;
+  /** The customer's part of the server's name. */
+  part?: Record<string, string>;
+  region?: string;
+}
 
-it('a service that wants its token twice asks for it once', async () => {
-  const scene = await choosing('nora');
-  const { username, password } = accountAt(POSTMARK);
-  await click(scene.pane, 'Postmark');
-  await fill(scene.pane, 'Server API token', password);
-  await connectAndSend(scene, 'postmark', username);
+const ADDRESS = 'Email address you sign in with';
+const FORMS: readonly Form[] = [
+  {
+    ...{ asks: 'a key alone, where the user name is the same for all', at: SENDGRID, who: 'nora' },
+    ...{ search: 'sendgrid', secret: 'API key' },
+  },
+  {
+    ...{ asks: 'a token once that is wanted twice', at: POSTMARK, who: 'nora' },
+    ...{ search: 'postmark', secret: 'Server API token' },
+  },
+  {
+    ...{ asks: 'any of many regions', at: AMAZON_SES, who: 'nora' },
+    ...{ search: 'amazon', part: { Region: 'eu-west-1' }, name: 'SMTP user name', secret: 'SMTP password' },
+  },
+  {
+    ...{ asks: 'a name and a secret, by its own names for them', at: MAILJET, who: 'nora' },
+    ...{ search: 'mailjet', name: 'API key', secret: 'Secret key' },
+  },
+  {
+    ...{ asks: 'the password of the sending domain’s postmaster, whose name stands there', at: MAILGUN, who: 'nora' },
+    ...{ search: 'mailgun', stands: { 'SMTP user': 'postmaster@fjordlight.example' }, secret: 'SMTP password' },
+  },
+  {
+    ...{ asks: 'what stands before the @ there', at: WEBDE, who: 'mara' },
+    ...{ search: 'web.de', stands: { 'User name': 'mara' }, name: 'User name', secret: 'Password' },
+  },
+  {
+    ...{ asks: 'an address of its own and an app password', at: ICLOUD, who: 'mara' },
+    ...{ search: 'icloud', stands: { [ADDRESS]: '' }, name: ADDRESS, secret: 'App password' },
+  },
+  {
+    ...{ asks: 'the number of one’s server, and the mailbox’s password', at: OVH_EXCHANGE, who: 'mara' },
+    ...{ search: 'ovhcloud exchange', part: { 'Server number': '5' }, stands: { [ADDRESS]: mara.address } },
+    secret: 'Password',
+  },
+  {
+    ...{ asks: 'a password of either kind, in the data centre where the mailbox is', at: ZOHO, who: 'mara' },
+    ...{ search: 'zoho mail, company', region: 'European Union', stands: { [ADDRESS]: mara.address } },
+    secret: 'Password',
+  },
+];
+
+it.each(FORMS)('a service asks for what is its customer’s: $asks', async (form) => {
+  const { at, who, search, stands = {}, name, secret, part = {}, region } = form;
+  const { username, password } = accountAt(at);
+  const { pane } = await choosing(who);
+  await fill(pane, 'Search', search);
+  await pane.getByLabel('Search', { exact: true }).press('Enter');
+  await pane.getByLabel(secret, { exact: true }).waitFor();
+  for (const [field, value] of Object.entries(stands))
+    expect([field, await pane.getByLabel(field, { exact: true }).inputValue()]).toEqual([field, value]);
+  if (region !== undefined) await pane.getByLabel('Region').selectOption(region);
+  const typed = { ...part, ...(name !== undefined && { [name]: username }), [secret]: password };
+  for (const [field, value] of Object.entries(typed)) await fill(pane, field, value);
+  await click(pane, 'Connect');
+  await heading(pane, 'Your channel is ready');
+  await click(pane, 'Send yourself a test message');
+  await pane.getByText('Accepted. Look into your inbox in a moment.').waitFor();
+  expect(arrived(stage, 'Your delivery channel works')).toMatchObject([
+    { host: at.id, login: username.toLowerCase(), recipient: person(who).address },
+  ]);
+  // One to prove it, one to send.
+  const login = { host: at.id, username, outcome: 'accepted' };
+  expect(stage.sandbox.logins()).toMatchObject([login, login]);
   expect(stage.log()).not.toContain(password);
 });
 
@@ -79,26 +153,6 @@ it('a key of one region is refused in the other, which is one choice away', asyn
   await click(pane, 'Try again');
   await heading(pane, 'Your channel is ready');
   expect(stage.sandbox.logins()).toMatchObject([{}, { host: 'sparkpost-eu', username, outcome: 'accepted' }]);
-});
-
-it('a service with any number of regions is found by the one that is typed', async () => {
-  const scene = await choosing('nora');
-  const { username, password } = accountAt(AMAZON_SES);
-  await fill(scene.pane, 'Search', 'amazon');
-  await scene.pane.getByLabel('Search', { exact: true }).press('Enter');
-  await fill(scene.pane, 'Region', 'eu-west-1');
-  await fill(scene.pane, 'SMTP user name', username);
-  await fill(scene.pane, 'SMTP password', password);
-  await connectAndSend(scene, 'amazon-ses', username);
-});
-
-it('a service that gives a name and a secret asks for both, by its own names for them', async () => {
-  const scene = await choosing('nora');
-  const { username, password } = accountAt(MAILJET);
-  await click(scene.pane, 'Mailjet');
-  await fill(scene.pane, 'API key', username);
-  await fill(scene.pane, 'Secret key', password);
-  await connectAndSend(scene, 'mailjet', username);
 });
 
 it('a service refuses a sender of another domain only once it has the mail, and the test message shows it', async () => {

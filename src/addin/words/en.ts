@@ -1,5 +1,6 @@
 import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
 import type { NoHost } from '../host/host.ts';
+import { cloudWords } from './en/clouds.ts';
 import { connectionFailures } from './en/connection-failures.ts';
 import { forbiddenWords } from './en/forbidden.ts';
 import { grantFailures } from './en/grant-failures.ts';
@@ -75,6 +76,8 @@ export const en = (format: Formats) => ({
     title: 'Send through a channel of your own',
     mailbox: 'Your mailbox',
     channel: (provider: string) => `Send through ${provider}`,
+    clouds: cloudWords,
+    inCloud: (provider: string, cloud: string) => `${provider} (${cloud})`,
     ownServer: (host: string) => `Send through ${host}`,
     /** The end of a sentence that begins with what it is a reason for. */
     reason: {

@@ -5,6 +5,10 @@ import { rows } from './fill-in.ts';
 const MICROSOFT_365 = { name: 'Microsoft 365', kind: 'mailboxes', mechanisms: ['XOAUTH2', 'LOGIN'] } as const;
 /** Limits of the national clouds were not found: that they are those of the others would be a guess. */
 const EMAILENGINE = 'postalsys/emailengine lib/oauth2-apps.js, lib/oauth/outlook.js (commit aea45350, 2026-08-22)';
+/** One exchanger for both clouds of the US government; their names for Autodiscover alone tell them apart. */
+const US_GOVERNMENT = { exchanges: [/\.mail\.protection\.office365\.us$/i] } as const;
+const dnsRecords = (cloud: string): string =>
+  `MX by MicrosoftDocs/microsoft-365-docs enterprise/dns-records-for-office-365-${cloud}.md (2020-05-19, read at 06481cea)`;
 
 export const MICROSOFT = rows({
   microsoft365: {
@@ -35,18 +39,21 @@ export const MICROSOFT = rows({
     source:
       'MicrosoftDocs/defender-docs outbound-spam-sending-limits-troubleshoot.md; SupportArticles-docs smtp-submission-improvements.md; learn.microsoft.com "Exchange Online limits"',
   },
+  // Before the Department of Defense's own cloud, which shares its exchanger: contractors' companies are here.
   'microsoft365-gcchigh': {
     ...MICROSOFT_365,
+    ...US_GOVERNMENT,
     variant: { of: 'cloud', name: 'gcc-high' },
     server: serverAt('smtp.office365.us', 587),
     under: [/\.office365\.us$/],
-    source: `${EMAILENGINE}; several public deployments, no page of Microsoft's`,
+    source: `${EMAILENGINE} and several public deployments for the host, no page of Microsoft's; ${dnsRecords('gcc-high')}`,
   },
   'microsoft365-dod': {
     ...MICROSOFT_365,
+    ...US_GOVERNMENT,
     variant: { of: 'cloud', name: 'dod' },
     server: serverAt('outlook-dod.office365.us', 587),
-    source: `${EMAILENGINE} alone`,
+    source: `${EMAILENGINE} alone for the host; ${dnsRecords('dod')}`,
   },
   'microsoft365-china': {
     ...MICROSOFT_365,
@@ -54,7 +61,9 @@ export const MICROSOFT = rows({
     server: serverAt('smtp.partner.outlook.cn', 587),
     otherHosts: ['partner.outlook.cn'],
     under: [/\.outlook\.cn$/],
-    source: 'ten independent public code files, no page of Microsoft’s; emailengine names partner.outlook.cn',
+    exchanges: [/\.mail\.protection\.partner\.outlook\.cn$/i],
+    source:
+      'ten independent public code files for the host, no page of Microsoft’s; emailengine names partner.outlook.cn; MX by MicrosoftDocs/OfficeDocs-O365ITPro services-in-china/create-dns-records-at-east-net.md (undated, about 2019), seen in a company’s DNS on 2026-08-29',
   },
   'outlook-com': {
     name: 'Outlook.com',

@@ -80,7 +80,7 @@ const TENANT_REFUSAL = {
 export function judgeSender(dialect: Dialect, sender: string, login: string, switches: Switchboard): Situation | null {
   if (dialect.checksSender === 'at-mail-from' && isBlocked(dialect, switches)) return 'sending-blocked';
   if (switches.get('sender') === 'refused-at-mail-from') return 'sender-refused';
-  return dialect.checksSender === 'at-mail-from' && !mayBe(sender, login, switches) ? 'sender-refused' : null;
+  return isForeign(dialect, 'at-mail-from', sender, login, switches) ? 'sender-refused' : null;
 }
 
 const mayBe = (sender: string, login: string, switches: Switchboard): boolean =>
@@ -113,20 +113,21 @@ export function judgeMessage(dialect: Dialect, submission: Submission, switches:
   const isTooFast = dialect.messagesPerMinute !== null && messagesInMinute >= dialect.messagesPerMinute;
   if (throttle === 'refused' && isTooFast) return 'throttled';
   if (switches.get('quota-exceeded')) return 'quota-exceeded';
-  const isSomebodyElse = senders.some((sender) => isForeign(dialect, sender, login, switches));
+  const isSomebodyElse = senders.some((sender) => isForeign(dialect, 'after-data', sender, login, switches));
   const isDenied = switches.get('sender') === 'refused-after-data' || isSomebodyElse;
   if (!isDenied) return null;
   return dialect.refusals['send-as-denied'] === undefined ? 'sender-refused' : 'send-as-denied';
 }
 
-/** Whether a message's sender is another than whoever logged in may send as: the address itself, or any of a domain. */
+/** Whether a sender, looked at now, is another than whoever logged in may send as: the address itself, or any of a domain. */
 function isForeign(
   { checksSender, accounts = [] }: Dialect,
+  when: 'at-mail-from' | 'after-data',
   sender: string,
   login: string,
   switches: Switchboard,
 ): boolean {
-  if (checksSender === 'domain-after-data')
+  if (checksSender === `domain-${when}`)
     return !accounts.some(({ domain }) => domain === domainOf(sender).toLowerCase());
-  return checksSender === 'after-data' && !mayBe(sender, login, switches);
+  return checksSender === when && !mayBe(sender, login, switches);
 }

@@ -67,11 +67,11 @@ export interface Dialect {
   refusals: Readonly<Partial<Record<Situation, (about: Subject) => string>>>;
   /** When it turns away a client whose address it does not like. */
   turnsAway: 'at-greeting' | 'at-ehlo';
-  /** When it looks at who sends, and notices that it is somebody else: Postfix at MAIL FROM, Exchange after the data, as a service does whose accounts have domains; Gmail never. */
-  checksSender: 'at-mail-from' | 'after-data' | 'domain-after-data' | 'never';
+  /** When it looks at who sends, and notices that it is somebody else: Postfix at MAIL FROM, Exchange after the data, Gmail never; a service whose accounts have domains, by these. */
+  checksSender: 'at-mail-from' | 'domain-at-mail-from' | 'after-data' | 'domain-after-data' | 'never';
   /** Whether it takes the account's own password, one made for the app, or none at all. */
   passwords: 'own' | 'app' | 'none';
-  /** Of a service that only sends; elsewhere the people log in whose mailboxes are there. */
+  /** Of a service with accounts of its own; elsewhere the people log in whose mailboxes are there. */
   accounts?: readonly Account[];
   messagesPerMinute: number | null;
   connections: number | null;

@@ -1,38 +1,9 @@
-import { MAIL_HOSTS } from '../names/zones.ts';
-import type { MailHostId } from '../people.ts';
-import type { Account, Dialect, Situation, Subject } from './dialect.ts';
+import type { Account, Dialect } from './dialect.ts';
+import { service } from './service.ts';
 
 /** What a lamp company has of services that only send. Fjordlight's domain is verified at each. */
 const FJORDLIGHT = 'fjordlight.example';
 const account = (username: string, password: string): Account => ({ username, password, domain: FJORDLIGHT });
-
-interface Service {
-  id: MailHostId;
-  mechanisms: Dialect['mechanisms'];
-  size: number;
-  accounts: readonly Account[];
-  refusals: Readonly<Partial<Record<Situation, (about: Subject) => string>>>;
-}
-
-/** A service whose refusals are its own, and whose other words are those of any server: they are not published. */
-const service = ({ id, mechanisms, size, accounts, refusals }: Service): Dialect => {
-  const { host } = MAIL_HOSTS[id];
-  return {
-    ...{ id, host, mechanisms, size, accounts, refusals },
-    ports: [465, 587],
-    greeting: () => `${host} ESMTP`,
-    hello: () => host,
-    extensions: [`SIZE ${String(size)}`, 'STARTTLS', 'AUTH', '8BITMIME', 'PIPELINING'],
-    authLine: mechanisms.join(' '),
-    words: {},
-    accepted: (number) => `Ok: queued as ${number.toString(36).padStart(12, '0')}`,
-    turnsAway: 'at-greeting',
-    checksSender: 'domain-after-data',
-    passwords: 'own',
-    messagesPerMinute: null,
-    connections: null,
-  };
-};
 
 /** Sources: sendgrid/docs#3947; its sender identity page (2021-06). */
 export const SENDGRID = service({
@@ -102,4 +73,19 @@ export const MAILJET = service({
   },
 });
 
-export const SENDING_SERVICES: readonly Dialect[] = [SENDGRID, POSTMARK, SPARKPOST, SPARKPOST_EU, AMAZON_SES, MAILJET];
+/** Sources: mludvig/smtp-cli#26 (2023-04) for EHLO; mailgun/documentation#132 (2015-01) for the login. What it says of another domain's sender was not found. */
+export const MAILGUN = service({
+  id: 'mailgun',
+  mechanisms: ['PLAIN', 'LOGIN'],
+  size: 52_428_800,
+  greets: 'Mailgun Influx ready',
+  accounts: [account(`postmaster@${FJORDLIGHT}`, '8c61fjordlight0b7e4a-51')],
+  refusals: {
+    'bad-password': () => '535 5.7.0 Mailgun is not loving your login or password',
+  },
+  checksSender: 'never',
+});
+
+export const SENDING_SERVICES: readonly Dialect[] = [
+  ...[SENDGRID, POSTMARK, SPARKPOST, SPARKPOST_EU, AMAZON_SES, MAILJET, MAILGUN],
+];

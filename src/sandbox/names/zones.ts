@@ -23,6 +23,11 @@ export const MAIL_HOSTS: Record<MailHostId, { host: string; address: string }> =
   sendgrid: { host: 'smtp.sendgrid.net', address: '127.1.0.23' },
   sparkpost: { host: 'smtp.sparkpostmail.com', address: '127.1.0.24' },
   'sparkpost-eu': { host: 'smtp.eu.sparkpostmail.com', address: '127.1.0.25' },
+  mailgun: { host: 'smtp.mailgun.org', address: '127.1.0.26' },
+  icloud: { host: 'smtp.mail.me.com', address: '127.1.0.27' },
+  webde: { host: 'smtp.web.de', address: '127.1.0.28' },
+  'zoho-pro-eu': { host: 'smtppro.zoho.eu', address: '127.1.0.29' },
+  'ovh-exchange': { host: 'ex5.mail.ovh.net', address: '127.1.0.30' },
 };
 
 export const ALLOWED_NETWORK = '127.1.0.0/16';

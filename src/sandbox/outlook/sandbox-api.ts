@@ -12,7 +12,7 @@ export interface Person {
   readonly newPassword: string;
   /** The password of the account itself, where mail programs need one of their own. */
   readonly accountPassword?: string | null;
-  /** What the company has of services that only send. */
+  /** What the company has at services for everybody. */
   readonly keys?: readonly { readonly at: string; readonly username: string; readonly password: string }[];
 }
 

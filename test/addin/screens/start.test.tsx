@@ -80,6 +80,21 @@ describe('the first screen', () => {
     await heading('Connect Google Workspace');
   });
 
+  it('names the national cloud in which mail arrives, and its neighbour behind it, in Microsoft 365’s place', async () => {
+    const backend = fakeBackend({
+      evidence: [{ source: 'mx', exchange: 'fjordlight.mail.protection.office365.us' }],
+    });
+    const stage = open({ backend });
+    await heading('Send through Microsoft 365 (US Government, GCC High)');
+    expect(screen.getByText('Recommended: your company’s mail arrives at Microsoft 365.')).toBeVisible();
+    expect(screen.queryByText(/31 December 2026/)).toBeNull();
+    await expectAccessible();
+    await stage.click('Send through Microsoft 365 (US Government, DoD)');
+    await stage.user.type(await screen.findByLabelText('Password'), 'a password');
+    await stage.click('Connect');
+    expect(backend.proofs[0]?.request).toMatchObject({ server: { host: 'outlook-dod.office365.us' } });
+  });
+
   it('asks whether a server is the company’s that was only guessed, before there is a field for a password', async () => {
     const backend = fakeBackend({
       evidence: [{ source: 'guess', server: serverAt('mail.hanse-kontor.example', 465) }],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OUTLOOK_COM } from '../../../src/sandbox/mail/exchange-online.ts';
 import { EXCHANGE_SERVER } from '../../../src/sandbox/mail/exchange-server.ts';
 import { GMAIL } from '../../../src/sandbox/mail/gmail.ts';
+import { ICLOUD } from '../../../src/sandbox/mail/mailbox-services.ts';
 import { POSTFIX } from '../../../src/sandbox/mail/postfix.ts';
 import { person, RunningHost } from './running-host.ts';
 
@@ -101,6 +102,17 @@ describe('a company’s own Exchange server', () => {
     expect(await conversation.hear()).toBe('421 4.3.2 Service not available');
     expect(await conversation.hear()).toBe('closed');
   });
+});
+
+it('iCloud takes at MAIL FROM any sender of a domain that it hosts, and no other', async () => {
+  host = await RunningHost.start(ICLOUD);
+  const conversation = await host.greeted();
+  const { username = '', password = '' } = ICLOUD.accounts?.[0] ?? {};
+  expect(await conversation.logIn(username, password)).toMatch(/^235 /);
+  expect(await conversation.say(`MAIL FROM:<${otto.address}>`)).toBe(
+    '550 5.7.0 From address is not one of your addresses',
+  );
+  expect(await conversation.say(`MAIL FROM:<${mara.address}>`)).toMatch(/^250 /);
 });
 
 describe('a hosting company’s Postfix', () => {

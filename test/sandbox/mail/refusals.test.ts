@@ -6,7 +6,9 @@ import type { Dialect, Situation } from '../../../src/sandbox/mail/dialect.ts';
 import { EXCHANGE_ONLINE, OUTLOOK_COM } from '../../../src/sandbox/mail/exchange-online.ts';
 import { EXCHANGE_SERVER } from '../../../src/sandbox/mail/exchange-server.ts';
 import { GMAIL } from '../../../src/sandbox/mail/gmail.ts';
+import { ICLOUD, MAILBOX_SERVICES, ZOHO } from '../../../src/sandbox/mail/mailbox-services.ts';
 import { POSTFIX } from '../../../src/sandbox/mail/postfix.ts';
+import { SENDING_SERVICES } from '../../../src/sandbox/mail/sending-services.ts';
 
 const about = { address: 'anna@kunde.example', login: 'rep@company.example', client: '127.0.0.1', now: new Date(0) };
 
@@ -36,6 +38,12 @@ const MEANING: Record<Situation, [Stage, ReplyFailureKind]> = {
   'quota-exceeded': ['after-data', 'mailbox-quota-exceeded'],
 };
 
+const OF_EXCHANGE_SERVER = {
+  'our-address-refused': 'temporarily-unavailable',
+  'account-locked': 'password-rejected',
+  'password-expired': 'password-rejected',
+} as const;
+
 /** Where a server's own habit says something else than the situation is. */
 const HABITS: Partial<Record<Dialect['id'], Partial<Record<Situation, ReplyFailureKind>>>> = {
   // The documented words for a throttle speak of threads, which are connections.
@@ -47,14 +55,16 @@ const HABITS: Partial<Record<Dialect['id'], Partial<Record<Situation, ReplyFailu
     'sender-refused': 'sender-refused',
     throttled: 'temporarily-unavailable',
   },
-  'hanse-kontor': {
-    'our-address-refused': 'temporarily-unavailable',
-    'account-locked': 'password-rejected',
-    'password-expired': 'password-rejected',
-  },
+  'hanse-kontor': OF_EXCHANGE_SERVER,
+  'ovh-exchange': OF_EXCHANGE_SERVER,
+  // Services speak of a sender that is not proven, not of a right to send as somebody.
+  ...Object.fromEntries(
+    [...SENDING_SERVICES, ICLOUD, ZOHO].map(({ id }) => [id, { 'sender-refused': 'sender-refused' }]),
+  ),
 };
 
-describe.each([EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX])('$host', ({ id, refusals }) => {
+const OF_PEOPLE = [EXCHANGE_ONLINE, OUTLOOK_COM, GMAIL, EXCHANGE_SERVER, POSTFIX];
+describe.each([...OF_PEOPLE, ...SENDING_SERVICES, ...MAILBOX_SERVICES])('$host', ({ id, refusals }) => {
   it.each(Object.entries(refusals) as [Situation, (subject: typeof about) => string][])(
     'is understood when it says: %s',
     (situation, phrase) => {

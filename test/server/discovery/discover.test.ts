@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recommend, type Evidence } from '../../../src/domain/recommendation.ts';
 import type { SubmissionServer } from '../../../src/domain/submission-server.ts';
 import { CertificateAuthority } from '../../../src/sandbox/certificates.ts';
 import { startNameServer, type NameServer } from '../../../src/sandbox/names/name-server.ts';
@@ -203,6 +204,23 @@ describe('a domain’s submission server', () => {
       ],
     });
     expect(await lookUp('filtered.example', egress, { answers })).toEqual({ complete: true, evidence: [filter] });
+  });
+
+  test('is in a national cloud by its mail exchanger: no host of Microsoft’s is asked, no name tried', async () => {
+    const asked: string[] = [];
+    const egress = await outside((request, response) => {
+      asked.push(request.headers.host ?? '');
+      response.writeHead(404).end();
+    });
+    const found = await lookUp('contractor.example', egress, { asked });
+    expect(found).toEqual({
+      complete: true,
+      evidence: [{ source: 'mx', exchange: 'contractor.mail.protection.office365.us' }],
+    });
+    expect(asked).toEqual([]);
+    const outlook: Evidence = { source: 'account-type', accountType: 'office365' };
+    const ways = recommend('rep@contractor.example', [outlook, ...found.evidence], ['microsoft'], true);
+    expect(ways.map(({ providerId }) => providerId)).toEqual(['microsoft365-gcchigh', 'microsoft365-dod']);
   });
 
   test('is not guessed any more once a settings file names it', async () => {

@@ -30,6 +30,7 @@ export const ZONES = new Map<string, NameRecord[]>([
   ['autoconfig.hoster.example', [{ type: 'A', address: '127.1.0.4' }]],
   ['hoster.example', [{ type: 'A', address: '127.1.0.5' }]],
   ['filtered.example', [mx('filtered-example.mail.protection.outlook.com', 0)]],
+  ['contractor.example', [mx('contractor.mail.protection.office365.us', 0)]],
   ['quiet.example', [mx('.', 0)]],
   ['_submissions._tcp.quiet.example', [srv('.', 0)]],
 ]);

@@ -3,6 +3,7 @@ import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useFirstWords } from '../../parts/surroundings.ts';
+import { nationalName } from './national-cloud.ts';
 
 const useStyles = makeStyles({
   reason: {
@@ -16,11 +17,15 @@ const useStyles = makeStyles({
 /** A server that is less likely to be the one, a click away, and why it is named at all. */
 export function Other({ recommendation, onTake }: { recommendation: Recommendation; onTake: () => void }) {
   const styles = useStyles();
-  const words = useFirstWords().start;
+  const first = useFirstWords();
+  const words = first.start;
   const { server, providerId, reason } = recommendation;
+  const national = nationalName(first, providerId);
   return (
     <div>
-      <QuietButton onClick={onTake}>{words.ownServer(server.host)}</QuietButton>
+      <QuietButton onClick={onTake}>
+        {national === null ? words.ownServer(server.host) : words.channel(national)}
+      </QuietButton>
       {reason !== 'guess' && (
         <p className={styles.reason}>{words.because(words.reason[reason](PROVIDERS[providerId].name))}</p>
       )}

@@ -16,6 +16,7 @@ import type { Origin } from '../connect/fields.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Detection } from './detection.ts';
+import { nationalName } from './national-cloud.ts';
 import { useDetection } from './use-detection.ts';
 
 import { Other } from './Other.tsx';
@@ -170,7 +171,7 @@ function useTitle({ found, searching, trouble }: Detection, unasked: BackendFail
   if (best)
     return best.providerId === 'custom'
       ? words.start.ownServer(best.server.host)
-      : words.start.channel(PROVIDERS[best.providerId].name);
+      : words.start.channel(nationalName(words, best.providerId) ?? PROVIDERS[best.providerId].name);
   if (found.withheld) return words.failures['policy-forbids'].title;
   if (found.refusedBy) return words.start.refused(PROVIDERS[found.refusedBy].name);
   if (unasked) return troubleWords(words, unasked).title;

@@ -5,6 +5,7 @@ import type { ProviderId } from '../../../domain/provider.ts';
 import type { NamePattern, Variant } from '../../../domain/provider/row.ts';
 import type { AskedName, AskedSecret } from '../../../domain/short-form.ts';
 import type { Formats } from '../formats.ts';
+import { cloudWords } from './clouds.ts';
 
 /** A field as it is asked for, and what stands beside it while it is empty. */
 export interface Asked {
@@ -80,10 +81,7 @@ export const chooseWords = (format: Formats) => ({
     australia: 'Australia',
     japan: 'Japan',
     canada: 'Canada',
-    worldwide: 'Worldwide',
-    'gcc-high': 'US Government, GCC High',
-    dod: 'US Government, DoD',
-    china: 'China, operated by 21Vianet',
+    ...cloudWords,
     transactional: 'Single mails (transactional)',
     broadcast: 'Mailings (broadcast)',
   } satisfies Record<Variant['name'], string>,

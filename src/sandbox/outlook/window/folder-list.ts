@@ -34,7 +34,7 @@ function passwords({ password, newPassword, accountPassword, keys = [] }: Person
       h(
         'details',
         {},
-        h('summary', {}, 'Sending services'),
+        h('summary', {}, 'At other services'),
         h(
           'dl',
           {},
