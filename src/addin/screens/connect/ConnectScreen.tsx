@@ -12,7 +12,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { TroubleKind } from '../../words/trouble.ts';
-import { keyAt, toldAt, wordsAt } from '../../words/login-words.ts';
+import { keyAt, wordsAt } from '../../words/login-words.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
@@ -158,7 +158,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
         ) : (
           <ProofTrouble
             trouble={trouble}
-            told={toldAt(words, place, troubleWords)}
+            said={troubleWords(said, trouble)}
             forIt={forIt}
             subject={{ address: sender, login, server, key: keyAt(words, place), filledIn }}
           />

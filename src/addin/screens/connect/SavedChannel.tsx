@@ -43,8 +43,7 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
     );
   if (channel.health.state === 'broken') {
     const { because } = channel.health;
-    const told = brokenWordsFor(all, channel);
-    const { title, whoCan } = told(all, because);
+    const said = brokenWordsFor(all, channel, because);
     const subject = {
       address: channel.sender.address,
       login: channel.username,
@@ -52,8 +51,8 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
       key: keyAt(all, channel),
     };
     return (
-      <Screen title={title}>
-        <ProofTrouble trouble={because} told={told} forIt={whoCan === 'it'} subject={subject} />
+      <Screen title={said.title}>
+        <ProofTrouble trouble={because} said={said} forIt={said.whoCan === 'it'} subject={subject} />
         <Button onClick={onDone}>{words.done}</Button>
       </Screen>
     );

@@ -6,6 +6,7 @@ import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { TestState } from './TestState.tsx';
 import { useTestMessage } from './use-test-message.ts';
 
@@ -33,7 +34,7 @@ export function Trial({ channel, onPassed, onDone }: TrialProps) {
     <Screen title={words.senders.almost}>
       <Notice shape="person">{words.senders.trial(channel.username, channel.sender.address)}</Notice>
       <TestState state={state} />
-      {trouble !== null && <TroubleNote trouble={trouble} />}
+      {trouble !== null && <TroubleNote trouble={trouble} said={troubleWords(words, trouble)} />}
       {isOver && (
         <Button appearance="primary" onClick={() => void send()}>
           {words.common.tryAgain}

@@ -7,7 +7,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { keyAt, toldAt, wordsAt } from '../../words/login-words.ts';
+import { keyAt, wordsAt } from '../../words/login-words.ts';
 import { brokenWords, retriedWords, toSignIn } from '../../words/trouble-words.ts';
 import { heldOn, type OwnCondition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -47,8 +47,7 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
   const { health, server, sender, username, providerId } = channel;
   const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'credential';
   const trouble = failed && latestTrouble(known, failed.trouble);
-  const telling = toldAt(words, channel, retriedWords);
-  const told = trouble && telling(words, trouble);
+  const told = trouble && retriedWords(wordsAt(words, channel), trouble);
   const secret = words.secrets[channel.secret];
   const forIt = told?.whoCan === 'it';
   const byOtherPassword = health.state === 'broken' && cameToPassword(health.because);
@@ -60,10 +59,10 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
     <Screen title={told === null ? words.repair.title[purpose](secret) : told.title} onBack={onLeave}>
       {trouble === null && introduction()}
       {tooSoon && <TroubleNote trouble={trouble} titled={false} />}
-      {trouble !== null && !tooSoon && (
+      {trouble !== null && told !== null && !tooSoon && (
         <ProofTrouble
           trouble={trouble}
-          told={telling}
+          said={told}
           forIt={forIt}
           subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}
         >

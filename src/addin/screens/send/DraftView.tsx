@@ -16,7 +16,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
-import { reasonOf, toSignIn } from '../../words/trouble-words.ts';
+import { reasonOf, toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { channelName } from '../known/channel-name.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -168,7 +168,7 @@ export function DraftView({
         </Notice>
       ))}
       {trouble && (
-        <TroubleNote trouble={trouble}>
+        <TroubleNote trouble={trouble} said={troubleWords(words, trouble)}>
           {toSignIn(trouble) && <Button onClick={() => void signIn()}>{words.common.signIn}</Button>}
           <Notice>{words.send.notHanded}</Notice>
         </TroubleNote>

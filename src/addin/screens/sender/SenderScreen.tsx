@@ -55,16 +55,15 @@ function Another({
   if (service !== null && isSigningIn) return <WaitingScreen service={service} onCancel={callOff} />;
   if (proving.phase === 'running') return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
 
-  const told: typeof troubleWords = (_, met) =>
-    isOfSender(met) ? refusal() : troubleWords(wordsAt(words, channel), met);
+  const said = trouble && (isOfSender(trouble) ? refusal() : troubleWords(wordsAt(words, channel), trouble));
   return (
-    <Screen title={trouble === null ? words.senders.title : told(words, trouble).title} onBack={onBack}>
-      {trouble === null ? (
+    <Screen title={said === null ? words.senders.title : said.title} onBack={onBack}>
+      {trouble === null || said === null ? (
         <Notice shape="person">{words.senders.intro(server.host, username)}</Notice>
       ) : (
         <ProofTrouble
           trouble={trouble}
-          told={told}
+          said={said}
           forIt={isOfSender(trouble)}
           subject={{ address: address.trim(), login: username, server, key: keyAt(words, channel) }}
         />

@@ -19,7 +19,7 @@ export const forbiddenWords = (format: Formats) => ({
   } satisfies Record<ChannelKind, string>,
   instead: (kinds: readonly string[]) => `Allowed: ${format.list(kinds)}.`,
   servers: (hosts: readonly string[]) => `Allowed servers: ${format.list(hosts)}.`,
-  signIn: 'Sign in instead.',
+  signIn: 'Sign in there instead, where Postlane offers that, or choose another service.',
   /** On the first screen, of what was found and is not offered. */
   withheld: (provider: string, reason: string, instead: string) => `${provider} was found. ${reason} ${instead}`,
   /** On a channel that was connected before. */
