@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { serverWordsOf } from '../words/server-words.ts';
 import type { PaneTrouble, Trouble, TroubleWords, WhoCan } from '../words/trouble.ts';
-import { troubleWords } from '../words/trouble-words.ts';
+import { knownWords } from '../words/trouble-words.ts';
 import { Panel, type Tone } from './Panel.tsx';
 import { Pictogram, type Shape } from './Pictogram.tsx';
 import { ServerWords } from './ServerWords.tsx';
@@ -45,7 +45,7 @@ export function TroubleNote({ titled = true, children, ...met }: TroubleNoteProp
   const styles = useStyles();
   const words = useFirstWords();
   const { trouble } = met;
-  const { title, explanation, next, whoCan } = met.said ?? troubleWords(words, met.trouble);
+  const { title, explanation, next, whoCan } = met.said ?? knownWords(words, met.trouble);
   // Signing in is the ordinary beginning, not something gone wrong.
   const beginning = trouble.kind === 'not-signed-in' && trouble.reason === 'needed';
   const serverWords = serverWordsOf(trouble);

@@ -1,12 +1,10 @@
 import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
 import type { NoHost } from '../host/host.ts';
 import { forbiddenWords } from './en/forbidden.ts';
-import { healthWords } from './en/health.ts';
 import type { ItQuestion } from './en/it-message.ts';
 import { noticeWords } from './en/notice.ts';
 import { paneFailures } from './en/pane-failures.ts';
 import { signIn } from './en/sign-in.ts';
-import { signInToSendWords } from './en/sign-in-to-send.ts';
 import type { By } from './by.ts';
 import type { Formats } from './formats.ts';
 import type { WhoCan } from './trouble.ts';
@@ -44,10 +42,11 @@ export const en = (format: Formats, by: By) => ({
   },
 
   failures: paneFailures(by),
+  otherAccount: (account: string, expected: string) => `You signed in as ${account}. This mailbox is ${expected}.`,
+  tooSoon: (time: string) =>
+    `It may be tried again at ${time}. Another password or key, or a new sign-in, need not wait.`,
   forbidden: forbiddenWords(format),
-  health: healthWords(format),
   signIn: signIn(by),
-  signInToSend: signInToSendWords,
 
   outside: {
     'outside-outlook': {

@@ -6,9 +6,9 @@ import type { FirstWords } from './en.ts';
 import type { Trouble, TroubleWords } from './trouble.ts';
 import type { Words } from './words.ts';
 
-/** What the rep is told of this trouble. How a sign-in ended has words of its own, what is too soon a moment, who signed in a name, what a company forbids what it allows, and who ended a grant too. */
-export function troubleWords<Met extends Trouble>(
-  { failures, forbidden, signIn, signInToSend, health, format }: Knowing<Met>,
+/** What the rep is told of this trouble, by the words that are at hand. How a sign-in ended has words of its own, what is too soon a moment, who signed in a name, and what a company forbids what it allows. */
+export function knownWords<Met extends Trouble>(
+  { failures, forbidden, signIn, otherAccount, tooSoon, format }: Knowing<Met>,
   trouble: Met,
 ): TroubleWords {
   const said: TroubleWords = failures[trouble.kind as Met['kind']];
@@ -19,15 +19,10 @@ export function troubleWords<Met extends Trouble>(
     case 'policy-forbids':
       return { ...said, explanation: forbidden.because[met.policy], next: instead(forbidden, met) };
     case 'other-account':
-      return { ...said, explanation: signInToSend.other(met.account, met.expected) };
-    case 'grant-revoked': {
-      const { name, endsWithPassword } = SIGN_IN_TERMS[met.service];
-      const { title, explanation } = signInToSend.ended;
-      return endsWithPassword ? { ...said, title: title(name), explanation: explanation(name) } : said;
-    }
+      return { ...said, explanation: otherAccount(met.account, met.expected) };
     case 'login-too-soon':
       // Never more than an hour ahead, so the time of day says it. By the end of the minute that is named it is over.
-      return { ...said, next: health.tooSoon(format.time(Math.ceil(met.nextAt / MINUTE) * MINUTE)) };
+      return { ...said, next: tooSoon(format.time(Math.ceil(met.nextAt / MINUTE) * MINUTE)) };
     default:
       return said;
   }
@@ -35,6 +30,15 @@ export function troubleWords<Met extends Trouble>(
 
 /** The first screen's words tell what it can meet; all of them tell all. */
 type Knowing<Met extends Trouble> = Omit<FirstWords, 'failures'> & { failures: Record<Met['kind'], TroubleWords> };
+
+/** The same by all of them: who ended a grant has words of its own too. */
+export function troubleWords(words: Words, trouble: Trouble): TroubleWords {
+  const said = knownWords(words, trouble);
+  if (trouble.kind !== 'grant-revoked' || !SIGN_IN_TERMS[trouble.service].endsWithPassword) return said;
+  const { name } = SIGN_IN_TERMS[trouble.service];
+  const { title, explanation } = words.signInToSend.ended;
+  return { ...said, title: title(name), explanation: explanation(name) };
+}
 
 /** What an organisation allows instead of what it does not: by the policy that stands against it. */
 export function instead(

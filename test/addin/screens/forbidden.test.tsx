@@ -4,7 +4,7 @@ import { CHANNEL_KINDS, DEFAULT_POLICIES, type Allowances } from '../../../src/d
 import { recommend, type Evidence } from '../../../src/domain/recommendation.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
-import { troubleWords } from '../../../src/addin/words/trouble-words.ts';
+import { knownWords } from '../../../src/addin/words/trouble-words.ts';
 import { wordsFor } from '../../../src/addin/words/words.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeHost } from '../fakes/host.ts';
@@ -120,7 +120,7 @@ it.each([
   ['sharing', 'Allowed: signing in to your mailbox and your company’s own server.'],
 ] as const)('tells of what %s forbids what is allowed instead', (policy, next) => {
   const allowed = { channelKinds: ['sign-in' as const, 'company-server' as const], hosts: ['mail.firma.example'] };
-  expect(troubleWords(words, { kind: 'policy-forbids', policy, allowed })).toEqual({
+  expect(knownWords(words, { kind: 'policy-forbids', policy, allowed })).toEqual({
     title: 'Your company does not allow this',
     explanation: words.forbidden.because[policy],
     next,

@@ -3,6 +3,7 @@ import type { PasswordChannel } from '../../../contract/shapes.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { toldPerson } from '../board/told-person.ts';
@@ -29,15 +30,15 @@ export function PasswordRow({ channel, now }: { channel: PasswordChannel; now: I
   const told = toldPerson(channel);
   const facts = [
     PROVIDERS[providerId].name,
-    ...(sameAddress(told.address, sender.address) ? [] : [company.sendsAs(sender.address)]),
-    ...(sameAddress(username, sender.address) ? [] : [company.signsInAs(username)]),
+    ...(sameAddress(told.address, sender.address) ? [] : [company.sendsAs(inLetters(sender.address))]),
+    ...(sameAddress(username, sender.address) ? [] : [company.signsInAs(inLetters(username))]),
     company.since(format.day(new Date(since).toISOString())),
     lastUsedAt === null ? company.unused : company.used(format.ago(lastUsedAt, now)),
   ];
   return (
     <li className={styles.row}>
       {told.name !== '' && <div className={styles.name}>{told.name}</div>}
-      {told.address !== '' && <div>{told.address}</div>}
+      {told.address !== '' && <div>{inLetters(told.address)}</div>}
       {told.isTyped && <Notice shape="person">{board.typed}</Notice>}
       <div className={styles.facts}>{facts.join(' · ')}</div>
     </li>

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { showsByMessage } from '../../../domain/sender-proof.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -68,7 +69,10 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
   return (
     <Screen title={words.saved} before={<SuccessSign />}>
       <Notice shape="plane">
-        {words.savedBody(channel.sender.address, channel.server.host || channelName(all, channel))}
+        {words.savedBody(
+          inLetters(channel.sender.address),
+          inLetters(channel.server.host) || channelName(all, channel),
+        )}
       </Notice>
       <Panel>{isTried ? <TestState state="accepted" /> : <TestMessage channelId={channel.id} />}</Panel>
       <Button appearance="primary" onClick={onDone}>

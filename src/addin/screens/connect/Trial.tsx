@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -32,7 +33,9 @@ export function Trial({ channel, onPassed, onDone }: TrialProps) {
   const isOver = trouble !== null && (state === null || state === 'refused');
   return (
     <Screen title={words.senders.almost}>
-      <Notice shape="person">{words.senders.trial(channel.username, channel.sender.address)}</Notice>
+      <Notice shape="person">
+        {words.senders.trial(inLetters(channel.username), inLetters(channel.sender.address))}
+      </Notice>
       <TestState state={state} />
       {trouble !== null && <TroubleNote trouble={trouble} said={troubleWords(words, trouble)} />}
       {isOver && (

@@ -2,6 +2,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { shortFormOf } from '../../../domain/short-form.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -99,11 +100,11 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
   function introduction() {
     const { repair } = words;
     if (health.state === 'working') {
-      return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
+      return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](inLetters(server.host))}</Notice>;
     }
     if (byPassword) {
       const { title } = brokenWords(wordsAt(words, channel), health.because);
-      return <Notice>{repair.brokenIntro(title, server.host, secret)}</Notice>;
+      return <Notice>{repair.brokenIntro(title, inLetters(server.host), secret)}</Notice>;
     }
     return (
       <BrokenNote

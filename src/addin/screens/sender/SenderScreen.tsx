@@ -4,6 +4,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress } from '../../../domain/address.ts';
 import { isOfSender } from '../../../domain/health.ts';
 import { serviceOf, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -59,7 +60,7 @@ function Another({
   return (
     <Screen title={said === null ? words.senders.title : said.title} onBack={onBack}>
       {trouble === null || said === null ? (
-        <Notice shape="person">{words.senders.intro(server.host, username)}</Notice>
+        <Notice shape="person">{words.senders.intro(inLetters(server.host), inLetters(username))}</Notice>
       ) : (
         <ProofTrouble
           trouble={trouble}
@@ -113,6 +114,11 @@ function Another({
 
   function refusal(): TroubleWords {
     const { title, explanation, next } = words.senders.refused;
-    return { title: title(address.trim()), explanation: explanation(server.host, username), next, whoCan: 'it' };
+    return {
+      title: title(address.trim()),
+      explanation: explanation(inLetters(server.host), inLetters(username)),
+      next,
+      whoCan: 'it',
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useFirstWords } from '../../parts/surroundings.ts';
 
@@ -20,7 +21,7 @@ export function Other({ recommendation, onTake }: { recommendation: Recommendati
   const { server, providerId, reason } = recommendation;
   return (
     <div>
-      <QuietButton onClick={onTake}>{words.ownServer(server.host)}</QuietButton>
+      <QuietButton onClick={onTake}>{words.ownServer(inLetters(server.host))}</QuietButton>
       {reason !== 'guess' && (
         <p className={styles.reason}>{words.because(words.reason[reason](PROVIDERS[providerId].name))}</p>
       )}

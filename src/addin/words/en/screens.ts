@@ -9,6 +9,7 @@ import { fileWords } from './file.ts';
 import { forecastWords } from './forecast.ts';
 import { grantFailures } from './grant-failures.ts';
 import { graphWords } from './graph.ts';
+import { healthWords } from './health.ts';
 import { heldWords } from './held.ts';
 import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
@@ -28,6 +29,7 @@ import { sendWords } from './send.ts';
 import { senderWords } from './senders.ts';
 import { sharedWords } from './shared.ts';
 import { sinceProven } from './since-proven.ts';
+import { signInToSendWords } from './sign-in-to-send.ts';
 import { slips } from './slips.ts';
 import { splitWords } from './split.ts';
 import { stoppedWords } from './stopped.ts';
@@ -40,6 +42,7 @@ export const screensEn = (format: Formats, by: By) => ({
   /** Of a mail server, and of where one signs in to send: the first screen meets neither. */
   failures: { ...connectionFailures(by), ...replyFailures(by), ...grantFailures(by) },
   sinceProven: sinceProven(by),
+  signInToSend: signInToSendWords,
 
   choose: chooseWords(format),
   secrets: secretNames,
@@ -49,6 +52,7 @@ export const screensEn = (format: Formats, by: By) => ({
   slips,
 
   home: homeWords(format),
+  health: healthWords(format),
   company: companyWords(format),
   board: boardWords(format),
   leaving: leavingWords(format),
