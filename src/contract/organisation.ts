@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { identifier, instant, mailbox } from './mail.ts';
+import { identifier, instant, mailbox, named } from './mail.ts';
 import { allowances } from './policies.ts';
 import { providerId } from './recommendations.ts';
 
@@ -23,6 +23,9 @@ export const passwordChannelsQuery = z.object({
 /** A channel that logs in with a password: whose, where, and for how long still. Never the password, and nothing of the mail. */
 export const passwordChannel = z.object({
   id: identifier,
+  /** How its rep is called, as the token last said; null for whom no token has named yet. */
+  person: z.nullable(named),
+  /** As its rep typed it: no word of whose it is. */
   sender: mailbox,
   username: z.string(),
   providerId,

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import type { Instant } from '../../domain/instant.ts';
 import { serverWordsOf } from '../words/server-words.ts';
 import type { ItSubject } from '../words/en/it-remedies.ts';
-import { troubleWords } from '../words/trouble-words.ts';
-import type { Trouble } from '../words/trouble.ts';
+import type { Trouble, TroubleWords } from '../words/trouble.ts';
 import { useAskIt } from './ask-it.ts';
 import { Notice } from './Notice.tsx';
 import { QuietButton } from './QuietButton.tsx';
@@ -13,28 +12,24 @@ import { TextToCopy } from './TextToCopy.tsx';
 
 interface AskItProps {
   subject: ItSubject;
-  /** Left out when only the settings are wanted. */
-  trouble?: Trouble;
-  /** What the rep is told of it. */
-  told?: typeof troubleWords;
+  /** What was met, and what the rep is told of it; left out when only the settings are wanted. */
+  about?: { trouble: Trouble; said: TroubleWords };
   /** When it was met; left out for what has just been. */
   at?: Instant;
   appearance?: 'primary' | 'secondary' | 'quiet';
 }
 
 /** Who to ask when one doesn't know: a message to the IT department with everything they need to answer. */
-export function AskIt({ subject, trouble, told = troubleWords, at, appearance = 'secondary' }: AskItProps) {
+export function AskIt({ subject, about, at, appearance = 'secondary' }: AskItProps) {
   const { words, clock } = useSurroundings();
   const [shownAt] = useState(() => clock.now());
   const { askIt, message } = useAskIt();
   const toCopy = typeof message === 'object' ? message?.toCopy : undefined;
-  const about = trouble && {
-    kind: trouble.kind,
-    title: told(words, trouble).title,
-    serverWords: serverWordsOf(trouble),
-  };
+  const trouble = about
+    ? { kind: about.trouble.kind, title: about.said.title, serverWords: serverWordsOf(about.trouble) }
+    : null;
   const ask = () => {
-    askIt({ ...subject, trouble: about ?? null, at: at ?? shownAt });
+    askIt({ ...subject, trouble, at: at ?? shownAt });
   };
   return (
     <>

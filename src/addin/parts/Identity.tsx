@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { inLetters } from './domain-names.ts';
 
 const useStyles = makeStyles({
   identity: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0 },
@@ -44,7 +45,7 @@ export function Identity({ name, address, label }: { name: string; address: stri
       </span>
       <span className={styles.text}>
         {name && <span className={styles.name}>{name}</span>}
-        <span className={styles.address}>{address}</span>
+        <span className={styles.address}>{inLetters(address)}</span>
       </span>
     </div>
   );

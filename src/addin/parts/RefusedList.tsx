@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Message } from '../../contract/shapes.ts';
 import { formatReply } from '../../domain/reply.ts';
+import { inLetters } from './domain-names.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -26,7 +27,7 @@ export function RefusedList({ refused, told }: RefusedListProps) {
     <ul className={styles.list}>
       {refused.map(({ address, reply }) => (
         <li key={address}>
-          {address}
+          {inLetters(address)}
           {reply && formatReply(reply) !== (told && formatReply(told)) && (
             <span className={styles.reply}>{formatReply(reply)}</span>
           )}

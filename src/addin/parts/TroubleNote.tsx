@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { serverWordsOf } from '../words/server-words.ts';
-import type { Trouble, WhoCan } from '../words/trouble.ts';
-import { troubleWords } from '../words/trouble-words.ts';
+import type { PaneTrouble, Trouble, TroubleWords, WhoCan } from '../words/trouble.ts';
+import { knownWords } from '../words/trouble-words.ts';
 import { Panel, type Tone } from './Panel.tsx';
 import { Pictogram, type Shape } from './Pictogram.tsx';
 import { ServerWords } from './ServerWords.tsx';
@@ -30,23 +30,22 @@ const useStyles = makeStyles({
   },
 });
 
-const SHAPE: Record<WhoCan, Shape> = { you: 'person', it: 'building', 'nobody-wait': 'clock' };
-const TONE: Record<WhoCan, Tone> = { you: 'danger', it: 'danger', 'nobody-wait': 'notice' };
+const SHAPE: Record<WhoCan, Shape> = { you: 'person', it: 'building', operator: 'building', 'nobody-wait': 'clock' };
+const TONE: Record<WhoCan, Tone> = { you: 'danger', it: 'danger', operator: 'danger', 'nobody-wait': 'notice' };
 
-interface TroubleNoteProps {
-  trouble: Trouble;
+/** With what the rep is told of it, which may be left out for what the first screen tells too. */
+type TroubleNoteProps = ({ trouble: PaneTrouble; said?: undefined } | { trouble: Trouble; said: TroubleWords }) & {
   /** False where the screen's own heading is the title already. */
   titled?: boolean;
-  /** What the rep is told of it. */
-  told?: typeof troubleWords;
   children?: ReactNode;
-}
+};
 
 /** One trouble in plain words: what it is, who can mend it, what to do next, the far side's words on demand. */
-export function TroubleNote({ trouble, titled = true, told = troubleWords, children }: TroubleNoteProps) {
+export function TroubleNote({ titled = true, children, ...met }: TroubleNoteProps) {
   const styles = useStyles();
   const words = useFirstWords();
-  const { title, explanation, next, whoCan } = told(words, trouble);
+  const { trouble } = met;
+  const { title, explanation, next, whoCan } = met.said ?? knownWords(words, met.trouble);
   // Signing in is the ordinary beginning, not something gone wrong.
   const beginning = trouble.kind === 'not-signed-in' && trouble.reason === 'needed';
   const serverWords = serverWordsOf(trouble);

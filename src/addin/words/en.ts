@@ -1,22 +1,17 @@
 import type { Con, EvidenceSource, Pro } from '../../domain/recommendation.ts';
 import type { NoHost } from '../host/host.ts';
 import { cloudWords } from './en/clouds.ts';
-import { connectionFailures } from './en/connection-failures.ts';
 import { forbiddenWords } from './en/forbidden.ts';
-import { grantFailures } from './en/grant-failures.ts';
-import { healthWords } from './en/health.ts';
 import type { ItQuestion } from './en/it-message.ts';
 import { noticeWords } from './en/notice.ts';
 import { paneFailures } from './en/pane-failures.ts';
-import { replyFailures } from './en/reply-failures.ts';
 import { signIn } from './en/sign-in.ts';
-import { signInToSendWords } from './en/sign-in-to-send.ts';
-import { sinceProven } from './en/since-proven.ts';
+import type { By } from './by.ts';
 import type { Formats } from './formats.ts';
-import type { TroubleKind, TroubleWords, WhoCan } from './trouble.ts';
+import type { WhoCan } from './trouble.ts';
 
-/** What the first screen says, and what may have to be said on any, in English. Other languages have the same shape: `FirstWords`. */
-export const en = (format: Formats) => ({
+/** What the first screen says, and what may have to be said on any, in English: `by` whether who reads has a company or a mailbox alone. Other languages have the same shape: `FirstWords`. */
+export const en = (format: Formats, by: By) => ({
   format,
 
   common: {
@@ -31,27 +26,28 @@ export const en = (format: Formats) => ({
     copied: 'Copied.',
     copyByHand: 'Outlook lets nothing be copied from here by a click. Copy this by hand:',
     toCompany: 'Your company’s channels',
-    askIt: 'Ask your IT department',
+    askIt: by('Ask your IT department', 'Ask your provider’s support'),
     askItOpened: 'A prepared message has opened in Outlook.',
-    askItCopy: 'Outlook opens no new message from here. Copy this one into an email to your IT department:',
+    askItCopy: by(
+      'Outlook opens no new message from here. Copy this one into an email to your IT department:',
+      'Outlook opens no new message from here. Copy this one into an email to your provider’s support:',
+    ),
     askItFailed: 'The message could not be loaded. Try again once you are connected.',
-    askItText: 'Message to your IT department',
+    askItText: by('Message to your IT department', 'Message to your provider’s support'),
     whoCan: {
       you: 'You can fix this',
-      it: 'Your IT department can fix this',
+      it: by('Your IT department can fix this', 'Your provider’s support can help'),
+      operator: 'Whoever runs Postlane can fix this',
       'nobody-wait': 'This passes by itself',
     } satisfies Record<WhoCan, string>,
   },
 
-  failures: { ...connectionFailures, ...replyFailures, ...grantFailures, ...paneFailures } satisfies Record<
-    TroubleKind,
-    TroubleWords
-  >,
+  failures: paneFailures(by),
+  otherAccount: (account: string, expected: string) => `You signed in as ${account}. This mailbox is ${expected}.`,
+  tooSoon: (time: string) =>
+    `It may be tried again at ${time}. Another password or key, or a new sign-in, need not wait.`,
   forbidden: forbiddenWords(format),
-  sinceProven,
-  health: healthWords(format),
-  signIn,
-  signInToSend: signInToSendWords,
+  signIn: signIn(by),
 
   outside: {
     'outside-outlook': {
@@ -84,27 +80,35 @@ export const en = (format: Formats) => ({
       organisation: () => 'your company’s IT has filled it in',
       'account-type': (provider: string) => `your mailbox lives in ${provider}`,
       'known-domain': (provider: string) => `your address belongs to ${provider}`,
-      autoconfig: () => 'your company publishes this server for mail programs',
-      srv: () => 'your company’s DNS names this server',
-      mx: (provider: string) => `your company’s mail arrives at ${provider}`,
-      'mail-host': () => 'whoever receives your company’s mail publishes this server for mail programs',
+      autoconfig: () =>
+        by(
+          'your company publishes this server for mail programs',
+          'your provider publishes this server for mail programs',
+        ),
+      srv: () => by('your company’s DNS names this server', 'your provider’s DNS names this server'),
+      mx: (provider: string) => by(`your company’s mail arrives at ${provider}`, `your mail arrives at ${provider}`),
+      'mail-host': () =>
+        by(
+          'whoever receives your company’s mail publishes this server for mail programs',
+          'whoever receives your mail publishes this server for mail programs',
+        ),
       'isp-database': () => 'Thunderbird’s list of mail providers names this server',
     } satisfies Record<Exclude<EvidenceSource, 'guess'>, (provider: string) => string>,
     recommended: (reason: string) => `Recommended: ${reason}.`,
     because: (reason: string) => `Because ${reason}.`,
     guessed: (complete: boolean) =>
-      `${complete ? 'Nobody names your company’s mail server.' : 'Nobody has named your company’s mail server so far.'} This one has a name that is often right, and it answers with a valid certificate. Still, that is a guess: use it only if it is your company’s.`,
+      `${complete ? by('Nobody names your company’s mail server.', 'Nobody names your mail server.') : by('Nobody has named your company’s mail server so far.', 'Nobody has named your mail server so far.')} This one has a name that is often right, and it answers with a valid certificate. Still, that is a guess: use it only if it is ${by('your company’s', 'your provider’s')}.`,
     foundAt: (name: string) => `Found at ${name}`,
     isThisYours: (host: string) => `Is ${host} your mail server?`,
-    itIsOurs: 'Yes, this is my company’s server',
+    itIsOurs: by('Yes, this is my company’s server', 'Yes, this is my provider’s server'),
     prosLabel: 'What speaks for it',
     pros: {
       easy: 'Easy: one password',
       'no-password': 'Easy: no password to type',
       'outlives-password': 'A changed password leaves it alone',
       'everyone-has-it': 'Everyone with an account has it',
-      'own-reputation': 'Your company’s reputation',
-      'of-the-company': 'Bound to your company’s domain, not to one person',
+      'own-reputation': by('Your company’s reputation', 'Your own provider’s reputation'),
+      'of-the-company': by('Bound to your company’s domain, not to one person', 'Bound to a domain, not to one person'),
       'copy-in-sent-items': 'Copies in Sent Items',
     } satisfies Record<Pro, string>,
     consLabel: 'What to know',
@@ -118,7 +122,7 @@ export const en = (format: Formats) => ({
         'Doubtful: the mail server lets no program send for some personal mailboxes. The check tells.',
     } satisfies Record<Con, string>,
     ending: (provider: string, day: string) =>
-      `${provider} turns passwords off by default on ${format.day(day)}. IT may allow them again.`,
+      `${provider} turns passwords off by default on ${format.day(day)}.${by(' IT may allow them again.', '')}`,
     setUp: 'Set up',
     another: 'Send through another service',
     choose: 'Choose a service',
@@ -126,7 +130,10 @@ export const en = (format: Formats) => ({
     incomplete: 'Not every source answered in time. You can look again.',
     lookAgain: 'Look again',
     nothing: 'We found no mail server for your address',
-    nothingBody: 'That is common. Your IT department knows the service or server: choose it, or enter it by hand.',
+    nothingBody: by(
+      'That is common. Your IT department knows the service or server: choose it, or enter it by hand.',
+      'That is common. Your provider’s help page knows the service or server: choose it, or enter it by hand.',
+    ),
     refused: (provider: string) => `${provider} takes no passwords from other programs`,
     refusedBody: (provider: string) =>
       `That is why there is nothing to recommend for this mailbox: ${provider} ended password sign-in for sending. If you have a mailbox elsewhere, you can send through its server.`,

@@ -1,8 +1,7 @@
 import { siblingsOf } from '../../domain/choices.ts';
 import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../domain/provider.ts';
 import { personalAt } from './personal-words.ts';
-import type { TroubleKind, TroubleWords } from './trouble.ts';
-import type { troubleWords } from './trouble-words.ts';
+import type { TroubleKind, WrittenTrouble } from './trouble.ts';
 import type { Words } from './words.ts';
 
 /** Where a login is, as far as that is known; of a server typed by hand, its name says whose it is. */
@@ -13,7 +12,7 @@ interface Place {
   filledIn?: boolean;
 }
 
-type Told = Record<Exclude<keyof TroubleWords, 'whoCan'>, (key: string, service: string) => string>;
+type Told = Record<Exclude<keyof WrittenTrouble, 'whoCan'>, (key: string, service: string) => string>;
 
 /** The words for what is wrong with a login: by its service's own name for what it takes, with its region where that may be why, and without IT where there is none. */
 export function wordsAt(words: Words, place: Place): Words {
@@ -22,7 +21,7 @@ export function wordsAt(words: Words, place: Place): Words {
   const { name, secret } = PROVIDERS[providerId];
   const { keys, failures, sinceProven } = words;
   const key = words.secrets[secret];
-  const told = ({ title, explanation, next }: Told): TroubleWords => ({
+  const told = ({ title, explanation, next }: Told): WrittenTrouble => ({
     ...{ title: title(key, name), explanation: explanation(key, name), next: next(key, name) },
     whoCan: 'you',
   });
@@ -45,12 +44,6 @@ export function wordsAt(words: Words, place: Place): Words {
       ...(isKey && { 'password-rejected': told(keys.sinceProven['password-rejected']) }),
     },
   };
-}
-
-/** Tells in these words, whatever others are at hand. */
-export function toldAt(words: Words, place: Place, told: typeof troubleWords): typeof troubleWords {
-  const said = wordsAt(words, place);
-  return (_, trouble) => told(said, trouble);
 }
 
 /** What the message to the IT department is to know of a login besides its server. */

@@ -1,4 +1,4 @@
-import { withoutCompany } from './en/alone.ts';
+import { by } from './by.ts';
 import { en, type FirstWords } from './en.ts';
 import type { ScreenWords } from './en/screens.ts';
 import { formatsFor, type Formats } from './formats.ts';
@@ -12,8 +12,7 @@ export type Words = FirstWords & ScreenWords;
  * helps nobody. Who is `alone` with the mailbox has no company to ask.
  */
 export function wordsFor(language: string, alone = false): FirstWords {
-  const words = en(formatsOf(language));
-  return alone ? { ...words, ...withoutCompany(words) } : words;
+  return en(formatsOf(language), by(alone));
 }
 
 /** All of them, asked for once a language: the first screen does not wait for those of the others. */
@@ -29,7 +28,8 @@ const asked = new Map<string, Promise<Words>>();
 async function load(language: string, alone: boolean): Promise<Words> {
   const format = formatsOf(language);
   const { screensEn } = await import(/* webpackChunkName: "words" */ './en/screens.ts');
-  return { ...wordsFor(language, alone), ...screensEn(format) };
+  const [first, others] = [wordsFor(language, alone), screensEn(format, by(alone))];
+  return { ...first, ...others, failures: { ...first.failures, ...others.failures } };
 }
 
 const formatsOf = (language: string): Formats =>

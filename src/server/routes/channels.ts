@@ -21,6 +21,7 @@ import type { reportUsage } from '../use-cases/report-usage.ts';
 import type { sendTestMessage } from '../use-cases/send-test-message.ts';
 import type { showUsage } from '../use-cases/show-usage.ts';
 import type { useDefaultChannel } from '../use-cases/use-default-channel.ts';
+import { asciiHost } from './ascii-host.ts';
 import { onEach, serve, serveLines, type Door } from './endpoint.ts';
 
 export interface ChannelUseCases {
@@ -45,8 +46,11 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
   serveLines(
     door,
     'connectChannel',
-    async ({ owner, request, body: { credential, ...candidate }, signal }) =>
-      onEach(await use.connectChannel(owner, candidate, credential, signal), linesTo(request)),
+    async ({ owner, request, body: { credential, server, ...candidate }, signal }) => {
+      const at = { ...server, host: asciiHost(server.host) };
+      const proving = await use.connectChannel(owner, { ...candidate, server: at }, credential, signal);
+      return onEach(proving, linesTo(request));
+    },
     bounds,
   );
   serveLines(

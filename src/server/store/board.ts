@@ -6,6 +6,7 @@ import type { PlaceInList } from '../../domain/organisation.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import { voucherOf } from '../../domain/sender-proof.ts';
 import { channelOf, selectChannels, type ChannelRow } from './channel-rows.ts';
+import { nameIn } from './directory.ts';
 import { lastTaken } from './last-taken.ts';
 import type { Database } from './open.ts';
 
@@ -63,8 +64,7 @@ export const createBoard = (db: Database) => ({
     }[show];
     const { rows } = await sql<Told>`
       select shown.id, lower(sender_address) as place,
-        (select jsonb_build_object('name', name, 'address', address) from people
-          where tenant_id = shown.tenant_id and object_id = shown.object_id) as person,
+        ${nameIn('shown')} as person,
         (select count(*) from messages where channel_id = shown.id
           and ${UNSENT}) as waiting,
         (select count(*) from messages where channel_id in (select id from channels where team_of = shown.id)

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Owner } from '../../domain/channel.ts';
 import type { Named } from '../../domain/directory.ts';
 import type { Database } from './open.ts';
@@ -14,6 +14,12 @@ export async function nameOf(db: Database | Transaction<Tables>, { tenantId, obj
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** The same within a larger question, of whose a channel of the table that goes by this name is. */
+export const nameIn = (channels: string): RawBuilder<Named | null> =>
+  sql<Named | null>`(
+    select jsonb_build_object('name', name, 'address', address) from people
+    where tenant_id = ${sql.ref(`${channels}.tenant_id`)} and object_id = ${sql.ref(`${channels}.object_id`)})`;
 
 /** How people are called, for whoever looks after them: never a proof of who may send as whom. */
 export const createDirectory = (db: Database) => ({

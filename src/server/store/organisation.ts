@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PasswordChannel, PlaceInList } from '../../domain/organisation.ts';
 import type { ProviderId } from '../../domain/provider.ts';
+import { nameIn } from './directory.ts';
 import { lastTaken } from './last-taken.ts';
 import type { Database } from './open.ts';
 
@@ -15,6 +16,7 @@ export const createOrganisation = (db: Database) => ({
     const rows = await db
       .selectFrom('channels')
       .select(['id', 'sender_name', 'sender_address', 'username', 'provider_id', 'credential_at'])
+      .select(nameIn('channels').as('person'))
       .select(lastTaken(sql.ref('channels.id')).as('last_used_at'))
       .where('tenant_id', '=', tenantId)
       .where('provider_id', 'in', providerIds)
@@ -28,6 +30,7 @@ export const createOrganisation = (db: Database) => ({
       .execute();
     return rows.map((row) => ({
       id: row.id,
+      person: row.person,
       sender: { name: row.sender_name, address: row.sender_address },
       username: row.username,
       providerId: row.provider_id as ProviderId,

@@ -13,7 +13,8 @@ const somebody = (at: number, changes: Partial<PasswordChannel> = {}): PasswordC
   const address = `rep${String(at).padStart(4, '0')}@firma.example`;
   return {
     id: `3c0a1f6e-1111-4f7e-8a33-${String(at).padStart(12, '0')}`,
-    sender: { name: `Rep ${String(at)}`, address },
+    person: { name: `Rep ${String(at)}`, address },
+    sender: { name: 'As they typed it', address },
     username: address,
     providerId: 'microsoft365',
     since: NOW - 200 * DAY,
@@ -65,6 +66,18 @@ describe('the company’s screen', () => {
     await expectAccessible();
   });
 
+  it('names people as the board does: by the directory’s word, and what they typed themselves as that', async () => {
+    const sender = { name: 'The boss', address: 'sales@firma.example' };
+    await inCompany(asAdmin([somebody(1, { sender }), somebody(2, { sender, person: null })]));
+    await screen.findByRole('heading', { name: '2 of 2 channels still use a password' });
+    expect(rows().map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Rep 1rep0001@firma\.exampleMicrosoft 365 · sends as sales@firma\.example · signs in as/),
+      expect.stringMatching(
+        /^The bosssales@firma\.exampleYour directory’s name for this person has not been heard yet/,
+      ),
+    ]);
+  });
+
   it('says that nobody does', async () => {
     await inCompany(asAdmin([], { signIns: 4 }));
     expect(await screen.findByRole('heading', { name: 'Nobody has a password that should go' })).toBeVisible();
@@ -88,9 +101,10 @@ describe('the company’s screen', () => {
     await saidAloud('Copied.', () => stage.click('Copy all for a spreadsheet'));
     const lines = (await navigator.clipboard.readText()).split('\r\n');
     expect(lines).toHaveLength(1_201);
-    expect(lines[0]).toBe('Name\tAddress\tUser name\tProvider\tPassword since\tPassword ends\tLast sent');
+    expect(lines[0]).toBe('Name\tAddress\tSends as\tUser name\tProvider\tPassword since\tPassword ends\tLast sent');
     expect(lines[1]?.split('\t')).toEqual([
       'Rep 0',
+      'rep0000@firma.example',
       'rep0000@firma.example',
       'rep0000@firma.example',
       'Microsoft 365',

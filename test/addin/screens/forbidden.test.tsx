@@ -4,7 +4,7 @@ import { CHANNEL_KINDS, DEFAULT_POLICIES, type Allowances } from '../../../src/d
 import { recommend, type Evidence } from '../../../src/domain/recommendation.ts';
 import { failed, success } from '../../../src/domain/result.ts';
 import { serverAt } from '../../../src/domain/submission-server.ts';
-import { troubleWords } from '../../../src/addin/words/trouble-words.ts';
+import { knownWords } from '../../../src/addin/words/trouble-words.ts';
 import { wordsFor } from '../../../src/addin/words/words.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeHost } from '../fakes/host.ts';
@@ -76,7 +76,7 @@ it('says on a channel that is not allowed any more who says so, what becomes of 
   const stage = open({ backend: fakeBackend({ channels }) });
   await screen.findByRole('heading', { name: 'This channel is not allowed any more' });
   expect(
-    await screen.findByText('Your company’s IT allows no passwords at Exchange Online. Sign in instead.'),
+    await screen.findByText(/^Your company’s IT allows no passwords at Exchange Online\. Sign in there instead/),
   ).toBeVisible();
   expect(screen.getByText('Not allowed by IT')).toBeVisible();
   expect(screen.queryByText('Working')).toBeNull();
@@ -116,11 +116,11 @@ it('hands over no draft to a channel that is not allowed any more, says what is 
 it.each([
   ['channelKinds', 'Allowed: signing in to your mailbox and your company’s own server.'],
   ['hosts', 'Allowed servers: mail.firma.example.'],
-  ['exchangePasswords', 'Sign in instead.'],
+  ['exchangePasswords', 'Sign in there instead, where Postlane offers that, or choose another service.'],
   ['sharing', 'Allowed: signing in to your mailbox and your company’s own server.'],
 ] as const)('tells of what %s forbids what is allowed instead', (policy, next) => {
   const allowed = { channelKinds: ['sign-in' as const, 'company-server' as const], hosts: ['mail.firma.example'] };
-  expect(troubleWords(words, { kind: 'policy-forbids', policy, allowed })).toEqual({
+  expect(knownWords(words, { kind: 'policy-forbids', policy, allowed })).toEqual({
     title: 'Your company does not allow this',
     explanation: words.forbidden.because[policy],
     next,

@@ -43,6 +43,25 @@ describe('the form', () => {
     expect(requestFrom(typed)?.providerId).toBe(providerId);
   });
 
+  it('takes a server and an address in their own letters, and asks for the server by the name that the DNS has', () => {
+    const typed = (['password', 'host', 'senderAddress'] as const).reduce(
+      (so, field) =>
+        fill(so, {
+          type: 'typed',
+          field,
+          value: { password: 'x', host: 'mail.Müller.example', senderAddress: 'jörg@müller.example' }[field],
+        }),
+      form,
+    );
+    expect(slipsOf(typed.fields)).toMatchObject({ host: null, senderAddress: null });
+    expect(requestFrom(typed)).toMatchObject({
+      server: { host: 'mail.xn--mller-kva.example' },
+      sender: { address: 'jörg@müller.example' },
+    });
+    const found = startForm({ ...origin, server: serverAt('mail.xn--mller-kva.example', 587) }, sender, null);
+    expect(found.fields.host).toBe('mail.müller.example');
+  });
+
   it('lets the security follow the port and the port the security', () => {
     expect(fill(form, { type: 'typed', field: 'port', value: '587' }).fields.security).toBe('starttls');
     expect(fill(form, { type: 'chose-security', security: 'starttls' }).fields.port).toBe('587');

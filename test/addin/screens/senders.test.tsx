@@ -43,6 +43,13 @@ describe('the channel of a draft', () => {
       null,
       SHARED,
     ],
+    [
+      'is one that IT allows rather than the default that it forbids',
+      [{ ...OWN, isDefault: true, forbiddenBy: 'hosts' as const }, SECOND],
+      NORA.emailAddress,
+      null,
+      SECOND,
+    ],
     ['is what the rep chose for it', [OWN, SECOND], NORA.emailAddress, SECOND.id, SECOND],
     ['is no chosen one of another address', [OWN, ALIAS], INFO, OWN.id, ALIAS],
     ['is the default where none has its From, which then says why it cannot go', [OWN, SECOND], INFO, null, OWN],

@@ -116,7 +116,7 @@ describe('the first screen', () => {
     await stage.click('Set up');
     const name = await screen.findByLabelText('Email address you sign in with');
     expect(name).toHaveValue('');
-    expect(screen.getByText(/one at your company’s domain is not taken/)).toBeVisible();
+    expect(screen.getByText(/one at a domain of your own is not taken/)).toBeVisible();
     await stage.user.type(screen.getByLabelText('App password'), 'abcd-efgh');
     await stage.click('Connect');
     expect(await screen.findByText('Enter the address you sign in with.')).toBeVisible();

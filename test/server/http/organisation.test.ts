@@ -68,6 +68,7 @@ describe('an organisation', () => {
     expect(channels).toHaveLength(3);
     expect(channels[0]).toEqual({
       id: expect.any(String),
+      person: expect.objectContaining({ address: expect.any(String) }),
       sender: { name: SENDER.name, address: 'ada@firma.example' },
       username: 'ada@firma.example',
       providerId: 'microsoft365',

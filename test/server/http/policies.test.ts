@@ -59,6 +59,18 @@ describe('the policies of an organisation', () => {
     expect(theirs).toMatchObject({ allows: { hosts: [], exchangePasswords: true } });
   });
 
+  it('name a server as the DNS does, in whichever letters it is typed', async () => {
+    const named = { server: serverAt('mail.Müller.example', 587), username: 'full-address' as const };
+    await patch({ hosts: ['*.müller.example'], companyServer: named });
+    const { policies } = await report();
+    expect(policies.hosts).toEqual(['*.xn--mller-kva.example']);
+    expect(policies.companyServer?.server.host).toBe('mail.xn--mller-kva.example');
+    const server = serverAt('mail.anders.müller.example', 587);
+    const lines = await linesOf(world, '/api/channels', connectRequest({ server }));
+    expect(lines[0]).toMatchObject({ step: 'dns' });
+    expect(await ask('PATCH', POLICIES, { hosts: ['ü.'] })).toMatchObject({ status: 400 });
+  });
+
   it('are shown with their defaults, who set them, and what the operator allows', async () => {
     const claims = { name: 'Carla Chief', preferred_username: 'carla@firma.example' };
     const { status, body } = await patch({ recipientsPerDay: 500 }, ADMIN, claims);

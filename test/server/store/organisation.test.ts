@@ -46,16 +46,21 @@ describe.each(engines)('an organisation’s channels on $name', ({ open }) => {
     await of('list', 'ada@firma.example', { providerId: 'google-workspace', credentialAt: 1_000 });
     await of('list', 'own@firma.example', { providerId: 'custom' });
     await signIn(await of('list', 'bea@firma.example'));
+    const ada = { tenantId: 'list', objectId: 'ada@firma.example' };
+    await store.directory.note(ada, { name: 'Ada Berg', address: 'Ada.Berg@firma.example' });
+    await store.directory.note({ ...ada, tenantId: 'another' }, { name: 'Eve', address: null });
     const listed = await page('list');
     expect(addresses(listed)).toEqual(['ada@firma.example', 'cleo@firma.example']);
     expect(listed[0]).toEqual({
       id: expect.any(String),
+      person: { name: 'Ada Berg', address: 'Ada.Berg@firma.example' },
       sender: { name: 'Name of ada@firma.example', address: 'ada@firma.example' },
       username: 'ada@firma.example',
       providerId: 'google-workspace',
       since: 1_000,
       lastUsedAt: null,
     });
+    expect(listed[1]?.person).toBeNull();
     expect(await organisation.countChannels('list', ENDING)).toEqual({ passwords: 2, signIns: 1 });
   });
 

@@ -4,6 +4,7 @@ import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Hidden } from '../../parts/Hidden.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import type { Shape } from '../../parts/Pictogram.tsx';
@@ -36,7 +37,7 @@ export function BoardRow({ channel, now, onDone }: BoardRowProps) {
   const isOther = person !== null && person.address !== null && !sameAddress(person.address, sender.address);
   return (
     <li className={styles.row}>
-      <div>{words.board.sendsAs(sender.name, sender.address)}</div>
+      <div>{words.board.sendsAs(sender.name, inLetters(sender.address))}</div>
       {isOther && <Notice shape="person">{words.board.otherAddress}</Notice>}
       {standingOf(words, channel, now).map(({ shape, text }) => (
         <Notice key={text} shape={shape}>
@@ -48,7 +49,7 @@ export function BoardRow({ channel, now, onDone }: BoardRowProps) {
         label={
           <>
             {words.board.manage}
-            <Hidden> {sender.address}</Hidden>
+            <Hidden> {inLetters(sender.address)}</Hidden>
           </>
         }
       >
@@ -89,7 +90,7 @@ function factsOf({ board, secrets, format }: Words, channel: BoardChannel, now: 
       ? board.credential[credential](secrets[secret])
       : board.signedInAs(account);
   return [
-    `${providerId === 'custom' ? host : name} ${team === 'joined' ? board.joined : way}`,
+    `${providerId === 'custom' ? inLetters(host) : name} ${team === 'joined' ? board.joined : way}`,
     ...(team === 'shared' ? [board.shared(colleagues)] : []),
     ...(passwordEndsOn === null ? [] : [board.ends(passwordEndsOn)]),
     lastUsedAt === null ? board.unused : board.used(format.ago(lastUsedAt, now)),

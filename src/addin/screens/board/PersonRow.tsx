@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { BoardChannel } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -33,7 +34,7 @@ export function PersonRow({ channels, now, onDone, onLeaves }: PersonRowProps) {
   return (
     <li className={styles.row}>
       {told.name !== '' && <div className={styles.name}>{told.name}</div>}
-      {told.address !== '' && <div>{told.address}</div>}
+      {told.address !== '' && <div>{inLetters(told.address)}</div>}
       {told.isTyped && <Notice shape="person">{board.typed}</Notice>}
       <ul className={styles.channels}>
         {channels.map((channel) => (

@@ -54,11 +54,12 @@ export function PasswordList({ channels, others, busy, onMore, all }: PasswordLi
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 function tableOf({ company: { columns } }: Words, channels: readonly PasswordChannel[]): string {
-  const head = [columns.name, columns.address, columns.login, columns.provider];
+  const head = [columns.name, columns.address, columns.sender, columns.login, columns.provider];
   return asTable([
     [...head, columns.since, columns.ends, columns.used],
-    ...channels.map(({ sender, username, providerId, since, passwordEndsOn, lastUsedAt }) => [
-      ...[sender.name, sender.address, username, PROVIDERS[providerId].name],
+    ...channels.map(({ person, sender, username, providerId, since, passwordEndsOn, lastUsedAt }) => [
+      // Whom the directory has not named has no name here: what somebody typed is no word of who it is.
+      ...[person?.name ?? '', person?.address ?? '', sender.address, username, PROVIDERS[providerId].name],
       ...[dayOf(since), passwordEndsOn ?? '', lastUsedAt === null ? '' : dayOf(lastUsedAt)],
     ]),
   ]);

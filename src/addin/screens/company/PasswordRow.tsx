@@ -3,11 +3,15 @@ import type { PasswordChannel } from '../../../contract/shapes.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
+import { inLetters } from '../../parts/domain-names.ts';
+import { Notice } from '../../parts/Notice.tsx';
 import { useWords } from '../../parts/surroundings.ts';
+import { toldPerson } from '../board/told-person.ts';
 
 const useStyles = makeStyles({
   row: {
     padding: '8px 12px',
+    overflowWrap: 'anywhere',
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   name: { fontWeight: tokens.fontWeightSemibold },
@@ -18,21 +22,24 @@ const useStyles = makeStyles({
   },
 });
 
-/** One person who still uses a password: whose, where, since when, and whether it matters. */
+/** One who still uses a password, told as the board tells of them: where, since when, and whether it matters. */
 export function PasswordRow({ channel, now }: { channel: PasswordChannel; now: Instant }) {
   const styles = useStyles();
-  const { company, format } = useWords();
+  const { board, company, format } = useWords();
   const { sender, username, providerId, since, lastUsedAt } = channel;
+  const told = toldPerson(channel);
   const facts = [
     PROVIDERS[providerId].name,
-    ...(sameAddress(username, sender.address) ? [] : [company.signsInAs(username)]),
+    ...(sameAddress(told.address, sender.address) ? [] : [company.sendsAs(inLetters(sender.address))]),
+    ...(sameAddress(username, sender.address) ? [] : [company.signsInAs(inLetters(username))]),
     company.since(format.day(new Date(since).toISOString())),
     lastUsedAt === null ? company.unused : company.used(format.ago(lastUsedAt, now)),
   ];
   return (
     <li className={styles.row}>
-      {sender.name !== '' && <div className={styles.name}>{sender.name}</div>}
-      <div>{sender.address}</div>
+      {told.name !== '' && <div className={styles.name}>{told.name}</div>}
+      {told.address !== '' && <div>{inLetters(told.address)}</div>}
+      {told.isTyped && <Notice shape="person">{board.typed}</Notice>}
       <div className={styles.facts}>{facts.join(' · ')}</div>
     </li>
   );

@@ -32,13 +32,12 @@ export function AfterTrial({ channel, waiting, onDone, children }: AfterTrialPro
   const { health, sender, username, server } = channel;
   if (health.state === 'broken') {
     const { because } = health;
-    const told = brokenWordsFor(words, channel);
-    const { title, whoCan } = told(words, because);
+    const said = brokenWordsFor(words, channel, because);
     const held = heldOn(known, channel);
     const subject = { address: sender.address, login: username, server, key: keyAt(words, channel) };
     return (
-      <Screen title={title}>
-        <ProofTrouble trouble={because} told={told} forIt={whoCan === 'it'} subject={subject} />
+      <Screen title={said.title}>
+        <ProofTrouble trouble={because} said={said} forIt={said.whoCan === 'it'} subject={subject} />
         {held > 0 && <Notice shape="hold">{words.health.waiting(held)}</Notice>}
         <Button onClick={onDone}>{words.connect.done}</Button>
       </Screen>

@@ -7,12 +7,13 @@ import type { Allowances } from '../../../domain/policies.ts';
 import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
 import { allowedWays, type AllowedWays } from '../../../domain/service-policy.ts';
 import { offeredService, waysInto, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { TroubleKind } from '../../words/trouble.ts';
-import { keyAt, toldAt, wordsAt } from '../../words/login-words.ts';
+import { keyAt, wordsAt } from '../../words/login-words.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
@@ -110,7 +111,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
   const title =
     by === 'hand'
       ? words.connect.byHandTitle
-      : words.connect.title(begun === 'custom' && recommended ? recommended.host : name);
+      : words.connect.title(begun === 'custom' && recommended ? inLetters(recommended.host) : name);
   const filledIn =
     form.origin.filledIn === true && server?.host === recommended?.host && server?.port === recommended?.port;
   const place = { providerId, server, filledIn };
@@ -158,7 +159,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
         ) : (
           <ProofTrouble
             trouble={trouble}
-            told={toldAt(words, place, troubleWords)}
+            said={troubleWords(said, trouble)}
             forIt={forIt}
             subject={{ address: sender, login, server, key: keyAt(words, place), filledIn }}
           />

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -49,7 +50,10 @@ export function SavedChannel({ channel: saved, onDone }: { channel: Channel; onD
     return (
       <Screen title={words.saved} before={<SuccessSign />}>
         <Notice shape="plane">
-          {words.savedBody(channel.sender.address, channel.server.host || channelName(all, channel))}
+          {words.savedBody(
+            inLetters(channel.sender.address),
+            inLetters(channel.server.host) || channelName(all, channel),
+          )}
         </Notice>
         <Panel>{isTried ? <TestState state="accepted" /> : <TestMessage channelId={channel.id} />}</Panel>
         <Button appearance="primary" onClick={onDone}>

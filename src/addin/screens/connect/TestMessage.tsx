@@ -3,6 +3,7 @@ import { formatReply } from '../../../domain/reply.ts';
 import { ServerWords } from '../../parts/ServerWords.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { troubleWords } from '../../words/trouble-words.ts';
 import { TestState } from './TestState.tsx';
 import { useTestMessage } from './use-test-message.ts';
 
@@ -18,7 +19,7 @@ export function TestMessage({ channelId }: { channelId: string }) {
       <p className={styles.text}>{words.connect.testBody}</p>
       <TestState state={state} />
       {state === 'accepted' && message?.reply && <ServerWords text={formatReply(message.reply)} />}
-      {trouble !== null && <TroubleNote trouble={trouble} />}
+      {trouble !== null && <TroubleNote trouble={trouble} said={troubleWords(words, trouble)} />}
       {(state === null || state === 'refused') && (
         <Button onClick={() => void send()}>{state === null ? words.connect.test : words.common.tryAgain}</Button>
       )}

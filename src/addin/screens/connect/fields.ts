@@ -16,6 +16,7 @@ import {
   type Security,
   type SubmissionServer,
 } from '../../../domain/submission-server.ts';
+import { asciiName, inLetters } from '../../parts/domain-names.ts';
 
 /** What stands in the fields, as typed. */
 export interface Typed {
@@ -115,7 +116,7 @@ export function startForm(origin: Origin, sender: { address: string; name: strin
 /** The server's fields: of the service where nothing else is known. */
 function atServer(providerId: ProviderId, server: SubmissionServer | null): Pick<Typed, 'host' | 'port' | 'security'> {
   const port = server?.port ?? PROVIDERS[providerId].pattern?.port ?? SUBMISSION_PORTS[0];
-  return { host: server?.host ?? '', port: String(port), security: SECURITY_OF_PORT[port] };
+  return { host: inLetters(server?.host ?? ''), port: String(port), security: SECURITY_OF_PORT[port] };
 }
 
 export function fill(form: Form, event: FormEvent): Form {
@@ -196,7 +197,7 @@ export const shows = (form: Form, field: SlipName, slip: string | null): boolean
 export function serverIn(fields: Typed): SubmissionServer | null {
   const host = parseHost(hostIn(fields));
   const port = parsePort(fields.port);
-  return host.ok && port.ok && partSlip(fields) === null ? serverAt(host.value, port.value) : null;
+  return host.ok && port.ok && partSlip(fields) === null ? serverAt(asciiName(host.value), port.value) : null;
 }
 
 function routeIn(fields: Typed): Route | null {

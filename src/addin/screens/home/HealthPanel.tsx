@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/instant.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
@@ -74,7 +75,7 @@ export function HealthPanel({ channel, now }: { channel: Channel; now: Instant }
             <br />
           </>
         )}
-        {sender.address}
+        {inLetters(sender.address)}
         <br />
         {team !== null && (
           <>

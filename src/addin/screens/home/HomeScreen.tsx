@@ -1,6 +1,7 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
+import { inOrder } from '../../../domain/channel-order.ts';
 import { SECOND } from '../../../domain/instant.ts';
 import { offeredService } from '../../../domain/sign-in-service.ts';
 import { isAfterLogin } from '../../../domain/health.ts';
@@ -16,7 +17,6 @@ import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { channelName } from '../known/channel-name.ts';
-import { inOrder } from '../known/in-order.ts';
 import { takesOtherSenders } from '../sender/other-senders.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Words } from '../../words/words.ts';

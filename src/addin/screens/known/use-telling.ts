@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { inSendingOrder } from '../../../domain/channel-order.ts';
 import { noticeOf } from '../../launch-event/notice.ts';
 import { causeOf, standingFor, standingOf, worstOf, type Standing } from '../../launch-event/standing.ts';
 import type { Surroundings } from '../../parts/surroundings.ts';
-import { inOrder } from './in-order.ts';
 import type { Known } from './known.ts';
 
 /** Tells outside the pane how the channels stand: on the open message, and to the launch event, which knows nothing else. */
 export function useTelling({ host, words }: Surroundings, { channels, heard }: Known): void {
-  const standings = useMemo(() => (channels ? inOrder(channels).map(standingOf) : null), [channels]);
+  const standings = useMemo(() => (channels ? inSendingOrder(channels).map(standingOf) : null), [channels]);
   useBar({ host, words }, standings, heard);
   useMemory({ host }, standings, heard);
 }

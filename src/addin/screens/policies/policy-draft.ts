@@ -1,6 +1,7 @@
 import type { Fault } from '../../../domain/failure.ts';
 import type { ChannelKind, CompanyServer, Policies, PolicyName } from '../../../domain/policies.ts';
 import { serverAt, type SubmissionPort } from '../../../domain/submission-server.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 
 /** What stands in the fields of one policy while it is changed; each policy reads its own. */
 export interface PolicyDraft {
@@ -20,7 +21,7 @@ export function draftOf(policies: Policies, policy: PolicyName): PolicyDraft {
     case 'channelKinds':
       return { ...EMPTY, kinds: policies.channelKinds };
     case 'hosts':
-      return { ...EMPTY, text: policies.hosts.join('\n') };
+      return { ...EMPTY, text: policies.hosts.map(inLetters).join('\n') };
     case 'exchangePasswords':
     case 'sharing':
       return { ...EMPTY, on: policies[policy] };
@@ -28,7 +29,7 @@ export function draftOf(policies: Policies, policy: PolicyName): PolicyDraft {
       const { companyServer } = policies;
       if (companyServer === null) return EMPTY;
       const { server, username } = companyServer;
-      return { ...EMPTY, text: server.host, port: server.port, username };
+      return { ...EMPTY, text: inLetters(server.host), port: server.port, username };
     }
     case 'messagesPerMinute':
     case 'recipientsPerDay':

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { Channel } from '../../../contract/shapes.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -31,7 +32,7 @@ export function JoinScreen({ proving, onAgain, onBack, onDone }: JoinScreenProps
     const { channel } = proving;
     return (
       <Screen title={say.joined} before={<SuccessSign />}>
-        <Notice shape="plane">{say.joinedBody(channel.sender.address)}</Notice>
+        <Notice shape="plane">{say.joinedBody(inLetters(channel.sender.address))}</Notice>
         <Panel>
           <TestMessage channelId={channel.id} />
         </Panel>

@@ -2,6 +2,7 @@ import { Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { Channel, Prepared } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Identity } from '../../parts/Identity.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Points } from '../../parts/Points.tsx';
@@ -66,7 +67,7 @@ export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDon
     const { invitation } = prepared;
     if (invitation === null) return null;
     const { providerId, server, username, by } = invitation;
-    const provider = providerId === 'custom' ? server.host : PROVIDERS[providerId].name;
+    const provider = providerId === 'custom' ? inLetters(server.host) : PROVIDERS[providerId].name;
     return (
       <Screen title={say.invited} before={before} onBack={onBack}>
         <Panel>
@@ -87,7 +88,7 @@ export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDon
   return (
     <Screen title={say.title} before={before} onBack={onBack}>
       <Points
-        reason={say.reason(nameOf(team), team.domain)}
+        reason={say.reason(nameOf(team), inLetters(team.domain))}
         place={team.providerId === 'custom' ? undefined : say.through(PROVIDERS[team.providerId].name)}
         pros={[say.nothingToType, start.pros['of-the-company']]}
         cons={[say.lookedAfter(nameOf(team)), say.sharedLimits]}

@@ -53,7 +53,7 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
   const { sender, username, server, nextCheckAt } = channel;
   const { because, since } = health;
   const signsIn = channel.credential === 'sign-in';
-  const told = brokenWordsFor(words, channel);
+  const said = brokenWordsFor(words, channel, because);
   const personal = isPersonal(words, channel.providerId, because.kind);
   const remedy = personal ? 'look' : remedyOf(words, because);
   const byItself = remedy === 'credential' ? null : checksByItself(words, nextCheckAt, now);
@@ -71,13 +71,12 @@ export function BrokenNote({ channel, health, waiting, now, onCheck, onRepair, o
     <AskIt
       appearance={remedy === 'it' ? (onGraph ? 'secondary' : 'primary') : 'quiet'}
       subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}
-      trouble={because}
-      told={told}
+      about={{ trouble: because, said }}
       at={since}
     />
   );
   return (
-    <TroubleNote trouble={because} told={told}>
+    <TroubleNote trouble={because} said={said}>
       {onGraph && (
         <>
           <div className={styles.line}>

@@ -2,12 +2,13 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { shortFormOf } from '../../../domain/short-form.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { keyAt, toldAt, wordsAt } from '../../words/login-words.ts';
+import { keyAt, wordsAt } from '../../words/login-words.ts';
 import { brokenWords, retriedWords, toSignIn } from '../../words/trouble-words.ts';
 import { heldOn, type OwnCondition } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -47,8 +48,7 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
   const { health, server, sender, username, providerId } = channel;
   const byPassword = health.state === 'working' || remedyOf(words, health.because) === 'credential';
   const trouble = failed && latestTrouble(known, failed.trouble);
-  const telling = toldAt(words, channel, retriedWords);
-  const told = trouble && telling(words, trouble);
+  const told = trouble && retriedWords(wordsAt(words, channel), trouble);
   const secret = words.secrets[channel.secret];
   const forIt = told?.whoCan === 'it';
   const byOtherPassword = health.state === 'broken' && cameToPassword(health.because);
@@ -60,10 +60,10 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
     <Screen title={told === null ? words.repair.title[purpose](secret) : told.title} onBack={onLeave}>
       {trouble === null && introduction()}
       {tooSoon && <TroubleNote trouble={trouble} titled={false} />}
-      {trouble !== null && !tooSoon && (
+      {trouble !== null && told !== null && !tooSoon && (
         <ProofTrouble
           trouble={trouble}
-          told={telling}
+          said={told}
           forIt={forIt}
           subject={{ address: sender.address, login: username, server, key: keyAt(words, channel) }}
         >
@@ -100,11 +100,11 @@ export function RepairForm({ channel, purpose, failed, password, onType, onLeave
   function introduction() {
     const { repair } = words;
     if (health.state === 'working') {
-      return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](server.host)}</Notice>;
+      return <Notice>{repair.intro[purpose === 'changing' ? 'changing' : 'working'](inLetters(server.host))}</Notice>;
     }
     if (byPassword) {
       const { title } = brokenWords(wordsAt(words, channel), health.because);
-      return <Notice>{repair.brokenIntro(title, server.host, secret)}</Notice>;
+      return <Notice>{repair.brokenIntro(title, inLetters(server.host), secret)}</Notice>;
     }
     return (
       <BrokenNote

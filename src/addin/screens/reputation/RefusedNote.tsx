@@ -1,3 +1,4 @@
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -11,7 +12,8 @@ export function RefusedNote({ address, host }: { address: string; host: string |
   const reputation = useReputation(address, host);
   const mind = reputation && mindOf(reputation);
   if (reputation === null || mind === null) return null;
-  const { domain, standing } = reputation;
+  const { standing } = reputation;
+  const domain = inLetters(reputation.domain);
   if (standing !== 'refused' && standing !== 'doubtful') return null;
   if (host === null) return <Notice shape="warning">{say.ofDefault[standing](mind, domain)}</Notice>;
   const provider = nameOfProvider(reputation, host);

@@ -2,6 +2,7 @@ import type { Reputation } from '../../../contract/shapes.ts';
 import type { Standing } from '../../../domain/reputation.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import type { Shape } from '../../parts/Pictogram.tsx';
 import { Section } from '../../parts/Section.tsx';
@@ -30,7 +31,8 @@ export function ReputationSection({ address, host }: { address: string; host: st
   const say = useWords().reputation;
   const reputation = useReputation(address, host);
   if (reputation === null) return null;
-  const { domain, spf, dkim, dmarc, standing } = reputation;
+  const { spf, dkim, dmarc, standing } = reputation;
+  const domain = inLetters(reputation.domain);
   const mind = mindOf(reputation);
   const provider = nameOfProvider(reputation, host);
   const isDefaults = host === null && mind !== null && (standing === 'refused' || standing === 'doubtful');

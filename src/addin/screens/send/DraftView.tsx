@@ -3,6 +3,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { Allowances } from '../../../domain/policies.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { RefusedNote } from '../reputation/RefusedNote.tsx';
 import { takesOtherSenders } from '../sender/other-senders.ts';
@@ -16,7 +17,7 @@ import { Status } from '../../parts/Status.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { Words } from '../../words/words.ts';
-import { reasonOf, toSignIn } from '../../words/trouble-words.ts';
+import { reasonOf, toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { channelName } from '../known/channel-name.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -105,14 +106,20 @@ export function DraftView({
         <span className={styles.subject}>{open.subject.trim() || words.send.noSubject}</span>
         <p className={styles.plan}>{plan}</p>
         <span className={styles.quiet}>
-          {words.send.route(channel.sender.address, channel.server.host || channelName(words, channel))}
+          {words.send.route(
+            inLetters(channel.sender.address),
+            inLetters(channel.server.host) || channelName(words, channel),
+          )}
         </span>
         <ChannelChoice fitting={fitting} channel={channel} onChoose={onChoose} />
       </Panel>
       <Status>
         {goes && rerouted === channel.id && (
           <Notice shape="warning">
-            {words.senders.rerouted(channel.sender.address, channel.server.host || channelName(words, channel))}
+            {words.senders.rerouted(
+              inLetters(channel.sender.address),
+              inLetters(channel.server.host) || channelName(words, channel),
+            )}
           </Notice>
         )}
       </Status>
@@ -168,7 +175,7 @@ export function DraftView({
         </Notice>
       ))}
       {trouble && (
-        <TroubleNote trouble={trouble}>
+        <TroubleNote trouble={trouble} said={troubleWords(words, trouble)}>
           {toSignIn(trouble) && <Button onClick={() => void signIn()}>{words.common.signIn}</Button>}
           <Notice>{words.send.notHanded}</Notice>
         </TroubleNote>

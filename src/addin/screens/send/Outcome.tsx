@@ -15,8 +15,9 @@ import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { toldAt } from '../../words/login-words.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
+import type { Trouble, TroubleWords } from '../../words/trouble.ts';
 import { MessageActions } from '../home/MessageActions.tsx';
 import { useDecision } from '../home/use-decision.ts';
 import { keptBy } from '../known/condition.ts';
@@ -111,12 +112,10 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
     kept === null
       ? { title: scheduled ? words.queue.scheduled : words.send.state[state], body: words.send.stateBody[state] }
       : keptWords(words, kept, channel, message ? [message] : [], later);
-  const told =
+  const tell = (met: Trouble): TroubleWords =>
     channel && kept === 'repair'
-      ? brokenWordsFor(words, channel)
-      : channel
-        ? toldAt(words, channel, troubleWords)
-        : troubleWords;
+      ? brokenWordsFor(words, channel, met)
+      : troubleWords(channel ? wordsAt(words, channel) : words, met);
   const isOnlyCopy = state === 'accepted' && channel !== undefined && !copyIsKept;
 
   return (
@@ -148,12 +147,12 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
       <PauseNote pause={paused} now={now} />
       {because &&
         (state === 'refused' || kept === 'repair' || until !== null) &&
-        because.kind !== paused?.because.kind && <TroubleNote trouble={because} told={told} />}
+        because.kind !== paused?.because.kind && <TroubleNote trouble={because} said={tell(because)} />}
       <Status>
         {!(because && isOfSender(because)) && (
           <RefusedRecipients recipients={recipients} told={message?.reply ?? null} />
         )}
-        {trouble && <TroubleNote trouble={trouble} />}
+        {trouble && <TroubleNote trouble={trouble} said={troubleWords(words, trouble)} />}
         {changed && (state === 'queued' || kept !== null) && (
           <Notice shape="warning">{words.send.changedWaits(later)}</Notice>
         )}

@@ -62,7 +62,7 @@ export default function SendScreen({ onHome, onRepair, onAnother, onSender, onPr
         return (
           <Screen title={troubleWords(words, sending.trouble).title} onBack={onHome}>
             {sending.phase === 'unknown' && <Notice shape="question">{words.send.unknown}</Notice>}
-            <TroubleNote trouble={sending.trouble} titled={false}>
+            <TroubleNote trouble={sending.trouble} said={troubleWords(words, sending.trouble)} titled={false}>
               <Button appearance="primary" onClick={byRep(begin)}>
                 {words.common.tryAgain}
               </Button>

@@ -1,12 +1,12 @@
 import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress, sameAddress } from '../../../domain/address.ts';
+import { inSendingOrder } from '../../../domain/channel-order.ts';
 import { mostRecipients } from '../../../domain/limit.ts';
 import { envelopeOf, wireBytes, type Draft } from '../../../domain/message.ts';
 import type { ForbiddingPolicy } from '../../../domain/policies.ts';
 import { sharesOf } from '../../../domain/shares.ts';
 import type { DraftAttachment, DraftRecipient, LeftOut, OpenDraft } from '../../host/host.ts';
 import { conditionOf, type Condition } from '../known/condition.ts';
-import { inOrder } from '../known/in-order.ts';
 
 /** Why the draft can't go like this. */
 export type Problem =
@@ -49,7 +49,7 @@ const SUBJECT = 998;
 
 /** The rep's channels that send as a draft's From address, the one to begin with first. */
 export const channelsFor = (channels: readonly Channel[], from: string): Channel[] =>
-  inOrder(channels).filter(({ sender }) => sameAddress(sender.address, from));
+  inSendingOrder(channels).filter(({ sender }) => sameAddress(sender.address, from));
 
 /** The channel for a draft: among those of its From address the one that was chosen, or the first; else the rep's first, which says why it cannot go. */
 export function channelFor(
@@ -58,7 +58,7 @@ export function channelFor(
   chosen: string | null = null,
 ): Channel | undefined {
   const fitting = channelsFor(channels, from);
-  return fitting.find(({ id }) => id === chosen) ?? fitting[0] ?? inOrder(channels)[0];
+  return fitting.find(({ id }) => id === chosen) ?? fitting[0] ?? inSendingOrder(channels)[0];
 }
 
 /** Looks at a draft before anything of it leaves the mail client. `messageBytes` is what our own server takes. */

@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import { domainOf } from '../../../domain/address.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -31,7 +32,7 @@ export function CodeForm({ channel }: { channel: Channel }) {
   const slip = submitted && !DIGITS.test(code) ? words.codeSlip : isWrong && words.triesLeft(isWrong.triesLeft);
   return (
     <>
-      <Notice shape="person">{words.proveBody(channel.server.host, address)}</Notice>
+      <Notice shape="person">{words.proveBody(inLetters(channel.server.host), inLetters(address))}</Notice>
       {channel.mayBeNamed && out === null && <Notice shape="building">{words.mayBeNamed(domainOf(address))}</Notice>}
       <Status>{out !== null && <Notice shape="clock">{words.sent(address, out.sentAt, out.expiresAt)}</Notice>}</Status>
       {out === null ? (

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -20,7 +21,7 @@ export default function ProveSenderScreen({ channelId, onBack, onDone }: ProveSe
   }, [isProven, onDone]);
   if (!channel || isProven) return null;
   return (
-    <Screen title={words.proveTitle(channel.sender.address)} onBack={onBack}>
+    <Screen title={words.proveTitle(inLetters(channel.sender.address))} onBack={onBack}>
       <CodeForm channel={channel} />
     </Screen>
   );

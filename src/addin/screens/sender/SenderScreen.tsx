@@ -4,6 +4,7 @@ import type { Channel } from '../../../contract/shapes.ts';
 import { parseAddress } from '../../../domain/address.ts';
 import { isOfSender } from '../../../domain/health.ts';
 import { serviceOf, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -55,16 +56,15 @@ function Another({
   if (service !== null && isSigningIn) return <WaitingScreen service={service} onCancel={callOff} />;
   if (proving.phase === 'running') return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
 
-  const told: typeof troubleWords = (_, met) =>
-    isOfSender(met) ? refusal() : troubleWords(wordsAt(words, channel), met);
+  const said = trouble && (isOfSender(trouble) ? refusal() : troubleWords(wordsAt(words, channel), trouble));
   return (
-    <Screen title={trouble === null ? words.senders.title : told(words, trouble).title} onBack={onBack}>
-      {trouble === null ? (
-        <Notice shape="person">{words.senders.intro(server.host, username)}</Notice>
+    <Screen title={said === null ? words.senders.title : said.title} onBack={onBack}>
+      {trouble === null || said === null ? (
+        <Notice shape="person">{words.senders.intro(inLetters(server.host), inLetters(username))}</Notice>
       ) : (
         <ProofTrouble
           trouble={trouble}
-          told={told}
+          said={said}
           forIt={isOfSender(trouble)}
           subject={{ address: address.trim(), login: username, server, key: keyAt(words, channel) }}
         />
@@ -114,6 +114,11 @@ function Another({
 
   function refusal(): TroubleWords {
     const { title, explanation, next } = words.senders.refused;
-    return { title: title(address.trim()), explanation: explanation(server.host, username), next, whoCan: 'it' };
+    return {
+      title: title(address.trim()),
+      explanation: explanation(inLetters(server.host), inLetters(username)),
+      next,
+      whoCan: 'it',
+    };
   }
 }

@@ -3,7 +3,7 @@ import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { ProviderId } from '../../../domain/provider.ts';
 import type { ItSubject } from '../../words/en/it-remedies.ts';
-import { toldAt } from '../../words/login-words.ts';
+import { wordsAt } from '../../words/login-words.ts';
 import { isPersonal } from '../../words/personal-words.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { troubleWords } from '../../words/trouble-words.ts';
@@ -37,7 +37,11 @@ export function SignInTrouble({ trouble, providerId, forIt, subject, onSendWith 
   if (!OF_THE_REP.includes(trouble.kind) && !isPersonal(words, providerId, trouble.kind))
     return <ProofTrouble trouble={trouble} forIt={forIt} subject={subject} />;
   return (
-    <TroubleNote trouble={trouble} told={toldAt(words, { providerId, server: null }, troubleWords)} titled={false}>
+    <TroubleNote
+      trouble={trouble}
+      said={troubleWords(wordsAt(words, { providerId, server: null }), trouble)}
+      titled={false}
+    >
       {trouble.kind === 'other-account' && !onSendWith && <p className={styles.line}>{words.graph.onlyItself}</p>}
       {trouble.kind === 'other-account' && onSendWith && (
         <>

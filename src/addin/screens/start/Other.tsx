@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useFirstWords } from '../../parts/surroundings.ts';
 import { nationalName } from './national-cloud.ts';
@@ -24,7 +25,7 @@ export function Other({ recommendation, onTake }: { recommendation: Recommendati
   return (
     <div>
       <QuietButton onClick={onTake}>
-        {national === null ? words.ownServer(server.host) : words.channel(national)}
+        {national === null ? words.ownServer(inLetters(server.host)) : words.channel(national)}
       </QuietButton>
       {reason !== 'guess' && (
         <p className={styles.reason}>{words.because(words.reason[reason](PROVIDERS[providerId].name))}</p>

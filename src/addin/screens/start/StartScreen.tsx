@@ -4,6 +4,7 @@ import type { Recommendations } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Identity } from '../../parts/Identity.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
@@ -11,7 +12,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings, useFirstWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { FirstWords } from '../../words/en.ts';
-import { instead, toSignIn, troubleWords } from '../../words/trouble-words.ts';
+import { instead, toSignIn, knownWords } from '../../words/trouble-words.ts';
 import type { Origin } from '../connect/fields.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
@@ -136,7 +137,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
             <>
               {/* One word for one trouble: who could not be asked has not answered in time either. */}
               <Notice shape={known.trouble ? 'warning' : 'clock'}>
-                {known.trouble ? troubleWords(words, known.trouble).title : words.start.incomplete}
+                {known.trouble ? knownWords(words, known.trouble).title : words.start.incomplete}
               </Notice>
               <Button
                 onClick={() => {
@@ -148,7 +149,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
             </>
           )}
           {known.trouble && !unasked && !mayLookAgain && (
-            <Notice shape="warning">{troubleWords(words, known.trouble).title}</Notice>
+            <Notice shape="warning">{knownWords(words, known.trouble).title}</Notice>
           )}
         </>
       )}
@@ -167,14 +168,14 @@ const withheldWords = (
 function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
   const words = useFirstWords();
   const [best] = found.recommendations;
-  if (best?.reason === 'guess') return words.start.isThisYours(best.server.host);
+  if (best?.reason === 'guess') return words.start.isThisYours(inLetters(best.server.host));
   if (best)
     return best.providerId === 'custom'
-      ? words.start.ownServer(best.server.host)
+      ? words.start.ownServer(inLetters(best.server.host))
       : words.start.channel(nationalName(words, best.providerId) ?? PROVIDERS[best.providerId].name);
   if (found.withheld) return words.failures['policy-forbids'].title;
   if (found.refusedBy) return words.start.refused(PROVIDERS[found.refusedBy].name);
-  if (unasked) return troubleWords(words, unasked).title;
+  if (unasked) return knownWords(words, unasked).title;
   return searching || trouble ? words.start.title : words.start.nothing;
 }
 

@@ -2,6 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { useState } from 'react';
 import type { SendingDomain } from '../../../contract/shapes.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pictogram, type Shape } from '../../parts/Pictogram.tsx';
@@ -67,7 +68,7 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
   return (
     <Panel tone={standing === 'lost' ? 'notice' : 'plain'}>
       <div className={styles.row}>
-        <span className={styles.name}>{domain}</span>
+        <span className={styles.name}>{inLetters(domain)}</span>
         <span className={mergeClasses(styles.badge, styles[standing])}>
           <Pictogram shape={SHAPE[standing]} size={14} />
           {say[standing]}
@@ -83,7 +84,9 @@ export function DomainPanel({ domain: one, team }: { domain: SendingDomain; team
       {standing !== 'unproven' && <NamedAddresses domain={one} team={team} />}
       <div className={styles.actions}>
         {check}
-        <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>{say.removeDomain(domain)}</QuietButton>
+        <QuietButton onClick={() => void team.removeDomain(domain).then(fail)}>
+          {say.removeDomain(inLetters(domain))}
+        </QuietButton>
       </div>
       <Status>
         {looked !== undefined && (

@@ -4,6 +4,7 @@ import type { Invitation } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Hidden } from '../../parts/Hidden.tsx';
 import { htmlBodyOf } from '../../parts/html-body.ts';
 import { Notice } from '../../parts/Notice.tsx';
@@ -60,7 +61,7 @@ export function InvitationBoard({ invitations, team }: { invitations: readonly I
       <Rows>
         {[...waiting, ...connected].map(({ id, address, providerId, hasConnected }) => (
           <li key={id} className={styles.row}>
-            <div>{address}</div>
+            <div>{inLetters(address)}</div>
             <div className={styles.facts}>
               {[PROVIDERS[providerId].name, hasConnected ? say.hasConnected : say.notYet].join(' · ')}
             </div>

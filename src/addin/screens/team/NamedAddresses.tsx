@@ -4,6 +4,7 @@ import type { SendingDomain } from '../../../contract/shapes.ts';
 import type { NamedSlip } from '../../../domain/sending-domain.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Hidden } from '../../parts/Hidden.tsx';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -39,7 +40,7 @@ export function NamedAddresses({ domain: { domain, named, lostAt }, team }: { do
         <ul className={styles.list}>
           {named.map((address) => (
             <li key={address} className={styles.row}>
-              <span className={styles.address}>{address}</span>
+              <span className={styles.address}>{inLetters(address)}</span>
               <QuietButton onClick={() => void team.removeNamedAddress(domain, address).then(fail)}>
                 {say.removeNamed}
                 <Hidden>{say.removeNamedWhich(address)}</Hidden>
@@ -60,7 +61,7 @@ export function NamedAddresses({ domain: { domain, named, lostAt }, team }: { do
           <Field
             className={styles.field}
             label={say.nameAddress}
-            hint={say.nameAddressHint(domain)}
+            hint={say.nameAddressHint(inLetters(domain))}
             validationMessage={slip ?? undefined}
           >
             <Input
@@ -91,7 +92,7 @@ function slipIn({ team, slips }: Words, failure: BackendFailure | null, domain: 
   const fault = failure.faults.find(({ path }) => path === 'address')?.fault ?? '';
   const sentences: Record<NamedSlip, string> = {
     ...slips.address,
-    'other-domain': team.otherDomain(domain),
+    'other-domain': team.otherDomain(inLetters(domain)),
     'of-a-person': team.ofAPerson,
   };
   return fault in sentences ? sentences[fault as NamedSlip] : slips.address['bad-character'];

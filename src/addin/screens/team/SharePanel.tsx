@@ -4,6 +4,7 @@ import type { SendingDomain, SharedChannel } from '../../../contract/shapes.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { Disclosure } from '../../parts/Disclosure.tsx';
+import { inLetters } from '../../parts/domain-names.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { Question } from '../../parts/Question.tsx';
@@ -53,7 +54,7 @@ export function SharePanel({ channel, domains, team }: SharePanelProps) {
   return (
     <Panel>
       <span className={styles.name}>{PROVIDERS[providerId].name}</span>
-      <span className={styles.quiet}>{sender.address}</span>
+      <span className={styles.quiet}>{inLetters(sender.address)}</span>
       {boundBy !== null && boundBy !== 'unsaid' ? (
         <>
           <Notice shape="person">{say.bound[boundBy]}</Notice>
@@ -78,7 +79,7 @@ export function SharePanel({ channel, domains, team }: SharePanelProps) {
                 <Checkbox
                   key={domain}
                   className={styles.box}
-                  label={domain}
+                  label={inLetters(domain)}
                   checked={wanted.includes(domain)}
                   onChange={(_, { checked }) => {
                     choose(checked === true ? [...wanted, domain] : wanted.filter((one) => one !== domain));

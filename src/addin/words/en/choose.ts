@@ -22,7 +22,7 @@ const WHERE_FROM: Partial<Record<ProviderId, string>> = {
   'amazon-ses':
     'SMTP user name and password are made in the Amazon SES console, for one region. They are not your AWS access keys.',
   brevo: 'The SMTP key begins with xsmtpsib-. The API key, which begins with xkeysib-, does not do.',
-  'google-workspace-relay': 'The relay is set up by your company’s Google administrator.',
+  'google-workspace-relay': 'The relay is set up by whoever administers your Google Workspace.',
   'gmx-net': 'Access for mail programs has to be switched on in the settings of GMX first.',
   mailgun: 'An SMTP user belongs to one sending domain and one region.',
   'mailgun-eu': 'An SMTP user belongs to one sending domain and one region.',
@@ -48,7 +48,7 @@ export const chooseWords = (format: Formats) => ({
   nothing: 'No service of this name is known here. Any mail server that takes a password can be entered by hand.',
   byHand: 'Enter a mail server by hand',
   refused: (provider: string) =>
-    `${provider} wants its people to sign in instead, and that is not set up here. Whoever runs Postlane for your company can offer it. Until then, choose another service.`,
+    `${provider} wants its people to sign in instead, and that is not set up here. Whoever runs Postlane can offer it. Until then, choose another service.`,
   /** Beside a service that the company does not allow; what it allows instead stands on the service's own page. */
   forbidden: {
     channelKinds: 'Your IT does not allow this kind',
@@ -105,7 +105,7 @@ export const chooseWords = (format: Formats) => ({
     address: { label: 'Email address you sign in with', empty: 'Enter the address you sign in with.' },
     'address-there': {
       label: 'Email address you sign in with',
-      hint: 'Your address at the service itself: one at your company’s domain is not taken.',
+      hint: 'Your address at the service itself: one at a domain of your own is not taken.',
       empty: 'Enter the address you sign in with.',
     },
     'local-part': {

@@ -32,6 +32,7 @@ export const companyWords = (format: Formats) => ({
   since: (day: string) => `password since ${day}`,
   used: (ago: string) => `last sent ${ago}`,
   unused: 'nothing sent lately',
+  sendsAs: (address: string) => `sends as ${address}`,
   signsInAs: (login: string) => `signs in as ${login}`,
   more: (count: number) => format.plural(count, { one: 'Show # more', other: 'Show # more' }),
   copyList: 'Copy all for a spreadsheet',
@@ -39,6 +40,7 @@ export const companyWords = (format: Formats) => ({
   columns: {
     name: 'Name',
     address: 'Address',
+    sender: 'Sends as',
     login: 'User name',
     provider: 'Provider',
     since: 'Password since',

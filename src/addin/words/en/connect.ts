@@ -1,14 +1,18 @@
 import type { MessageState } from '../../../domain/outbox.ts';
 import type { Security } from '../../../domain/submission-server.ts';
 import type { Step } from '../../../domain/verification.ts';
+import type { By } from '../by.ts';
 import type { Formats } from '../formats.ts';
 
 /** Connecting a channel: what is typed, the five steps, and the test message. */
-export const connectWords = (format: Formats) => ({
+export const connectWords = (format: Formats, by: By) => ({
   title: (name: string) => `Connect ${name}`,
   byHandTitle: 'Connect a mail server',
   intro: (address: string) => `One password is all we need. You send as ${address}.`,
-  byHandIntro: 'Your provider’s help page knows these, and so does the IT department of a company.',
+  byHandIntro: by(
+    'Your provider’s help page knows these, and so does the IT department of a company.',
+    'Your provider’s help page knows these.',
+  ),
   password: 'Password',
   passwordHint: 'The one you sign in to your mailbox with.',
   passwordKept:

@@ -1,7 +1,9 @@
 import type { ConnectionFailureKind } from '../../../domain/failure.ts';
-import type { TroubleWords } from '../trouble.ts';
+import type { By } from '../by.ts';
+import type { WrittenTrouble } from '../trouble.ts';
+import { LOOK } from './support.ts';
 
-export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
+export const connectionFailures = (by: By): Record<ConnectionFailureKind, WrittenTrouble> => ({
   'name-not-found': {
     title: 'No mail server has this name',
     explanation: 'The name does not exist on the internet. Often it is one letter that went astray.',
@@ -16,9 +18,15 @@ export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
   },
   'address-forbidden': {
     title: 'This server is inside a closed network',
-    explanation: 'The name leads to an address that Postlane may not call unless your company allows it.',
-    next: 'Ask your IT department to allow this server for Postlane.',
-    whoCan: 'it',
+    explanation: by(
+      'The name leads to an address that Postlane may not call unless your company allows it.',
+      'The name leads to an address that Postlane may not call unless whoever runs it allows it.',
+    ),
+    next: by(
+      'Ask your IT department to allow this server for Postlane.',
+      'Ask whoever runs Postlane to allow this server.',
+    ),
+    whoCan: by('it', 'operator'),
   },
   'connection-refused': {
     title: 'The server turned the call away',
@@ -29,7 +37,10 @@ export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
   'connection-timed-out': {
     title: 'No answer from the server',
     explanation: 'The call went out and nothing came back. Usually a firewall stands in between, or the port is wrong.',
-    next: 'Check the server name and port. If both are right, ask your IT department about the firewall.',
+    next: by(
+      'Check the server name and port. If both are right, ask your IT department about the firewall.',
+      'Check the server name and port. If both are right, ask your provider’s support.',
+    ),
     whoCan: 'it',
   },
   'connection-lost': {
@@ -47,45 +58,54 @@ export const connectionFailures: Record<ConnectionFailureKind, TroubleWords> = {
   'tls-not-offered': {
     title: 'The server offers no protected connection',
     explanation: 'What you sign in with would cross the network for everyone to read, so Postlane did not send it.',
-    next: 'Ask your IT department to switch on TLS, or for the server that has it.',
+    next: by('Ask your IT department to switch on TLS, or for the server that has it.', LOOK),
     whoCan: 'it',
   },
   'tls-failed': {
     title: 'No protected connection came about',
     explanation: 'Both sides tried to agree on encryption and could not. What you sign in with was not sent.',
-    next: 'Choose the other kind of security under Details, or ask your IT department which one the server speaks.',
+    next: by(
+      'Choose the other kind of security under Details, or ask your IT department which one the server speaks.',
+      'Choose the other kind of security under Details.',
+    ),
     whoCan: 'you',
   },
   'certificate-untrusted': {
     title: 'The server cannot prove who it is',
     explanation: 'Its certificate was issued by someone we do not trust. What you sign in with was not sent.',
-    next: 'Ask your IT department for a certificate from a public authority on this server.',
+    next: by('Ask your IT department for a certificate from a public authority on this server.', LOOK),
     whoCan: 'it',
   },
   'certificate-wrong-name': {
     title: 'The server goes by another name',
     explanation: 'Its certificate is made out to a different server. What you sign in with was not sent.',
-    next: 'Ask your IT department for the exact server name and enter it under Details.',
-    whoCan: 'it',
+    next: by(
+      'Ask your IT department for the exact server name and enter it under Details.',
+      'Look for the exact server name in your provider’s help pages, and enter it under Details.',
+    ),
+    whoCan: by('it', 'you'),
   },
   'certificate-expired': {
     title: 'The server’s certificate has run out',
     explanation: 'It is no longer valid, so the server cannot prove who it is. What you sign in with was not sent.',
-    next: 'Tell your IT department that the certificate needs renewing.',
+    next: by('Tell your IT department that the certificate needs renewing.', LOOK),
     whoCan: 'it',
   },
   'mechanism-not-offered': {
     title: 'The server offers no way in for you',
     explanation:
       'At this port it does not take what you sign in with, be it a password, a key or your account at Microsoft or Google.',
-    next: 'Ask your IT department which server and port do.',
+    next: by('Ask your IT department which server and port do.', LOOK),
     whoCan: 'it',
   },
   'default-channel-withdrawn': {
     title: 'The default channel is closed',
     explanation:
       'Whoever runs Postlane offers it no longer. Mail you have handed over waits here; nothing of it is lost.',
-    next: 'Set up a channel of your own, or ask whether it comes back.',
-    whoCan: 'it',
+    next: by(
+      'Set up a channel of your own, or ask whether it comes back.',
+      'Set up a channel of your own, or ask whoever runs Postlane whether it comes back.',
+    ),
+    whoCan: by('it', 'operator'),
   },
-};
+});

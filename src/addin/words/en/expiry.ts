@@ -1,8 +1,9 @@
 import type { ExpirySlip } from '../../parts/expiry.ts';
+import type { By } from '../by.ts';
 import type { Formats } from '../formats.ts';
 
 /** When a password, or what else a login takes, ends: what the rep says of it, and what the rep is reminded of. `secret` is what it is called; days come as `format.date` or `format.day` says them. */
-export const expiryWords = (format: Formats) => ({
+export const expiryWords = (format: Formats, by: By) => ({
   ends: (secret: string, day: string, inDays: string) => `Your ${secret} ends on ${day}, ${inDays}`,
   endsBody: 'Change it in time, and tell Postlane first: then no mail gets stuck.',
   ended: (secret: string, day: string) => `Your ${secret} ended on ${day}`,
@@ -11,7 +12,10 @@ export const expiryWords = (format: Formats) => ({
     'If you have changed it, enter the new one. If the day is wrong, set it right under “Manage this channel”.',
   passwordsEnd: (provider: string, inDays: string) => `${provider} turns passwords off ${inDays}`,
   passwordsEndBody: (day: string) =>
-    `It does so by default on ${day}. Until then yours works as ever. Ask your IT department whether it may go on after that.`,
+    by(
+      `It does so by default on ${day}. Until then yours works as ever. Ask your IT department whether it may go on after that.`,
+      `It does so by default on ${day}. Until then yours works as ever.`,
+    ),
   passwordsEnded: (provider: string, day: string) =>
     `${provider} turned passwords off by default on ${format.day(day)}. Yours still works.`,
 

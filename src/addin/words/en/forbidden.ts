@@ -1,4 +1,5 @@
 import type { ChannelKind, ForbiddingPolicy } from '../../../domain/policies.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import type { Formats } from '../formats.ts';
 
 /** What an organisation's IT does not allow, and what it allows instead. */
@@ -18,8 +19,8 @@ export const forbiddenWords = (format: Formats) => ({
     'default-relay': 'the default channel',
   } satisfies Record<ChannelKind, string>,
   instead: (kinds: readonly string[]) => `Allowed: ${format.list(kinds)}.`,
-  servers: (hosts: readonly string[]) => `Allowed servers: ${format.list(hosts)}.`,
-  signIn: 'Sign in instead.',
+  servers: (hosts: readonly string[]) => `Allowed servers: ${format.list(hosts.map(inLetters))}.`,
+  signIn: 'Sign in there instead, where Postlane offers that, or choose another service.',
   /** On the first screen, of what was found and is not offered. */
   withheld: (provider: string, reason: string, instead: string) => `${provider} was found. ${reason} ${instead}`,
   /** On a channel that was connected before. */

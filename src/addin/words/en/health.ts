@@ -20,8 +20,6 @@ export const healthWords = (format: Formats) => ({
   byItself: (when: string) => `Postlane checks by itself, next ${when}, and goes on when it works.`,
   byItselfSoon: 'Postlane checks by itself in a moment, and goes on when it works.',
   notByItself: 'Postlane does not check this one by itself. Select Check again once it is over.',
-  tooSoon: (time: string) =>
-    `It may be tried again at ${time}. Another password or key, or a new sign-in, need not wait.`,
   waiting: (count: number) =>
     format.plural(count, {
       one: '# message waits until it works again.',

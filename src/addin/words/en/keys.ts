@@ -1,5 +1,7 @@
+import type { By } from '../by.ts';
+
 /** What is said otherwise by where a login is, and where one logs in with what a service makes for programs: `key` is its own name for it. */
-export const keyWords = {
+export const keyWords = (by: By) => ({
   failures: {
     'password-rejected': {
       title: (key: string) => `The ${key} was not accepted`,
@@ -23,8 +25,11 @@ export const keyWords = {
     },
   },
   /** Where an administrator filled the server in. */
-  filledIn: 'Your company’s IT has filled this server in for everybody. Ask them to look at it: they can change it.',
+  filledIn: by(
+    'Your company’s IT has filled this server in for everybody. Ask them to look at it: they can change it.',
+    'An administrator has filled this server in for everybody. Ask them to look at it: they can change it.',
+  ),
   /** Where a service has regions, with accounts of their own. */
   region: (service: string, region: string) =>
     `${service} has several regions, and each takes only its own: look whether yours is “${region}”.`,
-};
+});

@@ -1,11 +1,9 @@
-import type { DeliveryFailure } from '../../../domain/failure.ts';
-import type { Trouble, TroubleWords } from '../trouble.ts';
+import type { By } from '../by.ts';
+import type { PaneTrouble, WrittenTrouble } from '../trouble.ts';
 import { signIn } from './sign-in.ts';
 
-type PaneFailure = Exclude<Trouble, DeliveryFailure>;
-
 /** Failures between the pane, our server and the mail client. */
-export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
+export const paneFailures = (by: By): Record<PaneTrouble['kind'], WrittenTrouble> => ({
   'invalid-request': {
     title: 'Something was filled in wrongly',
     explanation: 'Postlane could not make sense of what was entered.',
@@ -14,27 +12,27 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   },
   unauthenticated: {
     title: 'Your sign-in was not accepted',
-    explanation: 'Postlane could not confirm who you are. Your work account may have been signed out.',
+    explanation: 'Postlane could not confirm who you are. Your account may have been signed out.',
     next: 'Sign in again.',
     whoCan: 'you',
   },
   'issuer-away': {
     title: 'We cannot check who you are just now',
-    explanation: 'Your company’s sign-in service does not answer Postlane. Nothing of yours is lost.',
+    explanation: 'The sign-in service does not answer Postlane. Nothing of yours is lost.',
     next: 'Try again in a moment.',
     whoCan: 'nobody-wait',
   },
   'admins-only': {
-    title: 'This is for your company’s administrators',
+    title: by('This is for your company’s administrators', 'This is for a company’s administrators'),
     explanation: 'Whoever runs Postlane has not named you as one of them, or does so no longer.',
-    next: 'Ask your IT department.',
-    whoCan: 'it',
+    next: by('Ask your IT department.', 'Ask whoever runs Postlane.'),
+    whoCan: by('it', 'operator'),
   },
   'policy-forbids': {
     title: 'Your company does not allow this',
     explanation: 'Your company’s IT has set how mail may be sent.',
-    next: 'Choose another way.',
-    whoCan: 'it',
+    next: by('Choose another way.', 'Choose another way, or ask whoever has set it.'),
+    whoCan: by('it', 'you'),
   },
   'not-found': {
     title: 'This is no longer there',
@@ -106,8 +104,11 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   internal: {
     title: 'Something broke on our side',
     explanation: 'It is not your fault, and nothing of yours is lost.',
-    next: 'Try again. If it stays so, give your IT department the reference below.',
-    whoCan: 'it',
+    next: by(
+      'Try again. If it stays so, give your IT department the reference below.',
+      'Try again. If it stays so, tell whoever runs Postlane the reference below.',
+    ),
+    whoCan: by('it', 'operator'),
   },
   'backend-away': {
     title: 'Postlane cannot be reached',
@@ -121,7 +122,7 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Close the pane and open it again. If that does not help, restart Outlook.',
     whoCan: 'you',
   },
-  'not-signed-in': signIn.needed,
+  'not-signed-in': signIn(by).needed,
   'attachment-unreadable': {
     title: 'Outlook did not hand over an attachment',
     explanation: 'It may still be uploading, or Outlook keeps it to itself. Nothing was sent.',
@@ -155,20 +156,26 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   'credential-bound': {
     title: 'This sign-in is one person’s',
     explanation: 'Whoever sends by it sends as that person. So Postlane gives it to nobody else.',
-    next: 'Share a service that belongs to your company, or invite each colleague to connect alone.',
+    next: 'Share a service that belongs to the company, or invite each colleague to connect alone.',
     whoCan: 'you',
   },
   'of-team': {
     title: 'This channel is your team’s',
     explanation: 'Your administrator looks after it: what it signs in with is not yours to change.',
-    next: 'Ask your IT department.',
-    whoCan: 'it',
+    next: by('Ask your IT department.', 'Ask your administrator.'),
+    whoCan: by('it', 'operator'),
   },
   'domain-unproven': {
-    title: 'Your company’s domain has to be proven again',
-    explanation: 'A record in its DNS says that the domain is your company’s, and Postlane does not find it there now.',
-    next: 'Ask your IT department to look at the record that Postlane shows to administrators.',
-    whoCan: 'it',
+    title: by('Your company’s domain has to be proven again', 'The domain has to be proven again'),
+    explanation: by(
+      'A record in its DNS says that the domain is your company’s, and Postlane does not find it there now.',
+      'A record in its DNS says whose the domain is, and Postlane does not find it there now.',
+    ),
+    next: by(
+      'Ask your IT department to look at the record that Postlane shows to administrators.',
+      'Ask whoever has proven it in Postlane to look at the record shown there.',
+    ),
+    whoCan: by('it', 'operator'),
   },
   'window-closed': {
     title: 'The sign-in was not finished',
@@ -197,8 +204,11 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
   'host-unsupported': {
     title: 'This Outlook is too old for that',
     explanation: 'What is needed here came with a later version of Outlook.',
-    next: 'Use Outlook on the web, or ask your IT department for an update.',
-    whoCan: 'it',
+    next: by(
+      'Use Outlook on the web, or ask your IT department for an update.',
+      'Use Outlook on the web, or update Outlook.',
+    ),
+    whoCan: by('it', 'you'),
   },
   'host-moved-on': {
     title: 'Another message is open now',
@@ -212,4 +222,4 @@ export const paneFailures: Record<PaneFailure['kind'], TroubleWords> = {
     next: 'Try again. If it stays so, close the message and open it anew.',
     whoCan: 'you',
   },
-};
+});

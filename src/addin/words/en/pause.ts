@@ -1,4 +1,5 @@
 import type { PausingKind } from '../../../domain/pause.ts';
+import type { By } from '../by.ts';
 
 /** Why nothing leaves for a while, in one line, and what that means. `until` is a moment such as `14:05`. */
 export interface PauseWords {
@@ -33,10 +34,14 @@ const noAccess: PauseWords = {
 };
 
 /** What the rep is told of each kind of failure that keeps the whole mailbox waiting. */
-export const pauseWords: Record<PausingKind, PauseWords> = {
+export const pauseWords = (by: By): Record<PausingKind, PauseWords> => ({
   throttled: slower,
   'tenant-throttled': {
-    title: (until) => `Your provider is slowing your whole company down until ${until}`,
+    title: (until) =>
+      by(
+        `Your provider is slowing your whole company down until ${until}`,
+        `The provider is slowing the whole organisation down until ${until}`,
+      ),
     body: () => 'It is not only you: nobody’s mail is taken. Yours is safe and goes on by itself.',
   },
   'too-many-connections': slower,
@@ -61,8 +66,12 @@ export const pauseWords: Record<PausingKind, PauseWords> = {
       `Your mail is safe, and goes out as soon as the provider takes it again. We ask at ${until}, then hourly.`,
   },
   'tenant-quota-exceeded': {
-    title: () => 'Your whole organisation has reached the provider’s limit for 24 hours',
+    title: () =>
+      by(
+        'Your whole organisation has reached the provider’s limit for 24 hours',
+        'The whole organisation has reached the provider’s limit for 24 hours',
+      ),
     body: (until) =>
       `It is not only you: nobody’s mail is taken. Yours is safe, and goes out when there is room. We ask at ${until}, then hourly.`,
   },
-};
+});

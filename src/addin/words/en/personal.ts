@@ -1,6 +1,6 @@
-import type { TroubleKind, TroubleWords } from '../trouble.ts';
+import type { TroubleKind, WrittenTrouble } from '../trouble.ts';
 
-const closed: TroubleWords = {
+const closed: WrittenTrouble = {
   title: 'Sending is switched off for your mailbox',
   explanation:
     'Your sign-in is right. Microsoft closes the mail server to programs for some personal mailboxes, and there is no switch to open it.',
@@ -12,7 +12,7 @@ const closed: TroubleWords = {
  * What is said otherwise of a personal mailbox at a service that lets some send by no program: nobody looks after it who
  * could switch anything, and everybody there signs in. Source: measured on Outlook.com, September 2026, by one author.
  */
-export const personalWords: Partial<Record<TroubleKind, TroubleWords>> = {
+export const personalWords: Partial<Record<TroubleKind, WrittenTrouble>> = {
   'smtp-auth-off-for-mailbox': closed,
   'smtp-auth-off-for-tenant': closed,
   'sending-forbidden': {

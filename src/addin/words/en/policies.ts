@@ -1,6 +1,7 @@
 import type { Audited } from '../../../domain/audit.ts';
 import type { Named } from '../../../domain/directory.ts';
 import type { ChannelKind, CompanyServer, ForbiddingPolicy, Policies, PolicyName } from '../../../domain/policies.ts';
+import { inLetters } from '../../parts/domain-names.ts';
 import type { Formats } from '../formats.ts';
 
 type PersonRemoved = Extract<Audited, { kind: 'person-removed' }>;
@@ -44,7 +45,8 @@ export const policyWords = (format: Formats) => {
         'What is not chosen can neither be set up nor take new messages. The default channel is whoever runs Postlane’s: it is governed here, and by no list of servers.',
       hosts:
         'Only these, one a line: smtp.example.com, or *.example.com for all below that name. Empty: every server. The default channel of whoever runs Postlane is no server of this list: allow or forbid it under “Kinds of channel”.',
-      exchangePasswords: 'Where they are not allowed, people sign in at Microsoft instead.',
+      exchangePasswords:
+        'Where they are not allowed, people sign in at Microsoft instead, if whoever runs Postlane offers that.',
       companyServer: 'It is recommended first, and people type only their password. Empty: none.',
       messagesPerMinute:
         'It only narrows what the provider allows. Where everybody signs in to a sending service by the same name, as at SendGrid, each sender’s address counts as a mailbox of its own. Empty: as the provider allows. The default channel of whoever runs Postlane keeps its own pace, which is other companies’ too.',
@@ -66,12 +68,12 @@ export const policyWords = (format: Formats) => {
     value: {
       channelKinds: (value) =>
         value.length === Object.keys(kinds).length ? 'Every kind' : value.map((kind) => kinds[kind]).join('; '),
-      hosts: (value) => (value.length === 0 ? 'Every server' : value.join(', ')),
+      hosts: (value) => (value.length === 0 ? 'Every server' : value.map(inLetters).join(', ')),
       exchangePasswords: (value) => (value ? 'Allowed' : 'Not allowed'),
       companyServer: (value) =>
         value === null
           ? 'None'
-          : `${value.server.host}, port ${value.server.port}. User name: ${usernames[value.username]}`,
+          : `${inLetters(value.server.host)}, port ${value.server.port}. User name: ${usernames[value.username]}`,
       messagesPerMinute: (value) => (value === null ? 'As the provider allows' : `At most ${format.number(value)}`),
       recipientsPerDay: (value) => (value === null ? 'As the provider allows' : `At most ${format.number(value)}`),
       sharing: (value) => (value ? 'Allowed' : 'Not allowed'),

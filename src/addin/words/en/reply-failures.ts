@@ -1,7 +1,9 @@
 import type { ReplyFailureKind } from '../../../domain/failure.ts';
-import type { TroubleWords } from '../trouble.ts';
+import type { By } from '../by.ts';
+import type { WrittenTrouble } from '../trouble.ts';
+import { LOOK } from './support.ts';
 
-export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
+export const replyFailures = (by: By): Record<ReplyFailureKind, WrittenTrouble> => ({
   'password-rejected': {
     title: 'The password was not accepted',
     explanation:
@@ -17,15 +19,21 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'password-expired': {
     title: 'Your password has run out',
-    explanation: 'It was right once, but your company asks for a new one now.',
-    next: 'Change your password at work as usual, then enter the new one here.',
+    explanation: by(
+      'It was right once, but your company asks for a new one now.',
+      'It was right once, but your provider asks for a new one now.',
+    ),
+    next: by(
+      'Change your password at work as usual, then enter the new one here.',
+      'Change your password at your provider, then enter the new one here.',
+    ),
     whoCan: 'you',
   },
   'account-locked': {
     title: 'Your account is locked',
     explanation:
       'Usually there were too many failed sign-ins, not always your own. Some accounts open again by themselves after a while. Many tries keep them shut, so Postlane tries once an hour at the most.',
-    next: 'Ask your IT department to unlock your account.',
+    next: by('Ask your IT department to unlock your account.', LOOK),
     whoCan: 'it',
   },
   'app-password-required': {
@@ -42,47 +50,61 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   },
   'password-sign-in-off': {
     title: 'Passwords are no longer accepted here',
-    explanation: 'Your company’s mail service has stopped taking passwords for sending. Yours may be perfectly right.',
-    next: 'Ask your IT department whether they can allow it again.',
-    whoCan: 'it',
+    explanation: by(
+      'Your company’s mail service has stopped taking passwords for sending. Yours may be perfectly right.',
+      'Your provider has stopped taking passwords for sending. Yours may be perfectly right.',
+    ),
+    next: by(
+      'Ask your IT department whether they can allow it again.',
+      'Where you may sign in instead, do that; otherwise send through another service.',
+    ),
+    whoCan: by('it', 'you'),
   },
   'smtp-auth-off-for-mailbox': {
     title: 'Sending is switched off for your mailbox',
-    explanation:
+    explanation: by(
       'What you sign in with may be perfectly right. One switch on your mailbox, “Authenticated SMTP”, is off.',
-    next: 'Ask your IT department to switch it on for your mailbox. It takes a minute.',
-    whoCan: 'it',
+      'What you sign in with may be perfectly right. Your provider lets programs send only where that is switched on.',
+    ),
+    next: by(
+      'Ask your IT department to switch it on for your mailbox. It takes a minute.',
+      'Look in your mailbox’s settings for sending by other programs (SMTP), and switch it on.',
+    ),
+    whoCan: by('it', 'you'),
   },
   'smtp-auth-off-for-tenant': {
-    title: 'Sending is switched off for your company',
+    title: by('Sending is switched off for your company', 'Sending is switched off at this service'),
     explanation:
       'What you sign in with may be perfectly right. “Authenticated SMTP” is off for everyone, and your mailbox follows that.',
-    next: 'Ask your IT department to switch it on for your mailbox alone. It takes a minute.',
+    next: by('Ask your IT department to switch it on for your mailbox alone. It takes a minute.', LOOK),
     whoCan: 'it',
   },
   'security-defaults': {
-    title: 'Your company’s security settings forbid it',
+    title: by('Your company’s security settings forbid it', 'The account’s security settings forbid it'),
     explanation: 'Security defaults are on, and they close the door to every sign-in with a password only.',
-    next: 'Ask your IT department. They decide whether there can be an exception.',
+    next: by('Ask your IT department. They decide whether there can be an exception.', LOOK),
     whoCan: 'it',
   },
   'sign-in-policy': {
-    title: 'A sign-in rule of your company said no',
+    title: by('A sign-in rule of your company said no', 'A rule of the mail service refused the sign-in'),
     explanation: 'The rule may ask for a second factor, a known device or a known place.',
-    next: 'Ask your IT department to look at the sign-in log and allow sending for you.',
+    next: by('Ask your IT department to look at the sign-in log and allow sending for you.', LOOK),
     whoCan: 'it',
   },
   'mailbox-unavailable': {
     title: 'The mailbox cannot be used',
     explanation: 'The server let you in but has no active mailbox for you. Often a licence is missing.',
-    next: 'Ask your IT department to check your mailbox and its licence.',
+    next: by('Ask your IT department to check your mailbox and its licence.', LOOK),
     whoCan: 'it',
   },
   'sending-forbidden': {
     title: 'Your account may not send just now',
     explanation:
       'Microsoft knows your sign-in, and yet takes no message from you. Often a licence is gone, or the leave to send was taken back.',
-    next: 'Ask your IT department to check both. Then check again here, or sign in once more.',
+    next: by(
+      'Ask your IT department to check both. Then check again here, or sign in once more.',
+      'Look at your provider’s help pages, or ask its support. Then check again here, or sign in once more.',
+    ),
     whoCan: 'it',
   },
   'authentication-required': {
@@ -112,15 +134,21 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'sender-refused': {
     title: 'You may not send from this address',
     explanation: 'The sign-in worked, but this account has no right to send as the sender you entered.',
-    next: 'Use the address of your own mailbox as sender, or ask your IT department for the right to send as this one.',
+    next: by(
+      'Use the address of your own mailbox as sender, or ask your IT department for the right to send as this one.',
+      'Use the address of your own mailbox as sender.',
+    ),
     whoCan: 'you',
   },
   'send-as-denied': {
     title: 'Your account may not send from this address',
     explanation:
       'The sign-in worked, but the account has no right to send as the sender’s address, so the server refuses each message.',
-    next: 'Sign in with that address’s own account, or ask your IT department for the right to send as it (“Send as”).',
-    whoCan: 'it',
+    next: by(
+      'Sign in with that address’s own account, or ask your IT department for the right to send as it (“Send as”).',
+      'Sign in with that address’s own account, or use the address of your own mailbox as sender.',
+    ),
+    whoCan: by('it', 'you'),
   },
   'sender-deferred': {
     title: 'The server does not take this sender just now',
@@ -131,7 +159,7 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'sender-blocked': {
     title: 'Your mailbox is blocked from sending',
     explanation: 'The provider saw mail from it that looked like spam, perhaps because someone else has got in.',
-    next: 'Ask your IT department to lift the block.',
+    next: by('Ask your IT department to lift the block.', LOOK),
     whoCan: 'it',
   },
   'sender-throttled': {
@@ -174,7 +202,10 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'policy-refused': {
     title: 'A rule of the mail service said no',
     explanation: 'The server will not take this message. Its own words tell which rule it was.',
-    next: 'Show the server’s words to your IT department.',
+    next: by(
+      'Show the server’s words to your IT department.',
+      'Look at your provider’s help pages, or show the server’s words to its support.',
+    ),
     whoCan: 'it',
   },
   'policy-deferred': {
@@ -186,13 +217,16 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   'our-address-refused': {
     title: 'The server does not take calls from Postlane',
     explanation: 'It refuses the internet address of the Postlane server, not your account.',
-    next: 'Ask your IT department to allow the Postlane server.',
-    whoCan: 'it',
+    next: by('Ask your IT department to allow the Postlane server.', 'Tell whoever runs Postlane.'),
+    whoCan: by('it', 'operator'),
   },
   'tenant-blocked': {
-    title: 'Your whole company is blocked from sending',
-    explanation: 'The provider has stopped mail from all of your company’s mailboxes.',
-    next: 'Tell your IT department. They can talk to the provider.',
+    title: by('Your whole company is blocked from sending', 'The whole organisation is blocked from sending'),
+    explanation: by(
+      'The provider has stopped mail from all of your company’s mailboxes.',
+      'The provider has stopped mail from all mailboxes of the organisation that this one belongs to.',
+    ),
+    next: by('Tell your IT department. They can talk to the provider.', LOOK),
     whoCan: 'it',
   },
   'mailbox-quota-exceeded': {
@@ -202,13 +236,19 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
     whoCan: 'nobody-wait',
   },
   'tenant-quota-exceeded': {
-    title: 'Your company has reached today’s limit',
-    explanation: 'The provider lets the whole company write to so many people in 24 hours.',
+    title: by('Your company has reached today’s limit', 'The whole organisation has reached today’s limit'),
+    explanation: by(
+      'The provider lets the whole company write to so many people in 24 hours.',
+      'The provider lets the organisation that this mailbox belongs to write to so many people in 24 hours.',
+    ),
     next: 'Waiting mail goes out by itself as soon as there is room again.',
     whoCan: 'nobody-wait',
   },
   'tenant-throttled': {
-    title: 'The provider asks your whole company to go slower',
+    title: by(
+      'The provider asks your whole company to go slower',
+      'The provider asks the whole organisation to go slower',
+    ),
     explanation: 'Not only your mail waits. Postlane tries again by itself as soon as it may.',
     next: 'Nothing to do for now.',
     whoCan: 'nobody-wait',
@@ -234,14 +274,20 @@ export const replyFailures: Record<ReplyFailureKind, TroubleWords> = {
   rejected: {
     title: 'The server said no',
     explanation: 'It gave a reason that we don’t know. Its own words are below.',
-    next: 'Show the server’s words to your IT department.',
+    next: by(
+      'Show the server’s words to your IT department.',
+      'Look at your provider’s help pages, or show the server’s words to its support.',
+    ),
     whoCan: 'it',
   },
   'default-channel-refused': {
     title: 'The default channel is out of order',
     explanation:
       'Its mail server does not let Postlane in any more. It is none of your passwords, and nothing of yours is lost.',
-    next: 'Whoever runs Postlane has to mend it. A channel of your own does not depend on it.',
-    whoCan: 'it',
+    next: by(
+      'Whoever runs Postlane has to mend it. A channel of your own does not depend on it.',
+      'Whoever runs Postlane has to mend it. A channel of your own does not depend on it.',
+    ),
+    whoCan: by('it', 'operator'),
   },
-};
+});

@@ -2,37 +2,53 @@ import type { DkimState } from '../../../domain/dkim.ts';
 import type { DmarcPolicy, DmarcState } from '../../../domain/dmarc.ts';
 import type { Standing } from '../../../domain/reputation.ts';
 import type { SpfState } from '../../../domain/spf.ts';
+import type { By } from '../by.ts';
 
 type Mind = Exclude<DmarcPolicy, 'none'>;
 /** What the DNS asks recipients to do with mail that proves nothing. */
 const DONE_TO_IT: Record<Mind, string> = { reject: 'refuse', quarantine: 'treat as spam' };
 
 /** What the company's DNS says of its mail. `provider` is what the channel's provider is called, or its server's name. */
-export const reputationWords = {
+export const reputationWords = (by: By) => ({
   title: 'Reputation',
   standing: {
     proven: (domain: string) => `Recipients can see that your mail really comes from ${domain}.`,
     'if-signed': (domain: string, provider: string) =>
-      `Recipients can see that your mail really comes from ${domain} once ${provider} signs it by DKIM. Whether it does shows in no record: your IT department can look in its administration.`,
+      by(
+        `Recipients can see that your mail really comes from ${domain} once ${provider} signs it by DKIM. Whether it does shows in no record: your IT department can look in its administration.`,
+        `Recipients can see that your mail really comes from ${domain} once ${provider} signs it by DKIM. Whether it does shows in no record: the support of ${provider} knows.`,
+      ),
     unproven: (domain: string) =>
       `Recipients cannot see that your mail really comes from ${domain}. Some of it may end up as spam.`,
     refused: (domain: string) =>
       `Recipients cannot see that your mail really comes from ${domain}, and its DNS asks them not to trust such mail.`,
     doubtful: (domain: string, provider: string) =>
-      `${domain} tells recipients not to trust mail that is not signed as its own. Whether ${provider} signs for it does not show from here. Ask your IT department before you rely on this channel.`,
+      by(
+        `${domain} tells recipients not to trust mail that is not signed as its own. Whether ${provider} signs for it does not show from here. Ask your IT department before you rely on this channel.`,
+        `${domain} tells recipients not to trust mail that is not signed as its own. Whether ${provider} signs for it does not show from here. Ask its support before you rely on this channel.`,
+      ),
     unclear: (domain: string) =>
       `Whether recipients can see that your mail really comes from ${domain} does not show from here.`,
   } satisfies Record<Standing, (domain: string, provider: string) => string>,
   /** Before a channel is set up that would not do. */
   warning: {
     reject: (domain: string, provider: string) =>
-      `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
+      by(
+        `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
+        `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then. You can set this up all the same, and ask whoever looks after ${domain} to add what is missing: it stands on your channel’s page.`,
+      ),
     quarantine: (domain: string, provider: string) =>
-      `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
+      by(
+        `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
+        `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask whoever looks after ${domain} to add what is missing: it stands on your channel’s page.`,
+      ),
   },
   /** The same where it depends on what no record shows. */
   doubt: (mind: Mind, domain: string, provider: string) =>
-    `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here. You can set this up all the same; ask your IT department before you write to customers.`,
+    by(
+      `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here. You can set this up all the same; ask your IT department before you write to customers.`,
+      `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here. You can set this up all the same; ask its support before you write to customers.`,
+    ),
   /** By the operator's channel, of which no company's IT can mend anything alone. */
   ofDefault: {
     shared: 'The default channel’s reputation is shared: what others send through it counts for your mail, too.',
@@ -42,8 +58,8 @@ export const reputationWords = {
       `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not proven to be its own. Whether the default channel can prove it does not show from here. Set up a channel of your own, or ask whoever runs Postlane before you send.`,
   },
   /** What IT can look at where it does not show from outside. */
-  copyDoubt: 'Copy a message for your IT department',
-  doubtLabel: 'Message for your IT department',
+  copyDoubt: by('Copy a message for your IT department', 'Copy a message for your provider’s support'),
+  doubtLabel: by('Message for your IT department', 'Message for your provider’s support'),
   doubtLetter: (domain: string, provider: string, policy: Mind, records: readonly string[]) =>
     [
       `Mail from ${domain} is to go through ${provider}. The DMARC record that counts for ${domain} (TXT at _dmarc.${domain}, or at the domain above) says p=${policy}: recipients ${policy === 'reject' ? 'refuse' : 'take for spam'} what neither DKIM nor SPF proves to be from ${domain}. Whether ${provider} can prove it does not show in the DNS.`,
@@ -52,14 +68,20 @@ export const reputationWords = {
       ...records,
       `To try it: send a message to a mailbox outside, and look for dmarc=pass in its Authentication-Results header.`,
     ].join('\n\n'),
-  details: 'What your company’s DNS says',
+  details: by('What your company’s DNS says', 'What the DNS says'),
   spf: {
     'names-it': (provider: string) => `SPF lets ${provider} send for you.`,
     'lacks-it': (provider: string) => `SPF names other servers, but not ${provider}.`,
     'by-address': (provider: string) =>
-      `SPF names addresses and not ${provider} itself. Whether they are its addresses, and all of them, does not show from here: your IT department knows.`,
+      by(
+        `SPF names addresses and not ${provider} itself. Whether they are its addresses, and all of them, does not show from here: your IT department knows.`,
+        `SPF names addresses and not ${provider} itself. Whether they are its addresses, and all of them, does not show from here: the support of ${provider} knows.`,
+      ),
     'no-room': (provider: string) =>
-      `SPF names other servers, but not ${provider}, and has no room for it: it would lead through more than ten lookups, and not count any more. Your IT department has to take some of the others out first.`,
+      by(
+        `SPF names other servers, but not ${provider}, and has no room for it: it would lead through more than ten lookups, and not count any more. Your IT department has to take some of the others out first.`,
+        `SPF names other servers, but not ${provider}, and has no room for it: it would lead through more than ten lookups, and not count any more. Whoever looks after it has to take some of the others out first.`,
+      ),
     absent: () => 'SPF is not set up: no server is named that may send for you.',
     several: () => 'SPF stands there more than once, so none of it counts.',
     'too-long': () => 'SPF leads through more than ten lookups, so it does not count.',
@@ -83,7 +105,10 @@ export const reputationWords = {
     absent: 'DMARC is not set up. Gmail, Yahoo and Outlook.com want it from whoever sends much.',
     'not-looked-up': 'DMARC could not be looked up.',
   } satisfies Record<DmarcState, string>,
-  forIt: 'Your IT department can add what is missing to the DNS:',
+  forIt: by(
+    'Your IT department can add what is missing to the DNS:',
+    'Whoever looks after the domain can add what is missing to its DNS:',
+  ),
   /** Where not all of its records are known here. */
   part: (provider: string) =>
     `This may be only a part: ${provider} shows all the records it wants, also those for DKIM, in its administration under the domain.`,
@@ -92,10 +117,10 @@ export const reputationWords = {
   recordShown: (name: string, type: string, provider: string) =>
     `${name} ${type} (as ${provider} shows it in its administration)`,
   replaces: (record: string) => `It takes the place of: "${record}"`,
-  copy: 'Copy for your IT department',
+  copy: by('Copy for your IT department', 'Copy them'),
   letter: (domain: string, provider: string, records: readonly string[]) =>
     [
       `So that recipients can see that mail sent through ${provider} really comes from ${domain}, these records are missing in its DNS:`,
       ...records,
     ].join('\n\n'),
-};
+});

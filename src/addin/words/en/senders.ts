@@ -1,8 +1,9 @@
 import type { Instant } from '../../../domain/instant.ts';
+import type { By } from '../by.ts';
 import type { Formats } from '../formats.ts';
 
 /** Several addresses, and several channels for one. */
-export const senderWords = (format: Formats) => ({
+export const senderWords = (format: Formats, by: By) => ({
   another: 'Send as another address',
   title: 'Send as another address',
   intro: (host: string, login: string) =>
@@ -15,14 +16,20 @@ export const senderWords = (format: Formats) => ({
   refused: {
     title: (address: string) => `${address} is not yours to send as`,
     explanation: (host: string, login: string) => `${host} does not let ${login} send as this address (SendAs denied).`,
-    next: 'Ask your IT department for the right to send as it, or correct the address.',
+    next: by(
+      'Ask your IT department for the right to send as it, or correct the address.',
+      'Correct the address, or set it up at your provider first.',
+    ),
   },
 
   denied: {
     explanation: (login: string, address: string) =>
       `${login} may not send as ${address}: the server refuses each such message (SendAs denied).`,
     next: (login: string, address: string) =>
-      `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
+      by(
+        `Sign in with the account of ${address} itself, or ask your IT department to give ${login} the right “Send as”.`,
+        `Sign in with the account of ${address} itself.`,
+      ),
   },
   trial: (login: string, address: string) =>
     `You signed in as ${login}, and mail goes from ${address}. Only a message shows whether the server lets it: a test message to ${address} is on its way.`,

@@ -20,7 +20,6 @@ export const signInToSendWords = {
   waitingBody: (service: string) => `Go on in ${service}’s window. It closes by itself, and your channel is checked.`,
   allow: 'Outlook may ask first whether the window may open. Select Allow.',
 
-  other: (account: string, expected: string) => `You signed in as ${account}. This mailbox is ${expected}.`,
   mayBeMeant: 'If the account you signed in with may send for this mailbox, you can go on with it.',
   sendWith: (account: string) => `Send with ${account}`,
   sendsWith: (account: string) => `sends with ${account}`,

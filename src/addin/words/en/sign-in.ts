@@ -1,13 +1,17 @@
 import type { BackendFailure } from '../../backend/backend.ts';
-import type { TroubleWords } from '../trouble.ts';
+import type { By } from '../by.ts';
+import type { WrittenTrouble } from '../trouble.ts';
 
 type Reason = Extract<BackendFailure, { kind: 'not-signed-in' }>['reason'];
 
 /** Why nobody is signed in, by how the sign-in ended. */
-export const signIn: Record<Reason, TroubleWords> = {
+export const signIn = (by: By): Record<Reason, WrittenTrouble> => ({
   needed: {
     title: 'Sign in to go on',
-    explanation: 'Postlane needs to know that it is you. You sign in with your work account, in a window of its own.',
+    explanation: by(
+      'Postlane needs to know that it is you. You sign in with your work account, in a window of its own.',
+      'Postlane needs to know that it is you. You sign in with your own account, in a window of its own.',
+    ),
     next: 'Select Sign in.',
     whoCan: 'you',
   },
@@ -29,4 +33,4 @@ export const signIn: Record<Reason, TroubleWords> = {
     next: 'Check your connection, then select Sign in again.',
     whoCan: 'nobody-wait',
   },
-};
+});
