@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Resealed } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { keepDataKeys } from './data-keys.ts';
 import { letMailGo } from './mending.ts';
 import { keepRefusal } from './refusals.ts';
 import { changingWith } from './same-credential.ts';
@@ -39,6 +40,7 @@ export async function reseal(
       .where('id', '=', id)
       .returning(['tenant_id', 'object_id'])
       .executeTakeFirstOrThrow();
+    await keepDataKeys(trx, credential);
     notes.push({ about: 'channel', id, ...ownerOf(row) });
   }
   return notes;

@@ -7,7 +7,7 @@ export const CHUNK_BYTES = 256 * 1024;
 const TAG_BYTES = 16;
 
 /**
- * Seals a message's content in chunks under a key of its own, which the vault seals (AES-256-GCM, NIST SP 800-38D).
+ * Seals a message's content in chunks under a key of its own, which the vault wraps (AES-256-GCM, NIST SP 800-38D).
  *
  * Every chunk says whose it is, which one, and whether it is the last, so none can be moved, left out or cut off. The key
  * is used for this content alone, which is what allows a counter for a nonce.
@@ -18,7 +18,7 @@ export async function sealContent(
   plain: AsyncIterable<Uint8Array>,
 ): Promise<SealedContent> {
   const key = randomBytes(32);
-  return { key: await vault.seal(key, `content/${messageId}`), chunks: sealed(key, messageId, plain) };
+  return { key: await vault.wrap(key, `content/${messageId}`), chunks: sealed(key, messageId, plain) };
 }
 
 async function* sealed(
@@ -41,7 +41,7 @@ export async function* openContent(
   messageId: string,
   content: SealedContent,
 ): AsyncGenerator<Uint8Array> {
-  const key = await vault.open(content.key, `content/${messageId}`);
+  const key = await vault.unwrap(content.key, `content/${messageId}`);
   let index = 0;
   let waiting: Uint8Array | null = null;
   for await (const chunk of content.chunks) {
