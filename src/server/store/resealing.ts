@@ -36,6 +36,10 @@ export async function reseal(
         credential_mark: credential.mark ?? null,
         credential_at: credentialAt,
         password_ends_on: null,
+        // What could not be opened can be now.
+        check_at: sql<number | null>`case
+          when broken_because->>'kind' = 'credential-lost' and held_since is null then ${credentialAt}::int8
+          else check_at end`,
       })
       .where('id', '=', id)
       .returning(['tenant_id', 'object_id'])

@@ -74,6 +74,10 @@ function decrypt(key: Uint8Array, text: string, belongsTo: string): Uint8Array {
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }
 
+/** Wraps a key under the newest of the operator's, whichever had wrapped it: what is sealed under it stays as it is. */
+export const wrapAnew = async (vault: Vault, wrapped: WrappedKey, belongsTo: string): Promise<WrappedKey> =>
+  vault.wrap(await vault.unwrap(wrapped, belongsTo), belongsTo);
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
+import type { DeliveryFailure } from '../../../src/domain/failure.ts';
 import type { Grant, Sealed } from '../../../src/domain/credential.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createRenewing } from '../../../src/server/store/renewing.ts';
+import { json } from '../../../src/server/store/tables.ts';
 import { createSignIns } from '../../../src/server/store/sign-ins.ts';
 import {
   createVault,
@@ -70,10 +72,18 @@ describe.each(engines)('the key of a secret on $name', ({ open }) => {
     await store.channels.save({ channel: other, occasion: 'connect' }, others, [], 1);
     await store.channels.save({ channel, occasion: 'again' }, sealed, [], 2);
     expect(await keys()).toEqual(named(sealed, others));
+    const lost = { kind: 'credential-lost', stage: 'connect', host: 'h', port: 587, detail: null } as const;
+    await store.db
+      .updateTable('channels')
+      .set({ broken_because: json<DeliveryFailure>(lost), check_at: 1000 })
+      .where('id', '=', other.id)
+      .execute();
     const changed = { ...PASSWORD, password: 'new' };
     const anew = await sealCredential(vault, changed, null, channel.id);
     const along = { id: other.id, credential: await sealCredential(vault, changed, null, other.id) };
-    await store.channels.save({ channel, occasion: 'new-password' }, anew, [], 3, [along]);
+    const proven = { channel: { ...channel, credentialAt: 3 }, occasion: 'new-password' as const };
+    await store.channels.save(proven, anew, [], 3, [along]);
+    expect(await store.channels.find(ADA, other.id)).toMatchObject({ nextCheckAt: 3 });
     expect(await keys()).toEqual(named(anew, along.credential));
     expect([await opened(channel), await opened(other)]).toEqual([changed, changed]);
   });
