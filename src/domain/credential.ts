@@ -39,10 +39,19 @@ export type Credential = PasswordCredential | GrantCredential | ConfiguredCreden
 /** What is said at one login: a password, or an access token that counts now. */
 export type Login = PasswordCredential | { kind: 'token'; username: string; token: string };
 
-/** What the vault made of a secret: ciphertext, and the id of the key that opens it. */
-export interface Sealed {
+/** A key, sealed under the operator's key of this id. */
+export interface WrappedKey {
   keyId: string;
   text: string;
+}
+
+/** What the vault made of a secret: ciphertext, and what opens it. */
+export interface Sealed {
+  /** Of the data key that it alone is sealed under; of an operator's own key where an older version sealed it. */
+  keyId: string;
+  text: string;
+  /** Its data key. Absent where it has none, and where that is destroyed: then nobody opens it any more. */
+  dataKey?: WrappedKey;
 }
 
 /** A credential as the store keeps it: another text is another credential. A grant is renewed beside it. */

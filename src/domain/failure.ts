@@ -39,6 +39,8 @@ export const CONNECTION_FAILURES = [
   'mechanism-not-offered',
   /** The operator has no channel any more for those without their own: nobody was asked. */
   'default-channel-withdrawn',
+  /** The key of what is kept to log in with is destroyed: nobody was asked, and only its rep can give it again. */
+  'credential-lost',
 ] as const;
 
 /** The server answered, and this is what its answer means. */
@@ -219,6 +221,7 @@ export const DISPOSITION = {
   'certificate-expired': 'break',
   'mechanism-not-offered': 'break',
   'default-channel-withdrawn': 'break',
+  'credential-lost': 'break',
   'password-rejected': 'break',
   'token-rejected': 'break',
   'password-expired': 'break',

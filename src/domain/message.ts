@@ -1,5 +1,5 @@
 import { eachOnce, type Mailbox } from './address.ts';
-import type { SealedCredential } from './credential.ts';
+import type { WrappedKey } from './credential.ts';
 
 /** What the wire carries, apart from the content: RFC 5321 4.1.1. */
 export interface Envelope {
@@ -9,7 +9,7 @@ export interface Envelope {
 
 /** A message's content as the store keeps it: its key, sealed like a credential, and the chunks, each sealed as it is asked for. */
 export interface SealedContent {
-  key: SealedCredential;
+  key: WrappedKey;
   chunks: AsyncIterable<Uint8Array>;
 }
 

@@ -45,6 +45,7 @@ const TABLES = {
   address_codes: 1,
   spent: 1,
   people: 1,
+  data_keys: 1,
 } satisfies Record<keyof Tables, 1>;
 
 /** The secret as it is, and as SASL and MIME spell it. */

@@ -3,7 +3,7 @@ import { look, mend, ok, type Finding } from './finding.ts';
 
 const ABOUT = 'CREDENTIAL_KEYS';
 const MAKE_ONE =
-  'Make one with: openssl rand -base64 32. Put it in front, and keep this one until all it sealed has gone.';
+  'Make one with: openssl rand -base64 32. Put it in front, start the servers with it, and run: npm run reseal. It says when this one may go.';
 /** Of 32 random bytes 30 are different as a rule; fewer than this many are once in seven thousand million keys. */
 const LEAST_DIFFERENT = 20;
 
@@ -24,7 +24,7 @@ export function keyFindings(keys: readonly CredentialKey[]): Finding[] {
       look(
         ABOUT,
         `There are ${keys.length} keys; "${newest?.id}" seals, the others only open.`,
-        'Take an old one out when everything it sealed has gone.',
+        'Run: npm run reseal. It says which of them may go.',
       ),
     );
   return findings.length > 0 ? findings : [ok(ABOUT, `One key, "${newest?.id}", of 32 random bytes.`)];

@@ -17,6 +17,7 @@ const WORDS: Record<ConnectionFailureKind, string> = {
   'certificate-expired': 'its certificate is not valid today',
   'mechanism-not-offered': 'it offers no login that we know',
   'default-channel-withdrawn': 'DEFAULT_CHANNEL_URL is not set',
+  'credential-lost': 'the key of its credential is destroyed',
 };
 
 /** Why a server cannot be used, with what it or the network said itself. */

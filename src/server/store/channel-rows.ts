@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Mailbox } from '../../domain/address.ts';
 import type { DeliveryChannel, Team } from '../../domain/channel.ts';
-import type { Mechanism, SealedCredential } from '../../domain/credential.ts';
+import type { Mechanism, Sealed, SealedCredential, WrappedKey } from '../../domain/credential.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import { isDefaultChannel, limitsOfEach, SAFE_LIMITS, type DefaultLimits } from '../../domain/default-channel.ts';
 import { lowest, NO_LIMITS, type Limits } from '../../domain/limit.ts';
@@ -11,6 +11,7 @@ import { forbiddenBy, ownChannel, teamChannel, withDefaults } from '../../domain
 import { CODE, codeSentAt } from '../../domain/proof-code.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
+import { dataKeyIn, sealedOf } from './data-keys.ts';
 import type { Database } from './open.ts';
 import { allowedIn, policiesOfChannel } from './policies.ts';
 import { json, ownerOf, type Tables } from './tables.ts';
@@ -29,6 +30,16 @@ export type ChannelRow = Selectable<Tables['channels']> &
     code_sent_at: number | null;
     is_default: boolean;
   };
+
+/** Of a new credential: null of a password. */
+export const grantColumns = (grant: Sealed | undefined) => ({
+  grant_sealed: grant?.text ?? null,
+  grant_key_id: grant?.keyId ?? null,
+  renewing_until: null,
+});
+
+/** With what opens its credential too. */
+export type RowWithCredential = ChannelRow & { data_key: WrappedKey | null };
 
 /** Its limits no higher than the ceiling and its organisation's own; of the operator's as `relay` has them now. */
 export function channelOf(row: ChannelRow, ceiling: Limits, relay: DefaultLimits = SAFE_LIMITS): DeliveryChannel {
@@ -108,10 +119,9 @@ const teamOf = ({ team_of: channelId, team_domain: domain, team_by: by }: Channe
 
 /** The mark along with it, by which it is known which others have the same. */
 export const credentialOf = (
-  row: Pick<ChannelRow, 'credential' | 'credential_key_id' | 'credential_mark'>,
+  row: Pick<RowWithCredential, 'credential' | 'credential_key_id' | 'credential_mark' | 'data_key'>,
 ): SealedCredential => ({
-  text: row.credential,
-  keyId: row.credential_key_id,
+  ...sealedOf(row.credential, row.credential_key_id, row.data_key),
   ...(row.credential_mark !== null && { mark: row.credential_mark }),
 });
 
@@ -212,3 +222,7 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
         .$notNull()
         .as('colleagues'),
     );
+
+/** The same with what opens their credentials. */
+export const selectWithCredential = (db: Database | Transaction<Tables>) =>
+  selectChannels(db).select(dataKeyIn('channels.credential_key_id').as('data_key'));

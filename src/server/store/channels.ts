@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { DeliveryChannel, Kept, Occasion, Owner } from '../../domain/channel.ts';
-import type { Resealed, Sealed, SealedCredential } from '../../domain/credential.ts';
+import type { Resealed, SealedCredential } from '../../domain/credential.ts';
 import { isDefaultChannel, SAFE_LIMITS } from '../../domain/default-channel.ts';
 import type { ExpiryRule } from '../../domain/expiry.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -9,7 +9,16 @@ import { NO_LIMITS, type Limits } from '../../domain/limit.ts';
 import { oneNameOf } from '../../domain/provider.ts';
 import { showsByMessage } from '../../domain/sender-proof.ts';
 import type { StepPassed } from '../../domain/verification.ts';
-import { channelOf, columnsOf, credentialOf, expiryColumns, selectChannels } from './channel-rows.ts';
+import {
+  channelOf,
+  columnsOf,
+  credentialOf,
+  expiryColumns,
+  grantColumns,
+  selectChannels,
+  selectWithCredential,
+} from './channel-rows.ts';
+import { keepDataKeys } from './data-keys.ts';
 import { beginBreak } from './breaking.ts';
 import { holdAll, keepBack, letGoAgain } from './keeping-back.ts';
 import { makeDefault } from './making-default.ts';
@@ -92,7 +101,11 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
 
     /** A channel's credential; null when there is no such channel. */
     async credentialOf(owner: Owner, id: string): Promise<SealedCredential | null> {
-      const row = await own(owner).where('channels.id', '=', id).executeTakeFirst();
+      const row = await selectWithCredential(db)
+        .where('channels.id', '=', id)
+        .where('tenant_id', '=', owner.tenantId)
+        .where('object_id', '=', owner.objectId)
+        .executeTakeFirst();
       return row === undefined ? null : credentialOf(row);
     },
 
@@ -179,6 +192,7 @@ export function createChannels(db: Database, newId: () => string, ceiling: Limit
                 .returning(['credential_mark', 'held_since', 'stopped_since'])
                 .executeTakeFirst();
         if (saved === undefined) return 'outdated';
+        if (!isKept) await keepDataKeys(trx, credential, credential.grant);
         if (credential.signInId !== undefined) await forgetSignIn(trx, credential.signInId);
         if (from !== null) {
           await takeMailAlong(trx, channel.id, { from, to: mailbox.id }, now);
@@ -283,9 +297,3 @@ const isNoOther =
           .where(sql<boolean>`lower(other.sender_address) = lower(${sender.address})`),
       ),
     );
-
-const grantColumns = (grant: Sealed | undefined) => ({
-  grant_sealed: grant?.text ?? null,
-  grant_key_id: grant?.keyId ?? null,
-  renewing_until: null,
-});

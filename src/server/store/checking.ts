@@ -5,7 +5,7 @@ import { BETWEEN_LOGINS, mayTryAt } from '../../domain/health.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
 import { breakChannel, checkNeighbours, stayBroken } from './breaking.ts';
-import { channelOf, credentialOf, selectChannels, type ChannelRow } from './channel-rows.ts';
+import { channelOf, credentialOf, selectWithCredential, type RowWithCredential } from './channel-rows.ts';
 import { takeTurn } from './check-turns.ts';
 import { lockMailbox, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
@@ -34,7 +34,7 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
             await trx.updateTable('channels').set({ check_at: put }).where('id', '=', due.id).execute();
             return 'look-again';
           }
-          const row = await selectChannels(trx).where('channels.id', '=', due.id).executeTakeFirstOrThrow();
+          const row = await selectWithCredential(trx).where('channels.id', '=', due.id).executeTakeFirstOrThrow();
           // Should this process die, it is not looked at again at once.
           return beginCheck(trx, row, { id: newId(), leaseUntil, checkAt: now + BETWEEN_LOGINS }, now, ceiling);
         });
@@ -52,7 +52,7 @@ export function createChecking(db: Database, newId: () => string, ceiling: Limit
       leaseUntil: Instant,
     ): Promise<Check | 'busy' | { nextAt: Instant } | null> {
       const find = (trx: Transaction<Tables>) =>
-        selectChannels(trx).where('channels.id', '=', channelId).executeTakeFirst();
+        selectWithCredential(trx).where('channels.id', '=', channelId).executeTakeFirst();
       return underMailbox(db, find, async (trx, mailbox, row) => {
         const { broken_because: because, tried_at, health_since, check_at } = row;
         const ownAt = because === null ? now : mayTryAt(because, tried_at ?? health_since);
@@ -169,7 +169,7 @@ async function lookSoon(trx: Transaction<Tables>, channelId: string, now: Instan
 /** Takes the mailbox's place, under its lock, and says before the login that the channel was tried. */
 async function beginCheck(
   trx: Transaction<Tables>,
-  row: ChannelRow,
+  row: RowWithCredential,
   { id, leaseUntil, checkAt }: { id: string; leaseUntil: Instant; checkAt: Instant | null },
   now: Instant,
   ceiling: Limits,

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { SealedCredential } from '../../domain/credential.ts';
+import type { WrappedKey } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SealedContent } from '../../domain/message.ts';
 import type { Database } from './open.ts';
@@ -91,7 +91,7 @@ async function* only(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** With its first chunk, which mostly is its only one: one commit less between a rep and the promise that it is safe. */
-const begin = (db: Database, id: string, key: SealedCredential, sealed: Uint8Array, now: Instant): Promise<unknown> =>
+const begin = (db: Database, id: string, key: WrappedKey, sealed: Uint8Array, now: Instant): Promise<unknown> =>
   sql`${OFTEN}
     with content as (
       insert into contents (id, key, key_id, begun_at) values (${id}::uuid, ${key.text}, ${key.keyId}, ${now}::int8)

@@ -20,6 +20,7 @@ import * as senders from './migrations/0010-senders.ts';
 import * as spent from './migrations/0011-spent.ts';
 import * as vouching from './migrations/0012-vouching.ts';
 import * as people from './migrations/0013-people.ts';
+import * as dataKeys from './migrations/0014-data-keys.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -56,6 +57,7 @@ export const MIGRATIONS = {
   '0011-spent': spent,
   '0012-vouching': vouching,
   '0013-people': people,
+  '0014-data-keys': dataKeys,
 };
 
 /**

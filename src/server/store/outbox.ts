@@ -4,7 +4,7 @@ import { HOUR, type Instant } from '../../domain/instant.ts';
 import { lowest, type Limits } from '../../domain/limit.ts';
 import type { NewMessage } from '../../domain/new-message.ts';
 import { allowanceOf, type MailboxLimits } from './allowing.ts';
-import { channelOf, credentialOf, selectChannels } from './channel-rows.ts';
+import { channelOf, credentialOf, selectWithCredential } from './channel-rows.ts';
 import { claimBatch } from './claiming.ts';
 import { lockMailbox, reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
@@ -54,7 +54,7 @@ export function createOutbox(db: Database, newId: () => string, mailboxConnectio
             await putOff(trx, allowed, now);
             return 'look-again';
           }
-          const channel = await selectChannels(trx)
+          const channel = await selectWithCredential(trx)
             .where('channels.id', '=', batch.channelId)
             .executeTakeFirstOrThrow();
           const row = { id, mailbox_id: mailbox.id, channel_id: channel.id, lease_until: leaseUntil };

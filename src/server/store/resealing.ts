@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Resealed } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { keepDataKeys } from './data-keys.ts';
 import { letMailGo } from './mending.ts';
 import { keepRefusal } from './refusals.ts';
 import { changingWith } from './same-credential.ts';
@@ -35,10 +36,15 @@ export async function reseal(
         credential_mark: credential.mark ?? null,
         credential_at: credentialAt,
         password_ends_on: null,
+        // What could not be opened can be now.
+        check_at: sql<number | null>`case
+          when broken_because->>'kind' = 'credential-lost' and held_since is null then ${credentialAt}::int8
+          else check_at end`,
       })
       .where('id', '=', id)
       .returning(['tenant_id', 'object_id'])
       .executeTakeFirstOrThrow();
+    await keepDataKeys(trx, credential);
     notes.push({ about: 'channel', id, ...ownerOf(row) });
   }
   return notes;

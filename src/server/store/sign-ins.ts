@@ -3,6 +3,7 @@ import type { Owner } from '../../domain/channel.ts';
 import type { Sealed } from '../../domain/credential.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
+import { dataKeyIn, keepDataKeys, sealedOf } from './data-keys.ts';
 import type { Database } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -46,20 +47,24 @@ export const createSignIns = (db: Database) => ({
     { stateHash, browserHash, secrets }: { stateHash: string; browserHash: string; secrets: Sealed },
     now: Instant,
   ): Promise<SignIn | null> {
-    const row = await db
-      .updateTable('sign_ins')
-      .set({
-        begun_at: now,
-        state_hash: stateHash,
-        browser_hash: browserHash,
-        secrets: secrets.text,
-        secrets_key_id: secrets.keyId,
-      })
-      .where('id', '=', id)
-      .where('created_at', '>', since)
-      .where('begun_at', 'is', null)
-      .returning(['service', 'transport', 'login_hint'])
-      .executeTakeFirst();
+    const row = await db.transaction().execute(async (trx) => {
+      const begun = await trx
+        .updateTable('sign_ins')
+        .set({
+          begun_at: now,
+          state_hash: stateHash,
+          browser_hash: browserHash,
+          secrets: secrets.text,
+          secrets_key_id: secrets.keyId,
+        })
+        .where('id', '=', id)
+        .where('created_at', '>', since)
+        .where('begun_at', 'is', null)
+        .returning(['service', 'transport', 'login_hint'])
+        .executeTakeFirst();
+      if (begun !== undefined) await keepDataKeys(trx, secrets);
+      return begun;
+    });
     if (row === undefined) return null;
     return { id, service: row.service, transport: row.transport, loginHint: row.login_hint };
   },
@@ -77,19 +82,24 @@ export const createSignIns = (db: Database) => ({
       .where('browser_hash', '=', browserHash)
       .where('created_at', '>', since)
       .returning(['id', 'service', 'transport', 'login_hint', 'secrets', 'secrets_key_id'])
+      .returning(dataKeyIn('secrets_key_id').as('data_key'))
       .executeTakeFirst();
     if (row === undefined || row.secrets === null || row.secrets_key_id === null) return null;
-    const secrets = { text: row.secrets, keyId: row.secrets_key_id };
+    const secrets = sealedOf(row.secrets, row.secrets_key_id, row.data_key);
     const { id, service, transport, login_hint: loginHint } = row;
     return { id, service, transport, loginHint, secrets };
   },
 
   async grant(id: string, referenceHash: string, granted: Sealed): Promise<void> {
-    await db
-      .updateTable('sign_ins')
-      .set({ reference_hash: referenceHash, granted: granted.text, granted_key_id: granted.keyId })
-      .where('id', '=', id)
-      .execute();
+    await db.transaction().execute(async (trx) => {
+      const kept = await trx
+        .updateTable('sign_ins')
+        .set({ reference_hash: referenceHash, granted: granted.text, granted_key_id: granted.keyId })
+        .where('id', '=', id)
+        .returning('id')
+        .executeTakeFirst();
+      if (kept !== undefined) await keepDataKeys(trx, granted);
+    });
   },
 
   async findGranted(
@@ -99,7 +109,7 @@ export const createSignIns = (db: Database) => ({
   ): Promise<(Omit<SignIn, 'loginHint'> & { granted: Sealed }) | null> {
     const row = await db
       .selectFrom('sign_ins')
-      .select(['id', 'service', 'transport', 'granted', 'granted_key_id'])
+      .select(['id', 'service', 'transport', 'granted', 'granted_key_id', dataKeyIn('granted_key_id').as('data_key')])
       .where('reference_hash', '=', referenceHash)
       .where('tenant_id', '=', owner.tenantId)
       .where('object_id', '=', owner.objectId)
@@ -107,7 +117,7 @@ export const createSignIns = (db: Database) => ({
       .executeTakeFirst();
     if (row === undefined || row.granted === null || row.granted_key_id === null) return null;
     const { id, service, transport } = row;
-    return { id, service, transport, granted: { text: row.granted, keyId: row.granted_key_id } };
+    return { id, service, transport, granted: sealedOf(row.granted, row.granted_key_id, row.data_key) };
   },
 
   /** Forgets those that were made before a moment. */

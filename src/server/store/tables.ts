@@ -71,6 +71,7 @@ export interface Tables {
     team_of: string | null;
     team_domain: string | null;
   };
+  data_keys: { id: string; wrapped: string; key_id: string };
   people: { tenant_id: string; object_id: string; name: string | null; address: string | null };
   sending_domains: {
     tenant_id: string;

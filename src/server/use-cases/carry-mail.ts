@@ -1,12 +1,13 @@
 import type { DeliveryChannel } from '../../domain/channel.ts';
 import type { Claimed, Conversation, Held } from '../../domain/claimed.ts';
-import type { Credential, SealedCredential } from '../../domain/credential.ts';
+import type { Credential } from '../../domain/credential.ts';
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import { isRefusedLogin } from '../../domain/health.ts';
 import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { Envelope } from '../../domain/message.ts';
 import type { Attempt } from '../../domain/outbox.ts';
 import { success, type Result } from '../../domain/result.ts';
+import { keptCredential, type KeptCredential, type KeptCredentialNeeds } from './kept-credential.ts';
 import { supplyMail, type Place, type SupplyNeeds } from './mail-supply.ts';
 import { readAhead, type ReadingNeeds } from './read-ahead.ts';
 import { insist, settleMail, type SettlingNeeds } from './settle-mail.ts';
@@ -26,8 +27,7 @@ export interface Session {
   quit(): Promise<void>;
 }
 
-export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds {
-  openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
+export interface CarryNeeds extends SupplyNeeds, SettlingNeeds, ReadingNeeds, KeptCredentialNeeds {
   /** Connects and logs in, once; once more with a new access token where that is what it takes. The signal ends that, not the session. */
   openSession(
     channel: Pick<DeliveryChannel, 'id' | 'server' | 'mechanism'>,
@@ -118,12 +118,13 @@ export const carryMail =
     };
 
     /** Null when the conversation is to end instead. */
-    const connected = async (credential: Credential): Promise<Result<Session, DeliveryFailure> | null> => {
+    const connected = async (credential: KeptCredential): Promise<Result<Session, DeliveryFailure> | null> => {
+      if (!credential.ok) return credential;
       if (session?.usable) return success(session);
       await hangUp();
       if (hasLoggedIn && !(await mayLogInAgain())) return null;
       triedAt = needs.clock();
-      const opened = await needs.openSession(channel, credential, place.closing);
+      const opened = await needs.openSession(channel, credential.value, place.closing);
       if (!opened.ok) return opened;
       session = opened.value;
       hasLoggedIn = true;
@@ -143,7 +144,7 @@ export const carryMail =
     };
 
     /** Null when nothing was tried, because the conversation is to end. */
-    const send = async (message: Claimed, credential: Credential): Promise<Attempt | null> => {
+    const send = async (message: Claimed, credential: KeptCredential): Promise<Attempt | null> => {
       for (;;) {
         const opened = await connected(credential);
         if (opened === null) return null;
@@ -160,7 +161,7 @@ export const carryMail =
     };
 
     /** False when the conversation is to end. */
-    const carry = async (message: Claimed, credential: Credential): Promise<boolean> => {
+    const carry = async (message: Claimed, credential: KeptCredential): Promise<boolean> => {
       const attempt = await send(message, credential);
       if (attempt === null) return false;
       transmissions.delete(message.lease);
@@ -193,7 +194,7 @@ export const carryMail =
     };
 
     try {
-      const credential = await needs.openCredential(conversation.credential, channel.id).catch(letAllGo);
+      const credential = await keptCredential(needs, channel, conversation.credential).catch(letAllGo);
       if (credential !== undefined) {
         supply.add(first);
         for (let message = await supply.take(); message !== null; message = await supply.take()) {

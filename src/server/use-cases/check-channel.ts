@@ -1,6 +1,6 @@
 import { mend, type DeliveryChannel, type Kept, type Owner } from '../../domain/channel.ts';
 import type { Check, Conversation } from '../../domain/claimed.ts';
-import type { Credential, SealedCredential } from '../../domain/credential.ts';
+import type { Credential, Login, SealedCredential } from '../../domain/credential.ts';
 import { DISPOSITION, type DeliveryFailure } from '../../domain/failure.ts';
 import { checkAfterTrouble, checkAt, isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -8,12 +8,12 @@ import type { Result } from '../../domain/result.ts';
 import { transportOf } from '../../domain/transport.ts';
 import type { PassedVerification, StepPassed } from '../../domain/verification.ts';
 import type { CurrentLogin } from './current-login.ts';
+import { keptCredential, type KeptCredential, type KeptCredentialNeeds } from './kept-credential.ts';
 import type { Proven, ProvingNeeds } from './prove-channel.ts';
 import { insist } from './settle-mail.ts';
 
-export interface CheckNeeds {
+export interface CheckNeeds extends KeptCredentialNeeds {
   find(owner: Owner, channelId: string): Promise<DeliveryChannel | null>;
-  openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
   /** Connects, logs in once and says goodbye; the signal ends it. */
   logIn(
     channel: Pick<DeliveryChannel, 'id' | 'server' | 'mechanism'>,
@@ -50,7 +50,7 @@ export const checkChannel =
     const { conversation } = check;
     const { channel } = conversation;
     try {
-      const credential = await needs.openCredential(conversation.credential, channel.id);
+      const credential = await keptCredential(needs, channel, conversation.credential);
       const ended =
         channel.health.state === 'working'
           ? await look(needs, check, credential, closing)
@@ -61,9 +61,9 @@ export const checkChannel =
     }
   };
 
-async function look(needs: CheckNeeds, check: Check, credential: Credential, closing: AbortSignal) {
+async function look(needs: CheckNeeds, check: Check, credential: KeptCredential, closing: AbortSignal) {
   const { conversation, checks } = check;
-  const seen = await needs.logIn(conversation.channel, credential, closing);
+  const seen = credential.ok ? await needs.logIn(conversation.channel, credential.value, closing) : credential;
   // Who was called off says nothing of the server, unless that has refused the login by then.
   if (closing.aborted && (seen.ok || !isRefusedLogin(seen.failure))) return null;
   const [now, spread] = [needs.clock(), needs.random()];
@@ -84,15 +84,14 @@ async function tryToMend(
   needs: CheckNeeds,
   check: Check,
   because: DeliveryFailure,
-  credential: Credential,
+  credential: KeptCredential,
   closing: AbortSignal,
 ) {
   const { conversation, checks } = check;
   const { channel } = conversation;
   const transport = transportOf(channel.mechanism);
-  const proof = await needs.currentLogin.by(channel.id, credential, (login) =>
-    proofOf(needs.verify(channel, login, transport, closing)),
-  );
+  const prove = (login: Login) => proofOf(needs.verify(channel, login, transport, closing));
+  const proof = credential.ok ? await needs.currentLogin.by(channel.id, credential.value, prove) : credential;
   if (!proof.ok && isBeforeLogin(proof.failure)) await insist(() => needs.untried(check), needs, closing);
   if (closing.aborted && !proof.ok && !isRefusedLogin(proof.failure)) return null;
   const [now, spread] = [needs.clock(), needs.random()];

@@ -14,7 +14,8 @@ import { insist } from './settle-mail.ts';
 export interface LoginNeeds {
   /** A channel's grant as it is now, and until when somebody renews it; null when it has none any more. */
   findGrant(channelId: string): Promise<{ sealed: Sealed; renewingUntil: Instant | null } | null>;
-  openGrant(sealed: Sealed, channelId: string): Promise<Grant>;
+  /** Null when its key is destroyed. */
+  openGrant(sealed: Sealed, channelId: string): Promise<Grant | null>;
   sealGrant(grant: Grant, channelId: string): Promise<Sealed>;
   /** Says that we alone renew this very grant until `leaseUntil`; false when another does, or has. */
   claimRenewal(channelId: string, sealed: Sealed, leaseUntil: Instant, now: Instant): Promise<boolean>;
@@ -69,10 +70,11 @@ export function currentLogin(needs: LoginNeeds): CurrentLogin {
     for (;;) {
       const now = needs.clock();
       const found = await needs.findGrant(channelId);
-      // Signed in anew or removed meanwhile; whoever asks finds that out.
-      if (found === null) return failed({ kind: 'grant-revoked', stage: 'auth', service, error: null, detail: null });
+      const grant = found && (await needs.openGrant(found.sealed, channelId));
+      // Another password or removed meanwhile, or its key is: whoever asks finds that out.
+      if (found === null || grant === null)
+        return failed({ kind: 'grant-revoked', stage: 'auth', service, error: null, detail: null });
       const { sealed, renewingUntil } = found;
-      const grant = await needs.openGrant(sealed, channelId);
       if (grant.accessToken !== stale && isFresh(grant, now)) return token(grant);
       // The other asked in vain: a service that is away is not asked by all who waited, one after the other.
       if (renewingUntil === null && waitedFor === sealed.text)

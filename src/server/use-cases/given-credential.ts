@@ -12,16 +12,16 @@ import type { SignedIn } from '../../domain/sign-in.ts';
 import { serviceOf } from '../../domain/sign-in-service.ts';
 import { transportOf, type Transport } from '../../domain/transport.ts';
 import type { CurrentLogin } from './current-login.ts';
+import { keptCredential, type KeptCredentialNeeds } from './kept-credential.ts';
 import type { ConnectEvent } from './prove-channel.ts';
 import { insist } from './settle-mail.ts';
 
 /** What a rep comes with: a password, or the reference to a sign-in; `account` says that this one is meant, though another was expected. */
 export type Offer = { kind: 'password'; password: string } | { kind: 'sign-in'; reference: string; account?: string };
 
-export interface GivenNeeds {
+export interface GivenNeeds extends KeptCredentialNeeds {
   /** A channel's credential; null when there is no such channel. */
   credentialOf(owner: Owner, channelId: string): Promise<SealedCredential | null>;
-  openCredential(sealed: SealedCredential, channelId: string): Promise<Credential>;
   /**
    * Begins a check of a channel by its rep's word. Otherwise says from when its credential may be tried, if it was refused a
    * while ago, or that its mailbox is busy; null when there is no such channel.
@@ -93,7 +93,7 @@ const ASK_AGAIN_AFTER = 1 * SECOND;
  * What to prove a channel with that there is: what the rep comes with, or the credential it has when that is the same or the
  * rep comes with none. The one it has is tried as a check is: by nobody else at a time, and once an hour at the most when it
  * was refused, whoever asks: login-too-soon otherwise. Fails with not-found, mailbox-busy, sign-in-unknown, other-account,
- * invalid-request.
+ * invalid-request, and with conflict where the one it has is lost.
  */
 export const credentialFor =
   (needs: GivenNeeds) =>
@@ -111,7 +111,9 @@ export const credentialFor =
       if (known?.kind !== 'password' || known.password !== offer.password)
         return typedPassword(needs, channel, offer.password);
     }
-    const credential = await needs.openCredential(sealed, id);
+    const kept = await keptCredential(needs, channel, sealed);
+    if (!kept.ok) return failed({ kind: 'conflict', reason: kept.failure.kind });
+    const credential = kept.value;
     const open = () => {
       const now = needs.clock();
       return needs.openCheck(id, now, now + LONGEST);

@@ -34,6 +34,7 @@ export interface SignInNeeds {
   ): Promise<(Omit<SignIn, 'loginHint'> & { granted: Sealed }) | null>;
 
   seal(content: unknown, signInId: string): Promise<Sealed>;
+  /** Null when its key is destroyed. */
   unseal(sealed: Sealed, signInId: string): Promise<unknown>;
   newId(): string;
   /** 256 random bits, base64url. */
@@ -101,8 +102,8 @@ export function signInToSend(needs: SignInNeeds) {
     /** What the service sent the browser back with, as a query; `browser` is what that is known by. */
     async comeBack(query: string, browser: string): Promise<SignInEnd> {
       const row = await needs.comeBack(needs.hash(stateIn(query)), needs.hash(browser), since());
-      if (row === null) return failed({ kind: 'sign-in-unknown' });
-      const secrets = (await needs.unseal(row.secrets, row.id)) as SignInSecrets;
+      const secrets = row && ((await needs.unseal(row.secrets, row.id)) as SignInSecrets | null);
+      if (row === null || secrets === null) return failed({ kind: 'sign-in-unknown' });
       const granted = await needs.exchange(row.service, query, secrets);
       if (!granted.ok) return granted;
       const reference = needs.newSecret();
@@ -114,8 +115,9 @@ export function signInToSend(needs: SignInNeeds) {
     async findSignedIn(owner: Owner, reference: string): Promise<SignedIn | null> {
       const found = await needs.findGranted(owner, needs.hash(reference), since());
       if (found === null) return null;
-      const { granted, ...signIn } = found;
-      return { ...signIn, ...((await needs.unseal(granted, signIn.id)) as Granted) };
+      const { granted: sealed, ...signIn } = found;
+      const granted = (await needs.unseal(sealed, signIn.id)) as Granted | null;
+      return granted && { ...signIn, ...granted };
     },
   };
 }

@@ -1,13 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { WrappedKey } from '../../domain/credential.ts';
 import type { SealedContent } from '../../domain/message.ts';
-import type { Vault } from './vault.ts';
+import { wrapAnew, type Vault } from './vault.ts';
 
 /** Plain bytes in one sealed chunk: small enough that a 25 MB message is never in memory, large enough to be cheap. */
 export const CHUNK_BYTES = 256 * 1024;
 const TAG_BYTES = 16;
 
 /**
- * Seals a message's content in chunks under a key of its own, which the vault seals (AES-256-GCM, NIST SP 800-38D).
+ * Seals a message's content in chunks under a key of its own, which the vault wraps (AES-256-GCM, NIST SP 800-38D).
  *
  * Every chunk says whose it is, which one, and whether it is the last, so none can be moved, left out or cut off. The key
  * is used for this content alone, which is what allows a counter for a nonce.
@@ -18,7 +19,7 @@ export async function sealContent(
   plain: AsyncIterable<Uint8Array>,
 ): Promise<SealedContent> {
   const key = randomBytes(32);
-  return { key: await vault.seal(key, `content/${messageId}`), chunks: sealed(key, messageId, plain) };
+  return { key: await vault.wrap(key, nameOf(messageId)), chunks: sealed(key, messageId, plain) };
 }
 
 async function* sealed(
@@ -35,13 +36,19 @@ async function* sealed(
   yield sealChunk(key, messageId, index, true, waiting ?? new Uint8Array());
 }
 
+/** Wraps a content's key under the newest of the operator's. */
+export const wrapContentAnew = (vault: Vault, key: WrappedKey, messageId: string): Promise<WrappedKey> =>
+  wrapAnew(vault, key, nameOf(messageId));
+
+const nameOf = (messageId: string): string => `content/${messageId}`;
+
 /** Opens what `sealContent` sealed; throws when a chunk is missing, was changed, or is another message's. */
 export async function* openContent(
   vault: Vault,
   messageId: string,
   content: SealedContent,
 ): AsyncGenerator<Uint8Array> {
-  const key = await vault.open(content.key, `content/${messageId}`);
+  const key = await vault.unwrap(content.key, nameOf(messageId));
   let index = 0;
   let waiting: Uint8Array | null = null;
   for await (const chunk of content.chunks) {

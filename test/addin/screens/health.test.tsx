@@ -53,6 +53,19 @@ describe('a broken channel', () => {
     expect(screen.queryByText(/checks? (this one )?by itself/)).toBeNull();
   });
 
+  it('asks for what was lost, and offers no check', async () => {
+    const { host, port } = aChannel().server;
+    const because = { kind: 'credential-lost', stage: 'connect', host, port, detail: null } as const;
+    const stage = shown(aChannel({ health: { state: 'broken', since: NOW, because }, nextCheckAt: NOW + HOUR }));
+    await screen.findByRole('heading', { name: 'What you sign in with has to be given again' });
+    expect(buttons()[0]).toBe('Repair');
+    expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull();
+    await stage.click('Repair');
+    await heading('Repair your channel');
+    expect(screen.getByLabelText('Password')).toBeVisible();
+    await expectAccessible();
+  });
+
   it('asks IT first where IT mends it, says when it checks by itself, and still takes another password', async () => {
     const stage = shown(aBrokenChannel('smtp-auth-off-for-mailbox', { nextCheckAt: NOW + 83 * MINUTE }));
     await screen.findByRole('heading', { name: 'Sending is switched off for your mailbox' });

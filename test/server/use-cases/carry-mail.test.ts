@@ -168,6 +168,15 @@ describe('carrying mail', () => {
     expect(faults).toEqual([fault]);
   });
 
+  it('breaks the channel whose credential’s key is destroyed, and asks no server', async () => {
+    const { done, faults } = await carried({
+      first: [claimed('a'), claimed('b')],
+      needs: { openCredential: async () => null },
+    });
+    expect(done).toEqual(['read a b', 'held a', 'end']);
+    expect(faults).toEqual([]);
+  });
+
   it('reads what is small ahead, no more of it than a megabyte, and what is large in its turn', async () => {
     const small = Array.from({ length: 20 }, (_, index) => claimed(`s${index}`, { bytes: 60_000 }));
     const { done } = await carried({ first: [claimed('large', { bytes: 65_537 }), ...small] });

@@ -26,7 +26,7 @@ function proof(): PassedVerification {
 async function looked(
   health: DeliveryChannel['health'],
   answer: DeliveryFailure | null,
-  { checks = 0, stops = false, stale = 0 } = {},
+  { checks = 0, stops = false, stale = 0, lost = false } = {},
 ): Promise<unknown[]> {
   const written: unknown[] = [];
   const closing = new AbortController();
@@ -37,7 +37,7 @@ async function looked(
   const conversation: Conversation = { ...CONVERSATION, channel: { ...CONVERSATION.channel, health } };
   const check = checkChannel({
     find: async () => ({ ...conversation.channel, sender: { name: 'Ada R.', address: 'ada@firma.example' } }),
-    openCredential: async () => ({ kind: 'password', username: 'ada', password: 'secret' }),
+    openCredential: async () => (lost ? null : { kind: 'password', username: 'ada', password: 'secret' }),
     onFault: () => {},
     sleep: async () => {},
     currentLogin: {
@@ -95,6 +95,13 @@ describe('a look at a channel that works', () => {
     [{ kind: 'connection-refused', stage: 'connect', host: 'smtp.firma.example', port: 587, detail: null } as const],
   ])('says nothing when it meets what passes: %j', async (failure) => {
     expect(await looked(WORKING, failure)).toEqual([['troubled', 16.5 * MINUTE], 'troubled', 'ended']);
+  });
+
+  it('breaks it where its credential is lost, without a login, and looks again soon: the keys may be brought back', async () => {
+    const again = ['failed', 'credential-lost', 5.5 * MINUTE];
+    expect(await looked(WORKING, null, { lost: true })).toEqual([again, 'broken', 'ended']);
+    const mailed = await looked(brokenBy('smtp-auth-off-for-tenant'), null, { lost: true });
+    expect(mailed).toEqual([['untried', { triedAt: 7, checkAt: 8 }], again, 'broken', 'ended']);
   });
 
   it('says nothing when it was called off', async () => {

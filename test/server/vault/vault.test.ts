@@ -11,7 +11,7 @@ describe('the vault', () => {
 
   it('opens what it sealed, and shows nothing of it before', async () => {
     const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
-    expect(sealed.keyId).toBe('2025');
+    expect(sealed.dataKey?.keyId).toBe('2025');
     expect(JSON.stringify(sealed)).not.toContain(CREDENTIAL.password);
     expect(JSON.stringify(sealed)).not.toContain(Buffer.from(CREDENTIAL.password).toString('base64url').slice(0, 12));
     expect(await openCredential(vault, sealed, 'channel-1')).toEqual(CREDENTIAL);
@@ -30,6 +30,7 @@ describe('the vault', () => {
   it('never seals the same way twice', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => sealCredential(vault, CREDENTIAL, null, 'channel-1')));
     expect(one?.text).not.toBe(other?.text);
+    expect(one?.keyId).not.toBe(other?.keyId);
   });
 
   it('does not open a credential that was moved to another channel', async () => {
@@ -55,11 +56,27 @@ describe('the vault', () => {
     }
   });
 
+  it('opens by its own data key and no other, and says so when that is destroyed', async () => {
+    const { dataKey, ...sealed } = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
+    const other = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
+    if (dataKey === undefined || other.dataKey === undefined)
+      throw new Error('It was sealed without a key of its own.');
+    expect(await openCredential(vault, { ...sealed, dataKey }, 'channel-1')).toEqual(CREDENTIAL);
+    expect(await openCredential(vault, sealed, 'channel-1')).toBeNull();
+    const exchanged = { ...sealed, dataKey: other.dataKey };
+    await expect(openCredential(vault, exchanged, 'channel-1')).rejects.toThrow('authenticate');
+  });
+
+  it('opens what an older version sealed under the operator’s key itself', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(CREDENTIAL));
+    expect(await openCredential(vault, await vault.wrap(bytes, 'channel/channel-1'), 'channel-1')).toEqual(CREDENTIAL);
+  });
+
   it('opens with an older key and seals with the newest', async () => {
     const sealed = await sealCredential(vault, CREDENTIAL, null, 'channel-1');
     const rotated = createVault([keyOf('2026'), old]);
     expect(await openCredential(rotated, sealed, 'channel-1')).toEqual(CREDENTIAL);
-    expect((await sealCredential(rotated, CREDENTIAL, null, 'channel-1')).keyId).toBe('2026');
+    expect((await sealCredential(rotated, CREDENTIAL, null, 'channel-1')).dataKey?.keyId).toBe('2026');
   });
 
   it('says which key is missing', async () => {

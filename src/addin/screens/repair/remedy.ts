@@ -7,7 +7,7 @@ import { brokenWords } from '../../words/trouble-words.ts';
 export type Remedy = 'credential' | 'it' | 'time' | 'look';
 
 export function remedyOf(words: Words, because: DeliveryFailure): Remedy {
-  if (isOfCredential(because)) return 'credential';
+  if (isOfCredential(because) || because.kind === 'credential-lost') return 'credential';
   const { whoCan } = brokenWords(words, because);
   return whoCan === 'it' ? 'it' : whoCan === 'you' ? 'look' : 'time';
 }

@@ -108,4 +108,11 @@ export const connectionFailures = (by: By): Record<ConnectionFailureKind, Writte
     ),
     whoCan: by('it', 'operator'),
   },
+  'credential-lost': {
+    title: 'What you sign in with has to be given again',
+    explanation:
+      'Postlane cannot open what it kept of it any more, as after a database that was brought back. Nobody else can open it either.',
+    next: 'Enter your password or key once more, or sign in again.',
+    whoCan: 'you',
+  },
 });
