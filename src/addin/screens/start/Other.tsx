@@ -3,7 +3,7 @@ import { PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useFirstWords } from '../../parts/surroundings.ts';
-import { nationalName } from './national-cloud.ts';
+import { nationalName } from '../../words/national-name.ts';
 
 const useStyles = makeStyles({
   reason: {
