@@ -15,9 +15,10 @@ const fixedOf = (username: Username): string | null =>
 /** What to begin with where a user name is asked for; empty when its owner alone knows it. */
 export function firstName(providerId: ProviderId, address: string): string {
   const { username, domains } = PROVIDERS[providerId];
-  if (username === 'address-there') return domains.includes(domainOf(address)) ? address : '';
+  const isThere = domains.includes(domainOf(address));
+  if (username === 'address-there') return isThere ? address : '';
   const at = address.lastIndexOf('@');
-  if (username === 'local-part') return address.slice(0, at);
+  if (username === 'local-part') return isThere ? address.slice(0, at) : '';
   if (username === 'postmaster') return `postmaster${address.slice(at)}`;
   return typeof username === 'object' && 'given' in username ? '' : address;
 }

@@ -50,7 +50,7 @@ describe('the user name of a login', () => {
 
   it.each([
     ['zoho', REP],
-    ['webde', 'nora'],
+    ['webde', ''],
     ['mailgun', 'postmaster@fjordlight.example'],
     ['sendgrid', REP],
     ['postmark', REP],

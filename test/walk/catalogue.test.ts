@@ -97,7 +97,7 @@ const FORMS: readonly Form[] = [
   },
   {
     ...{ asks: 'what stands before the @ there', at: WEBDE, who: 'mara' },
-    ...{ search: 'web.de', stands: { 'User name': 'mara' }, name: 'User name', secret: 'Password' },
+    ...{ search: 'web.de', stands: { 'User name': '' }, name: 'User name', secret: 'Password' },
   },
   {
     ...{ asks: 'an address of its own and an app password', at: ICLOUD, who: 'mara' },

@@ -21,7 +21,7 @@ export type Username =
   | 'full-address'
   /** An address at one of the service's own domains, whatever the mailbox's: a company's domain may be hosted there. */
   | 'address-there'
-  /** What stands before the @. */
+  /** What stands before the @ of an address at one of the service's own domains. */
   | 'local-part'
   /** `postmaster@` the sending domain, unless its owner made another. */
   | 'postmaster'

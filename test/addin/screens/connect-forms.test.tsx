@@ -37,8 +37,8 @@ const NAMES: Record<
   'local-part': {
     at: 'WEB.DE',
     label: 'User name',
-    begins: 'nora.lindqvist',
-    empty: 'Enter what stands before the @ in your address.',
+    begins: '',
+    empty: 'Enter what stands before the @ in your address there.',
     secret: 'Password',
   },
   postmaster: {

@@ -90,7 +90,8 @@ describe('the first screen', () => {
     expect(screen.queryByText(/31 December 2026/)).toBeNull();
     await expectAccessible();
     await stage.click('Send through Microsoft 365 (US Government, DoD)');
-    await stage.user.type(await screen.findByLabelText('Password'), 'a password');
+    await heading('Connect Microsoft 365 (US Government, DoD)');
+    await stage.user.type(screen.getByLabelText('Password'), 'a password');
     await stage.click('Connect');
     expect(backend.proofs[0]?.request).toMatchObject({ server: { host: 'outlook-dod.office365.us' } });
   });

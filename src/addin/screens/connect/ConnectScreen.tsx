@@ -14,6 +14,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import type { TroubleKind } from '../../words/trouble.ts';
 import { keyAt, wordsAt } from '../../words/login-words.ts';
+import { nationalName } from '../../words/national-name.ts';
 import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
@@ -108,10 +109,12 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
   const trouble = connecting.trouble && latestTrouble(known, connecting.trouble);
   // The one it began with, whatever server is typed meanwhile: a new title takes the focus.
   const { id: begun, name } = PROVIDERS[form.origin.providerId];
+  // One that was chosen may still become another cloud's.
+  const national = by === 'choice' ? null : nationalName(words, begun);
   const title =
     by === 'hand'
       ? words.connect.byHandTitle
-      : words.connect.title(begun === 'custom' && recommended ? inLetters(recommended.host) : name);
+      : words.connect.title(begun === 'custom' && recommended ? inLetters(recommended.host) : (national ?? name));
   const filledIn =
     form.origin.filledIn === true && server?.host === recommended?.host && server?.port === recommended?.port;
   const place = { providerId, server, filledIn };

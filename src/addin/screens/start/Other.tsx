@@ -4,7 +4,7 @@ import type { Recommendation } from '../../../domain/recommendation.ts';
 import { inLetters } from '../../parts/domain-names.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { useFirstWords } from '../../parts/surroundings.ts';
-import { nationalName } from './national-cloud.ts';
+import { nationalName } from '../../words/national-name.ts';
 
 const useStyles = makeStyles({
   reason: {

@@ -12,12 +12,12 @@ import { Screen } from '../../parts/Screen.tsx';
 import { useSurroundings, useFirstWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import type { FirstWords } from '../../words/en.ts';
+import { nationalName } from '../../words/national-name.ts';
 import { instead, toSignIn, knownWords } from '../../words/trouble-words.ts';
 import type { Origin } from '../connect/fields.ts';
 import { conditionOf } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import type { Detection } from './detection.ts';
-import { nationalName } from './national-cloud.ts';
 import { useDetection } from './use-detection.ts';
 
 import { Other } from './Other.tsx';

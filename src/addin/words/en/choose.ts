@@ -17,6 +17,8 @@ export interface Asked {
 /** Names what is asked for, with hints in some only. */
 const asked = <Name extends string>(fields: Record<Name, Asked>): Record<Name, Asked> => fields;
 
+const OF_ONE_REGION = 'A mailbox belongs to one region. The others do not know it.';
+
 /** Where to come by what is asked for, and what has to be so first: as each service says. */
 const WHERE_FROM: Partial<Record<ProviderId, string>> = {
   'amazon-ses':
@@ -36,6 +38,14 @@ const WHERE_FROM: Partial<Record<ProviderId, string>> = {
   sparkpost: 'An API key of this region with the permission “Send via SMTP”. Your domain has to be verified there.',
   'sparkpost-eu':
     'An API key of this region with the permission “Send via SMTP”. Your domain has to be verified there.',
+  zoho: OF_ONE_REGION,
+  'zoho-eu': OF_ONE_REGION,
+  'zoho-in': OF_ONE_REGION,
+  'zoho-au': OF_ONE_REGION,
+  'zoho-jp': OF_ONE_REGION,
+  'zoho-ca': OF_ONE_REGION,
+  'zoho-pro': OF_ONE_REGION,
+  'zoho-pro-eu': OF_ONE_REGION,
 };
 
 /** Choosing a service, and what each one asks for. */
@@ -110,8 +120,8 @@ export const chooseWords = (format: Formats) => ({
     },
     'local-part': {
       label: 'User name',
-      hint: 'What stands before the @ in your address.',
-      empty: 'Enter what stands before the @ in your address.',
+      hint: 'What stands before the @ in your address at the service itself.',
+      empty: 'Enter what stands before the @ in your address there.',
     },
     postmaster: {
       label: 'SMTP user',

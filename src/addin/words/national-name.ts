@@ -1,5 +1,5 @@
-import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
-import type { FirstWords } from '../../words/en.ts';
+import { PROVIDERS, type ProviderId } from '../../domain/provider.ts';
+import type { FirstWords } from './en.ts';
 
 /** A service by its name and its national cloud: the name alone is the worldwide one's. Null where it is in none. */
 export function nationalName({ start }: FirstWords, providerId: ProviderId): string | null {
