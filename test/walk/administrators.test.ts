@@ -9,7 +9,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({ signIns: SIGN_IN_SERVICES });
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 const nora = person('nora');

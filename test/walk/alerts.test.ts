@@ -10,7 +10,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 describe('Outlook’s own Send, after the password was changed', () => {

@@ -9,7 +9,7 @@ let stage: Stage;
 const begin = async (): Promise<void> => {
   stage = await openStage();
 };
-const end = (): Promise<void> => stage.close();
+const end = (): Promise<void> => stage?.close();
 beforeEach(() => stage.reset());
 
 describe('an Outlook that runs no add-ins on send', () => {

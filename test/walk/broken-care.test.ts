@@ -17,7 +17,7 @@ beforeAll(async () => {
   stage = await openStage({ clock: () => Date.now() + ahead });
 });
 beforeEach(() => stage.reset());
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 async function connect(who: string): Promise<void> {
   rep = person(who);

@@ -26,7 +26,7 @@ const press = ({ pane }: Scene, name: string): Promise<void> =>
     three = await openThreeServers();
     reps = await openReps(three);
   });
-  afterEach(() => three.stage.sandbox.switches.reset());
+  afterEach(() => three?.stage.sandbox.switches.reset());
   afterAll(() => three?.close());
 
   async function isTold({ who, title, next, whoCan, told }: Cause): Promise<void> {

@@ -49,7 +49,7 @@ const says = ({ pane }: Scene, text: string): Promise<void> => pane.getByText(te
     three = await openThreeServers({ signIns: ['microsoft'], graph: false });
     reps = await openReps(three, BOTH, bySignIn);
   });
-  afterEach(() => three.stage.sandbox.switches.reset());
+  afterEach(() => three?.stage.sandbox.switches.reset());
   afterAll(() => three?.close());
 
   async function isTold(rep: Rep, { title, told }: Ending): Promise<void> {

@@ -18,7 +18,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 const nora = person('nora');

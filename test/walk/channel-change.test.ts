@@ -17,7 +17,7 @@ beforeEach(async () => {
   nora = await connectQuietly(stage, 'nora');
   mara = await connectQuietly(stage, 'mara');
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 /** Time passes for the whole world at once; another rep's mail makes the courier look at the clock. */
 async function pass(milliseconds: number): Promise<void> {

@@ -201,7 +201,7 @@ describe.each(Object.entries(FAILURES))('a Microsoft 365 rep %s', (_group, failu
   beforeAll(async () => {
     stage = await openStage();
   });
-  afterAll(() => stage.close());
+  afterAll(() => stage?.close());
   beforeEach(() => stage.reset());
 
   it.each(failures)('is told what to do when $when, and goes on from there', async (failure) => {

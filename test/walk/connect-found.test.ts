@@ -5,7 +5,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(async () => {
   await stage.reset();
   stage.sandbox.switches.turn('clues', 'gone');

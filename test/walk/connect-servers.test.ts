@@ -6,7 +6,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 const ready = (pane: FrameLocator) => pane.getByRole('heading', { name: 'Your channel is ready' }).waitFor();

@@ -12,7 +12,7 @@ let ahead = 0;
 beforeAll(async () => {
   stage = await openStage({ signIns: ['google'], clock: () => Date.now() + ahead });
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 const grace = person('grace');

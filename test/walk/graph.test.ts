@@ -11,7 +11,7 @@ let ahead = 0;
 beforeAll(async () => {
   stage = await openStage({ clock: () => Date.now() + ahead, signIns: ['microsoft'] });
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(async () => {
   // What one walk paused is over in the next.
   ahead += 5 * MINUTE;

@@ -6,7 +6,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 describe('a Microsoft 365 rep', () => {
   it('gets the channel recommended, proves it with one password, and sends a draft through it', async () => {

@@ -9,8 +9,8 @@ beforeAll(async () => {
   stage = await openStage();
   channel = await connectQuietly(stage, 'nora');
 });
-afterEach(() => stage.tidy());
-afterAll(() => stage.close());
+afterEach(() => stage?.tidy());
+afterAll(() => stage?.close());
 
 const home = { person: 'nora', mode: 'read' };
 const COUNT = 24;

@@ -26,7 +26,7 @@ const nora = person('nora');
     await scene.pane.getByRole('button', { name: 'Done', exact: true }).click();
     [channelId = ''] = (await channelsOf(three.stage, 'nora')).map(({ id }) => id);
   });
-  afterEach(() => three.stage.sandbox.switches.reset());
+  afterEach(() => three?.stage.sandbox.switches.reset());
   afterAll(async () => {
     await store?.close();
     await three?.close();

@@ -23,7 +23,7 @@ const nora = person('nora');
     await connectBySignIn(scene, 'Microsoft', nora.name);
     [channelId = ''] = (await channelsOf(three.stage, 'nora')).map(({ id }) => id);
   });
-  afterEach(() => three.stage.sandbox.switches.reset());
+  afterEach(() => three?.stage.sandbox.switches.reset());
   afterAll(() => three?.close());
 
   /** Queues so many at each of the three, at once; gives back their subjects. */

@@ -8,7 +8,7 @@ beforeAll(async () => {
   // What was found is remembered for ten minutes: each test begins later than that.
   stage = await openStage({ clock: () => Date.now() + passed });
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(async () => {
   passed += 3_600_000;
   await stage.reset();

@@ -15,8 +15,8 @@ beforeAll(async () => {
   stage = await openStage();
   await connectQuietly(stage, 'nora');
 });
-afterEach(() => stage.tidy());
-afterAll(() => stage.close());
+afterEach(() => stage?.tidy());
+afterAll(() => stage?.close());
 
 const bytesOf = (content: string | ArrayBuffer | Uint8Array): Buffer =>
   typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as Uint8Array);

@@ -13,8 +13,8 @@ beforeAll(async () => {
 beforeEach(() => {
   uploads = [];
 });
-afterEach(() => stage.tidy());
-afterAll(() => stage.close());
+afterEach(() => stage?.tidy());
+afterAll(() => stage?.close());
 
 const MEGABYTE = 1024 * 1024;
 

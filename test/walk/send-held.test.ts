@@ -22,7 +22,7 @@ beforeAll(async () => {
   stage = await openStage({ folder });
 });
 afterAll(async () => {
-  await stage.close();
+  await stage?.close();
   rmSync(folder, { recursive: true });
 });
 

@@ -18,8 +18,8 @@ beforeAll(async () => {
   stage = await openStage();
   await connectQuietly(stage, 'nora');
 });
-afterEach(() => stage.tidy());
-afterAll(() => stage.close());
+afterEach(() => stage?.tidy());
+afterAll(() => stage?.close());
 
 /** What the product itself has recorded under a subject. */
 async function recorded(subject: string): Promise<Message[]> {

@@ -14,8 +14,8 @@ beforeAll(async () => {
   mara = await connectQuietly(stage, 'mara');
   await connectQuietly(stage, 'otto');
 });
-afterEach(() => stage.tidy());
-afterAll(() => stage.close());
+afterEach(() => stage?.tidy());
+afterAll(() => stage?.close());
 
 /** Time passes for the whole world at once; another rep's mail makes the courier look at the clock. */
 async function pass(milliseconds: number): Promise<void> {

@@ -11,10 +11,10 @@ beforeAll(async () => {
   stage = await openStage({ outlook: 'https://outlook.office.com/', clock: () => Date.now() + ahead });
 });
 afterEach(async () => {
-  await stage.reset();
+  await stage?.reset();
   ahead = 0;
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 const nora = person('nora');
 const HOURS = 3_600_000;

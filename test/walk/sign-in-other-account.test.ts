@@ -10,7 +10,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({ signIns: ['microsoft'], graph: false });
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 const nora = person('nora');

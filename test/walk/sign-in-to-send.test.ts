@@ -11,7 +11,7 @@ let ahead = 0;
 beforeAll(async () => {
   stage = await openStage({ signIns: SIGN_IN_SERVICES, clock: () => Date.now() + ahead });
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 beforeEach(() => stage.reset());
 
 const nora = person('nora');

@@ -8,8 +8,8 @@ beforeAll(async () => {
   // As in life, Outlook is of another site than the pane: browsers then keep the pane's storage and broadcasts apart.
   stage = await openStage({ outlook: 'https://outlook.office.com/' });
 });
-afterEach(() => stage.tidy());
-afterAll(() => stage.close());
+afterEach(() => stage?.tidy());
+afterAll(() => stage?.close());
 
 const open = (setting: Record<string, string>): Promise<Scene> =>
   stage.open({ person: 'nora', mode: 'read', ...setting });

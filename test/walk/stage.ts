@@ -78,20 +78,33 @@ export interface StageOptions {
   outlook?: string;
 }
 
-/** Starts the sandbox and a browser; the windows move nothing that need not move. */
-export async function openStage({
-  folder,
-  databaseUrl,
-  clock = Date.now,
-  signIns = [],
-  graph,
-  relay = false,
-  outlook,
-}: StageOptions = {}): Promise<Stage> {
+/** Starts the sandbox and a browser; the windows move nothing that need not move. Closes what it had opened when something fails on the way. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  // Where there is none, nothing has been started yet.
+  const executablePath = requireChromium();
+  const closes: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closes.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await raise(executablePath, options, (end) => closes.push(end))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function raise(
+  executablePath: string,
+  { folder, databaseUrl, clock = Date.now, signIns = [], graph, relay = false, outlook }: StageOptions,
+  atClose: (end: () => unknown) => void,
+): Promise<Omit<Stage, 'close'>> {
   const lines: string[] = [];
   let rested = 0;
   const home = folder ?? mkdtempSync(join(tmpdir(), 'postlane-stage-'));
+  if (folder === undefined) atClose(() => rmSync(home, { recursive: true }));
   const own = folder === undefined && databaseUrl === undefined ? await createSomewhere(join(home, 'database')) : null;
+  if (own !== null) atClose(own.drop);
   if (folder !== undefined && databaseUrl === undefined) layDatabase(join(home, 'database'));
   const sandbox = await startSandbox({
     folder: home,
@@ -108,14 +121,17 @@ export async function openStage({
       },
     }),
   });
+  atClose(sandbox.stop);
   const elsewhere = outlook
     ? [`--host-resolver-rules=MAP ${new URL(outlook).host}:443 ${new URL(sandbox.pageUrl).host}`]
     : [];
   const browser: Browser = await chromium.launch({
-    executablePath: requireChromium(),
+    executablePath,
     args: [...BROWSER_ARGUMENTS, ...elsewhere],
   });
+  atClose(() => browser.close());
   const web = await request.newContext({ ignoreHTTPSErrors: true });
+  atClose(() => web.dispose());
   const tidy = async (): Promise<void> => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     sandbox.switches.reset();
@@ -140,13 +156,6 @@ export async function openStage({
       // Not before: what a mended channel lets go may meet the password that was just turned back.
       if (sandbox.logins().some(({ outcome }) => outcome !== 'accepted')) rested += HOUR;
       await web.post(`${sandbox.pageUrl}sandbox/reset`, { data: {} });
-    },
-    async close() {
-      await web.dispose();
-      await browser.close();
-      await sandbox.stop();
-      await own?.drop();
-      if (folder === undefined) rmSync(home, { recursive: true });
     },
   };
 }

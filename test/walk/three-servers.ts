@@ -49,10 +49,14 @@ export async function openThreeServers({
 }: Pick<StageOptions, 'signIns' | 'graph'> = {}): Promise<ThreeServers> {
   const programs = findPostgres();
   if (programs === null) throw new Error('There is no PostgreSQL.');
-  const folder = mkdtempSync(join(tmpdir(), 'postlane-three-'));
   const postgres = await startPostgres(programs);
   let ahead = 0;
-  const stage = await openStage({ databaseUrl: postgres.url, clock: () => Date.now() + ahead, signIns, graph });
+  const options = { databaseUrl: postgres.url, clock: () => Date.now() + ahead, signIns, graph };
+  const stage = await openStage(options).catch(async (error: unknown) => {
+    await postgres.stop();
+    throw error;
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'postlane-three-'));
   const { sandbox } = stage;
   const outside = await openDatabase({ url: postgres.url });
 

@@ -6,7 +6,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 const compose = async (more = ''): Promise<{ page: Page; pane: Frame }> => {
   const page = await stage.open(`?person=nora&mode=compose${more}`);

@@ -5,7 +5,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 describe('a mail that is read', () => {
   it('is given to the add-in with its people, its attachments and its body', async () => {

@@ -126,6 +126,8 @@ const port = (server: Server) => (server.address() as AddressInfo).port;
 
 /** Starts the page's two servers and a browser. */
 export async function openStage(): Promise<Stage> {
+  // First: where there is none, nothing else has been started.
+  const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: browserArguments });
   const authority = await CertificateAuthority.open(null, new Date());
   const certificate = await authority.issue(['localhost']);
   const officeFiles = assembleOfficeJs();
@@ -186,7 +188,6 @@ export async function openStage(): Promise<Stage> {
     }
   });
 
-  const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: browserArguments });
   const stage: Stage = {
     tokensAsked,
     launches,

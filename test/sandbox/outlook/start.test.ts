@@ -5,7 +5,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 const learned = async (query: string) =>
   (await readyPane(await stage.open(query))).evaluate(async () => {

@@ -5,7 +5,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+afterAll(() => stage?.close());
 
 const source = [
   'From: Nora Lindqvist <nora.lindqvist@fjordlight.example>',
