@@ -278,4 +278,5 @@ describe('what is known of providers', () => {
 
 it('a guess is the domain’s own smtp host', () => {
   expect(guessedServer('rep@Example.com')).toEqual({ host: 'smtp.example.com', port: 587, security: 'starttls' });
+  expect(guessedServer('jörg@Müller.example').host).toBe('smtp.müller.example');
 });

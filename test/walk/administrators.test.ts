@@ -41,8 +41,8 @@ describe('an administrator', () => {
     await button(scene.pane, 'Copy all for a spreadsheet').click();
     await scene.pane.getByText('Copied.').waitFor();
     const [head, row] = (await copied(scene)).split('\r\n').map((line) => line.split('\t'));
-    expect(head).toHaveLength(7);
-    expect(row?.slice(0, 4)).toEqual([nora.name, nora.address, nora.address, 'Microsoft 365']);
+    expect(head).toHaveLength(8);
+    expect(row?.slice(0, 5)).toEqual([nora.name, nora.address, nora.address, nora.address, 'Microsoft 365']);
   });
 
   it('agrees for everybody at Microsoft, from the pane, and lands on a page of ours', async () => {

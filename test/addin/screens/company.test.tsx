@@ -71,7 +71,9 @@ describe('the company’s screen', () => {
     await inCompany(asAdmin([somebody(1, { sender }), somebody(2, { sender, person: null })]));
     await screen.findByRole('heading', { name: '2 of 2 channels still use a password' });
     expect(rows().map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/^Rep 1rep0001@firma\.exampleMicrosoft 365 · sends as sales@firma\.example · signs in as/),
+      expect.stringMatching(
+        /^Rep 1rep0001@firma\.exampleMicrosoft 365 · sends as sales@firma\.example · password since/,
+      ),
       expect.stringMatching(
         /^The bosssales@firma\.exampleYour directory’s name for this person has not been heard yet/,
       ),

@@ -31,7 +31,9 @@ export function PasswordRow({ channel, now }: { channel: PasswordChannel; now: I
   const facts = [
     PROVIDERS[providerId].name,
     ...(sameAddress(told.address, sender.address) ? [] : [company.sendsAs(inLetters(sender.address))]),
-    ...(sameAddress(username, sender.address) ? [] : [company.signsInAs(inLetters(username))]),
+    ...([sender.address, told.address].some((one) => sameAddress(username, one))
+      ? []
+      : [company.signsInAs(inLetters(username))]),
     company.since(format.day(new Date(since).toISOString())),
     lastUsedAt === null ? company.unused : company.used(format.ago(lastUsedAt, now)),
   ];
