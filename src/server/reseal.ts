@@ -10,8 +10,13 @@ async function run(): Promise<void> {
   const config = loadConfig(process.env);
   if (!config.ok) return end(config.failure, 1);
   const keys = config.value.credentialKeys.map(({ id }) => id);
-  const rotation = await rotate(config.value);
-  end(sentencesOf(rotation, keys), isAmiss(rotation, keys) ? 1 : 0);
+  try {
+    const rotation = await rotate(config.value);
+    end(sentencesOf(rotation, keys), isAmiss(rotation, keys) ? 1 : 0);
+  } catch (error) {
+    // What was done by then stays done, and the next run goes on from there.
+    end([`It did not come to its end: ${error instanceof Error ? error.message : String(error)}`], 1);
+  }
 }
 
 function end(sentences: readonly string[], code: number): void {
