@@ -7,7 +7,7 @@ export interface Envelope {
   rcptTo: string[];
 }
 
-/** A message's content as the store keeps it: its key, sealed like a credential, and the chunks, each sealed as it is asked for. */
+/** A message's content as the store keeps it: its key, wrapped under the operator's, and the chunks, each sealed as it is asked for. */
 export interface SealedContent {
   key: WrappedKey;
   chunks: AsyncIterable<Uint8Array>;

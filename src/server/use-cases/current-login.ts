@@ -71,7 +71,7 @@ export function currentLogin(needs: LoginNeeds): CurrentLogin {
       const now = needs.clock();
       const found = await needs.findGrant(channelId);
       const grant = found && (await needs.openGrant(found.sealed, channelId));
-      // Another password or removed meanwhile, or its key is: whoever asks finds that out.
+      // Signed in anew or removed meanwhile, or its key is destroyed; whoever asks finds that out.
       if (found === null || grant === null)
         return failed({ kind: 'grant-revoked', stage: 'auth', service, error: null, detail: null });
       const { sealed, renewingUntil } = found;
