@@ -10,6 +10,15 @@ it.each([
   ['उदाहरण.भारत', false],
   ['mail.пример.рф', false],
   ['παράδειγμα.ελ', false],
+  ['コーヒー・ニュース.jp', false],
+  ['łódź.example', false],
+  ['đà-nẵng.vn', false],
+  // Latin letters that look like others, and marks that hardly show.
+  ['\u0261oogle.com', true],
+  ['p\u0251ypal.com', true],
+  ['m\u0131crosoft.com', true],
+  ['mi\u0307crosoft.com', true],
+  ['micr\u0336osoft.com', true],
   // A Cyrillic а among Latin letters.
   ['p\u0430ypal.example', true],
   // All of it Cyrillic, before a Latin ending.
