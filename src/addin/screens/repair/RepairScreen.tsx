@@ -106,7 +106,8 @@ function Repair({ channel, by: asked, onHome, onLeave }: Omit<RepairScreenProps,
     const ready = (isTried: boolean) => (
       <Mended {...{ purpose, by, handedOver, isTried, onHome, onLeave }} channel={mended} waited={waits} />
     );
-    if (mended.username === before.username) return ready(false);
+    // What IT has paused sends no message that could show it.
+    if (mended.username === before.username || mended.stoppedSince !== null) return ready(false);
     // Its own last line may be ahead of what is known of it.
     const latest = channel.username === mended.username ? channel : mended;
     return (
