@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { parseHost } from '../../domain/submission-server.ts';
 
 /**
  * A server's name as the DNS has it, whichever way it is written: so that one server has one name in what is allowed, at a
@@ -8,6 +9,7 @@ export function asciiHost(typed: string): string {
   // Node reads a bare number as an IP address.
   if (!/\P{ASCII}/u.test(typed)) return typed;
   const [below, name] = typed.startsWith('*.') ? ['*.', typed.slice(2)] : ['', typed];
-  const ascii = domainToASCII(name.trim());
+  const host = parseHost(name);
+  const ascii = host.ok ? domainToASCII(host.value) : '';
   return ascii === '' ? typed : `${below}${ascii}`;
 }

@@ -68,7 +68,8 @@ describe('the policies of an organisation', () => {
     const server = serverAt('mail.anders.müller.example', 587);
     const lines = await linesOf(world, '/api/channels', connectRequest({ server }));
     expect(lines[0]).toMatchObject({ step: 'dns' });
-    expect(await ask('PATCH', POLICIES, { hosts: ['ü.'] })).toMatchObject({ status: 400 });
+    for (const typed of ['ü.', 'mail.müller.example/owa'])
+      expect(await ask('PATCH', POLICIES, { hosts: [typed] })).toMatchObject({ status: 400 });
   });
 
   it('are shown with their defaults, who set them, and what the operator allows', async () => {
