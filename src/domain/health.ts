@@ -138,7 +138,7 @@ export const checkAt = (every: number, now: Instant, spread: number): Instant =>
 export const checkAfterTrouble = (every: number, count: number, now: Instant, spread: number): Instant =>
   now + Math.round(Math.min(every, stepOf(AFTER_TROUBLE, count)) * (1 + spread / 5));
 
-/** What one mailbox meets, its neighbours of the same company at the same server may meet too. */
+/** What one mailbox meets, its neighbours of the same company at the same server may meet too: keys are lost together as well, with a database that is brought back. */
 const OF_THE_COMPANY: readonly DeliveryFailure['kind'][] = [
   ...CONNECTION_FAILURES,
   'password-sign-in-off',

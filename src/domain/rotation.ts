@@ -30,7 +30,9 @@ export interface Rotation {
   channels: number;
   /** What names a key that is there, and does not open by it. */
   damaged: number;
-  /** Channels whose credential has no data key any more. */
+  /** Data keys that nothing named any more, and which are destroyed. */
+  unnamed: number;
+  /** Channels whose credential or grant has no data key any more. */
   lost: number;
   /** What hangs on others than the newest. */
   hanging: Hanging[];

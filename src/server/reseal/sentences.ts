@@ -2,7 +2,7 @@ import type { Hanging, Rotation } from '../../domain/rotation.ts';
 
 /** What was done, what was left, and which keys may go. `keys` are those that are configured. */
 export function sentencesOf(rotation: Rotation, keys: readonly string[]): string[] {
-  const { newest, dataKeys, contents, channels, damaged, lost, hanging } = rotation;
+  const { newest, dataKeys, contents, channels, unnamed, damaged, lost, hanging } = rotation;
   const older = keys.filter((id) => id !== newest);
   const unknown = hanging.filter(({ keyId }) => !keys.includes(keyId));
   const said = [
@@ -22,9 +22,12 @@ export function sentencesOf(rotation: Rotation, keys: readonly string[]): string
     said.push(
       `Key "${one.keyId}" is not in CREDENTIAL_KEYS. ${whatHangsOn(one)} It was left as it is, and opens by no other: put that key behind the others, and run this again.`,
     );
+  if (unnamed > 0) said.push(`Keys of what was removed, which nothing named any more, destroyed: ${unnamed}.`);
   if (damaged > 0) said.push(`What does not open by the key that it names, and was left as it is: ${damaged}.`);
   if (lost > 0)
-    said.push(`Channels whose credential has no key any more: ${lost}. Whose they are is asked to give it again.`);
+    said.push(
+      `Channels whose password or sign-in has no key any more: ${lost}. Whose they are is asked to give it again.`,
+    );
   return said;
 }
 

@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Sealed, WrappedKey } from '../../domain/credential.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { MINUTE, type Instant } from '../../domain/instant.ts';
 import type { ChannelSecrets, Hanging, ResealedChannel } from '../../domain/rotation.ts';
+import { DEFAULT_CHANNEL } from '../../domain/default-channel.ts';
 import { dataKeyIn, keepDataKeys, sealedOf } from './data-keys.ts';
 import { underMailbox, type LockedMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
@@ -9,9 +10,25 @@ import type { Tables } from './tables.ts';
 
 /** Read at a time. */
 const BATCH = 500;
+/** A renewal that began so long ago has come to nothing: whoever has what came of it insists on keeping it for minutes past its lease. */
+const RENEWAL_OVER = 15 * MINUTE;
 
 /** All that is sealed, for a newer key to take an older one's place: in batches, and what another has changed meanwhile stays as that left it. */
 export const createRotating = (db: Database) => ({
+  /**
+   * Destroys the data keys that nothing names: of a database that was brought back from before they were made. A key and what
+   * names it are written in one transaction, so none that is new is met. How many there were.
+   */
+  async destroyUnnamed(): Promise<number> {
+    const { numAffectedRows } = await sql`
+      delete from data_keys
+      where not exists (select from channels where credential_key_id = data_keys.id)
+        and not exists (select from channels where grant_key_id = data_keys.id)
+        and not exists (select from sign_ins where secrets_key_id = data_keys.id)
+        and not exists (select from sign_ins where granted_key_id = data_keys.id)`.execute(db);
+    return Number(numAffectedRows ?? 0n);
+  },
+
   /** Data keys that other keys than this one wrap, from an id on. */
   async dataKeysBeside(keyId: string, after: string): Promise<{ id: string; wrapped: WrappedKey }[]> {
     const rows = await db
@@ -126,12 +143,14 @@ export const createRotating = (db: Database) => ({
     return rows;
   },
 
-  /** Channels whose credential has no key any more. */
+  /** Channels whose credential or grant has no key any more. The operator’s logs in by the configuration, whatever is sealed. */
   async countLost(): Promise<number> {
     const { rows } = await sql<{ count: number }>`
       select count(*)::int8 as count from channels
-      where credential_key_id like 'data/%'
-        and not exists (select from data_keys where data_keys.id = credential_key_id)`.execute(db);
+      where provider_id <> ${DEFAULT_CHANNEL} and exists (
+        select from (values (credential_key_id), (grant_key_id)) as named (key_id)
+        where named.key_id like 'data/%' and not exists (select from data_keys where data_keys.id = named.key_id)
+      )`.execute(db);
     return rows[0]?.count ?? 0;
   },
 });
@@ -171,7 +190,7 @@ async function resealGrant(
     .where('id', '=', id)
     .where('grant_sealed', '=', before.text)
     // What comes of a renewal that is under way takes the place of this very text, and of no other.
-    .where(({ eb, or }) => or([eb('renewing_until', 'is', null), eb('renewing_until', '<=', now)]))
+    .where(({ eb, or }) => or([eb('renewing_until', 'is', null), eb('renewing_until', '<=', now - RENEWAL_OVER)]))
     .executeTakeFirstOrThrow();
   if (numUpdatedRows > 0n) await keepDataKeys(trx, after);
   return numUpdatedRows > 0n;

@@ -18,6 +18,8 @@ export interface RotatingNeeds {
   secretsIn(mailboxId: string): Promise<ChannelSecrets[]>;
   /** How many of them it put: not those that somebody has changed, or is about to. */
   reseal(mailboxId: string, all: readonly ResealedChannel[], now: Instant): Promise<number>;
+  /** Destroys the data keys that nothing names; how many. */
+  destroyUnnamed(): Promise<number>;
   hanging(): Promise<Hanging[]>;
   countLost(): Promise<number>;
   /** Under the newest key. Throws when it does not open. */
@@ -37,7 +39,7 @@ const TRIES = 3;
 /**
  * Puts the newest key in the place of all others, beside servers that run: wraps every data key and content's key anew, seals what an
  * older version had sealed under an operator's key itself, and marks passwords anew, a mailbox's all at once. What hangs on a
- * key that is not there, or does not open, stays as it is. Nothing is left to do the second time.
+ * key that is not there, or does not open, stays as it is. A data key that nothing names is destroyed. Nothing is left to do the second time.
  */
 export async function rotateKeys(needs: RotatingNeeds): Promise<Rotation> {
   const [newest = ''] = needs.keys;
@@ -56,6 +58,7 @@ export async function rotateKeys(needs: RotatingNeeds): Promise<Rotation> {
       for (const one of batch) await work(one);
   };
 
+  const unnamed = await needs.destroyUnnamed();
   await batches(
     (last: string | undefined) => needs.mailboxes(last ?? null),
     async (mailboxId) => {
@@ -88,7 +91,7 @@ export async function rotateKeys(needs: RotatingNeeds): Promise<Rotation> {
     },
   );
   const hanging = (await needs.hanging()).filter(({ keyId }) => keyId !== newest);
-  return { newest, ...done, damaged: damaged.size, lost: await needs.countLost(), hanging };
+  return { newest, ...done, unnamed, damaged: damaged.size, lost: await needs.countLost(), hanging };
 }
 
 /** Null where nothing is to be changed, or what it hangs on is not there. */

@@ -25,7 +25,7 @@ const [before, both, after] = [createVault([OLD]), createVault([NEW, OLD]), crea
 const PASSWORD = { kind: 'password', username: 'ada@firma.example', password: 'pl4nted' } as const;
 const SIGN_IN = { kind: 'grant', service: 'microsoft', username: 'ada@firma.example' } as const;
 const GRANT: Grant = { refreshToken: 'r0', accessToken: 'a0', endsAt: 0 };
-const DONE = { newest: 'new', dataKeys: 0, contents: 0, channels: 0, damaged: 0, lost: 0, hanging: [] };
+const DONE = { newest: 'new', dataKeys: 0, contents: 0, channels: 0, unnamed: 0, damaged: 0, lost: 0, hanging: [] };
 
 /** As a version before there were data keys sealed it. */
 async function sealedBefore(credential: Credential, channelId: string): Promise<SealedCredential> {
@@ -83,6 +83,20 @@ describe.each(engines)('a newer key on $name', ({ open }) => {
       found && (await openGrant(vault, found.sealed, channelId)),
     ];
   }
+
+  it('destroys what opens nothing that is there, and counts whose grant alone is lost', async () => {
+    const kept = await store.channel();
+    await store.db.insertInto('data_keys').values({ id: 'data/gone', wrapped: 'nothing', key_id: 'new' }).execute();
+    await store.db
+      .updateTable('channels')
+      .set({ grant_sealed: 'closed', grant_key_id: 'data/lost' })
+      .where('id', '=', kept.id)
+      .execute();
+    const rotating = createRotating(store.db);
+    expect(await rotating.destroyUnnamed()).toBe(1);
+    expect(await rotating.destroyUnnamed()).toBe(0);
+    expect(await rotating.countLost()).toBe(1);
+  });
 
   it('takes the place of an older one in everything: all opens by it alone, and nothing is left to do', async () => {
     const ids = [
