@@ -8,6 +8,8 @@ import type { Words } from './words.ts';
 interface Place {
   providerId: ProviderId;
   server: { host: string } | null;
+  /** Whether nobody typed it, or it is a known provider's: then its name and port are right. */
+  found?: boolean;
   /** Whether an administrator filled the server in for everybody. */
   filledIn?: boolean;
 }
@@ -34,6 +36,7 @@ export function wordsAt(words: Words, place: Place): Words {
     failures: {
       ...failures,
       ...personalAt(words, place.providerId),
+      ...(place.found && words.found),
       ...(place.filledIn && filledIn(words)),
       ...(isKey && { 'authentication-required': told(keys.failures['authentication-required']) }),
       'password-rejected': { ...rejected, explanation },

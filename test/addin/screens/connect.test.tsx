@@ -171,6 +171,23 @@ describe('connecting', () => {
     await expectAccessible();
   });
 
+  it('says of a server that was found that it may be down, and of one that was typed to check name and port', async () => {
+    const stage = open();
+    const proof = await startProof(stage);
+    await fail(stage, proof, 'tcp', network('connection-timed-out'));
+    await heading('No answer from the server');
+    expect(screen.getByText(/^It may be down for a while/)).toBeVisible();
+    expect(screen.getByText(/^Try again in a while\./)).toBeVisible();
+    expect(screen.queryByRole('textbox', { name: 'Server' })).toBeNull();
+    await stage.click('Details');
+    const server = screen.getByRole('textbox', { name: 'Server' });
+    await stage.user.clear(server);
+    await stage.user.type(server, 'smpt.fjordlight.example');
+    await stage.click('Try again');
+    await fail(stage, latestProof(stage.backend), 'tcp', network('connection-timed-out'));
+    expect(await screen.findByText(/^Check the server name and port\./)).toBeVisible();
+  });
+
   it('logs in once a click', async () => {
     const stage = open();
     const proof = await startProof(stage);
