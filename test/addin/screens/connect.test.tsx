@@ -267,6 +267,20 @@ describe('connecting', () => {
     expect(await screen.findByLabelText('App password')).toBeVisible();
     expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('2-Step Verification');
     await expectAccessible();
+    await stage.user.type(screen.getByLabelText('App password'), 'Lighthouse-42');
+    await stage.click('Connect');
+    const refused = reply(
+      535,
+      '5.7.8',
+      'Username and Password not accepted. https://support.google.com/mail/?p=BadCredentials',
+    );
+    await fail(stage, latestProof(stage.backend), 'auth', { kind: 'password-rejected', stage: 'auth', reply: refused });
+    await heading('The app password was not accepted');
+    expect(
+      screen.getByText(/^Gmail takes an app password here, and never the password .* It has 16 letters\.$/),
+    ).toBeVisible();
+    expect(screen.getByText(/^Create an app password as described here/)).toBeVisible();
+    expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('2-Step Verification');
   });
 });
 

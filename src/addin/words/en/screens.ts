@@ -14,6 +14,7 @@ import { heldWords } from './held.ts';
 import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
 import { leavingWords } from './leaving.ts';
+import { appPasswordWords } from './app-passwords.ts';
 import { foundWords } from './found.ts';
 import { keyWords } from './keys.ts';
 import { laterWords } from './later.ts';
@@ -47,6 +48,7 @@ export const screensEn = (format: Formats, by: By) => ({
 
   choose: chooseWords(format),
   secrets: secretNames,
+  appPasswords: appPasswordWords,
   found: foundWords(by),
   keys: keyWords(by),
 
