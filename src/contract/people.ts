@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MESSAGE_STATES } from '../domain/outbox.ts';
 import { PROVEN_HOWS } from '../domain/sender-proof.ts';
-import { channel, oneBreak, pause } from './channels.ts';
+import { channel, codeReply, oneBreak, pause } from './channels.ts';
 import { deliveryFailure } from './failure.ts';
 import { identifier, instant, mailbox, named } from './mail.ts';
 import { message } from './messages.ts';
@@ -67,6 +67,7 @@ export const exportReply = z.object({
           z.object({ state: z.literal('broken'), since: moment, because: deliveryFailure }),
         ]),
         pause: z.nullable(z.extend(pause, { until: moment })),
+        code: z.nullable(z.extend(codeReply, { sentAt: moment, expiresAt: moment })),
         ...{ heldSince: perhaps, stoppedSince: perhaps, nextCheckAt: perhaps },
         ...{ checkedAt: moment, createdAt: moment, verifiedAt: moment },
       }),

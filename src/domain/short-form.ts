@@ -37,3 +37,11 @@ function askedSecret(id: ProviderId): AskedSecret {
   if (passwords.policy === 'app-password') return 'app-password';
   return passwords.policy === 'app-password-with-two-steps' ? 'password-or-app-password' : secret;
 }
+
+/** Whether it is what a service makes for programs, and nobody thinks it up. */
+export const isMadeByService = (secret: AskedSecret): boolean =>
+  secret !== 'password' && secret !== 'password-or-app-password';
+
+/** What is meant by what was typed: no service makes a secret that begins or ends with white space. A password of one's own is as it is. */
+export const meantSecret = (id: ProviderId, typed: string): string =>
+  (isMadeByService(askedSecret(id)) && typed.trim()) || typed;

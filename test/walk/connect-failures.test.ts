@@ -147,6 +147,15 @@ const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
       logins: 0,
     },
     {
+      when: 'a firewall swallows the call',
+      breaks: (switches) => switches.turn('reach', 'firewalled'),
+      title: 'No answer from the server',
+      next: 'Try again in a while. If it stays so, ask your IT department.',
+      who: 'This passes by itself',
+      told: /^smtp\.office365\.com:587/,
+      logins: 0,
+    },
+    {
       when: 'the provider cannot check passwords',
       breaks: (switches) => switches.turn('sign-in-trouble', 'out-of-order'),
       title: 'The server cannot check passwords just now',
@@ -157,15 +166,6 @@ const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
     },
   ],
   'whose company stands in the way': [
-    {
-      when: 'a firewall swallows the call',
-      breaks: (switches) => switches.turn('reach', 'firewalled'),
-      title: 'No answer from the server',
-      next: 'Check the server name and port. If both are right, ask your IT department about the firewall.',
-      who: 'Your IT department can fix this',
-      told: /^smtp\.office365\.com:587/,
-      logins: 0,
-    },
     {
       when: 'SMTP AUTH is off for the company',
       breaks: (switches) => switches.turn('tenant-sign-in', 'smtp-auth-off'),

@@ -8,19 +8,22 @@ interface PasswordFieldProps {
   hint?: string | undefined;
   value: string;
   slip: string | null;
+  /** Whether white space at its ends is part of it. */
+  spaceCounts: boolean;
   onType: (value: string) => void;
 }
 
 /** A password, hidden until asked for. The browser is told not to offer to keep it: this pane is not the website it belongs to. */
-export function PasswordField({ label, hint, value, slip, onType }: PasswordFieldProps) {
+export function PasswordField({ label, hint, value, slip, spaceCounts, onType }: PasswordFieldProps) {
   const words = useWords().connect;
   const [shown, show] = useState(false);
+  const space = spaceCounts && value !== value.trim() ? words.spaceAtEnd : null;
   return (
     <Field
       label={label}
       hint={hint}
-      validationState={slip === null ? 'none' : 'error'}
-      validationMessage={slip ?? undefined}
+      validationState={slip !== null ? 'error' : space !== null ? 'warning' : 'none'}
+      validationMessage={slip ?? space ?? undefined}
     >
       <Input
         required

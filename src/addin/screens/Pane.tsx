@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { ArrivedContext } from '../parts/Screen.tsx';
 import { useSurroundings } from '../parts/surroundings.ts';
 import { readUnfinished } from './connect/unfinished.ts';
+import { codeLeft, leaveCode } from './known/code-left.ts';
 import { codeOut } from './known/code-out.ts';
 import { conditionFor } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
@@ -34,7 +35,7 @@ interface PaneProps {
 /** Shows one screen at a time and follows what is open in the mail client. */
 export function Pane({ wish }: PaneProps) {
   const surroundings = useSurroundings();
-  const { clock, host, session, words } = surroundings;
+  const { clock, device, host, session, words } = surroundings;
   const knowledge = useKnown(surroundings);
   useTelling(surroundings, knowledge.known);
   const [item, setItem] = useState(() => ({ kind: host.item(), count: 0 }));
@@ -88,13 +89,18 @@ export function Pane({ wish }: PaneProps) {
     if (channel && channel.team === null && conditionFor(channel) !== 'working')
       go({ at: 'repair', channelId: wished, by: 'credential' });
   }
-  // Reading the code may have closed the pane: it opens where the code is entered, but not over a draft for another channel.
+  // Reading the code may have closed the pane: it opens where the code is entered, until the rep turns away from there, but
+  // not over a draft for another channel.
   if (isFresh && heard) {
     setFresh(false);
-    const waiting = channels.find((channel) => codeOut(channel, clock.now()) !== null);
+    const left = codeLeft(device, host.profile().emailAddress);
     const isInTheWay = item.kind === 'message-compose' && channels.length > 1;
-    if (waiting && !isInTheWay && chosen === null && wished === null)
-      choose({ at: 'prove-sender', channelId: waiting.id });
+    for (const channel of isInTheWay || chosen !== null || wished !== null ? [] : channels) {
+      const out = codeOut(channel, clock.now());
+      if (out === null || out.sentAt <= left) continue;
+      choose({ at: 'prove-sender', channelId: channel.id, reopenedFor: out.sentAt });
+      break;
+    }
   }
   const place = whereTo(
     chosen,
@@ -258,7 +264,14 @@ export function Pane({ wish }: PaneProps) {
             />
           )}
           {place.at === 'prove-sender' && (
-            <ProveSenderScreen channelId={place.channelId} onBack={leave} onDone={leave} />
+            <ProveSenderScreen
+              channelId={place.channelId}
+              onBack={() => {
+                if (place.reopenedFor !== undefined) leaveCode(device, host.profile().emailAddress, place.reopenedFor);
+                leave();
+              }}
+              onDone={leave}
+            />
           )}
           {place.at === 'send' && (
             <SendScreen

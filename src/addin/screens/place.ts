@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
 import type { Erased } from './own/ErasedScreen.tsx';
@@ -24,7 +25,8 @@ export type Place =
   | { at: 'send' }
   /** Another address by a channel's login; `address` is what a draft is from, if that is why. */
   | { at: 'sender'; channelId: string; address: string }
-  | { at: 'prove-sender'; channelId: string }
+  /** `reopenedFor` is when the code was sent for which the pane opened there by itself. */
+  | { at: 'prove-sender'; channelId: string; reopenedFor?: Instant }
   | { at: 'repair'; channelId: string; by: Mending };
 
 /** Places that need no channel. */

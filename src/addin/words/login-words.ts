@@ -1,5 +1,7 @@
 import { siblingsOf } from '../../domain/choices.ts';
 import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../domain/provider.ts';
+import { shortFormOf } from '../../domain/short-form.ts';
+import { serviceOf } from '../../domain/sign-in-service.ts';
 import { personalAt } from './personal-words.ts';
 import type { TroubleKind, WrittenTrouble } from './trouble.ts';
 import type { Words } from './words.ts';
@@ -8,40 +10,54 @@ import type { Words } from './words.ts';
 interface Place {
   providerId: ProviderId;
   server: { host: string } | null;
+  /** Whether nobody typed it, or it is a known provider's: then its name and port are right. */
+  found?: boolean;
   /** Whether an administrator filled the server in for everybody. */
   filledIn?: boolean;
 }
 
-type Told = Record<Exclude<keyof WrittenTrouble, 'whoCan'>, (key: string, service: string) => string>;
+type Told<Of extends string[]> = Record<Exclude<keyof WrittenTrouble, 'whoCan'>, (...of: Of) => string>;
+
+/** What the rep mends alone. */
+const told = <Of extends string[]>({ title, explanation, next }: Told<Of>, ...of: Of): WrittenTrouble => ({
+  ...{ title: title(...of), explanation: explanation(...of), next: next(...of) },
+  whoCan: 'you',
+});
 
 /** The words for what is wrong with a login: by its service's own name for what it takes, with its region where that may be why, and without IT where there is none. */
 export function wordsAt(words: Words, place: Place): Words {
   const host = place.server?.host ?? null;
   const providerId = whose(place);
   const { name, secret } = PROVIDERS[providerId];
-  const { keys, failures, sinceProven } = words;
+  const { appPasswords, keys, failures, sinceProven } = words;
   const key = words.secrets[secret];
-  const told = ({ title, explanation, next }: Told): WrittenTrouble => ({
-    ...{ title: title(key, name), explanation: explanation(key, name), next: next(key, name) },
-    whoCan: 'you',
-  });
   const isKey = secret !== 'password';
-  const rejected = isKey ? told(keys.failures['password-rejected']) : failures['password-rejected'];
+  const isAppPassword = shortFormOf(providerId).secret === 'app-password';
+  const rejected = isKey
+    ? told(keys.failures['password-rejected'], key, name)
+    : isAppPassword
+      ? told(appPasswords.failures['password-rejected'], name)
+      : failures['password-rejected'];
   const region = regionOf(words, providerId, host);
-  const explanation = region === null ? rejected.explanation : `${rejected.explanation} ${keys.region(name, region)}`;
+  const more = [
+    ...(isAppPassword && serviceOf(providerId) === 'google' ? [appPasswords.google] : []),
+    ...(region === null ? [] : [keys.region(name, region)]),
+  ];
   return {
     ...words,
     failures: {
       ...failures,
       ...personalAt(words, place.providerId),
+      ...(place.found && words.found),
       ...(place.filledIn && filledIn(words)),
-      ...(isKey && { 'authentication-required': told(keys.failures['authentication-required']) }),
-      'password-rejected': { ...rejected, explanation },
+      ...(isKey && { 'authentication-required': told(keys.failures['authentication-required'], key) }),
+      'password-rejected': { ...rejected, explanation: [rejected.explanation, ...more].join(' ') },
     },
     sinceProven: {
       ...sinceProven,
       ...personalAt(words, place.providerId),
-      ...(isKey && { 'password-rejected': told(keys.sinceProven['password-rejected']) }),
+      ...(isKey && { 'password-rejected': told(keys.sinceProven['password-rejected'], key, name) }),
+      ...(isAppPassword && { 'password-rejected': told(appPasswords.sinceProven['password-rejected'], name) }),
     },
   };
 }

@@ -23,6 +23,9 @@ const invitationOf = (row: Selectable<Tables['invitations']>): Invitation => ({
   invitedAt: row.invited_at,
 });
 
+/** What makes an invitation another one. */
+const PREPARED = ['provider_id', 'host', 'port', 'security', 'username', 'by_name', 'by_address'] as const;
+
 /** What the audit log tells of an invitation: whose, and where. */
 const NOTED = ['address', 'provider_id', 'host'] as const;
 const noted = (row: Pick<Selectable<Tables['invitations']>, (typeof NOTED)[number]>) => ({
@@ -38,7 +41,7 @@ function isConnection(row: ChannelRow, own: string): boolean {
 /** Who is to connect alone, in each organisation. Every question carries the tenant. */
 export const createInvitations = (db: Database) => {
   return {
-    /** Whoever is invited again is so to what was prepared last. */
+    /** Whoever is invited again is so to what was prepared last; where that is the same nothing is done, nor noted. */
     async invite(tenantId: string, invitations: readonly Invitation[], by: Author): Promise<void> {
       await db.transaction().execute(async (trx) => {
         const invited = await trx
@@ -51,16 +54,23 @@ export const createInvitations = (db: Database) => {
             })),
           )
           .onConflict((same) =>
-            same.columns(['tenant_id', 'address']).doUpdateSet(({ ref }) => ({
-              provider_id: ref('excluded.provider_id'),
-              host: ref('excluded.host'),
-              port: ref('excluded.port'),
-              security: ref('excluded.security'),
-              username: ref('excluded.username'),
-              by_name: ref('excluded.by_name'),
-              by_address: ref('excluded.by_address'),
-              invited_at: ref('excluded.invited_at'),
-            })),
+            same
+              .columns(['tenant_id', 'address'])
+              .doUpdateSet(({ ref }) => ({
+                provider_id: ref('excluded.provider_id'),
+                host: ref('excluded.host'),
+                port: ref('excluded.port'),
+                security: ref('excluded.security'),
+                username: ref('excluded.username'),
+                by_name: ref('excluded.by_name'),
+                by_address: ref('excluded.by_address'),
+                invited_at: ref('excluded.invited_at'),
+              }))
+              .where(({ or, eb, ref }) =>
+                or(
+                  PREPARED.map((column) => eb(`invitations.${column}`, 'is distinct from', ref(`excluded.${column}`))),
+                ),
+              ),
           )
           .returning([...NOTED, 'invited_at'])
           .execute();

@@ -7,7 +7,9 @@ import { isDefaultChannel } from '../../domain/default-channel.ts';
 import type { DeliveryFailure, RequestFailure } from '../../domain/failure.ts';
 import { isBeforeLogin, isRefusedLogin, selfTestAt } from '../../domain/health.ts';
 import { MINUTE, SECOND, type Instant } from '../../domain/instant.ts';
+import { whoseServer } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { meantSecret } from '../../domain/short-form.ts';
 import type { SignedIn } from '../../domain/sign-in.ts';
 import { serviceOf } from '../../domain/sign-in-service.ts';
 import { transportOf, type Transport } from '../../domain/transport.ts';
@@ -79,7 +81,7 @@ export interface Given {
 export const credentialForNew =
   (needs: SignedInNeeds & TypedNeeds) =>
   async (owner: Owner, candidate: Candidate, offer: Offer): Promise<Result<Given, RequestFailure>> => {
-    if (offer.kind === 'password') return typedPassword(needs, { ...candidate, owner }, offer.password);
+    if (offer.kind === 'password') return typedPassword(needs, { ...candidate, owner }, meantBy(offer, candidate));
     return signedInFor(needs, owner, offer, candidate, []);
   };
 
@@ -108,8 +110,8 @@ export const credentialFor =
     if (offer !== null) {
       // One whose key is lost does not stand in the way of a new one.
       const known = await needs.openCredential(sealed, id).catch(() => null);
-      if (known?.kind !== 'password' || known.password !== offer.password)
-        return typedPassword(needs, channel, offer.password);
+      const password = meantBy(offer, channel);
+      if (known?.kind !== 'password' || known.password !== password) return typedPassword(needs, channel, password);
     }
     const kept = await keptCredential(needs, channel, sealed);
     if (!kept.ok) return failed({ kind: 'conflict', reason: kept.failure.kind });
@@ -133,6 +135,11 @@ export const credentialFor =
 
 /** What is given neither with a new sign-in, nor typed, nor kept. */
 export const PLAIN = { grant: null, signInId: null, sealed: null, mark: null, check: null };
+
+const meantBy = (
+  { password }: Extract<Offer, { kind: 'password' }>,
+  { providerId, server }: Pick<Candidate, 'providerId' | 'server'>,
+): string => meantSecret(whoseServer(providerId, server.host), password);
 
 /** Refused a while ago, to whomever, it is not tried again: accounts are locked after a few. */
 async function typedPassword(

@@ -93,6 +93,18 @@ describe('a service that was chosen asks for its kind of user name', () => {
     expect(stage.backend.proofs[0]?.request).toMatchObject({ username: NORA.emailAddress });
   });
 
+  it.each([
+    ['SMTP2GO', 'Password', true],
+    ['Brevo', 'SMTP key', false],
+  ])('at %s, and says of a space at the end of its %s whether it counts', async (at, secret, counts) => {
+    const stage = open();
+    await choose(stage, at);
+    await stage.user.type(field(secret), 's3cret');
+    expect(screen.queryByText(/^It begins or ends with a space/)).toBeNull();
+    await stage.user.type(field(secret), ' ');
+    expect(screen.queryByText(/^It begins or ends with a space/) !== null).toBe(counts);
+  });
+
   it('and for the number of the server where there are many', async () => {
     const stage = open();
     await choose(stage, 'OVHcloud Exchange, Email Pro');

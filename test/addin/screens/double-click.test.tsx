@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, fireEvent, screen } from '@testing-library/react';
+import { codeSentAt } from '../../../src/domain/proof-code.ts';
 import { fakeBackend } from '../fakes/backend.ts';
 import { fakeHost, NORA } from '../fakes/host.ts';
-import { aChannel } from '../fakes/mail.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
 import { heading, open, type Stage } from '../stage.tsx';
 import { writing } from './writing.ts';
 
@@ -60,11 +61,30 @@ describe('a double click', () => {
     expect(screen.queryByText('Enter your password.')).toBeNull();
   });
 
-  it('on what stays counts both times', async () => {
+  it('on what opens something leaves it open', async () => {
     const stage = open(writing());
     const later = await screen.findByRole('button', { name: 'Send later …' });
     await stage.user.dblClick(later);
-    expect(later).toHaveAttribute('aria-expanded', 'false');
+    expect(later).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('on what asks the server asks once, though the answer is there between the two', async () => {
+    const channels = [aChannel({ isSenderProven: false, code: codeSentAt(NOW) })];
+    const stage = open({ backend: fakeBackend({ channels }) });
+    await stage.user.type(await screen.findByLabelText('Code'), '00000000');
+    await stage.click('Confirm');
+    await screen.findByText(/4 tries/);
+    await second('Confirm');
+    expect(stage.backend.asked.filter((name) => name === 'proveSender')).toHaveLength(1);
+  });
+
+  it('on a field of a form counts both times', async () => {
+    const stage = open();
+    await stage.click('Set up');
+    await stage.click('Details');
+    const host = await screen.findByRole('textbox', { name: 'Server' });
+    fireEvent.click(host, { detail: 1 });
+    expect(fireEvent.click(host, { detail: 2 })).toBe(true);
   });
 });
 

@@ -4,6 +4,7 @@ import { SECOND } from '../../../src/domain/instant.ts';
 import { success } from '../../../src/domain/result.ts';
 import { SETTINGS } from '../fakes/backend.ts';
 import { aDraft } from '../fakes/host.ts';
+import { aChannel, NOW } from '../fakes/mail.ts';
 import { expectAccessible, open, type Stage } from '../stage.tsx';
 import { pdf, writing } from './writing.ts';
 
@@ -41,6 +42,16 @@ describe('a draft that can’t go like this', () => {
     open(writing(aDraft({ subject: '' })));
     expect(await screen.findByText('There is no subject.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Send' })).toBeEnabled();
+  });
+
+  it('of a channel that IT paused asks nothing of its rep, and waits by its main button', async () => {
+    const set = writing();
+    set.backend.channels = [aChannel({ credential: 'sign-in', stoppedSince: NOW })];
+    open(set);
+    expect(await screen.findByText(/^Your IT paused this channel\./)).toBeVisible();
+    const buttons = screen.getAllByRole('button').map(({ textContent }) => textContent);
+    expect(buttons.slice(-3)).toEqual(['Send', 'Send later …', 'What Outlook keeps to itself']);
+    expect(buttons.join()).not.toMatch(/password|Sign in/i);
   });
 
   it('warns where the client shows no attachments, and mentions what it never shows on demand', async () => {

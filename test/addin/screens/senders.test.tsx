@@ -6,6 +6,7 @@ import { MINUTE } from '../../../src/domain/instant.ts';
 import { codeSentAt } from '../../../src/domain/proof-code.ts';
 import { failed } from '../../../src/domain/result.ts';
 import { CODE, fakeBackend } from '../fakes/backend.ts';
+import { fakeKeep } from '../fakes/clock.ts';
 import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
@@ -203,7 +204,9 @@ describe('a code that is out', () => {
   });
 
   it('does not lead back to it once the rep has left', async () => {
-    const stage = inPane();
+    const device = fakeKeep();
+    const backend = fakeBackend({ channels: [waiting] });
+    const stage = open({ device, backend });
     await heading(`Is ${address} yours?`);
     await stage.click('Back');
     await heading('Your channel');
@@ -211,6 +214,17 @@ describe('a code that is out', () => {
       stage.backend.tell({ changed: 'channel', id: waiting.id });
     });
     await heading('Your channel');
+    stage.unmount();
+    const again = open({ device, backend });
+    await heading('Your channel');
+    expect(screen.getByText(/^We sent a code to .* It counts until/)).toBeVisible();
+    await again.click('Enter the code');
+    await heading(`Is ${address} yours?`);
+    // Another code is another matter.
+    backend.channels = [{ ...waiting, code: codeSentAt(NOW - MINUTE) }];
+    again.unmount();
+    open({ device, backend });
+    await heading(`Is ${address} yours?`);
   });
 });
 

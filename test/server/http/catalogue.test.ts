@@ -56,6 +56,16 @@ describe('a channel at a known service', () => {
     },
   );
 
+  it.each([
+    ['smtp.sendgrid.net', 'takes a key without the white space that came along', ['SG.one', 'SG.two']],
+    [HOST, 'takes a password of one’s own as it is', [' SG.one\n', 'SG.two ']],
+  ])('at %s %s, connected and mended', async (host, _, taken) => {
+    const password = (text: string) => ({ credential: { kind: 'password', password: text } as const });
+    const { id } = await connect({ server: serverAt(host, 587), ...password(' SG.one\n') });
+    await linesOf(world, `/api/channels/${id}/repair`, password('SG.two '));
+    expect(said.map(([, one]) => one)).toEqual(taken);
+  });
+
   it('is one for each rep, though all have one user name: what slows one does not slow the other', async () => {
     const server = serverAt('smtp.sendgrid.net', 587);
     const sender = { name: 'Bo', address: 'bo@kunde.example' };

@@ -32,6 +32,12 @@ describe('an invitation', () => {
       ['bea@firma.example', false],
       ['cleo@firma.example', false],
     ]);
+    // The same once more is not another one.
+    const made = await board();
+    await invite(id, ['Bea@firma.example']);
+    expect(await board()).toEqual(made);
+    const { body: log } = await teams.ask('GET', '/api/organisation/audit', ADMIN);
+    expect((log as { entries: unknown[] }).entries).toHaveLength(2);
     const prepared = await teams.prepared('bea');
     expect(prepared).toEqual({
       ...{ teams: [], address: 'bea@firma.example' },

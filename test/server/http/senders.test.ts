@@ -89,6 +89,9 @@ describe('another sender', () => {
     ]);
     expect((await ask('POST', `/api/channels/${second.id}/test-message`)).statusCode).toBe(422);
     const code = await codeSent(second.id);
+    const exportOf = async (rep?: string) => (await ask('GET', '/api/me/export', undefined, rep)).json<object>();
+    const pending = { sentAt: expect.stringMatching(/Z$/), expiresAt: expect.stringMatching(/Z$/) };
+    expect(await exportOf()).toMatchObject({ channels: [{}, { channel: { id: second.id, code: pending } }] });
     const reply = await prove(second.id, code);
     expect([reply.statusCode, reply.json()]).toMatchObject([200, { channel: { id: second.id, isSenderProven: true } }]);
     const queued = await send(second.id, INFO);
@@ -98,7 +101,6 @@ describe('another sender', () => {
     const records = (await ask('GET', '/api/messages')).body;
     for (const told of [records, world.log()]) expect(told).not.toContain(code);
     // What a rep takes along tells it, and nobody else's.
-    const exportOf = async (rep?: string) => (await ask('GET', '/api/me/export', undefined, rep)).json<object>();
     const address = INFO.address.toLowerCase();
     expect(await exportOf()).toMatchObject({
       addresses: [{ address, how: 'code', provenAt: expect.stringMatching(/Z$/) }],

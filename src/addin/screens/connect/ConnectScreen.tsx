@@ -27,7 +27,7 @@ import { SignInTrouble } from '../sign-in/SignInTrouble.tsx';
 import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
 import { ChosenService } from './ChosenService.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
-import { serverIn, type Origin } from './fields.ts';
+import { isFound, serverIn, type Origin } from './fields.ts';
 import { ForbiddenHere } from './ForbiddenHere.tsx';
 import { PausedThere } from './PausedThere.tsx';
 import { SavedChannel } from './SavedChannel.tsx';
@@ -117,9 +117,10 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
       : words.connect.title(begun === 'custom' && recommended ? inLetters(recommended.host) : (national ?? name));
   const filledIn =
     form.origin.filledIn === true && server?.host === recommended?.host && server?.port === recommended?.port;
-  const place = { providerId, server, filledIn };
+  const place = { providerId, server, filledIn, found: isFound(form) };
   const said = wordsAt(words, place);
-  const forIt = trouble !== null && troubleWords(said, trouble).whoCan === 'it';
+  const whoCan = trouble && troubleWords(said, trouble).whoCan;
+  const forIt = whoCan === 'it';
   const bySignIn = way === 'sign-in' && service !== null;
   const others = ways.filter((one) => one !== way);
   if (because !== null) {
@@ -184,7 +185,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
           tell={tell}
           submit={submit}
           submitLabel={trouble === null ? words.connect.submit : words.common.tryAgain}
-          open={trouble !== null && IN_DETAILS.includes(trouble.kind)}
+          open={trouble !== null && whoCan !== 'nobody-wait' && IN_DETAILS.includes(trouble.kind)}
           askHere={trouble === null}
           primary={!forIt && !toSignIn(trouble)}
         />

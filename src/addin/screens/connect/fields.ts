@@ -1,7 +1,7 @@
 import { parseAddress, type AddressSlip } from '../../../domain/address.ts';
 import type { ConnectRequest, Credential } from '../../../contract/shapes.ts';
 import { isSetByService } from '../../../domain/login-name.ts';
-import { partOf, PROVIDERS, whoseServer, type ProviderId } from '../../../domain/provider.ts';
+import { partOf, portsOf, PROVIDERS, whoseServer, type ProviderId } from '../../../domain/provider.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Way } from '../../../domain/sign-in-service.ts';
 import {
@@ -198,6 +198,16 @@ export function serverIn(fields: Typed): SubmissionServer | null {
   const host = parseHost(hostIn(fields));
   const port = parsePort(fields.port);
   return host.ok && port.ok && partSlip(fields) === null ? serverAt(asciiName(host.value), port.value) : null;
+}
+
+/** Whether the server that stands in the fields is one that was found, or a known provider's as that has it. */
+export function isFound({ origin, fields }: Form): boolean {
+  const server = serverIn(fields);
+  if (server === null) return false;
+  const { host, port } = server;
+  const row = PROVIDERS[whoseServer(fields.providerId, host)];
+  if (row.id !== 'custom') return portsOf(row).includes(port);
+  return origin.by !== 'hand' && origin.server?.host === host && origin.server.port === port;
 }
 
 function routeIn(fields: Typed): Route | null {

@@ -20,7 +20,6 @@ import { channelName } from '../known/channel-name.ts';
 import { takesOtherSenders } from '../sender/other-senders.ts';
 import { sameAddress } from '../../../domain/address.ts';
 import type { Words } from '../../words/words.ts';
-import { Panel } from '../../parts/Panel.tsx';
 import { conditionOf, heldOn, oldMailOf, waitingFor } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LISTED, POLL, waitingOn } from '../known/known.ts';
@@ -41,6 +40,7 @@ import { MessageList } from './MessageList.tsx';
 import { OldMail } from './OldMail.tsx';
 import { queueOf } from './queue.ts';
 import { remindersOf } from './reminder.ts';
+import { ProofNotes } from './ProofNotes.tsx';
 import { ReminderNote } from './ReminderNote.tsx';
 import { StoppedNote } from './StoppedNote.tsx';
 import { TeamNote } from './TeamNote.tsx';
@@ -64,12 +64,6 @@ function nameAmong(words: Words, channels: readonly Channel[], channel: Channel)
   const { address } = channel.sender;
   const same = channels.filter(({ sender }) => sameAddress(sender.address, address));
   return same.length > 1 ? words.senders.option(address, channelName(words, channel)) : address;
-}
-
-/** That nothing goes while nobody vouches for the sender, and why. */
-function unprovenNote({ shared, senders }: Words, { sender: { address }, credential, mayBeNamed }: Channel): string {
-  if (credential === 'operator') return shared.notYours(address);
-  return (mayBeNamed ? senders.noteInDomain : senders.note)(address);
 }
 
 interface HomeScreenProps {
@@ -97,7 +91,8 @@ export default function HomeScreen(props: HomeScreenProps) {
   const standing = useUsage(channel?.id ?? null);
   const messages = known.messages.filter(({ channelId }) => channelId === channel?.id);
   const { pause = null, nextCheckAt = null } = channel ?? {};
-  const now = useNow([pause?.until ?? null, nextCheckAt, ...messages.map(({ dueAt }) => dueAt)]);
+  const codes = channels.map(({ code }) => code?.expiresAt ?? null);
+  const now = useNow([pause?.until ?? null, nextCheckAt, ...codes, ...messages.map(({ dueAt }) => dueAt)]);
   if (!channel) return null;
 
   const { health } = channel;
@@ -164,20 +159,7 @@ export default function HomeScreen(props: HomeScreenProps) {
       </Status>
       <HealthNews key={`news of ${channel.id}`} channel={channel} now={now} />
       <HealthPanel channel={channel} now={now} />
-      {!channel.isSenderProven && (
-        <Panel tone="notice">
-          <Notice shape="warning">{unprovenNote(words, channel)}</Notice>
-          {!isShared && (
-            <QuietButton
-              onClick={() => {
-                onProve(channel.id);
-              }}
-            >
-              {words.senders.prove}
-            </QuietButton>
-          )}
-        </Panel>
-      )}
+      <ProofNotes channels={channels} channel={channel} now={now} onProve={onProve} />
       {isShared && <SharedNote perDay={channel.limits.recipientsPerDay ?? 0} onOwn={onAnother} />}
       <TeamNote channel={channel} waiting={held} />
       {channel.forbiddenBy !== null && (

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { PROVIDERS, type ProviderId } from '../../../domain/provider.ts';
-import { shortFormOf } from '../../../domain/short-form.ts';
+import { isMadeByService, shortFormOf } from '../../../domain/short-form.ts';
 import { serviceOf } from '../../../domain/sign-in-service.ts';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -47,6 +47,7 @@ export function ProviderPassword({ providerId, hint, value, slip, onType }: Prov
         hint={secret === 'password' ? hint : own}
         value={value}
         slip={slip}
+        spaceCounts={!isMadeByService(secret)}
         onType={onType}
       />
     </>

@@ -82,6 +82,8 @@ export function DraftView({
   const secret = words.secrets[channel.secret];
   const condition = conditionOf(channel);
   const works = condition === 'working';
+  // What an administrator paused waits for nothing that the rep could do.
+  const asksRep = condition === 'broken' || condition === 'changing';
   const goes = problems.length === 0;
   // Of what is left of several messages, and of what waits for a repair or a new password, the windows say nothing.
   const load = goes && works && done === 0 ? { recipients, messages } : null;
@@ -180,14 +182,14 @@ export function DraftView({
           <Notice>{words.send.notHanded}</Notice>
         </TroubleNote>
       )}
-      {!works && (
+      {asksRep && (
         <Button appearance="primary" onClick={onRepair}>
           {channel.team ? words.send.home : condition === 'broken' ? words.home.repair : words.change.enter(secret)}
         </Button>
       )}
       <SendActions
         label={label()}
-        isMain={works && !has('forbidden')}
+        isMain={!asksRep && !has('forbidden')}
         disabled={!goes}
         onSend={() => {
           onSubmit(sendAt);

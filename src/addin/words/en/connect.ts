@@ -17,6 +17,7 @@ export const connectWords = (format: Formats, by: By) => ({
   passwordHint: 'The one you sign in to your mailbox with.',
   passwordKept:
     'It goes to the mail server and is kept sealed, only to send with. It is never shown again, not even to you.',
+  spaceAtEnd: 'It begins or ends with a space, which counts too. If you did not mean it, delete it.',
   appPasswordSteps: {
     google: [
       'Switch on 2-Step Verification in your Google account.',

@@ -14,6 +14,8 @@ import { heldWords } from './held.ts';
 import { historyWords } from './history.ts';
 import { homeWords } from './home.ts';
 import { leavingWords } from './leaving.ts';
+import { appPasswordWords } from './app-passwords.ts';
+import { foundWords } from './found.ts';
 import { keyWords } from './keys.ts';
 import { laterWords } from './later.ts';
 import { pauseWords } from './pause.ts';
@@ -46,6 +48,8 @@ export const screensEn = (format: Formats, by: By) => ({
 
   choose: chooseWords(format),
   secrets: secretNames,
+  appPasswords: appPasswordWords,
+  found: foundWords(by),
   keys: keyWords(by),
 
   connect: connectWords(format, by),

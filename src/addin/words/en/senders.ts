@@ -65,6 +65,7 @@ export const senderWords = (format: Formats, by: By) => ({
   sendAnother: 'Send another code',
   sent: (address: string, at: Instant, until: Instant) =>
     `We sent a code to ${address} at ${format.time(at)}. It counts until ${format.time(until)}.`,
+  enterCode: 'Enter the code',
   code: 'Code',
   codeHint: 'Eight digits, in the message.',
   codeSlip: 'Enter all eight digits.',
