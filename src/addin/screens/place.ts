@@ -1,3 +1,4 @@
+import type { BoardShow } from '../../domain/board.ts';
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
 import type { Erased } from './own/ErasedScreen.tsx';
@@ -19,6 +20,8 @@ export type Place =
   /** Everything of the rep's has just been deleted. */
   | { at: 'erased'; erased: Erased }
   | { at: 'company' }
+  /** Whence, for the way back. */
+  | { at: 'board'; show: BoardShow; from: 'company' | 'policies' }
   | { at: 'team' }
   | { at: 'policies' }
   | { at: 'send' }
@@ -35,6 +38,7 @@ const ANYTIME: readonly Place['at'][] = [
   'shared',
   'connect',
   'company',
+  'board',
   'team',
   'policies',
   'erased',
@@ -49,6 +53,7 @@ const STAYS: readonly Place['at'][] = [
   'sender',
   'prove-sender',
   'company',
+  'board',
   'team',
   'policies',
   'erased',
