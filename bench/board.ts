@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { forbiddenAmong } from '../src/domain/alike.ts';
 import type { BoardPage } from '../src/domain/board.ts';
 import { NO_LIMITS } from '../src/domain/limit.ts';
+import { DEFAULT_POLICIES } from '../src/domain/policies.ts';
 import { ENDING_PROVIDERS } from '../src/domain/provider.ts';
 import { createBoard } from '../src/server/store/board.ts';
+import { createPolicies } from '../src/server/store/policies.ts';
 import { createChannels } from '../src/server/store/channels.ts';
 import { openDatabase } from '../src/server/store/open.ts';
 import { restingChannel } from '../test/domain/resting-channel.ts';
@@ -18,17 +21,20 @@ const ROUNDS = 40;
 const TENANT = 'bench';
 /** What the pane asks for at once. */
 const LIMIT = 50;
+/** They forbid a third of the channels. */
+const POLICIES = { ...DEFAULT_POLICIES, exchangePasswords: false };
 
 const PAGES: Record<string, Partial<BoardPage>> = {
   'first page': {},
   'a page from the middle': { after: { address: 'resting5@company.example', id: randomUUID() } },
   'a page by how an address begins': { find: 'resting77' },
   'first page of the broken': { show: 'broken' },
+  'first page of the forbidden': { show: 'forbidden' },
   'first page of the ending': { show: 'ending' },
 };
 
 /**
- * What the board costs with so many channels, of which a hundredth is broken and a third is on a password that ends, and
+ * What the board costs with so many channels, of which a hundredth is broken and a third is on a password that ends, which its policies forbid, and
  * each of the first thousand has a message that waits. In alternating rounds, each question asked of all sizes in turn.
  */
 export async function board(): Promise<Figure[]> {
@@ -37,7 +43,7 @@ export async function board(): Promise<Figure[]> {
     const boards: { size: number; ask: Awaited<ReturnType<typeof fill>>; times: Map<string, number[]> }[] = [];
     for (const size of SIZES) boards.push({ size, ask: await fill(stage, size), times: new Map() });
     for (let round = -1; round < ROUNDS; round += 1) {
-      for (const question of [...Object.keys(PAGES), 'counts']) {
+      for (const question of [...Object.keys(PAGES), 'counts', 'those that are alike']) {
         for (const { ask, times } of boards) {
           const began = monotonic();
           await ask.question(question);
@@ -87,11 +93,14 @@ async function fill(stage: Stage, size: number) {
     await client.query('vacuum analyze');
   });
   const store = createBoard(db);
+  const policies = createPolicies(db);
+  const forbidden = forbiddenAmong(POLICIES, await policies.alike(TENANT));
   return {
     async question(name: string): Promise<void> {
       if (name === 'counts') return void (await store.counts(TENANT, ENDING_PROVIDERS));
+      if (name === 'those that are alike') return void (await policies.alike(TENANT));
       const page = { show: 'all' as const, find: '', after: null, limit: LIMIT, ...PAGES[name] };
-      const { channels: found } = await store.page(TENANT, ENDING_PROVIDERS, page);
+      const { channels: found } = await store.page(TENANT, { ending: ENDING_PROVIDERS, forbidden }, page);
       if (found.length === 0) throw new Error(`Nothing is shown: ${name}.`);
     },
     close,

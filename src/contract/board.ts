@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { BOARD_SHOWS, TEAM_PARTS } from '../domain/board.ts';
 import { CONNECTION_FAILURES, GRANT_FAILURES, REPLY_FAILURES } from '../domain/failure.ts';
+import { FORBIDDING } from '../domain/policies.ts';
 import { TRANSPORTS } from '../domain/transport.ts';
 import { identifier, instant, mailbox, named } from './mail.ts';
 import { passwordChannelsQuery } from './organisation.ts';
@@ -8,7 +9,7 @@ import { providerId } from './recommendations.ts';
 
 /** A page of the board, by address. */
 export const boardQuery = z.extend(passwordChannelsQuery, {
-  /** All, those that are broken, or those on a password that ends. */
+  /** All, those that are broken, not allowed, or on a password that ends. */
   show: z._default(z.enum(BOARD_SHOWS), 'all'),
   /** How an address begins: the sender's, or the person's own. */
   find: z._default(z.string().check(z.maxLength(254), z.regex(/^[^\r\n\0]*$/)), ''),
@@ -39,6 +40,8 @@ export const boardChannel = z.object({
   broken: z.nullable(
     z.object({ kind: z.enum([...CONNECTION_FAILURES, ...REPLY_FAILURES, ...GRANT_FAILURES]), since: instant }),
   ),
+  /** The organisation's policy that stands against it: it takes no new message; null while it is allowed. */
+  forbiddenBy: z.nullable(z.enum(FORBIDDING)),
   /** Since when its rep keeps the mail back, to change the password; null while the rep does not. */
   heldSince: z.nullable(instant),
   /** Since when an administrator lets nothing leave; null while mail may. */
@@ -57,5 +60,11 @@ export const boardReply = z.object({
   /** What to ask the next page with; null at the end. */
   next: z.nullable(z.string()),
   /** Of all the organisation's channels; `endsOn` is the first day on which a password of theirs ends by itself, an ISO date. */
-  counts: z.object({ channels: z.int(), broken: z.int(), ending: z.int(), endsOn: z.nullable(z.string()) }),
+  counts: z.object({
+    channels: z.int(),
+    broken: z.int(),
+    forbidden: z.int(),
+    ending: z.int(),
+    endsOn: z.nullable(z.string()),
+  }),
 });

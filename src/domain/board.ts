@@ -4,10 +4,11 @@ import type { Named } from './directory.ts';
 import type { DeliveryFailure } from './failure.ts';
 import type { Instant } from './instant.ts';
 import type { PlaceInList } from './organisation.ts';
+import type { ForbiddingPolicy } from './policies.ts';
 import type { ProviderId } from './provider.ts';
 
-/** Which channels of an organisation its administrator looks at: all, those that are broken, those on a password that ends. */
-export const BOARD_SHOWS = ['all', 'broken', 'ending'] as const;
+/** Which channels of an organisation its administrator looks at: all, those that are broken, not allowed, on a password that ends. */
+export const BOARD_SHOWS = ['all', 'broken', 'forbidden', 'ending'] as const;
 export type BoardShow = (typeof BOARD_SHOWS)[number];
 
 /** What a channel is of a team: the one that is shared, or one that has joined it. */
@@ -41,6 +42,8 @@ export interface BoardChannel {
   isUnproven: boolean;
   /** Why, and since when; null while it works. What the server said stays with the rep: it may name whom the mail was for. */
   broken: { kind: DeliveryFailure['kind']; since: Instant } | null;
+  /** The organisation's policy that stands against it; null while it is allowed. */
+  forbiddenBy: ForbiddingPolicy | null;
   heldSince: Instant | null;
   stoppedSince: Instant | null;
   /** Messages that have not left. */

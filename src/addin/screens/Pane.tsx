@@ -9,23 +9,21 @@ import { conditionFor } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
+import { CompanyPlaces } from './company/CompanyPlaces.tsx';
 import { afterItemChange, whereTo, type Mending, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
 const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choose/ChooseScreen.tsx'));
-const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './company/CompanyScreen.tsx'));
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const ErasedScreen = lazy(() => import(/* webpackChunkName: "own" */ './own/ErasedScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
-const PoliciesScreen = lazy(() => import(/* webpackChunkName: "policies" */ './policies/PoliciesScreen.tsx'));
 const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
 const SenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/SenderScreen.tsx'));
 const ProveSenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/ProveSenderScreen.tsx'));
 const SharedScreen = lazy(() => import(/* webpackChunkName: "shared" */ './shared/SharedScreen.tsx'));
 const SendScreen = lazy(() => import(/* webpackChunkName: "send" */ './send/SendScreen.tsx'));
-const TeamScreen = lazy(() => import(/* webpackChunkName: "team" */ './team/TeamScreen.tsx'));
 
 interface PaneProps {
   /** What the pane was opened for, as soon as the mail client tells: to mend a channel. Null for nothing in particular. */
@@ -179,27 +177,7 @@ export function Pane({ wish }: PaneProps) {
               }}
             />
           )}
-          {place.at === 'company' && (
-            <CompanyScreen
-              onTeam={() => {
-                go({ at: 'team' });
-              }}
-              onBack={() => {
-                go({ at: 'home' });
-              }}
-              onPolicies={() => {
-                go({ at: 'policies' });
-              }}
-            />
-          )}
-          {place.at === 'team' && (
-            <TeamScreen
-              onBack={() => {
-                go({ at: 'company' });
-              }}
-            />
-          )}
-          {place.at === 'policies' && <PoliciesScreen onBack={() => toCompany?.()} />}
+          <CompanyPlaces place={place} go={go} />
           {place.at === 'connect' && (
             <ConnectScreen
               origin={place.origin}

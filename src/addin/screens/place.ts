@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
+import type { BoardShow } from '../../domain/board.ts';
 import type { ItemKind } from '../host/host.ts';
 import type { Origin } from './connect/fields.ts';
 import type { Erased } from './own/ErasedScreen.tsx';
@@ -20,6 +21,8 @@ export type Place =
   /** Everything of the rep's has just been deleted. */
   | { at: 'erased'; erased: Erased }
   | { at: 'company' }
+  /** Whence, for the way back. */
+  | { at: 'board'; show: BoardShow; from: 'company' | 'policies' }
   | { at: 'team' }
   | { at: 'policies' }
   | { at: 'send' }
@@ -37,6 +40,7 @@ const ANYTIME: readonly Place['at'][] = [
   'shared',
   'connect',
   'company',
+  'board',
   'team',
   'policies',
   'erased',
@@ -51,6 +55,7 @@ const STAYS: readonly Place['at'][] = [
   'sender',
   'prove-sender',
   'company',
+  'board',
   'team',
   'policies',
   'erased',

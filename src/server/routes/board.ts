@@ -9,10 +9,10 @@ import { nameOf, placeIn } from './place-in-list.ts';
 /** An organisation's channels, for its administrators. */
 export function boardRoutes(door: Door, use: LookAfterChannels): void {
   serve(door, 'listOrganisationChannels', async ({ owner, query: { after, ...page } }) =>
-    onEach(await use.board(owner, { ...page, after: placeIn(after) }), ({ channels, next, counts, endsOn }) => ({
+    onEach(await use.board(owner, { ...page, after: placeIn(after) }), ({ channels, next, counts }) => ({
       channels: channels.map(shown),
       next: nameOf(next),
-      counts: { ...counts, endsOn },
+      counts,
     })),
   );
   serve(door, 'stopChannel', ({ owner, author, params: { id } }) => use.stop(owner, author, id));

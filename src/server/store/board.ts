@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Alike } from '../../domain/alike.ts';
 import type { BoardChannel, BoardCounts, BoardPage } from '../../domain/board.ts';
 import type { Named } from '../../domain/directory.ts';
 import { NO_LIMITS } from '../../domain/limit.ts';
@@ -32,10 +33,10 @@ const UNSENT = sql`state in ('queued', 'held', 'in-flight', 'uncertain')`;
 
 /** All channels of an organisation, as an administrator looks after them. Every question carries the tenant: another's are not there. */
 export const createBoard = (db: Database) => ({
-  /** In the order of addresses, at most so many, from behind a place in the list; `ending` are the providers whose passwords end. */
+  /** In the order of addresses, at most so many, from behind a place in the list; `ending` are the providers whose passwords end, `forbidden` what policies forbid. */
   async page(
     tenantId: string,
-    ending: readonly ProviderId[],
+    { ending, forbidden }: { ending: readonly ProviderId[]; forbidden: readonly Alike[] },
     { show, find, after, limit }: BoardPage,
   ): Promise<{ channels: BoardChannel[]; next: PlaceInList | null }> {
     const from = after === null ? ANY : sql`(${PLACE}, id) > (${after.address}, ${after.id}::uuid)`;
@@ -54,10 +55,17 @@ export const createBoard = (db: Database) => ({
           select id from (${of(begins(PLACE))}) as by_sender
           union select id from (${of(sql`object_id in (${people})`)}) as by_person) ${first}`;
     };
-    // Each provider's lie together: the first of each, and of those the first.
+    // Each provider's lie together, and each that are alike: the first of each, and of those the first.
     const shown = {
       all: those(ANY),
       broken: those(sql`broken_because is not null`),
+      forbidden: sql`
+        select one.* from json_to_recordset(${JSON.stringify(forbidden)}::json)
+          as alike ("providerId" text, host text, way text, "isTeams" boolean)
+        cross join lateral (${those(sql`
+          provider_id = alike."providerId" and host = alike.host
+          and signed_in = (alike.way = 'sign-in') and joined = alike."isTeams"`)}) as one
+        ${first}`,
       ending: sql`
         select one.* from unnest(${[...ending]}::text[]) as provider (name)
         cross join lateral (${those(sql`provider_id = provider.name and grant_sealed is null`)}) as one ${first}`,
@@ -128,6 +136,7 @@ function boardChannelOf(row: ChannelRow, told: Told): BoardChannel {
     team: channel.team !== null ? 'joined' : told.is_shared ? 'shared' : null,
     isUnproven: person !== null && voucherOf({ ...channel, sender, providerId, username }, person.address) === null,
     broken: health.state === 'broken' ? { kind: health.because.kind, since: health.since } : null,
+    forbiddenBy: channel.forbiddenBy,
     heldSince: channel.heldSince,
     stoppedSince: channel.stoppedSince,
     waiting: told.waiting,

@@ -21,6 +21,7 @@ import * as spent from './migrations/0011-spent.ts';
 import * as vouching from './migrations/0012-vouching.ts';
 import * as people from './migrations/0013-people.ts';
 import * as dataKeys from './migrations/0014-data-keys.ts';
+import * as alike from './migrations/0015-alike.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -58,6 +59,7 @@ export const MIGRATIONS = {
   '0012-vouching': vouching,
   '0013-people': people,
   '0014-data-keys': dataKeys,
+  '0015-alike': alike,
 };
 
 /**

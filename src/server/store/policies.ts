@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { Alike } from '../../domain/alike.ts';
 import type { Author } from '../../domain/audit.ts';
 import { DEFAULT_CHANNEL } from '../../domain/default-channel.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
@@ -8,7 +9,6 @@ import { ownLimits, withDefaults } from '../../domain/policy-rules.ts';
 import { changesOf } from '../../domain/policy-wish.ts';
 import type { ProviderId } from '../../domain/provider.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Way } from '../../domain/sign-in-service.ts';
 import { record } from './audit.ts';
 import type { Database } from './open.ts';
 import { tell } from './telling.ts';
@@ -19,16 +19,6 @@ export interface PolicySet {
   policy: PolicyName;
   by: Author;
   at: Instant;
-}
-
-/** Channels that are alike for the policies, and how many they are. */
-export interface Alike {
-  providerId: ProviderId;
-  host: string;
-  way: Way;
-  /** Whether a colleague has joined it. */
-  isTeams: boolean;
-  count: number;
 }
 
 export type OwnLimits = Parameters<typeof ownLimits>[0];
@@ -105,24 +95,20 @@ export const createPolicies = (db: Database) => ({
     });
   },
 
-  /** An organisation's channels, counted by what policies judge of them. */
+  /** An organisation's channels, counted by what policies judge of them, from an index alone. */
   async alike(tenantId: string): Promise<Alike[]> {
     const rows = await db
       .selectFrom('channels')
-      .select(['provider_id', 'host'])
-      .select(({ fn }) => [
-        fn.countAll<number>().as('count'),
-        sql<boolean>`grant_sealed is not null`.as('signed_in'),
-        sql<boolean>`team_of is not null`.as('is_teams'),
-      ])
+      .select(['provider_id', 'host', 'signed_in', 'joined'])
+      .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('tenant_id', '=', tenantId)
-      .groupBy(['provider_id', 'host', sql`grant_sealed is not null`, sql`team_of is not null`])
+      .groupBy(['provider_id', 'host', 'signed_in', 'joined'])
       .execute();
-    return rows.map(({ provider_id, host, signed_in, is_teams, count }) => ({
+    return rows.map(({ provider_id, host, signed_in, joined, count }) => ({
       providerId: provider_id as ProviderId,
       host,
       way: signed_in ? 'sign-in' : 'password',
-      isTeams: is_teams,
+      isTeams: joined,
       count,
     }));
   },

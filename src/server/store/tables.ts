@@ -70,6 +70,8 @@ export interface Tables {
     renewing_until: number | null;
     team_of: string | null;
     team_domain: string | null;
+    signed_in: GeneratedAlways<boolean>;
+    joined: GeneratedAlways<boolean>;
   };
   data_keys: { id: string; wrapped: string; key_id: string };
   people: { tenant_id: string; object_id: string; name: string | null; address: string | null };

@@ -1,19 +1,23 @@
+import { countOf, forbiddenAmong, type Alike } from '../../domain/alike.ts';
 import type { Author, WhoseWord } from '../../domain/audit.ts';
 import type { BoardChannel, BoardCounts, BoardPage } from '../../domain/board.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { PlaceInList } from '../../domain/organisation.ts';
+import type { Policies } from '../../domain/policies.ts';
 import { ENDING_PROVIDERS, PASSWORDS_END_ON, type ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 
 export interface LookAfterChannelsNeeds {
   page(
     tenantId: string,
-    ending: readonly ProviderId[],
+    of: { ending: readonly ProviderId[]; forbidden: readonly Alike[] },
     page: BoardPage,
   ): Promise<{ channels: BoardChannel[]; next: PlaceInList | null }>;
   counts(tenantId: string, ending: readonly ProviderId[]): Promise<BoardCounts>;
+  policiesOf(tenantId: string): Promise<Policies>;
+  alike(tenantId: string): Promise<Alike[]>;
   /** The object id of whose it is; null when the organisation has no such channel. */
   personOf(tenantId: string, channelId: string): Promise<string | null>;
   /** Lets nothing leave until `endStop`, and notes it; its rep cannot. False when there is no such channel. */
@@ -38,11 +42,16 @@ export function lookAfterChannels(needs: LookAfterChannelsNeeds) {
   };
   return {
     async board({ tenantId }: Owner, page: BoardPage) {
+      const [policies, alike] = await Promise.all([needs.policiesOf(tenantId), needs.alike(tenantId)]);
+      const forbidden = forbiddenAmong(policies, alike);
       const [shown, counts] = await Promise.all([
-        needs.page(tenantId, ENDING_PROVIDERS, page),
+        needs.page(tenantId, { ending: ENDING_PROVIDERS, forbidden }, page),
         needs.counts(tenantId, ENDING_PROVIDERS),
       ]);
-      return success({ ...shown, counts, endsOn: counts.ending === 0 ? null : PASSWORDS_END_ON });
+      return success({
+        ...shown,
+        counts: { ...counts, forbidden: countOf(forbidden), endsOn: counts.ending === 0 ? null : PASSWORDS_END_ON },
+      });
     },
     stop: (admin: Owner, by: Author, id: string) => decide(admin, id, (rep, now) => needs.stop(rep, id, by, now)),
     endStop: (admin: Owner, by: Author, id: string) => decide(admin, id, (rep, now) => needs.endStop(rep, id, by, now)),

@@ -1,23 +1,12 @@
+import { countOf, forbiddenAmong, type Alike } from '../../domain/alike.ts';
 import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import type { DeliveryFailure, Fault, RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { DEFAULT_POLICIES, type Policies, type PolicyName } from '../../domain/policies.ts';
-import { forbiddenBy, ownChannel, teamChannel } from '../../domain/policy-rules.ts';
 import { readPolicies } from '../../domain/policy-wish.ts';
-import type { ProviderId } from '../../domain/provider.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { SubmissionServer } from '../../domain/submission-server.ts';
-import type { Way } from '../../domain/sign-in-service.ts';
-
-/** Channels that are alike for the policies, and how many they are. */
-interface Alike {
-  providerId: ProviderId;
-  host: string;
-  way: Way;
-  isTeams: boolean;
-  count: number;
-}
 
 export interface SetPoliciesNeeds {
   read(tenantId: string): Promise<{ values: Policies; set: { policy: PolicyName; by: Author; at: Instant }[] }>;
@@ -40,12 +29,7 @@ export interface SetPoliciesNeeds {
 export function setPolicies({ read, change, alike, look, operator, clock }: SetPoliciesNeeds) {
   const reachOf = async (tenantId: string, policies: Policies) => {
     const all = await alike(tenantId);
-    const total = (some: readonly Alike[]): number => some.reduce((sum, { count }) => sum + count, 0);
-    const forbidden = all.filter(
-      ({ providerId, host, way, isTeams }) =>
-        forbiddenBy(policies, isTeams ? teamChannel(providerId, host) : ownChannel(providerId, host, way)) !== null,
-    );
-    return { channels: total(all), forbidden: total(forbidden) };
+    return { channels: countOf(all), forbidden: countOf(forbiddenAmong(policies, all)) };
   };
 
   const show = async ({ tenantId }: Owner) => {

@@ -110,7 +110,16 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
     }),
   );
   teamRoutes(door, teams);
-  boardRoutes(door, lookAfterChannels({ ...channels, ...stores.board, clock }));
+  boardRoutes(
+    door,
+    lookAfterChannels({
+      ...channels,
+      ...stores.board,
+      policiesOf: stores.policies.of,
+      alike: stores.policies.alike,
+      clock,
+    }),
+  );
   peopleRoutes(
     door,
     letPeopleGo({

@@ -55,7 +55,7 @@ export function organisationAnswers(
     },
     listOrganisationChannels: async ({ query }) => {
       const { find = '', show = 'all' } = query ?? {};
-      const shown = { all: () => true, broken: isBroken, ending: isEnding }[show];
+      const shown = { all: () => true, broken: isBroken, forbidden: isForbidden, ending: isEnding }[show];
       const found = board.filter((one) => shown(one) && one.sender.address.startsWith(find.toLowerCase()));
       const ending = board.filter(isEnding);
       return success({
@@ -63,6 +63,7 @@ export function organisationAnswers(
         counts: {
           channels: board.length,
           broken: board.filter(isBroken).length,
+          forbidden: board.filter(isForbidden).length,
           ending: ending.length,
           endsOn: ending[0]?.passwordEndsOn ?? null,
         },
@@ -82,6 +83,7 @@ export function organisationAnswers(
 }
 
 const isBroken = ({ broken }: BoardChannel): boolean => broken !== null;
+const isForbidden = ({ forbiddenBy }: BoardChannel): boolean => forbiddenBy !== null;
 const isEnding = ({ passwordEndsOn }: BoardChannel): boolean => passwordEndsOn !== null;
 
 function pageOf<T extends { id: string }>(

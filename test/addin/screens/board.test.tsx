@@ -99,6 +99,16 @@ describe('the board of a company', () => {
     await screen.findByText('No channel is like that.');
   });
 
+  it('marks what a policy forbids, says which, counts it and shows those alone', async () => {
+    const stage = await onBoard([listed('ada', { forbiddenBy: 'channelKinds' }), listed('bea')]);
+    await seen('ada');
+    expect(screen.getByText(/^2 channels · None needs help · 1 is not allowed · /)).toBeVisible();
+    expect(rows()[0]?.textContent).toContain('Not allowed by “Kinds of channel”');
+    expect(rows()[0]?.textContent).not.toContain('Works');
+    await stage.user.selectOptions(screen.getByLabelText('Show'), 'Those that are not allowed');
+    await shows(['ada']);
+  });
+
   it('shows a large company some at a time', async () => {
     const many = Array.from({ length: 60 }, (_, at) => listed(`r${String(at).padStart(3, '0')}`));
     const stage = await onBoard(many);

@@ -19,6 +19,7 @@ export const listed = (name: string, changes: Partial<BoardChannel> = {}): Board
   isUnproven: false,
   passwordEndsOn: '2026-12-31',
   broken: null,
+  forbiddenBy: null,
   heldSince: null,
   stoppedSince: null,
   waiting: 0,

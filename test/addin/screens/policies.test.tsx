@@ -7,6 +7,7 @@ import { aChannel, NOW } from '../fakes/mail.ts';
 import { CHIEF } from '../fakes/policies.ts';
 import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage.tsx';
 import { inPolicies } from './in-policies.ts';
+import { listed } from './on-board.ts';
 
 const rowOf = (policy: string): HTMLElement => {
   const row = screen.getByRole('heading', { level: 2, name: policy }).closest('li');
@@ -57,7 +58,7 @@ describe('the company’s policies', () => {
   });
 
   it('ask first when what people have would not be allowed any more', async () => {
-    const stage = await inPolicies({ forbids: forbidsUnlessAll });
+    const stage = await inPolicies({ forbids: forbidsUnlessAll }, [listed('ada', { forbiddenBy: 'hosts' })]);
     await stage.click('Change: Mail servers');
     await type(stage, 'Mail servers', '*.firma.example');
     await stage.click('Save');
@@ -69,6 +70,11 @@ describe('the company’s policies', () => {
     await stage.click('Save all the same');
     await screen.findByText('3 of 14 channels are not allowed by what is set.');
     expect(stage.set.values.hosts).toEqual(['*.firma.example']);
+    await stage.click('Show which');
+    await heading('All channels');
+    expect(await screen.findByLabelText('Show')).toHaveValue('forbidden');
+    await stage.click('Back');
+    await heading('What your people may use');
   });
 
   it('are saved without asking when nobody loses anything by it', async () => {

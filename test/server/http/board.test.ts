@@ -55,6 +55,7 @@ describe('the board of an organisation', () => {
       isUnproven: false,
       passwordEndsOn: '2026-12-31',
       broken: null,
+      forbiddenBy: null,
       heldSince: null,
       stoppedSince: null,
       waiting: 1,
@@ -65,7 +66,7 @@ describe('the board of an organisation', () => {
     expect([channels.length, next, counts]).toEqual([
       3,
       null,
-      { channels: 3, broken: 0, ending: 3, endsOn: '2026-12-31' },
+      { channels: 3, broken: 0, forbidden: 0, ending: 3, endsOn: '2026-12-31' },
     ]);
     const { body } = await ask('GET', BOARD);
     for (const secret of [PASSWORD, subject, 'kim@kunde.example', message]) expect(body).not.toContain(secret);
@@ -78,6 +79,21 @@ describe('the board of an organisation', () => {
     expect(addresses).toEqual(['ada@firma.example', 'bea@firma.example', 'cleo@firma.example']);
     expect((await board('?show=broken')).channels).toEqual([]);
     expect((await board('?show=ending&find=CLEO')).channels).toMatchObject([{ personId: 'cleo' }]);
+  });
+
+  it('counts and shows those that a policy forbids', async () => {
+    const set = async (exchangePasswords: boolean) =>
+      world.server.app.inject({
+        method: 'PATCH',
+        url: '/api/organisation/policies',
+        headers: await world.as(ADMIN),
+        payload: { exchangePasswords },
+      });
+    expect((await board('?show=forbidden')).channels).toEqual([]);
+    expect((await set(false)).statusCode).toBe(200);
+    const { channels, counts } = await board('?show=forbidden&limit=1');
+    expect([channels, counts.forbidden]).toMatchObject([[{ id: ada, forbiddenBy: 'exchangePasswords' }], 3]);
+    await set(true);
   });
 
   it.each(['?show=secrets', '?limit=501', '?find=a%0ab', '?after=1/a'])(

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BoardChannel, BoardPage } from '../../../src/domain/board.ts';
 import type { DeliveryChannel } from '../../../src/domain/channel.ts';
 import type { ProviderId } from '../../../src/domain/provider.ts';
+import { forbiddenAmong, type Alike } from '../../../src/domain/alike.ts';
+import { DEFAULT_POLICIES } from '../../../src/domain/policies.ts';
+import { success } from '../../../src/domain/result.ts';
 import { createBoard } from '../../../src/server/store/board.ts';
+import { createPolicies } from '../../../src/server/store/policies.ts';
 import { createSenders } from '../../../src/server/store/senders.ts';
 import { engines } from './engines.ts';
 import { ACCEPTED, CHIEF, mark, refusal, storeOn, type Store } from './fixtures.ts';
@@ -29,8 +33,8 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
       sender: { name: `Name of ${address}`, address },
       ...changes,
     });
-  const page = (tenantId: string, changes: Partial<BoardPage> = {}) =>
-    board.page(tenantId, ENDING, { show: 'all', find: '', after: null, limit: 10, ...changes });
+  const page = (tenantId: string, changes: Partial<BoardPage> = {}, forbidden: readonly Alike[] = []) =>
+    board.page(tenantId, { ending: ENDING, forbidden }, { show: 'all', find: '', after: null, limit: 10, ...changes });
   const addresses = async (found: Promise<{ channels: BoardChannel[] }>): Promise<string[]> =>
     (await found).channels.map(({ sender }) => sender.address);
 
@@ -58,6 +62,7 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
         team: null,
         isUnproven: false,
         broken: null,
+        forbiddenBy: null,
         heldSince: null,
         stoppedSince: null,
         waiting: 2,
@@ -101,6 +106,32 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
       'zoe@firma.example',
     ]);
     expect((await board.counts('end', ENDING)).ending).toBe(2);
+  });
+
+  it('shows those that policies forbid, of all kinds in one order, each with the policy', async () => {
+    const policies = createPolicies(store.db);
+    const wish = { hosts: ['smtp.firma.example'], exchangePasswords: false };
+    const allowed = await of('forbid', 'mia@firma.example', { providerId: 'custom' });
+    await of('forbid', 'zoe@firma.example');
+    await of('forbid', 'ada@firma.example', {
+      providerId: 'custom',
+      server: { ...allowed.server, host: 'mail.elsewhere.example' },
+    });
+    const signedIn = await of('forbid', 'bea@firma.example');
+    const grant = { keyId: 'k1', text: 'grant', grant: { keyId: 'k1', text: 'sealed' } };
+    await store.channels.save({ channel: signedIn, occasion: 'new-password' }, grant, [], 1);
+    await policies.change('forbid', CHIEF, (before) => success({ ...before, ...wish }), 1);
+    const forbidden = forbiddenAmong({ ...DEFAULT_POLICIES, ...wish }, await policies.alike('forbid'));
+    const shown = (changes: Partial<BoardPage> = {}) => page('forbid', { show: 'forbidden', ...changes }, forbidden);
+    const first = await shown({ limit: 1 });
+    const second = await shown({ limit: 1, after: first.next });
+    expect([...first.channels, ...second.channels].map((one) => [one.sender.address, one.forbiddenBy])).toEqual([
+      ['ada@firma.example', 'hosts'],
+      ['zoe@firma.example', 'exchangePasswords'],
+    ]);
+    expect(second.next).toBeNull();
+    expect(await addresses(shown({ find: 'Z' }))).toEqual(['zoe@firma.example']);
+    expect(await addresses(page('forbid', { show: 'forbidden' }))).toEqual([]);
   });
 
   it('goes on where a page ended, whatever the case of an address', async () => {

@@ -160,7 +160,15 @@ describe.each(engines)('the key of a secret on $name', ({ open }) => {
         .insertInto('mailboxes')
         .values({ ...row, limits: JSON.stringify(limits) as never })
         .execute();
-    for (const { limits, steps, sends: _computed, broken_because: _none, ...row } of backup.channels)
+    for (const {
+      limits,
+      steps,
+      sends: _sends,
+      signed_in: _in,
+      joined: _joined,
+      broken_because: _none,
+      ...row
+    } of backup.channels)
       await store.db
         .insertInto('channels')
         .values({ ...row, limits: JSON.stringify(limits) as never, steps: JSON.stringify(steps) as never })

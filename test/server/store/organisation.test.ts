@@ -117,7 +117,7 @@ describe.each(engines)('an organisation’s channels on $name', ({ open }) => {
     const { db } = store;
     const template = await of('large', 'first@firma.example');
     const row = await db.selectFrom('channels').selectAll().where('id', '=', template.id).executeTakeFirstOrThrow();
-    const { sends: _sends, limits, steps, ...columns } = row;
+    const { sends: _sends, signed_in: _in, joined: _joined, limits, steps, ...columns } = row;
     const rows = Array.from({ length: 2_000 }, (_, at) => ({
       ...columns,
       limits: JSON.stringify(limits) as never,

@@ -264,12 +264,16 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     const [bobs, cleos] = [await join(BOB), await join(CLEO)];
     await store.message(team, 2);
     for (const one of [bobs, cleos, cleos]) await store.message(one, 2);
-    const { channels } = await createBoard(store.db).page('firma', [], {
-      show: 'all',
-      find: '',
-      after: null,
-      limit: 9,
-    });
+    const { channels } = await createBoard(store.db).page(
+      'firma',
+      { ending: [], forbidden: [] },
+      {
+        show: 'all',
+        find: '',
+        after: null,
+        limit: 9,
+      },
+    );
     expect(channels.map((one) => [one.personId, one.waiting, one.colleagues, one.colleaguesWaiting])).toEqual([
       ['ada', 1, 2, 3],
       ['bob', 1, 0, 0],

@@ -59,19 +59,20 @@ export function BoardRow({ channel, now, onDone }: BoardRowProps) {
   );
 }
 
-/** What stands against it: that it is broken, then that nobody vouches for its sender, that an administrator paused it, that its rep did. */
+/** What stands against it: that it is broken, then that a policy does, that nobody vouches for its sender, that an administrator paused it, that its rep did. */
 function standingOf(
   words: Words,
-  { providerId, host, broken, isUnproven, stoppedSince, heldSince }: BoardChannel,
+  { providerId, host, broken, forbiddenBy, isUnproven, stoppedSince, heldSince }: BoardChannel,
   now: Instant,
 ): { shape: Shape; text: string }[] {
-  const { board, secrets, format } = words;
+  const { board, policies, secrets, format } = words;
   const against: { shape: Shape; text: string }[] = [];
   if (broken !== null) {
     const { sinceProven, failures } = wordsAt(words, { providerId, server: { host } });
     const { title } = sinceProven[broken.kind] ?? failures[broken.kind];
     against.push({ shape: 'warning', text: board.broken(title, format.when(broken.since, now)) });
   }
+  if (forbiddenBy !== null) against.push({ shape: 'building', text: board.forbidden(policies.name[forbiddenBy]) });
   if (isUnproven) against.push({ shape: 'warning', text: board.unproven });
   if (stoppedSince !== null) against.push({ shape: 'hold', text: board.stopped(format.when(stoppedSince, now)) });
   if (heldSince !== null) {

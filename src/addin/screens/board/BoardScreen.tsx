@@ -15,7 +15,7 @@ import { toSignIn } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { LeavingScreen } from './LeavingScreen.tsx';
 import { PersonRow } from './PersonRow.tsx';
-import { summaryOf } from './summary.ts';
+import { summaryOf, summaryShape } from './summary.ts';
 import { byPerson } from './told-person.ts';
 import { useBoard } from './use-board.ts';
 
@@ -26,11 +26,11 @@ const useStyles = makeStyles({
 });
 
 /** For an administrator: every channel of the company by whose it is, how it does, and what may be done to it. */
-export default function BoardScreen({ onBack }: { onBack: () => void }) {
+export default function BoardScreen({ show, onBack }: { show: BoardShow; onBack: () => void }) {
   const styles = useStyles();
   const words = useWords();
   const { signIn } = useKnowledge();
-  const { channels, counts, hasMore, asking, trouble, wanted, want, more, again } = useBoard();
+  const { channels, counts, hasMore, asking, trouble, wanted, want, more, again } = useBoard(show);
   const [leaver, setLeaver] = useState<BoardChannel | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const now = useNow([]);
@@ -59,9 +59,7 @@ export default function BoardScreen({ onBack }: { onBack: () => void }) {
             </Button>
           </TroubleNote>
         )}
-        {counts && counts.channels > 0 && (
-          <Notice shape={counts.broken > 0 ? 'warning' : 'check'}>{summaryOf(words, counts)}</Notice>
-        )}
+        {counts && counts.channels > 0 && <Notice shape={summaryShape(counts)}>{summaryOf(words, counts)}</Notice>}
         {done && <Notice shape="check">{done}</Notice>}
       </Status>
       {counts?.channels === 0 && <Notice>{board.none}</Notice>}
@@ -74,9 +72,9 @@ export default function BoardScreen({ onBack }: { onBack: () => void }) {
                 want({ ...wanted, show: value as BoardShow });
               }}
             >
-              {BOARD_SHOWS.map((show) => (
-                <option key={show} value={show}>
-                  {board.shows[show]}
+              {BOARD_SHOWS.map((one) => (
+                <option key={one} value={one}>
+                  {board.shows[one]}
                 </option>
               ))}
             </Select>

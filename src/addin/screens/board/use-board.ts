@@ -31,9 +31,9 @@ interface BoardState {
 }
 
 /** All channels of the company, page by page, and those one looks for. */
-export function useBoard(): BoardState {
+export function useBoard(show: BoardShow): BoardState {
   const { backend, clock } = useSurroundings();
-  const [wanted, setWanted] = useState<Wanted>({ show: 'all', find: '' });
+  const [wanted, setWanted] = useState<Wanted>({ show, find: '' });
   const [channels, setChannels] = useState<readonly BoardChannel[] | null>(null);
   const [counts, setCounts] = useState<Board['counts'] | null>(null);
   const [next, setNext] = useState<string | null>(null);

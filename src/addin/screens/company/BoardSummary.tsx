@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Board } from '../../../contract/shapes.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
-import { summaryOf } from '../board/summary.ts';
+import { summaryOf, summaryShape } from '../board/summary.ts';
 
 const useStyles = makeStyles({ open: { alignSelf: 'flex-start' } });
 
@@ -25,7 +25,7 @@ export function BoardSummary({ onOpen }: { onOpen: () => void }) {
   if (counts === null || counts.channels === 0) return null;
   return (
     <>
-      <Notice shape={counts.broken > 0 ? 'warning' : 'check'}>{summaryOf(words, counts)}</Notice>
+      <Notice shape={summaryShape(counts)}>{summaryOf(words, counts)}</Notice>
       <Button className={styles.open} onClick={onOpen}>
         {words.board.open}
       </Button>

@@ -1,5 +1,4 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components';
-import { lazy, useState } from 'react';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
@@ -16,8 +15,6 @@ import { ConsentLink } from './ConsentLink.tsx';
 import { PasswordList } from './PasswordList.tsx';
 import { usePasswordChannels } from './use-password-channels.ts';
 
-const BoardScreen = lazy(() => import(/* webpackChunkName: "board" */ '../board/BoardScreen.tsx'));
-
 const useStyles = makeStyles({
   text: { margin: 0 },
   spinner: { alignSelf: 'flex-start' },
@@ -25,10 +22,12 @@ const useStyles = makeStyles({
 
 /** For an administrator: who still uses a password that ends, and what helps them away from it. */
 export default function CompanyScreen({
+  onBoard,
   onTeam,
   onPolicies,
   onBack,
 }: {
+  onBoard: () => void;
   onTeam: () => void;
   onPolicies: () => void;
   onBack: () => void;
@@ -37,7 +36,6 @@ export default function CompanyScreen({
   const words = useWords();
   const { signIn } = useKnowledge();
   const { channels, counts, hasMore, asking, trouble, ask, all } = usePasswordChannels();
-  const [onBoard, look] = useState(false);
   const { company } = words;
   const ending = [...new Set(channels?.map(({ providerId }) => providerId))].flatMap((id) => {
     const { name, passwords } = PROVIDERS[id];
@@ -47,21 +45,9 @@ export default function CompanyScreen({
     if (toSignIn(trouble)) await signIn();
     ask();
   };
-  if (onBoard)
-    return (
-      <BoardScreen
-        onBack={() => {
-          look(false);
-        }}
-      />
-    );
   return (
     <Screen title={company.title} onBack={onBack}>
-      <BoardSummary
-        onOpen={() => {
-          look(true);
-        }}
-      />
+      <BoardSummary onOpen={onBoard} />
       <QuietButton onClick={onTeam}>{company.team}</QuietButton>
       <Status>
         {trouble && (

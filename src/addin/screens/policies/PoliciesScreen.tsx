@@ -5,6 +5,7 @@ import { POLICY_NAMES, type PolicyName } from '../../../domain/policies.ts';
 import type { DeliveryFailure } from '../../../domain/failure.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import type { Shape } from '../../parts/Pictogram.tsx';
+import { QuietButton } from '../../parts/QuietButton.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Status } from '../../parts/Status.tsx';
@@ -41,7 +42,7 @@ function foundAt(
 }
 
 /** For an administrator: what people may use, each policy a row, and who changed what. */
-export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
+export default function PoliciesScreen({ onForbidden, onBack }: { onForbidden: () => void; onBack: () => void }) {
   const styles = useStyles();
   const all = useWords();
   const { policies: words, common } = all;
@@ -70,7 +71,10 @@ export default function PoliciesScreen({ onBack }: { onBack: () => void }) {
         <>
           <p className={styles.text}>{words.intro}</p>
           {report.reach.forbidden > 0 && (
-            <Notice shape="warning">{words.forbiddenNow(report.reach.forbidden, report.reach.channels)}</Notice>
+            <>
+              <Notice shape="warning">{words.forbiddenNow(report.reach.forbidden, report.reach.channels)}</Notice>
+              <QuietButton onClick={onForbidden}>{words.showForbidden}</QuietButton>
+            </>
           )}
           <Rows>
             {POLICY_NAMES.map((policy) => (

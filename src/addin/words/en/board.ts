@@ -11,6 +11,7 @@ export const boardWords = (format: Formats) => ({
   channels: (count: number) => format.plural(count, { one: '# channel', other: '# channels' }),
   needHelp: (count: number) =>
     count === 0 ? 'None needs help' : format.plural(count, { one: '# needs help', other: '# need help' }),
+  notAllowed: (count: number) => format.plural(count, { one: '# is not allowed', other: '# are not allowed' }),
   ending: (count: number, day: string) =>
     format.plural(count, {
       one: `# is on a password that ends on ${format.day(day)}`,
@@ -19,7 +20,12 @@ export const boardWords = (format: Formats) => ({
   none: 'Nobody in your company has connected a channel yet',
 
   show: 'Show',
-  shows: { all: 'All', broken: 'Those that need help', ending: 'Those on a password that ends' },
+  shows: {
+    all: 'All',
+    broken: 'Those that need help',
+    forbidden: 'Those that are not allowed',
+    ending: 'Those on a password that ends',
+  },
   find: 'Address begins with',
   list: 'The channels',
   nothing: 'No channel is like that.',
@@ -43,6 +49,7 @@ export const boardWords = (format: Formats) => ({
 
   working: 'Works',
   broken: (told: string, when: string) => `Needs help since ${when}. Its rep is told: “${told}”`,
+  forbidden: (policy: string) => `Not allowed by “${policy}”: it takes no new message`,
   stopped: (when: string) => `Paused by an administrator since ${when}`,
   held: (when: string, secret: string) => `Paused by its rep since ${when}, to change the ${secret}`,
   credential: { password: (secret: string) => `by ${secret}`, 'sign-in': () => 'by a sign-in' },

@@ -108,6 +108,7 @@ export const policyWords = (format: Formats) => {
         one: `${format.number(count)} of # channel is not allowed by what is set.`,
         other: `${format.number(count)} of # channels are not allowed by what is set.`,
       }),
+    showForbidden: 'Show which',
     concerns: {
       title: (count: number, all: number) =>
         format.plural(all, {
