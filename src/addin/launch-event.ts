@@ -1,8 +1,7 @@
-import { lookUpSignIn, lookUpStandings } from './backend/look.ts';
+import { lookUpMessage, lookUpSignIn, lookUpStandings } from './backend/look.ts';
 import { createLaunchHost } from './host/launch-host.ts';
 import { layBridge, tokenBy } from './identity/bridge.ts';
 import { onMessageSend, onNewMessageCompose, type LaunchNeeds } from './launch-event/handlers.ts';
-import type { Standing } from './launch-event/standing.ts';
 
 /** The server's address as it was when this was built, for an engine without a page. */
 declare const SERVER: string;
@@ -14,14 +13,27 @@ declare const SERVER: string;
  */
 const origin = typeof location === 'undefined' ? SERVER : location.origin;
 
-const needs = (): LaunchNeeds => ({ host: createLaunchHost(Office), look });
+function needs(): LaunchNeeds {
+  let signedIn: Promise<string | null> | null = null;
+  const token = () => (signedIn ??= signIn());
+  return {
+    host: createLaunchHost(Office),
+    async look() {
+      const given = await token();
+      return given ? lookUpStandings(origin, given) : null;
+    },
+    async lookAt(id) {
+      const given = await token();
+      return given ? lookUpMessage(origin, given, id) : null;
+    },
+  };
+}
 
-async function look(): Promise<Standing[] | null> {
+async function signIn(): Promise<string | null> {
   if (typeof fetch === 'undefined') return null;
   const bridge = await layBridge();
-  const signIn = bridge && (await lookUpSignIn(origin));
-  const token = bridge && signIn && (await tokenBy(bridge, signIn, newId));
-  return token ? lookUpStandings(origin, token) : null;
+  const how = bridge && (await lookUpSignIn(origin));
+  return bridge && how ? tokenBy(bridge, how, newId) : null;
 }
 
 /** Tells questions apart, and guards nothing; these engines may have no cryptography. */

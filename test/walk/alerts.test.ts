@@ -3,7 +3,7 @@ import { breakChannel, channelOf, mendChannel, until } from './broken.ts';
 import { writeDraft } from './journeys.ts';
 import { anotherDraft, choose, draftWithoutPane, question, send, sent, withPatience } from './outlooks-own.ts';
 import { offers, queueQuietly } from './queueing.ts';
-import { connectQuietly, heading } from './sending.ts';
+import { arrived, composed, connectQuietly, heading, send as sendByPane } from './sending.ts';
 import { openStage, person, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -77,6 +77,48 @@ describe('Outlook’s own Send, after the password was changed', () => {
     const { page } = await stage.open({ person: 'otto', mode: 'compose' });
     await writeDraft(page, { to: ['buyer@lighthouse.example'], subject: 'From Otto', body: 'Hello.' });
     await send(page);
+    await sent(page);
+  });
+});
+
+describe('Outlook’s own Send of a draft that Postlane has already', () => {
+  it('asks while it is held, without recommending itself, and sends it once the rep has stopped it', async () => {
+    await connectQuietly(stage, 'nora');
+    const scene = await composed(stage, 'nora', 'Held already');
+    const { page, pane } = scene;
+    await withPatience(scene);
+    stage.sandbox.switches.turn('password-changed', true);
+    await sendByPane(scene);
+    await heading(scene, 'Held until your channel is repaired');
+    await send(page);
+    await question(page).getByText('Outlook’s own Send would send it a second time.').waitFor();
+    expect(await question(page).getByText('You can still send').count()).toBe(0);
+    await choose(page, 'Open Postlane');
+    await heading(scene, 'Held until your channel is repaired');
+
+    await pane.getByRole('button', { name: 'Don’t send it' }).click();
+    await pane.getByRole('button', { name: 'Erase it' }).click();
+    await heading(scene, 'Set aside');
+    await send(page);
+    await question(page).getByText('You can still send this message').waitFor();
+    await choose(page, 'Send Anyway');
+    await sent(page);
+  });
+
+  it('asks each time once it is sent', async () => {
+    await connectQuietly(stage, 'nora');
+    const scene = await composed(stage, 'nora', 'Sent already');
+    const { page, pane } = scene;
+    await withPatience(scene);
+    await sendByPane(scene);
+    await heading(scene, 'Sent');
+    await pane.getByRole('button', { name: 'Keep it open' }).click();
+    for (const answer of ['Don’t Send', 'Send Anyway']) {
+      await send(page);
+      await question(page).getByText('Postlane has already sent this message.').waitFor();
+      expect(arrived(stage, 'Sent already')).toHaveLength(1);
+      await choose(page, answer);
+    }
     await sent(page);
   });
 });

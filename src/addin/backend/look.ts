@@ -1,10 +1,11 @@
 import type { DeliveryFailure } from '../../domain/failure.ts';
 import type { Health } from '../../domain/health.ts';
+import { MESSAGE_STATES, type MessageState } from '../../domain/outbox.ts';
 import { isSecretName, standingOf, type Standing } from '../launch-event/standing.ts';
 
 /**
  * What the launch event asks of the server, on engines of 2016 that the contract's schemas do not run on: so the little
- * it needs of two replies is read here by hand. Null for whatever else comes, and for nothing.
+ * it needs of three replies is read here by hand. Null for whatever else comes, and for nothing.
  */
 export interface SignIn {
   clientId: string;
@@ -26,6 +27,20 @@ export async function lookUpStandings(origin: string, token: string): Promise<St
   if (!Array.isArray(channels)) return null;
   const standings = channels.map(standingIn);
   return standings.every((one) => one !== null) ? standings : null;
+}
+
+/** Where a message is; not-found only in the server's own words, for anything in front of it may say 404. */
+export async function lookUpMessage(
+  origin: string,
+  token: string,
+  id: string,
+): Promise<MessageState | 'not-found' | null> {
+  const { message, failure } = recordIn(
+    await bodyOf(`${origin}/api/messages/${id}`, { authorization: `Bearer ${token}` }),
+  );
+  if (recordIn(failure).kind === 'not-found') return 'not-found';
+  const { state } = recordIn(message);
+  return MESSAGE_STATES.find((known) => known === state) ?? null;
 }
 
 function standingIn(channel: unknown): Standing | null {
@@ -54,7 +69,7 @@ const recordIn = (value: unknown): Readonly<Record<string, unknown>> =>
 async function bodyOf(url: string, headers: Record<string, string>): Promise<unknown> {
   try {
     const response = await fetch(url, { headers });
-    return response.ok ? (JSON.parse(await response.text()) as unknown) : null;
+    return JSON.parse(await response.text()) as unknown;
   } catch {
     return null;
   }

@@ -1,7 +1,9 @@
+import { NOTE } from '../launch-event/handed.ts';
 import type { Standing } from '../launch-event/standing.ts';
 import { createAsk } from './calls.ts';
 import type { FromHost, Notice } from './host.ts';
 import type { Outlook } from './mail-client.ts';
+import { readNote } from './note.ts';
 import { showNotice } from './notices.ts';
 import { isAskedAbout, keepAskedAbout, keptStandings } from './roaming.ts';
 import { readSender } from './sender.ts';
@@ -9,6 +11,8 @@ import { readSender } from './sender.ts';
 /** What the launch event asks of the mail client: of the draft it runs for, and of what the mailbox keeps. */
 export interface LaunchHost {
   has(set: string): boolean;
+  /** What the draft was handed over as, by its own note; null when it never was, and when it does not tell. */
+  handed(): Promise<string | null>;
   standings(): Standing[] | null;
   /** The address in the draft's From; null when the client does not tell. */
   sender(): Promise<string | null>;
@@ -34,6 +38,10 @@ export function createLaunchHost(office: typeof Office): LaunchHost {
   const { ask } = outlook;
   return {
     has: outlook.has,
+    async handed() {
+      const note = await readNote(outlook, NOTE);
+      return note.ok ? note.value : null;
+    },
     standings: () => keptStandings(outlook),
     async sender() {
       const from = await readSender(outlook, draft);

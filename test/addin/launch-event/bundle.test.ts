@@ -193,6 +193,36 @@ describe('the server’s own word', () => {
   });
 });
 
+describe('a draft that Postlane has already', () => {
+  const ID = '5b0a1f6e-0000-4f7e-8a33-1d8f7c2a0009';
+  const given = (state?: string) => ({
+    note: `${ID} fingerprint`,
+    globals: { fetch: serverWith([], [], state ? { [ID]: state } : {}), nestedAppAuthBridge: bridge() },
+  });
+
+  it.each<[string, Parameters<typeof classicOutlook>[1]]>([
+    ['in the window', { noteIn: 'session', silent: ['properties'] }],
+    ['in the mailbox', { silent: ['sessionGet'] }],
+  ])('is asked about though its note is found only %s', async (_, where) => {
+    const options = await classicOutlook(script, { ...given('accepted'), ...where }).send();
+    expect(options?.errorMessage).toMatch(/^Postlane has already sent this message/);
+  });
+
+  it.each([['refused'], [undefined]])('goes when the server says that nobody gets it: %s', async (state) => {
+    expect(await classicOutlook(script, given(state)).send()).toEqual(allowed);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['no network', {}],
+    ['a server that never answers', { fetch: never, nestedAppAuthBridge: bridge() }],
+    ['a bridge that never answers', { fetch: serverWith([]), nestedAppAuthBridge: bridge(false) }],
+  ])('is asked about a second later, in words of its own, where nobody can look it up: %s', async (_, globals) => {
+    const { completions, pass } = classicOutlook(script, { ...given(), globals }).run('onMessageSend');
+    await pass(1_000);
+    expect(completions).toMatchObject([{ errorMessage: expect.stringContaining('we can’t look up') }]);
+  });
+});
+
 describe('an Outlook that never answers', () => {
   it.each([['from'], ['sessionGet'], ['sessionSet', 'roamingSave']])(
     'sends within two seconds: %s',

@@ -24,6 +24,9 @@ export interface ClassicOutlook {
   /** What the mailbox keeps for the add-in: JSON values by key. */
   kept?: Readonly<Record<string, unknown>>;
   from?: string;
+  /** The note that a pane left when it handed the draft over: with the draft, unless it is with the window. */
+  note?: string;
+  noteIn?: 'session';
   /** Calls that never answer, and calls that fail. */
   silent?: readonly string[];
   refuses?: readonly string[];
@@ -41,6 +44,8 @@ export function classicOutlook(script: string, given: ClassicOutlook = {}) {
   const minor = Number((given.set ?? '1.15').split('.')[1]);
   const mailbox = new Map(Object.entries(given.kept ?? {}));
   const session = new Map<string, string>();
+  const properties = new Map<string, string>();
+  if (given.note !== undefined) (given.noteIn === 'session' ? session : properties).set('postlane.message', given.note);
   const bars = new Map<string, Office.NotificationMessageDetails>();
 
   const method =
@@ -62,6 +67,7 @@ export function classicOutlook(script: string, given: ClassicOutlook = {}) {
       getAsync: method('sessionGet', (key: string) => session.get(key) ?? ''),
       setAsync: method('sessionSet', (key: string, value: string) => session.set(key, value)),
     },
+    loadCustomPropertiesAsync: method('properties', () => properties),
     notificationMessages: {
       replaceAsync: method('replace', (key: string, details: Office.NotificationMessageDetails) =>
         bars.set(key, details),
@@ -125,6 +131,7 @@ export function classicOutlook(script: string, given: ClassicOutlook = {}) {
     /** Another draft: what was kept with the one before is not with it. */
     anotherDraft() {
       session.clear();
+      properties.clear();
       bars.clear();
     },
   };

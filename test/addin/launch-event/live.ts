@@ -22,14 +22,18 @@ export function bridge(answers = true) {
 
 const SETTINGS = { identity: { clientId: 'postlane', authority: 'https://login.example', scope: 'send' } };
 
-/** Our server, which knows the rep with the token by the bridge. */
-export function serverWith(channels: unknown, asked: string[] = []) {
+/** Our server, which knows the rep with the token by the bridge, and of messages where they are. */
+export function serverWith(channels: unknown, asked: string[] = [], messages: Readonly<Record<string, string>> = {}) {
   return (url: string, { headers }: { headers: Record<string, string> }) => {
     asked.push(url);
-    const isChannels = url === SERVER + endpoints.listChannels.path;
-    if (isChannels && headers['authorization'] !== 'Bearer postlane send') return Promise.resolve({ ok: false });
-    const body = isChannels ? { channels } : url === SERVER + endpoints.readSettings.path ? SETTINGS : null;
-    return Promise.resolve({ ok: body !== null, text: () => Promise.resolve(JSON.stringify(body)) });
+    const reply = (ok: boolean, body: unknown) =>
+      Promise.resolve({ ok, text: () => Promise.resolve(JSON.stringify(body)) });
+    if (url === SERVER + endpoints.readSettings.path) return reply(true, SETTINGS);
+    if (headers['authorization'] !== 'Bearer postlane send') return reply(false, { failure: { kind: 'signed-out' } });
+    if (url === SERVER + endpoints.listChannels.path) return reply(true, { channels });
+    const id = url.slice((SERVER + endpoints.showMessage.path).replace(':id', '').length);
+    const state = messages[id];
+    return state === undefined ? reply(false, { failure: { kind: 'not-found' } }) : reply(true, { message: { state } });
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { failed } from '../../../src/domain/result.ts';
-import { fingerprintOf, NOTE, noteOf } from '../../../src/addin/screens/send/handed.ts';
+import { NOTE, noteOf } from '../../../src/addin/launch-event/handed.ts';
+import { fingerprintOf } from '../../../src/addin/screens/send/fingerprint.ts';
 import { aDraft } from '../fakes/host.ts';
 import { accepted, aChannel, aMessage } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, saidAloud } from '../stage.tsx';
@@ -41,6 +42,7 @@ describe('what becomes of a draft', () => {
     await stage.click('Send');
     await heading('Waiting for its turn');
     await becomes(stage, accepted);
+    expect(screen.getByText('Outlook’s own Send would send it a second time.')).toBeVisible();
     await stage.user.click(await screen.findByText('The draft closes in a moment.'));
     await stage.pass(MINUTE);
     expect(stage.host.closings).toBe(0);
@@ -76,7 +78,9 @@ describe('what becomes of a draft', () => {
     await stage.click('Send');
     await heading('Waiting for its turn');
     await becomes(stage, accepted);
-    expect(await screen.findByText(/this draft is the only one/)).toBeVisible();
+    expect(
+      await screen.findByText(/this draft is the only one\. .* Outlook’s own Send would send it a second time\.$/),
+    ).toBeVisible();
     await stage.pass(MINUTE);
     expect(stage.host.closings).toBe(0);
     expect(screen.getByRole('button', { name: 'Keep it open' })).toBeVisible();

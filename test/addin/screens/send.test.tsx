@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { failed } from '../../../src/domain/result.ts';
-import { fingerprintOf, NOTE } from '../../../src/addin/screens/send/handed.ts';
+import { NOTE } from '../../../src/addin/launch-event/handed.ts';
+import { fingerprintOf } from '../../../src/addin/screens/send/fingerprint.ts';
 import { aDraft } from '../fakes/host.ts';
 import { accepted, aMessage } from '../fakes/mail.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';

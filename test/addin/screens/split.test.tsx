@@ -4,7 +4,7 @@ import type { Message } from '../../../src/contract/shapes.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { envelopeOf } from '../../../src/domain/message.ts';
 import { failed } from '../../../src/domain/result.ts';
-import { handedIn, NOTE, noteOf, partIds } from '../../../src/addin/screens/send/handed.ts';
+import { handedIn, NOTE, noteOf, partIds } from '../../../src/addin/launch-event/handed.ts';
 import { aDraft, type FakeHost } from '../fakes/host.ts';
 import { accepted, aChannel, NOW, throttled } from '../fakes/mail.ts';
 import { expectAccessible, heading, open, type Stage } from '../stage.tsx';
@@ -175,6 +175,7 @@ describe('a Bcc that is more than one message takes', () => {
     await heading('On its way as 3 messages');
     await allBecome(stage, accepted);
     await heading('Sent');
+    expect(screen.getByText('Outlook’s own Send would send it a second time.')).toBeVisible();
     await expectAccessible();
     await stage.click('Close the draft');
     await heading('The draft is closed.');

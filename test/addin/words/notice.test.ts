@@ -33,4 +33,9 @@ describe('the words that Outlook shows for us', () => {
     expect(noticeWords.barWithoutButton(trouble)).toMatch(trouble.waiting === 0 ? /Mail waits/ : number);
     expect(noticeWords.barWithoutButton(trouble).length).toBeLessThanOrEqual(150);
   });
+
+  it.each(['sent', 'waiting', 'uncertain', 'unknown'] as const)('say that Outlook would send it twice: %s', (taken) => {
+    expect(noticeWords.again(taken)).toMatch(/Outlook’s own Send (would|may) send it a second time/);
+    expect(noticeWords.again(taken).length).toBeLessThanOrEqual(500);
+  });
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Message } from '../../../contract/shapes.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { useSurroundings, useWords } from '../../parts/surroundings.ts';
-import { partIds } from '../send/handed.ts';
+import { partIds } from '../../launch-event/handed.ts';
 import { forgetHalf, halvesOf } from '../send/halves.ts';
 
 const useStyles = makeStyles({

@@ -5,6 +5,7 @@ import type { MessageState } from '../../../domain/outbox.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import { formatReply } from '../../../domain/reply.ts';
 import type { DraftHandle } from '../../host/host.ts';
+import type { Handed } from '../../launch-event/handed.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel, type Tone } from '../../parts/Panel.tsx';
 import { PauseNote } from '../../parts/PauseNote.tsx';
@@ -24,7 +25,6 @@ import { keptBy } from '../known/condition.ts';
 import { brokenWordsFor } from '../known/denied-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
-import type { Handed } from './handed.ts';
 import { keptWords } from './kept-words.ts';
 import { RefusedRecipients } from './RefusedRecipients.tsx';
 import { useClosing } from './use-closing.ts';
@@ -161,7 +161,8 @@ export function Outcome({ draft, handed, here, onAgain, onHome, onRepair }: Outc
         )}
       </Status>
       {(waits || kept !== null) && <Notice>{words.queue.draftStays}</Notice>}
-      {isOnlyCopy && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
+      {state === 'accepted' &&
+        (isOnlyCopy ? <Notice shape="warning">{words.send.onlyCopy}</Notice> : <Notice>{words.send.gone}</Notice>)}
       <div className={styles.actions}>
         {(kept === 'repair' || kept === 'change') && message && (
           <Button

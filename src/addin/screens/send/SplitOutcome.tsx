@@ -4,6 +4,7 @@ import { isSettled, type MessageState } from '../../../domain/outbox.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { PROVIDERS } from '../../../domain/provider.ts';
 import type { DraftHandle } from '../../host/host.ts';
+import { partIds, type Handed } from '../../launch-event/handed.ts';
 import { Bar } from '../../parts/Bar.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Panel } from '../../parts/Panel.tsx';
@@ -19,7 +20,6 @@ import { isScheduled } from '../home/queue.ts';
 import { keptBy, type Kept } from '../known/condition.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { useMessage } from '../known/use-message.ts';
-import { partIds, type Handed } from './handed.ts';
 import { keptWords } from './kept-words.ts';
 import { useClosing } from './use-closing.ts';
 import { waitingOf } from './waiting.ts';
@@ -143,7 +143,11 @@ export function SplitOutcome({ draft, handed, here, onAgain, onHome }: SplitOutc
         )}
       </Status>
       {(waits || kept !== null) && <Notice>{words.queue.draftStays}</Notice>}
-      {all && channel !== undefined && !copyIsKept && <Notice shape="warning">{words.send.onlyCopy}</Notice>}
+      {all && channel !== undefined && !copyIsKept ? (
+        <Notice shape="warning">{words.send.onlyCopy}</Notice>
+      ) : (
+        sent.length > 0 && !waits && kept === null && <Notice>{words.send.gone}</Notice>
+      )}
       <div className={styles.actions}>
         {reachedAll ? (
           <Button appearance="primary" onClick={() => void close()}>

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts';
 import type { HostFailure, OpenDraft } from '../../host/host.ts';
 import type { Trouble } from '../../words/trouble.ts';
-import type { Handed } from './handed.ts';
+import type { Handed } from '../../launch-event/handed.ts';
 
 /**
  * A draft on its way out.

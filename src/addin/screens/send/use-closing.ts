@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { SECOND } from '../../../domain/instant.ts';
 import type { Closing, DraftHandle } from '../../host/host.ts';
 import { useSurroundings } from '../../parts/surroundings.ts';
-import { fingerprintOf } from './handed.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** Long enough to read that it worked: the pane goes away with the draft. */
 const READING_TIME = 8 * SECOND;

@@ -1,3 +1,4 @@
+import type { Taken } from '../../launch-event/fate.ts';
 import type { Standing } from '../../launch-event/standing.ts';
 import { secretNames } from './secret-names.ts';
 
@@ -48,8 +49,20 @@ export const noticeWords = {
     const wait = waiting === 0 ? 'mail through Postlane waits until it is repaired' : messages(waiting);
     return `Your delivery channel is broken: ${wait}.${because(state, secret)} You can still send this message with Outlook’s own Send.`;
   },
+  /** About a draft that was handed over before. At most 500 characters. */
+  again: (taken: Taken): string => AGAIN[taken],
   /** At most 20 characters. */
   questionButton: 'Open Postlane',
+};
+
+const AGAIN: Record<Taken, string> = {
+  sent: 'Postlane has already sent this message. Outlook’s own Send would send it a second time.',
+  waiting:
+    'Postlane already has this message, and it waits there to go out. Outlook’s own Send would send it a second time. If you would rather send it here, stop it in Postlane first.',
+  uncertain:
+    'Postlane handed this message over, and nobody knows yet whether it arrived. Outlook’s own Send may send it a second time.',
+  unknown:
+    'This draft was handed to Postlane before, but we can’t look up what became of it just now. Outlook’s own Send may send it a second time.',
 };
 
 function because(state: Standing['state'], secret: Standing['secret']): string {

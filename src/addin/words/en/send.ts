@@ -84,7 +84,8 @@ export const sendWords = (format: Formats) => ({
     `The draft has changed since it was handed over. The earlier version still goes out${when === null ? '' : ` ${when}`}. Stop it first if you want to send this one.`,
   changed: 'The draft has changed since it was handed over. What went is the earlier version.',
   onlyCopy:
-    'Your mail server keeps no copy in Sent Items: this draft is the only one. Close it once you don’t need it.',
+    'Your mail server keeps no copy in Sent Items: this draft is the only one. Close it once you don’t need it. Outlook’s own Send would send it a second time.',
+  gone: 'Outlook’s own Send would send it a second time.',
   asNew: 'Send as a new message',
   checking: 'Looking what became of this draft …',
   unknown: 'This draft was handed to Postlane before, but we can’t look up what became of it just now.',
