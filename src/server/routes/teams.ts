@@ -9,6 +9,7 @@ import { success } from '../../domain/result.ts';
 import { recordFor, type SendingDomain } from '../../domain/sending-domain.ts';
 import { boundBy } from '../../domain/sharing.ts';
 import type { SharedChannel } from '../../domain/team.ts';
+import { toldToTeam } from '../../domain/told-host.ts';
 import type { InviteColleagues } from '../use-cases/invite-colleagues.ts';
 import type { joinTeam, Offered, teamsFor } from '../use-cases/join-team.ts';
 import type { NameAddresses } from '../use-cases/name-addresses.ts';
@@ -114,14 +115,16 @@ const shownDomain = (proof: SendingDomain): ShownDomain => ({
 });
 
 const shownShare = ({ channel, domains, members }: SharedChannel): Shown => ({
-  ...{ id: channel.id, sender: channel.sender, providerId: channel.providerId, domains, members },
+  ...{ id: channel.id, sender: channel.sender, providerId: channel.providerId, host: channel.server.host },
+  ...{ domains, members },
   // Whoever shares it already has said so.
   boundBy: boundBy(channel, domains.length > 0, domainToASCII),
 });
 
-const shownTeam = ({ channel: { id, providerId, sender }, domain }: Offered) => ({
+const shownTeam = ({ channel: { id, providerId, server, sender }, domain }: Offered) => ({
   id,
   providerId,
+  host: toldToTeam({ providerId, server }),
   domain,
   by: sender,
 });

@@ -80,6 +80,7 @@ export function DraftView({
   const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const secret = words.secrets[channel.secret];
+  const isOperators = channel.credential === 'operator';
   const condition = conditionOf(channel);
   const works = condition === 'working';
   const goes = problems.length === 0;
@@ -123,11 +124,9 @@ export function DraftView({
           </Notice>
         )}
       </Status>
-      {channel.credential === 'operator' && (
-        <>
-          <Notice>{words.shared.route}</Notice>
-          <RefusedNote address={channel.sender.address} host={null} />
-        </>
+      {isOperators && <Notice>{words.shared.route}</Notice>}
+      {(isOperators || fitting.length > 1) && (
+        <RefusedNote address={channel.sender.address} host={isOperators ? null : channel.server.host} before="send" />
       )}
       <Enclosed open={open} />
       <Status>
