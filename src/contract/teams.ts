@@ -41,7 +41,13 @@ export const sharedChannel = z.object({
   boundBy: z.nullable(z.enum(BOUND_BY)),
   /** The domains it is shared with. */
   domains: z.array(z.string()),
-  members: z.array(z.object({ id: identifier, sender: mailbox, works: z.boolean(), joinedAt: instant })),
+  /** Each once; `also` are the other addresses that they write as by it. */
+  members: z.array(
+    z.object({
+      ...{ id: identifier, sender: mailbox, also: z.array(z.string()) },
+      ...{ works: z.boolean(), joinedAt: instant },
+    }),
+  ),
 });
 export const sharedChannelsReply = z.object({ channels: z.array(sharedChannel) });
 export const sharedChannelReply = z.object({ channel: sharedChannel });

@@ -1,10 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type {
-  CheckedDomain,
-  ConnectLine,
-  SendingDomain as ShownDomain,
-  SharedChannel as Shown,
-} from '../../contract/shapes.ts';
+import type { CheckedDomain, SendingDomain as ShownDomain, SharedChannel as Shown } from '../../contract/shapes.ts';
 import { success } from '../../domain/result.ts';
 import { recordFor, type SendingDomain } from '../../domain/sending-domain.ts';
 import { boundBy } from '../../domain/sharing.ts';
@@ -90,9 +85,7 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
     door,
     'joinTeam',
     async ({ owner, params: { id }, body: { name }, signal, request }) =>
-      onEach(await use.joinTeam({ owner, address: request.ownerAddress }, id, name, signal), (events) =>
-        quietLines(linesTo(request)(events)),
-      ),
+      onEach(await use.joinTeam({ owner, address: request.ownerAddress }, id, name, signal), linesTo(request)),
     bounds,
   );
   serve(door, 'inviteColleagues', async ({ owner, author, params: { id }, body: { addresses } }) =>
@@ -128,8 +121,3 @@ const shownTeam = ({ channel: { id, providerId, server, sender }, domain }: Offe
   domain,
   by: sender,
 });
-
-/** The steps without what they found out: where the team's server is, its administrator knows. */
-async function* quietLines(lines: AsyncIterable<ConnectLine>): AsyncGenerator<ConnectLine> {
-  for await (const line of lines) yield 'outcome' in line && line.outcome === 'passed' ? { ...line, detail: '' } : line;
-}

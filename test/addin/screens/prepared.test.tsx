@@ -26,7 +26,7 @@ const DOUBTFUL: Reputation = {
   ...{ domain: 'fjordlight.example', providerId: 'sendgrid', spf: 'of-provider', dkim: 'unclear', dmarc: 'reject' },
   ...{ standing: 'doubtful', missing: [] },
 };
-const ofTeam = aChannel({ team: { by: IDA }, providerId: 'sendgrid', username: '', passwordEndsOn: null });
+const ofTeam = aChannel({ team: { by: IDA, named: [] }, providerId: 'sendgrid', username: '', passwordEndsOn: null });
 const withPrepared = (changes: Partial<Prepared> = {}): FakeBackend =>
   fakeBackend({ prepared: { teams: [TEAM], invitation: null, address: NORA.emailAddress, ...changes } });
 
@@ -148,6 +148,39 @@ describe('what an administrator has prepared', () => {
     await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
     await stage.click('Connect');
     expect(stage.backend.proofs[0]?.request).toMatchObject({ username: NORA.emailAddress, providerId: 'microsoft365' });
+  });
+});
+
+describe('an address that everybody may write as', () => {
+  const SALES = 'sales@fjordlight.example';
+  const named = { ...ofTeam, team: { by: IDA, named: [SALES] } };
+
+  it('is set up by a team’s channel, chosen among those that are named', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [named] }) });
+    await stage.click('Manage this channel');
+    await stage.click('Send as another address');
+    expect(await screen.findByLabelText('Address')).toHaveValue(SALES);
+    expect(screen.getByText(/^Everybody in your company may write as this/)).toBeVisible();
+    await expectAccessible();
+    await stage.click('Set it up');
+    expect(stage.backend.proofs[0]?.request).toMatchObject({ sender: { address: SALES } });
+  });
+
+  it('is offered to a draft that is from it, and no other address is', async () => {
+    const host = fakeHost({ item: 'message-compose', draft: aDraft({ from: { name: '', address: SALES } }) });
+    const stage = open({ host, backend: fakeBackend({ channels: [named] }) });
+    expect(await screen.findByRole('button', { name: `Set up ${SALES} too` })).toBeVisible();
+    await stage.meanwhile(() => {
+      host.changeDraft({ from: { name: '', address: 'elin@fjordlight.example' } });
+    });
+    expect(screen.queryByRole('button', { name: /^Set up/ })).toBeNull();
+  });
+
+  it('is not offered again once it is there', async () => {
+    const there = { ...named, id: TEAM.id, sender: { name: '', address: SALES }, createdAt: NOW };
+    const stage = open({ backend: fakeBackend({ channels: [{ ...named, isDefault: true }, there] }) });
+    await stage.click('Manage this channel');
+    expect(screen.queryByRole('button', { name: 'Send as another address' })).toBeNull();
   });
 });
 

@@ -10,6 +10,7 @@ import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage
 const MEMBERS = ['elin', 'sven'].map((name, at) => ({
   id: `7d0c4c86-4444-4a5a-8d7a-4a3f1c01000${String(at)}`,
   sender: { name: name === 'elin' ? 'Elin Strand' : '', address: `${name}@fjordlight.example` },
+  also: name === 'elin' ? ['sales@fjordlight.example'] : [],
   works: name === 'elin',
   joinedAt: NOW,
 }));
@@ -188,7 +189,9 @@ describe('the team’s screen', () => {
     });
     await stage.click('2 colleagues send through it');
     const [elin, sven] = within(screen.getByRole('region', { name: 'Channels to share' })).getAllByRole('listitem');
-    expect(elin).toHaveTextContent('Elin Strandelin@fjordlight.example · since 20 November 2026');
+    expect(elin).toHaveTextContent(
+      'Elin Strandelin@fjordlight.example · also as sales@fjordlight.example · since 20 November 2026',
+    );
     expect(sven).toHaveTextContent('sven@fjordlight.examplesince 20 November 2026 · does not work now');
     await stage.click('Stop sharing');
     expect(screen.getByText(/^2 colleagues send through it\. Their channels go/)).toBeVisible();

@@ -6,7 +6,7 @@ import { mostRecipients } from '../../../domain/limit.ts';
 import { inLetters } from '../../parts/domain-names.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { RefusedNote } from '../reputation/RefusedNote.tsx';
-import { takesOtherSenders } from '../sender/other-senders.ts';
+import { mayWriteAs } from '../sender/other-senders.ts';
 import { ChannelChoice } from './ChannelChoice.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
@@ -76,7 +76,8 @@ export function DraftView({
   const styles = useStyles();
   const { clock } = useSurroundings();
   const words = useWords();
-  const { allows, signIn } = useKnowledge();
+  const { known, allows, signIn } = useKnowledge();
+  const channels = known.channels ?? [];
   const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const secret = words.secrets[channel.secret];
@@ -137,7 +138,7 @@ export function DraftView({
                 <li key={problem.kind}>{problemText(words, problem, allows)}</li>
               ))}
             </ul>
-            {has('from') && takesOtherSenders(channel) && (
+            {has('from') && mayWriteAs(channel, channels, open.from.address) && (
               <QuietButton onClick={onSender}>{words.senders.sendAs(open.from.address)}</QuietButton>
             )}
             {has('forbidden') && (
