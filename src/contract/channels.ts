@@ -80,7 +80,13 @@ export const pause = z.object({ until: instant, because: deliveryFailure });
 export const channel = z.object({
   id: identifier,
   /** Whose team's it is, and who looks after it; null for one of the rep's own. */
-  team: z.nullable(z.object({ by: mailbox })),
+  team: z.nullable(
+    z.object({
+      by: mailbox,
+      /** The addresses that everybody may write as, by this channel's login too: another channel each. */
+      named: z.array(z.string()),
+    }),
+  ),
   /** How many colleagues send by it: their channels go with it. */
   colleagues: z.int(),
   providerId,

@@ -5,8 +5,14 @@ import { RECORD_TYPES, STANDINGS } from '../domain/reputation.ts';
 import { SPF_STATES } from '../domain/spf.ts';
 import { lookedUp, providerId, submissionServer } from './recommendations.ts';
 
-/** The address that is written from, and the host that mail is handed to: null for the operator's channel, whose host nobody is told. */
-export const reputationRequest = z.object({ emailAddress: lookedUp, host: z.nullable(submissionServer.shape.host) });
+/**
+ * The address that is written from, and the host that mail is handed to: null for the operator's channel, whose host nobody is told, and
+ * empty for a company's own server that a team shares without telling its name.
+ */
+export const reputationRequest = z.object({
+  emailAddress: lookedUp,
+  host: z.nullable(z.union([z.literal(''), submissionServer.shape.host])),
+});
 
 export const reputation = z.object({
   domain: z.string(),

@@ -15,7 +15,7 @@ export const senderEndpoints = {
     reply: connectLine,
     form: 'ndjson',
   },
-  /** A channel for another address, with the same password. */
+  /** A channel for another address, with the same password; by a team's channel, for one that everybody may write as. */
   addSender: {
     method: 'POST',
     path: '/api/channels/:id/senders',

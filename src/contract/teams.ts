@@ -36,11 +36,18 @@ export const sharedChannel = z.object({
   id: identifier,
   sender: mailbox,
   providerId,
+  host: z.string(),
   /** Why nobody else may have its credential; null where a team may. `unsaid`: its administrator has to say that the login sends for others. */
   boundBy: z.nullable(z.enum(BOUND_BY)),
   /** The domains it is shared with. */
   domains: z.array(z.string()),
-  members: z.array(z.object({ id: identifier, sender: mailbox, works: z.boolean(), joinedAt: instant })),
+  /** Each once; `also` are the other addresses that they write as by it. */
+  members: z.array(
+    z.object({
+      ...{ id: identifier, sender: mailbox, also: z.array(z.string()) },
+      ...{ works: z.boolean(), joinedAt: instant },
+    }),
+  ),
 });
 export const sharedChannelsReply = z.object({ channels: z.array(sharedChannel) });
 export const sharedChannelReply = z.object({ channel: sharedChannel });
@@ -54,8 +61,8 @@ export const shareRequest = z.object({
 
 /** What the administrators of the asker's organisation have prepared for the asker's own address, as the token says it. */
 export const preparedReply = z.object({
-  /** Channels to join. Nothing of the login, and of the server its provider alone. */
-  teams: z.array(z.object({ id: identifier, providerId, domain: z.string(), by: mailbox })),
+  /** Channels to join. Nothing of the login, and of the server no name that its provider does not publish: `host` is empty then. */
+  teams: z.array(z.object({ id: identifier, providerId, host: z.string(), domain: z.string(), by: mailbox })),
   /** A service to connect to alone, with all but the password; null for none, and once the asker has a channel of the own. */
   invitation: z.nullable(z.object({ providerId, server: submissionServer, username: z.string(), by: mailbox })),
   /** The address that it is for; null when the token says none. */

@@ -25,6 +25,8 @@ export interface Team {
   domain: string;
   /** Who looks after it. */
   by: Mailbox;
+  /** The addresses in that domain that everybody may write as, by this channel's credential too. */
+  named: string[];
 }
 
 /** A proven way for one rep to send. The credential is not here: it lies sealed in the store and opens only for delivery. */

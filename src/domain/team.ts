@@ -5,10 +5,14 @@ import { firstName } from './login-name.ts';
 import { PROVIDERS, type ProviderId } from './provider.ts';
 import type { SubmissionServer } from './submission-server.ts';
 
-/** A colleague's channel of a team, as the team's administrator sees it. */
+/** A colleague with a channel of a team, as the team's administrator sees it. */
 export interface Member {
+  /** Of the first channel. */
   id: string;
   sender: Mailbox;
+  /** The other addresses, each by another channel. */
+  also: string[];
+  /** All of them. */
   works: boolean;
   joinedAt: Instant;
 }

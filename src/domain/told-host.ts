@@ -10,4 +10,8 @@ export const toldHost = ({
   providerId,
   server,
 }: Pick<DeliveryChannel, 'team' | 'providerId' | 'server'>): string =>
-  isDefaultChannel({ providerId }) || (team !== null && providerId === 'custom') ? '' : server.host;
+  isDefaultChannel({ providerId }) ? '' : team === null ? server.host : toldToTeam({ providerId, server });
+
+/** The same for whoever may join a team by it. */
+export const toldToTeam = ({ providerId, server }: Pick<DeliveryChannel, 'providerId' | 'server'>): string =>
+  providerId === 'custom' ? '' : server.host;

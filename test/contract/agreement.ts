@@ -41,7 +41,7 @@ type ShownChannel = Omit<
   DeliveryChannel,
   'owner' | 'team' | 'mechanism' | 'credentialAt' | 'expiryRule' | 'isSenderNamed'
 > & {
-  team: Pick<Team, 'by'> | null;
+  team: Pick<Team, 'by' | 'named'> | null;
   expiry: Expiry | null;
   passwordEndsOn: string | null;
   credential: 'password' | 'sign-in' | 'operator';

@@ -39,18 +39,21 @@ export function Pane({ wish }: PaneProps) {
   const [item, setItem] = useState(() => ({ kind: host.item(), count: 0 }));
   const [chosen, choose] = useState<Place | null>(() => {
     const unfinished = readUnfinished(session, host.profile().emailAddress);
-    return unfinished && { at: 'connect', origin: unfinished.origin };
+    return unfinished && { at: 'connect', origin: unfinished.origin, isResumed: true };
   });
   /** Whether the pane has just opened, and the server has not answered yet. */
   const [isFresh, setFresh] = useState(true);
   const [arrived, arrive] = useState(false);
   const [wished, setWished] = useState<string | null>(null);
-  /** Whether the rep goes on without what an administrator has prepared. */
-  const [onOwn, goOwn] = useState(false);
-  const takeOwn = useCallback(() => {
-    goOwn(true);
+  /** Why the rep goes on without what an administrator has prepared; null while that is not so. */
+  const [onOwn, goOwn] = useState<'wanted' | 'nothing-there' | null>(null);
+  const takeOwn = useCallback((because: 'wanted' | 'nothing-there') => {
+    goOwn(because);
     choose((place) => (place?.at === 'prepared' ? { at: 'start' } : place));
   }, []);
+  const findNothing = useCallback(() => {
+    takeOwn('nothing-there');
+  }, [takeOwn]);
 
   useEffect(() => {
     void wish?.then((found) => {
@@ -121,7 +124,11 @@ export function Pane({ wish }: PaneProps) {
     const ofTeam = channels.some(({ id, team }) => id === channelId && team !== null);
     go(ofTeam && by !== 'check' ? { at: 'home' } : { at: 'repair', channelId, by });
   };
-  const isPrepared = knowledge.isExpected && !onOwn;
+  const isPrepared = knowledge.isExpected && onOwn === null;
+  const toPrepared = () => {
+    goOwn(null);
+    go({ at: 'prepared' });
+  };
   const writing = item.kind === 'message-compose';
   return (
     <KnowledgeContext value={knowledge}>
@@ -135,7 +142,11 @@ export function Pane({ wish }: PaneProps) {
               onConnect={(origin) => {
                 go({ at: 'connect', origin });
               }}
-              onOwn={takeOwn}
+              onOwn={() => {
+                arrive(true);
+                takeOwn('wanted');
+              }}
+              onNothing={findNothing}
               onBack={toHome}
               onDone={() => {
                 go(null);
@@ -153,7 +164,7 @@ export function Pane({ wish }: PaneProps) {
               onShared={() => {
                 go({ at: 'shared' });
               }}
-              onBack={toHome}
+              onBack={onOwn === 'wanted' ? toPrepared : toHome}
               onCompany={toCompany}
             />
           )}
@@ -181,6 +192,7 @@ export function Pane({ wish }: PaneProps) {
           {place.at === 'connect' && (
             <ConnectScreen
               origin={place.origin}
+              onPrepared={isPrepared && place.isResumed ? toPrepared : undefined}
               onBack={() => {
                 go({ at: place.origin.by === 'recommendation' ? 'start' : 'choose' });
               }}

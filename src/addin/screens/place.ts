@@ -16,7 +16,8 @@ export type Place =
   | { at: 'prepared' }
   | { at: 'choose' }
   | { at: 'shared' }
-  | { at: 'connect'; origin: Origin }
+  /** Resumed where the rep had left it before the pane was opened. */
+  | { at: 'connect'; origin: Origin; isResumed?: true }
   | { at: 'home' }
   /** Everything of the rep's has just been deleted. */
   | { at: 'erased'; erased: Erased }

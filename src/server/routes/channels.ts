@@ -147,7 +147,7 @@ export function shownChannel(channel: DeliveryChannel, ownAddress: string | null
   const { health, heldSince, stoppedSince, held, pause } = channel;
   const { checkedAt, nextCheckAt, createdAt, verifiedAt, expiryRule, credentialAt, mechanism } = channel;
   const { isDefault, mayBeNamed, code } = channel;
-  const team = channel.team && { by: channel.team.by };
+  const team = channel.team && { by: channel.team.by, named: [...channel.team.named] };
   const isOperators = isDefaultChannel(channel);
   return {
     id,

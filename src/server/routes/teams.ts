@@ -1,14 +1,10 @@
 import { domainToASCII } from 'node:url';
-import type {
-  CheckedDomain,
-  ConnectLine,
-  SendingDomain as ShownDomain,
-  SharedChannel as Shown,
-} from '../../contract/shapes.ts';
+import type { CheckedDomain, SendingDomain as ShownDomain, SharedChannel as Shown } from '../../contract/shapes.ts';
 import { success } from '../../domain/result.ts';
 import { recordFor, type SendingDomain } from '../../domain/sending-domain.ts';
 import { boundBy } from '../../domain/sharing.ts';
 import type { SharedChannel } from '../../domain/team.ts';
+import { toldToTeam } from '../../domain/told-host.ts';
 import type { InviteColleagues } from '../use-cases/invite-colleagues.ts';
 import type { joinTeam, Offered, teamsFor } from '../use-cases/join-team.ts';
 import type { NameAddresses } from '../use-cases/name-addresses.ts';
@@ -89,9 +85,7 @@ export function teamRoutes(door: Door, use: TeamUseCases): void {
     door,
     'joinTeam',
     async ({ owner, params: { id }, body: { name }, signal, request }) =>
-      onEach(await use.joinTeam({ owner, address: request.ownerAddress }, id, name, signal), (events) =>
-        quietLines(linesTo(request)(events)),
-      ),
+      onEach(await use.joinTeam({ owner, address: request.ownerAddress }, id, name, signal), linesTo(request)),
     bounds,
   );
   serve(door, 'inviteColleagues', async ({ owner, author, params: { id }, body: { addresses } }) =>
@@ -114,19 +108,16 @@ const shownDomain = (proof: SendingDomain): ShownDomain => ({
 });
 
 const shownShare = ({ channel, domains, members }: SharedChannel): Shown => ({
-  ...{ id: channel.id, sender: channel.sender, providerId: channel.providerId, domains, members },
+  ...{ id: channel.id, sender: channel.sender, providerId: channel.providerId, host: channel.server.host },
+  ...{ domains, members },
   // Whoever shares it already has said so.
   boundBy: boundBy(channel, domains.length > 0, domainToASCII),
 });
 
-const shownTeam = ({ channel: { id, providerId, sender }, domain }: Offered) => ({
+const shownTeam = ({ channel: { id, providerId, server, sender }, domain }: Offered) => ({
   id,
   providerId,
+  host: toldToTeam({ providerId, server }),
   domain,
   by: sender,
 });
-
-/** The steps without what they found out: where the team's server is, its administrator knows. */
-async function* quietLines(lines: AsyncIterable<ConnectLine>): AsyncGenerator<ConnectLine> {
-  for await (const line of lines) yield 'outcome' in line && line.outcome === 'passed' ? { ...line, detail: '' } : line;
-}

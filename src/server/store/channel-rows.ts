@@ -23,6 +23,7 @@ export type ChannelRow = Selectable<Tables['channels']> &
     held: number;
     policies: Partial<Policies> | null;
     team_by: Mailbox | null;
+    team_named: string[];
     colleagues: number;
     sender_proven: boolean;
     sender_named: boolean;
@@ -114,8 +115,13 @@ export const columnsOf = (channel: DeliveryChannel) => ({
   verified_at: channel.verifiedAt,
 });
 
-const teamOf = ({ team_of: channelId, team_domain: domain, team_by: by }: ChannelRow): Team | null =>
-  channelId === null || domain === null || by === null ? null : { channelId, domain, by };
+const teamOf = ({
+  team_of: channelId,
+  team_domain: domain,
+  team_by: by,
+  team_named: named,
+}: ChannelRow): Team | null =>
+  channelId === null || domain === null || by === null ? null : { channelId, domain, by, named };
 
 /** The mark along with it, by which it is known which others have the same. */
 export const credentialOf = (
@@ -214,9 +220,16 @@ export const selectChannels = (db: Database | Transaction<Tables>) =>
         .whereRef('team.id', '=', 'channels.team_of')
         .as('team_by'),
     )
+    .select(
+      sql<string[]>`array(
+        select address from named_addresses
+        where named_addresses.tenant_id = channels.tenant_id and named_addresses.domain = channels.team_domain
+        order by address)`.as('team_named'),
+    )
     .select(({ selectFrom }) =>
       selectFrom('channels as member')
-        .select(({ fn }) => fn.countAll<number>().as('members'))
+        // One may send as several addresses.
+        .select(({ fn }) => fn.count<number>('member.object_id').distinct().as('members'))
         .whereRef('member.team_of', '=', 'channels.id')
         .$asScalar()
         .$notNull()

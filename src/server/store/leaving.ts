@@ -15,7 +15,7 @@ import type { Database } from './open.ts';
 import { giveBack } from './releasing.ts';
 import { REMOVED, removeNoted } from './removing.ts';
 import type { Mark } from './spent.ts';
-import { removeWithTeam } from './team.ts';
+import { peopleIn, removeWithTeam } from './team.ts';
 import { tell, type Note } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -131,7 +131,7 @@ async function removeLocked(
     ...{ kind: 'person-removed', personId: person.objectId, person: named, mail, messages: waiting.length },
     ...(mail.kind === 'hand-over' && { successor: await nameOf(trx, { ...person, objectId: mail.to }) }),
     addresses: channels.map(({ sender_address: address }) => address),
-    colleagues: notes.length - channels.length,
+    colleagues: peopleIn(notes) - Math.min(channels.length, 1),
   };
   if (word.of === 'admin') await record(trx, { tenantId: person.tenantId, by: word.by, at: now, what });
   return { channels: channels.length, messages: waiting.length, underWay: unsettled.length - waiting.length };

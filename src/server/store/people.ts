@@ -37,7 +37,7 @@ export const createPeople = (db: Database) => ({
       select count(*) filter (where ${waits}) as waiting,
         count(*) filter (where state = 'in-flight' and handing_over) as "underWay",
         count(*) filter (where settled_at is not null) as records,
-        (select count(*) ${members}) as colleagues,
+        (select count(distinct object_id) ${members}) as colleagues,
         (select count(*) from messages where channel_id in (select id ${members}) and ${waits}) as "colleaguesWaiting"
       from messages where ${owned}`.execute(db);
     const [counts] = counted.rows;

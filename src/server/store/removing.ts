@@ -2,7 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { WhoseWord } from '../../domain/audit.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { NOTED, notedChannel, record } from './audit.ts';
-import { removeWithTeam } from './team.ts';
+import { peopleIn, removeWithTeam } from './team.ts';
 import type { Note } from './telling.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,7 +22,7 @@ export async function removeNoted(
   const share = trx.selectFrom('shares').select('domain').where('channel_id', '=', row.id).limit(1);
   const isShared = (await share.executeTakeFirst()) !== undefined;
   const removed = await removeWithTeam(trx, row.id, now);
-  const what = { kind: 'channel-removed' as const, channel: notedChannel(row), colleagues: removed.length - 1 };
+  const what = { kind: 'channel-removed' as const, channel: notedChannel(row), colleagues: peopleIn(removed) - 1 };
   if (of === 'admin' || isShared) await record(trx, { tenantId: row.tenant_id, by, at: now, what });
   return removed;
 }

@@ -1,16 +1,34 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Limits } from '../../domain/limit.ts';
-import type { SharedChannel } from '../../domain/team.ts';
+import type { Member, SharedChannel } from '../../domain/team.ts';
 import { NOTED, notedChannel, record } from './audit.ts';
 import { channelOf, selectChannels } from './channel-rows.ts';
 import { reschedule, underMailbox } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { changingWith } from './same-credential.ts';
-import { removeMembersBeyond } from './team.ts';
+import { peopleIn, removeMembersBeyond } from './team.ts';
+import type { Tables } from './tables.ts';
 import { tell } from './telling.ts';
+
+type MemberRow = Pick<
+  Selectable<Tables['channels']>,
+  'id' | 'object_id' | 'sender_name' | 'sender_address' | 'sends' | 'created_at'
+>;
+
+/** Each colleague once, by the first channel: of the own address, before any that everybody may write as. In the order of addresses. */
+function membersOf(rows: readonly MemberRow[]): Member[] {
+  const members = new Map<string, Member>();
+  for (const { id, object_id, sender_name: name, sender_address: address, sends, created_at } of rows) {
+    const known = members.get(object_id);
+    if (known === undefined)
+      members.set(object_id, { id, sender: { name, address }, also: [], works: sends, joinedAt: created_at });
+    else members.set(object_id, { ...known, also: [...known.also, address], works: known.works && sends });
+  }
+  return [...members.values()].sort((a, b) => (a.sender.address < b.sender.address ? -1 : 1));
+}
 
 /** Channels that administrators share with their colleagues. Every question carries the tenant. */
 export const createSharing = (db: Database, ceiling: Limits) => ({
@@ -28,18 +46,15 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
     const shares = await db.selectFrom('shares').selectAll().where('channel_id', 'in', ids).orderBy('domain').execute();
     const members = await db
       .selectFrom('channels')
-      .select(['id', 'team_of', 'sender_name', 'sender_address', 'sends', 'created_at'])
+      .select(['id', 'object_id', 'team_of', 'sender_name', 'sender_address', 'sends', 'created_at'])
       .where('team_of', 'in', ids)
-      .orderBy('sender_address')
+      .orderBy('created_at')
+      .orderBy('id')
       .execute();
     return rows.map((row) => ({
       channel: channelOf(row, ceiling),
       domains: shares.filter(({ channel_id }) => channel_id === row.id).map(({ domain }) => domain),
-      members: members
-        .filter(({ team_of }) => team_of === row.id)
-        .map(({ id, sender_name: name, sender_address: address, sends, created_at }) => ({
-          ...{ id, sender: { name, address }, works: sends, joinedAt: created_at },
-        })),
+      members: membersOf(members.filter(({ team_of }) => team_of === row.id)),
     }));
   },
 
@@ -121,7 +136,7 @@ export const createSharing = (db: Database, ceiling: Limits) => ({
         if (before.join() === after.join()) return true;
         const row = await trx.selectFrom('channels').select(NOTED).where('id', '=', id).executeTakeFirstOrThrow();
         const what = { kind: 'channel-shared' as const, channel: notedChannel(row), before, after };
-        await record(trx, { tenantId, by, at: now, what: { ...what, colleagues: notes.length } });
+        await record(trx, { tenantId, by, at: now, what: { ...what, colleagues: peopleIn(notes) } });
         return true;
       },
     );

@@ -56,6 +56,10 @@ async function removeChannels(trx: Transaction<Tables>, ids: readonly string[], 
   return removed.map((row) => ({ about: 'channel', id: row.id, ...ownerOf(row) }));
 }
 
+/** How many people channels are of: one may send as several addresses. */
+export const peopleIn = (notes: readonly Note[]): number =>
+  new Set(notes.map((note) => (note.about === 'channel' ? note.objectId : null))).size;
+
 /** Keeps the shared channel as it is to the end of the transaction; false when it is not shared so any more. */
 export async function lockShare(
   trx: Transaction<Tables>,

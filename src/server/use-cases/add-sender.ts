@@ -6,15 +6,21 @@ import { objectionTo, ownChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { ConnectNeeds } from './connect-channel.ts';
 import { credentialFor, inItsPlace } from './given-credential.ts';
+import type { writeAsNamed } from './join-team.ts';
 import { proveChannel, type ConnectEvent } from './prove-channel.ts';
+
+export interface AddSenderNeeds extends ConnectNeeds {
+  /** By a team's channel, whose credential is its administrator's. */
+  writeAsNamed: ReturnType<typeof writeAsNamed>;
+}
 
 /**
  * Proves that the login of a channel may send as another address too, an alias or a shared mailbox, and makes a channel of
- * that, with the same password. A sign-in is not copied: its refresh token is good for one channel, and the rep signs in for another.
- * Fails with not-found, policy-forbids, invalid-request, channel-exists, login-too-soon, mailbox-busy.
+ * that, with the same password; by a team's channel an address that everybody may write as, and no other. A sign-in is not copied: its refresh token is good for one channel, and the rep signs in for another.
+ * Fails with not-found, policy-forbids, invalid-request, channel-exists, login-too-soon, mailbox-busy, and by a team's as joining it does.
  */
 export const addSender =
-  (needs: ConnectNeeds) =>
+  (needs: AddSenderNeeds) =>
   async (
     owner: Owner,
     channelId: string,
@@ -26,7 +32,8 @@ export const addSender =
     const address = parseAddress(sender.address);
     if (!address.ok) return refuse('sender.address', address.failure);
     if (isDefaultChannel(channel)) return refuse('id', 'of-the-operator');
-    if (channel.team !== null) return refuse('id', 'of-a-team');
+    if (channel.team !== null)
+      return needs.writeAsNamed(owner, channel.team, { name: sender.name, address: address.value }, signal);
     const { providerId, server, username } = channel;
     const policies = await needs.policiesOf(owner.tenantId);
     const objection = objectionTo(policies, ownChannel(providerId, server.host, 'password'));

@@ -1,6 +1,6 @@
-import { domainOf } from '../../domain/address.ts';
+import { domainOf, sameAddress, type Mailbox } from '../../domain/address.ts';
 import type { Candidate } from '../../domain/candidate.ts';
-import { establish, type DeliveryChannel, type Owner } from '../../domain/channel.ts';
+import { establish, type DeliveryChannel, type Owner, type Team } from '../../domain/channel.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import { objectionTo, teamChannel } from '../../domain/policy-rules.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -21,6 +21,8 @@ export interface Colleague {
   owner: Owner;
   address: string | null;
 }
+
+type Joining = Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>;
 
 /** A channel that a colleague may join, and by which of its domains. */
 export interface Offered {
@@ -57,27 +59,50 @@ export const teamsFor =
  */
 export const joinTeam =
   (needs: JoinTeamNeeds) =>
-  async (
-    { owner, address }: Colleague,
-    teamId: string,
-    name: string,
-    signal: AbortSignal,
-  ): Promise<Result<AsyncGenerator<ConnectEvent, void>, RequestFailure>> => {
+  async ({ owner, address }: Colleague, teamId: string, name: string, signal: AbortSignal): Promise<Joining> => {
     // Whoever's address is in another domain learns of no team.
     if (address === null) return failed({ kind: 'not-found' });
     const domain = needs.domainToASCII(domainOf(address));
+    return join(needs)(owner, { teamId, domain }, { name, address }, signal);
+  };
+
+/**
+ * Gives whoever has joined a team another channel of it, of an address that an administrator has named for everybody in the very domain
+ * it was joined by; of no other. Fails as joining does, and with sender-not-allowed.
+ */
+export const writeAsNamed =
+  (needs: JoinTeamNeeds) =>
+  async (
+    owner: Owner,
+    { channelId: teamId, domain, named }: Team,
+    sender: Mailbox,
+    signal: AbortSignal,
+  ): Promise<Joining> => {
+    const { address } = sender;
+    if (!named.some((one) => sameAddress(one, address))) return failed({ kind: 'sender-not-allowed', address });
+    return join(needs)(owner, { teamId, domain }, sender, signal);
+  };
+
+const join =
+  (needs: JoinTeamNeeds) =>
+  async (
+    owner: Owner,
+    { teamId, domain }: { teamId: string; domain: string },
+    sender: Mailbox,
+    signal: AbortSignal,
+  ): Promise<Joining> => {
     const findTeam = async () => (await needs.withDomain(owner.tenantId, domain)).find(({ id }) => id === teamId);
     const team = await findTeam();
     if (team === undefined || !isOffered(team, owner)) return failed({ kind: 'not-found' });
     // Somebody may have the login's very address by now, and its server be known.
-    const because = await boundCredential(needs)(team, address, true);
+    const because = await boundCredential(needs)(team, sender.address, true);
     if (because !== null) return failed({ kind: 'credential-bound', because });
     const { providerId, server, username } = team;
     const objection = objectionTo(await needs.policiesOf(owner.tenantId), teamChannel(providerId, server.host));
     if (objection !== null) return failed({ kind: 'policy-forbids', ...objection });
     const proven = await needs.proveDomain.prove(owner.tenantId, null, domain);
     if (!proven.ok) return proven;
-    const candidate: Candidate = { providerId, server, username, sender: { name, address } };
+    const candidate: Candidate = { providerId, server, username, sender };
     if ((await needs.findSame(owner, candidate)) !== null) return failed({ kind: 'channel-exists' });
     const given = await credentialFor(needs)(team, null);
     if (!given.ok) return given;
@@ -96,12 +121,18 @@ export const joinTeam =
           return failed({ kind: 'not-found' });
         const channel = establish(proof, id, owner, needs.nextCheckAt());
         return success({
-          channel: { ...channel, team: { channelId: teamId, domain, by: team.sender } },
+          channel: { ...channel, team: { channelId: teamId, domain, by: team.sender, named: [] } },
           occasion: 'connect',
           joins: { domain, credential },
         });
       },
       signal,
     );
-    return success(inItsPlace(needs)({ ...candidate, owner }, given.value, steps));
+    return success(quietly(inItsPlace(needs)({ ...candidate, owner }, given.value, steps)));
   };
+
+/** The steps without what they found out: where the team's server is, its administrator knows. */
+async function* quietly(events: AsyncIterable<ConnectEvent>): AsyncGenerator<ConnectEvent, void> {
+  for await (const event of events)
+    yield 'outcome' in event && event.outcome === 'passed' ? { ...event, detail: '' } : event;
+}

@@ -147,7 +147,7 @@ export function wireApi(ground: Ground, signingIn: SigningIn, proving: Proving, 
   channelRoutes(door, {
     connectChannel: connectChannel(proving),
     useDefaultChannel: useDefaultChannel(proving),
-    addSender: addSender(proving),
+    addSender: addSender({ ...proving, writeAsNamed: teams.writeAsNamed }),
     proveSender: wireSenderProof(ground, queue),
     repairChannel: repairChannel(proving),
     manageChannels: manageChannels({ ...proving, breaksOf: history.of }),

@@ -2,16 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { getPublicSuffix } from 'tldts';
 import { inviteColleagues } from '../use-cases/invite-colleagues.ts';
-import { joinTeam, teamsFor } from '../use-cases/join-team.ts';
+import { joinTeam, teamsFor, writeAsNamed } from '../use-cases/join-team.ts';
 import { nameAddresses } from '../use-cases/name-addresses.ts';
 import { proveDomain } from '../use-cases/prove-domain.ts';
 import { shareChannel } from '../use-cases/share-channel.ts';
-import type { TeamUseCases } from '../routes/teams.ts';
 import type { Ground } from './ground.ts';
 import type { Proving } from './proving.ts';
 
 /** What administrators share with their colleagues. */
-export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Proving): TeamUseCases {
+export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Proving) {
   const { channels, sendingDomains, sharing } = stores;
   const domains = proveDomain({
     ...sendingDomains,
@@ -35,6 +34,7 @@ export function wireTeams({ stores, egress, clock, newId }: Ground, proving: Pro
     }),
     teamsFor: teamsFor(joining),
     joinTeam: joinTeam(joining),
+    writeAsNamed: writeAsNamed(joining),
     inviteColleagues: inviteColleagues({ ...stores.invitations, find: channels.find, newId, clock }),
   };
 }

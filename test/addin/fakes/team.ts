@@ -21,6 +21,7 @@ export const aShared = (changes: Partial<SharedChannel> = {}): SharedChannel => 
   id: '0b54d7fc-6b0f-4d5b-9a53-0f3f5f6a0009',
   sender: { name: 'Nora Lindqvist', address: 'nora.lindqvist@fjordlight.example' },
   providerId: 'sendgrid',
+  host: 'smtp.sendgrid.net',
   boundBy: null,
   domains: [],
   members: [],

@@ -38,7 +38,10 @@ describe('a double click', () => {
       domain: 'fjordlight.example',
       by,
     };
-    const prepared = { teams: [{ ...team, providerId: 'sendgrid' as const }], invitation: null };
+    const prepared = {
+      teams: [{ ...team, providerId: 'sendgrid' as const, host: 'smtp.sendgrid.net' }],
+      invitation: null,
+    };
     const stage = open({ backend: fakeBackend({ prepared: { ...prepared, address: NORA.emailAddress } }) });
     await stage.click('Send through it');
     await second('Cancel');

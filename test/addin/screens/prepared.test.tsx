@@ -1,20 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import type { Prepared } from '../../../src/contract/shapes.ts';
+import { success } from '../../../src/domain/result.ts';
+import type { Reputation } from '../../../src/domain/reputation.ts';
 import { STEPS } from '../../../src/domain/verification.ts';
 import { fakeBackend, type FakeBackend } from '../fakes/backend.ts';
 import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
+import { fakeKeep } from '../fakes/clock.ts';
 import { expectAccessible, heading, open } from '../stage.tsx';
 
 const IDA = { name: 'Ida Chef', address: 'ida@fjordlight.example' };
 const TEAM: Prepared['teams'][number] = {
   id: '0b54d7fc-6b0f-4d5b-9a53-0f3f5f6a0009',
   providerId: 'sendgrid',
+  host: 'smtp.sendgrid.net',
   domain: 'fjordlight.example',
   by: IDA,
 };
-const ofTeam = aChannel({ team: { by: IDA }, providerId: 'sendgrid', username: '', passwordEndsOn: null });
+const INVITATION: NonNullable<Prepared['invitation']> = {
+  ...{ providerId: 'microsoft365', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
+  ...{ username: NORA.emailAddress, by: IDA },
+};
+const DOUBTFUL: Reputation = {
+  ...{ domain: 'fjordlight.example', providerId: 'sendgrid', spf: 'of-provider', dkim: 'unclear', dmarc: 'reject' },
+  ...{ standing: 'doubtful', missing: [] },
+};
+const ofTeam = aChannel({ team: { by: IDA, named: [] }, providerId: 'sendgrid', username: '', passwordEndsOn: null });
 const withPrepared = (changes: Partial<Prepared> = {}): FakeBackend =>
   fakeBackend({ prepared: { teams: [TEAM], invitation: null, address: NORA.emailAddress, ...changes } });
 
@@ -22,7 +34,9 @@ describe('what an administrator has prepared', () => {
   it('comes before anything that is found out: the team’s channel, joined by one click', async () => {
     const stage = open({ backend: withPrepared() });
     await heading('Your team’s channel');
-    expect(screen.getByText('Recommended: Ida Chef shares it with everybody at fjordlight.example.')).toBeVisible();
+    expect(
+      await screen.findByText('Recommended: Ida Chef shares it with everybody at fjordlight.example.'),
+    ).toBeVisible();
     await expectAccessible();
     await stage.click('Send through it');
     await heading('Checking your channel');
@@ -51,10 +65,67 @@ describe('what an administrator has prepared', () => {
     expect(stage.backend.proofs).toHaveLength(2);
   });
 
-  it('may be left for a channel of one’s own', async () => {
+  it('says before it is joined that recipients may refuse its mail, and recommends it no more where the rep has another way', async () => {
+    const backend = withPrepared();
+    backend.answers.judgeReputation = async ({ body }) =>
+      success({ reputation: body?.host === TEAM.host ? DOUBTFUL : null });
+    open({ backend });
+    expect(await screen.findByText(/Whether SendGrid signs for it does not show/)).toBeVisible();
+    expect(screen.getByText('Ida Chef shares it with everybody at fjordlight.example.')).toBeVisible();
+    expect(screen.queryByText(/^Recommended/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Send through it' })).toBeEnabled();
+    await expectAccessible();
+  });
+
+  it('is recommended all the same where there is no other way', async () => {
+    const backend = withPrepared();
+    backend.answers.judgeReputation = async () => success({ reputation: DOUBTFUL });
+    open({ backend, host: fakeHost({ profile: { ...NORA, accountType: 'unknown' } }) });
+    expect(await screen.findByText(/Whether SendGrid signs for it does not show/)).toBeVisible();
+    expect(screen.getByText(/^Recommended: Ida Chef/)).toBeVisible();
+  });
+
+  it('says what any channel of that service has against it', async () => {
+    open({ backend: withPrepared() });
+    await heading('Your team’s channel');
+    expect(screen.getByText('No copy in Sent Items')).toBeVisible();
+    expect(screen.queryByText('Each person sets it up')).toBeNull();
+  });
+
+  it('may be left for a channel of one’s own, and come back to', async () => {
     const stage = open({ backend: withPrepared() });
     await stage.click('Set up a channel of my own instead');
     await heading('Send through Microsoft 365');
+    await stage.click('Back');
+    await heading('Your team’s channel');
+  });
+
+  it('shows the invitation to whoever wants a channel of the own instead of the team’s', async () => {
+    const stage = open({ backend: withPrepared({ invitation: INVITATION }) });
+    await stage.click('Set up a channel of my own instead');
+    await heading('This is prepared for you');
+    await stage.click('Back');
+    await heading('Your team’s channel');
+    await stage.click('Set up a channel of my own instead');
+    await stage.click('Set up a channel of my own instead');
+    await heading('Send through Microsoft 365');
+    await stage.click('Back');
+    await heading('Your team’s channel');
+  });
+
+  it('is told where the rep is in the middle of setting up a channel', async () => {
+    const session = fakeKeep();
+    const origin = { ...{ providerId: 'microsoft365', server: INVITATION.server }, username: NORA.emailAddress };
+    const typed = { ...{ providerId: 'microsoft365', part: '', host: '', port: '587', security: 'starttls' } };
+    session.write(`postlane.connect.${NORA.emailAddress}`, {
+      ...{ origin: { ...origin, by: 'recommendation' }, way: 'password', proving: false },
+      typed: { ...typed, username: NORA.emailAddress, senderAddress: NORA.emailAddress, senderName: '' },
+    });
+    const stage = open({ backend: withPrepared(), session });
+    await heading('Connect Microsoft 365');
+    expect(await screen.findByText('Ida Chef has prepared a channel for you meanwhile.')).toBeVisible();
+    await stage.click('See what is prepared');
+    await heading('Your team’s channel');
   });
 
   it('is nothing where the rep signs in by another address than the mailbox’s', async () => {
@@ -66,10 +137,7 @@ describe('what an administrator has prepared', () => {
     const stage = open({
       backend: withPrepared({
         teams: [],
-        invitation: {
-          ...{ providerId: 'microsoft365', server: { host: 'smtp.office365.com', port: 587, security: 'starttls' } },
-          ...{ username: NORA.emailAddress, by: IDA },
-        },
+        invitation: INVITATION,
       }),
     });
     await heading('This is prepared for you');
@@ -80,6 +148,39 @@ describe('what an administrator has prepared', () => {
     await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
     await stage.click('Connect');
     expect(stage.backend.proofs[0]?.request).toMatchObject({ username: NORA.emailAddress, providerId: 'microsoft365' });
+  });
+});
+
+describe('an address that everybody may write as', () => {
+  const SALES = 'sales@fjordlight.example';
+  const named = { ...ofTeam, team: { by: IDA, named: [SALES] } };
+
+  it('is set up by a team’s channel, chosen among those that are named', async () => {
+    const stage = open({ backend: fakeBackend({ channels: [named] }) });
+    await stage.click('Manage this channel');
+    await stage.click('Send as another address');
+    expect(await screen.findByLabelText('Address')).toHaveValue(SALES);
+    expect(screen.getByText(/^Everybody in your company may write as this/)).toBeVisible();
+    await expectAccessible();
+    await stage.click('Set it up');
+    expect(stage.backend.proofs[0]?.request).toMatchObject({ sender: { address: SALES } });
+  });
+
+  it('is offered to a draft that is from it, and no other address is', async () => {
+    const host = fakeHost({ item: 'message-compose', draft: aDraft({ from: { name: '', address: SALES } }) });
+    const stage = open({ host, backend: fakeBackend({ channels: [named] }) });
+    expect(await screen.findByRole('button', { name: `Set up ${SALES} too` })).toBeVisible();
+    await stage.meanwhile(() => {
+      host.changeDraft({ from: { name: '', address: 'elin@fjordlight.example' } });
+    });
+    expect(screen.queryByRole('button', { name: /^Set up/ })).toBeNull();
+  });
+
+  it('is not offered again once it is there', async () => {
+    const there = { ...named, id: TEAM.id, sender: { name: '', address: SALES }, createdAt: NOW };
+    const stage = open({ backend: fakeBackend({ channels: [{ ...named, isDefault: true }, there] }) });
+    await stage.click('Manage this channel');
+    expect(screen.queryByRole('button', { name: 'Send as another address' })).toBeNull();
   });
 });
 

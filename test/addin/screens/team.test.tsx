@@ -10,6 +10,7 @@ import { expectAccessible, heading, open, saidAloud, type Stage } from '../stage
 const MEMBERS = ['elin', 'sven'].map((name, at) => ({
   id: `7d0c4c86-4444-4a5a-8d7a-4a3f1c01000${String(at)}`,
   sender: { name: name === 'elin' ? 'Elin Strand' : '', address: `${name}@fjordlight.example` },
+  also: name === 'elin' ? ['sales@fjordlight.example'] : [],
   works: name === 'elin',
   joinedAt: NOW,
 }));
@@ -25,6 +26,35 @@ async function inTeam(changes: Partial<TeamState> = {}): Promise<Stage> {
 }
 
 describe('the team’s screen', () => {
+  it('says what recipients may do with its mail before it is shared, for the addresses of that domain', async () => {
+    const asked: unknown[] = [];
+    const proven = aDomain({ provenAt: NOW });
+    const team = { domains: [proven], channels: [aShared()], invitations: [] };
+    const backend = fakeBackend({ channels: [aChannel()], organisation: { channels: [] }, team });
+    backend.answers.judgeReputation = async ({ body }) => {
+      asked.push(body);
+      const states = { spf: 'of-provider', dkim: 'unclear', dmarc: 'reject', standing: 'doubtful' } as const;
+      return success({
+        reputation: { domain: proven.domain, providerId: 'sendgrid', ...states, missing: [] },
+      });
+    };
+    const stage = open({ backend });
+    await stage.click('Your company’s channels');
+    await stage.click('Share a channel with your team');
+    const warning = await screen.findByText(/Whether SendGrid signs for it does not show from here\. Your colleagues/);
+    const share = screen.getByRole('button', { name: 'Share' });
+    expect(warning.compareDocumentPosition(share) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(asked).toContainEqual({ emailAddress: 'postmaster@fjordlight.example', host: 'smtp.sendgrid.net' });
+  });
+
+  it('names each channel by its address too: one key may send for several', async () => {
+    await inTeam({
+      channels: [aShared(), aShared({ id: aChannel().id, sender: { name: '', address: 'sales@fjordlight.example' } })],
+    });
+    expect(await screen.findByText('SendGrid, as nora.lindqvist@fjordlight.example')).toBeVisible();
+    expect(screen.getByText('SendGrid, as sales@fjordlight.example')).toBeVisible();
+  });
+
   it('begins with the administrator’s own domain, and shows the record that proves it', async () => {
     const stage = await inTeam();
     expect(await screen.findByLabelText('Domain behind the @')).toHaveValue('fjordlight.example');
@@ -159,7 +189,9 @@ describe('the team’s screen', () => {
     });
     await stage.click('2 colleagues send through it');
     const [elin, sven] = within(screen.getByRole('region', { name: 'Channels to share' })).getAllByRole('listitem');
-    expect(elin).toHaveTextContent('Elin Strandelin@fjordlight.example · since 20 November 2026');
+    expect(elin).toHaveTextContent(
+      'Elin Strandelin@fjordlight.example · also as sales@fjordlight.example · since 20 November 2026',
+    );
     expect(sven).toHaveTextContent('sven@fjordlight.examplesince 20 November 2026 · does not work now');
     await stage.click('Stop sharing');
     expect(screen.getByText(/^2 colleagues send through it\. Their channels go/)).toBeVisible();

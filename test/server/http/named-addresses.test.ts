@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ReplyOf } from '../../../src/contract/endpoints.ts';
 import type { Channel } from '../../../src/contract/shapes.ts';
 import { DAY } from '../../../src/domain/instant.ts';
-import { ADMIN, draft } from '../world.ts';
+import { ADMIN, draft, PASSWORD } from '../world.ts';
 import { CHIEF, DOMAIN, kindOf, startTeams, type Teams } from './team-stage.ts';
 
 const SALES = { name: 'Sales', address: `Sales@${DOMAIN}` };
@@ -124,6 +124,53 @@ describe('an address in a domain that is proven', () => {
     expect((await name(SALES.address)).status).toBe(200);
     teams.now.at += DAY;
     expect(kindOf(await name(`info@${DOMAIN}`))).toBe('domain-unproven');
+  });
+
+  describe('by a team’s channel', () => {
+    const setUp = (id: string, sender: typeof SALES, rep = 'bea') =>
+      teams.ask('POST', `/api/channels/${id}/senders`, rep, { sender });
+
+    it('is a colleague’s to write as once it is named, with a login that the colleague never sees', async () => {
+      const teamId = await teams.shared();
+      const { id } = await teams.joined(teamId, 'bea');
+      await take(SALES.address);
+      expect(kindOf(await setUp(id, SALES))).toBe('sender-not-allowed');
+      await name(SALES.address);
+      const reply = await setUp(id, SALES);
+      const shared = (await teams.channelsOf('bea')).find(({ sender }) => sender.address === SALES.address);
+      expect(shared).toMatchObject({
+        ...{ team: { by: CHIEF, named: [SALES.address.toLowerCase()] }, username: '', isSenderProven: true },
+      });
+      for (const secret of [PASSWORD, '127.1.0.1', 'apikey']) expect(reply.text).not.toContain(secret);
+      expect(await send(shared?.id ?? '', SALES)).toBe('queued');
+      expect(await send(id, SALES)).toBe('sender-not-allowed');
+      expect(kindOf(await setUp(id, SALES))).toBe('channel-exists');
+
+      const { channels } = (await teams.ask('GET', '/api/organisation/shared-channels', ADMIN))
+        .body as ReplyOf<'listSharedChannels'>;
+      expect(channels.find((one) => one.id === teamId)?.members).toMatchObject([
+        { id, sender: { address: 'bea@firma.example' }, also: [SALES.address] },
+      ]);
+      const [mine] = await teams.channelsOf(ADMIN);
+      expect(mine?.colleagues).toBe(1);
+
+      await take(SALES.address);
+      expect(await send(shared?.id ?? '', SALES)).toBe('sender-unproven');
+      await teams.ask('DELETE', `/api/channels/${teamId}/share`, ADMIN);
+      expect(await teams.channelsOf('bea')).toEqual([]);
+    });
+
+    it.each([
+      ['a colleague’s', ELIN.address],
+      ['who shares it', CHIEF.address],
+      ['one in another domain', 'sales@elsewhere.example'],
+    ])('nobody writes as %s', async (_whose, address) => {
+      const { id } = await teams.joined(await teams.shared(), 'bea');
+      await name(SALES.address);
+      expect(kindOf(await setUp(id, { name: '', address }))).toBe('sender-not-allowed');
+      expect(kindOf(await setUp(id, SALES, 'cleo'))).toBe('not-found');
+      await take(SALES.address);
+    });
   });
 
   it('is a colleague’s in a team’s channel by the token alone: called otherwise, the colleague has a code sent', async () => {

@@ -76,7 +76,7 @@ describe('a team', () => {
   it('shares a channel, and a colleague joins and sends without ever seeing its login', async () => {
     const id = await teams.shared();
     expect(await teams.prepared('bea')).toEqual({
-      teams: [{ id, providerId: 'sendgrid', domain: DOMAIN, by: CHIEF }],
+      teams: [{ id, providerId: 'sendgrid', host: 'smtp.sendgrid.net', domain: DOMAIN, by: CHIEF }],
       invitation: null,
       address: 'bea@firma.example',
     });

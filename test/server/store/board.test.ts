@@ -202,7 +202,7 @@ describe.each(engines)('the board of an organisation on $name', ({ open }) => {
     const shared = await of('team', 'ada@firma.example', { providerId: 'custom' });
     await store.sendingDomains.add('team', { domain: 'firma.example', token: '', createdAt: 0 }, CHIEF);
     await store.sharing.share(shared.owner, shared.id, ['firma.example'], CHIEF, 1);
-    const team = { channelId: shared.id, domain: 'firma.example', by: shared.sender };
+    const team = { channelId: shared.id, domain: 'firma.example', by: shared.sender, named: [] };
     await of('team', 'bea@firma.example', { providerId: 'custom', username: shared.username, team });
     await of('team', 'cleo@firma.example');
     const { channels } = await page('team');

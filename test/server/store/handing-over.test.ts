@@ -88,7 +88,7 @@ describe.each(engines)('whoever leaves hands over on $name', ({ open }) => {
       await store.sendingDomains.add(ADA.tenantId, PROOF, CHIEF);
       await store.sharing.share(shared.owner, shared.id, [PROOF.domain], CHIEF, 1);
       await store.channels.remove(BEA, theirs.id, 1);
-      const team = { channelId: shared.id, domain: PROOF.domain, by: shared.sender };
+      const team = { channelId: shared.id, domain: PROOF.domain, by: shared.sender, named: [] };
       const member = await store.channel({ owner: BEA, username: shared.username, sender: theirs.sender, team });
       await store.prove(member, MINUTE);
       return member;

@@ -57,7 +57,7 @@ describe.each(engines)('whoever was invited on $name', ({ open }) => {
     const shared = await store.channel({ owner: ADA });
     await store.sendingDomains.add(ADA.tenantId, PROOF, CHIEF);
     await store.sharing.share(ADA, shared.id, [PROOF.domain], CHIEF, 1);
-    const team = { channelId: shared.id, domain: PROOF.domain, by: shared.sender };
+    const team = { channelId: shared.id, domain: PROOF.domain, by: shared.sender, named: [] };
     await connect({ username: shared.username, team });
     expect([await hasConnected(), await isAsked()]).toEqual([[false], true]);
   });

@@ -51,7 +51,7 @@ describe.each(operators)('what an administrator does, as it is noted, on $name',
         channel: {
           ...{ ...channel, id: randomUUID(), owner: { tenantId, objectId } },
           ...{ sender: { name: objectId, address: `${objectId}@${domain}` } },
-          team: { channelId: channel.id, domain, by: channel.sender },
+          team: { channelId: channel.id, domain, by: channel.sender, named: [] },
         },
         ...{ occasion: 'connect', joins: { domain, credential: SEALED } },
       },

@@ -40,7 +40,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     id: randomUUID(),
     owner,
     sender: { name: owner.objectId, address: `${owner.objectId}@${domain}` },
-    team: { channelId: team.id, domain, by: team.sender },
+    team: { channelId: team.id, domain, by: team.sender, named: [] },
   });
   const join = async (owner: Owner, domain = DOMAIN): Promise<DeliveryChannel> => {
     const channel = member(owner, domain);
@@ -66,7 +66,7 @@ describe.each(engines)('a team’s channel on $name', ({ open }) => {
     expect(await store.shown(bobs)).toMatchObject({
       owner: BOB,
       sender: { address: 'bob@firma.example' },
-      team: { channelId: team.id, domain: DOMAIN, by: { name: 'Ada', address: 'ada@firma.example' } },
+      team: { channelId: team.id, domain: DOMAIN, by: { name: 'Ada', address: 'ada@firma.example' }, named: [] },
     });
     const rows = await store.db.selectFrom('channels').select(['mailbox_id', 'credential']).execute();
     expect(new Set(rows.map((row) => row.mailbox_id)).size).toBe(1);

@@ -115,7 +115,7 @@ describe('joining a team', () => {
       channel: {
         ...{ id: 'channel-1', owner: BEA, username: 'relay' },
         sender: { name: 'Bea', address: 'bea@firma.example' },
-        team: { channelId: 'team-1', domain: 'firma.example', by: TEAM.sender },
+        team: { channelId: 'team-1', domain: 'firma.example', by: TEAM.sender, named: [] },
       },
     });
     expect([all.length, sealedFor, places()]).toEqual([1, ['channel-1'], 0]);

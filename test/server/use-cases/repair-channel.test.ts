@@ -146,7 +146,12 @@ describe('repairing a channel', () => {
 });
 
 describe('repairing a channel of a team’s', () => {
-  const team = { channelId: 'team-1', domain: 'firma.example', by: { name: 'Ida', address: 'ida@firma.example' } };
+  const team = {
+    channelId: 'team-1',
+    domain: 'firma.example',
+    by: { name: 'Ida', address: 'ida@firma.example' },
+    named: [],
+  };
   const ofTeam = (heldSince: number | null) => {
     const stage = bench({ state: 'working', since: 0 }, 0);
     const channel = { ...establish(proof(), 'channel-1', ADA, NOW), team };

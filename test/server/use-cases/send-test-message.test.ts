@@ -5,7 +5,12 @@ import { sendTestMessage } from '../../../src/server/use-cases/send-test-message
 import { ADA, NOW, proof } from './repair-stage.ts';
 
 const CHANNEL = establish(proof(), 'channel-1', ADA, NOW);
-const TEAM = { channelId: 'team-1', domain: 'firma.example', by: { name: 'Ida', address: 'ida@firma.example' } };
+const TEAM = {
+  channelId: 'team-1',
+  domain: 'firma.example',
+  by: { name: 'Ida', address: 'ida@firma.example' },
+  named: [],
+};
 
 async function textOf(changes: Partial<DeliveryChannel>): Promise<string> {
   let text = '';

@@ -19,6 +19,7 @@ import { toSignIn, troubleWords } from '../../words/trouble-words.ts';
 import { useKnowledge } from '../known/known-context.ts';
 import { latestTrouble } from '../known/known.ts';
 import { hasBegun } from '../prove/proving.ts';
+import { PreparedMeanwhile } from '../prepared/PreparedMeanwhile.tsx';
 import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
@@ -55,6 +56,8 @@ const useStyles = makeStyles({ text: { margin: 0, color: tokens.colorNeutralFore
 
 interface ConnectScreenProps {
   origin: Origin;
+  /** To what an administrator has prepared meanwhile; undefined for nothing. */
+  onPrepared: (() => void) | undefined;
   onBack: () => void;
   onDone: (channel: Channel) => void;
 }
@@ -73,7 +76,7 @@ interface ConnectingProps extends ConnectScreenProps {
 }
 
 /** Sign in or enter, prove, save: one screen, because what was typed stays where it was until the channel works. */
-function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, onDone }: ConnectingProps) {
+function Connecting({ origin, offered: nowOffered, allows: nowAllows, onPrepared, onBack, onDone }: ConnectingProps) {
   const styles = useStyles();
   const words = useWords();
   const { known } = useKnowledge();
@@ -145,6 +148,7 @@ function Connecting({ origin, offered: nowOffered, allows: nowAllows, onBack, on
 
   return (
     <Screen title={trouble === null ? title : troubleWords(said, trouble).title} onBack={onBack}>
+      {onPrepared && <PreparedMeanwhile origin={origin} onLook={onPrepared} />}
       {trouble === null && <Notice shape={interrupted ? 'warning' : 'person'}>{introduction()}</Notice>}
       {trouble === null && (
         <ForbiddenHere allowances={allows} providerId={providerId} host={form.route?.host ?? null} way={way} />

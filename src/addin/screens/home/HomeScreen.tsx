@@ -265,7 +265,7 @@ export default function HomeScreen(props: HomeScreenProps) {
         onAnother={onAnother}
         several={channels.length > 1}
         onAnotherSender={
-          takesOtherSenders(channel)
+          takesOtherSenders(channel, channels)
             ? () => {
                 onSender(channel.id);
               }

@@ -30,7 +30,7 @@ const OPEN: readonly string[] = ['unclear', 'by-address', 'not-looked-up'];
 export function ReputationSection({ address, host }: { address: string; host: string | null }) {
   const say = useWords().reputation;
   const reputation = useReputation(address, host);
-  if (reputation === null) return null;
+  if (!reputation) return null;
   const { spf, dkim, dmarc, standing } = reputation;
   const domain = inLetters(reputation.domain);
   const mind = mindOf(reputation);

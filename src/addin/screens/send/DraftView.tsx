@@ -6,7 +6,7 @@ import { mostRecipients } from '../../../domain/limit.ts';
 import { inLetters } from '../../parts/domain-names.ts';
 import { QuietButton } from '../../parts/QuietButton.tsx';
 import { RefusedNote } from '../reputation/RefusedNote.tsx';
-import { takesOtherSenders } from '../sender/other-senders.ts';
+import { mayWriteAs } from '../sender/other-senders.ts';
 import { ChannelChoice } from './ChannelChoice.tsx';
 import { Disclosure } from '../../parts/Disclosure.tsx';
 import { Notice } from '../../parts/Notice.tsx';
@@ -76,10 +76,12 @@ export function DraftView({
   const styles = useStyles();
   const { clock } = useSurroundings();
   const words = useWords();
-  const { allows, signIn } = useKnowledge();
+  const { known, allows, signIn } = useKnowledge();
+  const channels = known.channels ?? [];
   const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
   const secret = words.secrets[channel.secret];
+  const isOperators = channel.credential === 'operator';
   const condition = conditionOf(channel);
   const works = condition === 'working';
   // What an administrator paused waits for nothing that the rep could do.
@@ -125,11 +127,9 @@ export function DraftView({
           </Notice>
         )}
       </Status>
-      {channel.credential === 'operator' && (
-        <>
-          <Notice>{words.shared.route}</Notice>
-          <RefusedNote address={channel.sender.address} host={null} />
-        </>
+      {isOperators && <Notice>{words.shared.route}</Notice>}
+      {(isOperators || fitting.length > 1) && (
+        <RefusedNote address={channel.sender.address} host={isOperators ? null : channel.server.host} before="send" />
       )}
       <Enclosed open={open} />
       <Status>
@@ -140,7 +140,7 @@ export function DraftView({
                 <li key={problem.kind}>{problemText(words, problem, allows)}</li>
               ))}
             </ul>
-            {has('from') && takesOtherSenders(channel) && (
+            {has('from') && mayWriteAs(channel, channels, open.from.address) && (
               <QuietButton onClick={onSender}>{words.senders.sendAs(open.from.address)}</QuietButton>
             )}
             {has('forbidden') && (

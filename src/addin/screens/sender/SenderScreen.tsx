@@ -1,7 +1,7 @@
-import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
-import { parseAddress } from '../../../domain/address.ts';
+import { parseAddress, sameAddress } from '../../../domain/address.ts';
 import { isOfSender } from '../../../domain/health.ts';
 import { serviceOf, SIGN_IN_TERMS } from '../../../domain/sign-in-service.ts';
 import { inLetters } from '../../parts/domain-names.ts';
@@ -18,6 +18,7 @@ import { ProofTrouble } from '../prove/ProofTrouble.tsx';
 import { ProvingScreen } from '../prove/ProvingScreen.tsx';
 import { StepList } from '../prove/StepList.tsx';
 import { WaitingScreen } from '../sign-in/WaitingScreen.tsx';
+import { namedFor } from './other-senders.ts';
 import { useAnother } from './use-another.ts';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });
@@ -45,7 +46,11 @@ function Another({
   const styles = useStyles();
   const words = useWords();
   const { proving, isSigningIn, trouble, ask, callOff } = useAnother(channel);
-  const [address, typeAddress] = useState(given);
+  const { known } = useKnowledge();
+  const { team } = channel;
+  const named = namedFor(channel, known.channels ?? []);
+  // Asked for here alone: with the channel there is nothing left to choose.
+  const [address, typeAddress] = useState(given || (named[0] ?? ''));
   const [name, typeName] = useState(channel.sender.name);
   const [submitted, submit] = useState(false);
   const { username, server, providerId, credential } = channel;
@@ -61,7 +66,11 @@ function Another({
   return (
     <Screen title={said === null ? words.senders.title : said.title} onBack={onBack}>
       {trouble === null || said === null ? (
-        <Notice shape="person">{words.senders.intro(inLetters(server.host), inLetters(username))}</Notice>
+        <Notice shape="person">
+          {team === null
+            ? words.senders.intro(inLetters(server.host), inLetters(username))
+            : words.senders.introOfTeam(team.by.name || team.by.address)}
+        </Notice>
       ) : (
         <ProofTrouble
           trouble={trouble}
@@ -84,16 +93,31 @@ function Another({
           validationState={submitted && !parsed.ok ? 'error' : 'none'}
           validationMessage={submitted && !parsed.ok ? words.slips.address[parsed.failure] : undefined}
         >
-          <Input
-            value={address}
-            inputMode="email"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            onChange={(_, { value }) => {
-              typeAddress(value);
-            }}
-          />
+          {team === null ? (
+            <Input
+              value={address}
+              inputMode="email"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              onChange={(_, { value }) => {
+                typeAddress(value);
+              }}
+            />
+          ) : (
+            <Select
+              value={named.find((one) => sameAddress(one, address))}
+              onChange={(_, { value }) => {
+                typeAddress(value);
+              }}
+            >
+              {named.map((one) => (
+                <option key={one} value={one}>
+                  {inLetters(one)}
+                </option>
+              ))}
+            </Select>
+          )}
         </Field>
         <Field label={words.senders.name}>
           <Input
@@ -106,7 +130,11 @@ function Another({
         </Field>
         {service !== null && <Notice>{words.senders.signInAgain(SIGN_IN_TERMS[service].name, username)}</Notice>}
         <Button type="submit" appearance={trouble !== null && isOfSender(trouble) ? 'secondary' : 'primary'}>
-          {trouble === null ? words.senders.submit : words.common.tryAgain}
+          {trouble === null
+            ? team === null
+              ? words.senders.submit
+              : words.senders.submitOfTeam
+            : words.common.tryAgain}
         </Button>
       </form>
       {proving.phase === 'failed' && hasBegun(proving.steps) && <StepList steps={proving.steps} />}

@@ -22,12 +22,13 @@ export function MemberList({ members }: { members: SharedChannel['members'] }) {
   return (
     <Disclosure label={say.joined(members.length)}>
       <ul className={styles.list}>
-        {members.map(({ id, sender, works, joinedAt }) => (
+        {members.map(({ id, sender, also, works, joinedAt }) => (
           <li key={id}>
             {sender.name || sender.address}
             <span className={styles.facts}>
               {[
                 ...(sender.name === '' ? [] : [sender.address]),
+                ...(also.length === 0 ? [] : [say.also(format.list(also))]),
                 say.since(format.day(new Date(joinedAt).toISOString())),
                 ...(works ? [] : [say.broken]),
               ].join(' · ')}

@@ -11,13 +11,13 @@ import { Question } from '../../parts/Question.tsx';
 import { Status } from '../../parts/Status.tsx';
 import { useWords } from '../../parts/surroundings.ts';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
+import { RefusedNote } from '../reputation/RefusedNote.tsx';
 import { InvitationForm } from './InvitationForm.tsx';
 import { MemberList } from './MemberList.tsx';
 import type { Team } from './use-team.ts';
 
 const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   domains: { border: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
   // A checkbox has room of its own around it: its sign stands under the words above.
   box: { marginLeft: '-8px' },
@@ -33,7 +33,7 @@ interface SharePanelProps {
 /** One channel of the administrator's: shared with which domains, who has joined; or why it cannot be, and what works instead. */
 export function SharePanel({ channel, domains, team }: SharePanelProps) {
   const styles = useStyles();
-  const { team: say, format } = useWords();
+  const { team: say, senders, format } = useWords();
   const { id, providerId, sender, boundBy, members } = channel;
   const proven = domains.filter(({ provenAt, lostAt }) => provenAt !== null && lostAt === null);
   const mayBe = domains.filter((one) => proven.includes(one) || channel.domains.includes(one.domain));
@@ -53,8 +53,7 @@ export function SharePanel({ channel, domains, team }: SharePanelProps) {
   };
   return (
     <Panel>
-      <span className={styles.name}>{PROVIDERS[providerId].name}</span>
-      <span className={styles.quiet}>{inLetters(sender.address)}</span>
+      <span className={styles.name}>{senders.option(inLetters(sender.address), PROVIDERS[providerId].name)}</span>
       {boundBy !== null && boundBy !== 'unsaid' ? (
         <>
           <Notice shape="person">{say.bound[boundBy]}</Notice>
@@ -101,6 +100,9 @@ export function SharePanel({ channel, domains, team }: SharePanelProps) {
               <Notice>{say.sendsForOthersBody}</Notice>
             </>
           )}
+          {wanted.map((domain) => (
+            <RefusedNote key={domain} address={`postmaster@${domain}`} host={channel.host} before="share" />
+          ))}
           <div className={styles.actions}>
             {mayBe.length > 0 && (!isShared || chosen !== null) && (
               <Button

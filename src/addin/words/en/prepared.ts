@@ -2,6 +2,8 @@
 export const preparedWords = {
   title: 'Your team’s channel',
   reason: (by: string, domain: string) => `Recommended: ${by} shares it with everybody at ${domain}.`,
+  /** Where recipients may refuse what goes by it, and the rep has another way. */
+  offered: (by: string, domain: string) => `${by} shares it with everybody at ${domain}.`,
   through: (provider: string) => `Through ${provider}`,
   nothingToType: 'Nothing to type: no server, no password',
   lookedAfter: (by: string) => `${by} looks after it`,
@@ -16,6 +18,10 @@ export const preparedWords = {
   invitedBody: (by: string, provider: string) =>
     `${by} has filled in everything for ${provider}. You sign in, or enter your password, and that is all.`,
   connect: (provider: string) => `Connect ${provider}`,
+
+  /** Where the rep is in the middle of setting up another. */
+  meanwhile: (by: string) => `${by} has prepared a channel for you meanwhile.`,
+  look: 'See what is prepared',
 
   /** Of a team's channel that does not work. */
   waits: (by: string) => `${by} looks after this channel and sees that it stands still. You need not do anything.`,

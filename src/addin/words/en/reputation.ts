@@ -30,25 +30,46 @@ export const reputationWords = (by: By) => ({
     unclear: (domain: string) =>
       `Whether recipients can see that your mail really comes from ${domain} does not show from here.`,
   } satisfies Record<Standing, (domain: string, provider: string) => string>,
-  /** Before a channel is set up that would not do. */
+  /** Of a channel that would not do, before it is used. */
   warning: {
     reject: (domain: string, provider: string) =>
-      by(
-        `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
-        `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then. You can set this up all the same, and ask whoever looks after ${domain} to add what is missing: it stands on your channel’s page.`,
-      ),
+      `${domain} asks recipients to refuse mail that does not prove where it comes from, and mail by ${provider} cannot prove it yet. Gmail, Yahoo and Apple refuse it then.`,
     quarantine: (domain: string, provider: string) =>
-      by(
-        `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.`,
-        `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet. You can set this up all the same, and ask whoever looks after ${domain} to add what is missing: it stands on your channel’s page.`,
-      ),
-  },
+      `${domain} asks recipients to take mail for spam that does not prove where it comes from, and mail by ${provider} cannot prove it yet.`,
+  } satisfies Record<Mind, (domain: string, provider: string) => string>,
   /** The same where it depends on what no record shows. */
   doubt: (mind: Mind, domain: string, provider: string) =>
-    by(
-      `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here. You can set this up all the same; ask your IT department before you write to customers.`,
-      `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here. You can set this up all the same; ask its support before you write to customers.`,
-    ),
+    `${domain} tells recipients to ${DONE_TO_IT[mind]} mail that is not signed as its own. Whether ${provider} signs for it does not show from here.`,
+  /** What to do about it: what there is to decide, and what is known. */
+  then: {
+    setUp: {
+      refused: (domain: string) =>
+        by(
+          'You can set this up all the same, and ask your IT department to add what is missing: it stands on your channel’s page.',
+          `You can set this up all the same, and ask whoever looks after ${domain} to add what is missing: it stands on your channel’s page.`,
+        ),
+      doubtful: () =>
+        by(
+          'You can set this up all the same; ask your IT department before you write to customers.',
+          'You can set this up all the same; ask its support before you write to customers.',
+        ),
+    },
+    share: {
+      refused: () =>
+        'Your colleagues are told before they join. What is missing in the DNS stands on your channel’s page: have it added first.',
+      doubtful: () => 'Your colleagues are told before they join. Make sure that it signs before you share it.',
+    },
+    join: {
+      refused: () => 'You can send through it all the same; ask your IT department before you write to customers.',
+      doubtful: () => 'You can send through it all the same; ask your IT department before you write to customers.',
+    },
+    send: {
+      refused: () => 'Another channel may be better for this message. What is missing stands on your channel’s page.',
+      doubtful: () => 'Another channel may be better for this message.',
+    },
+  } satisfies Record<string, Record<'refused' | 'doubtful', (domain: string) => string>>,
+  /** Where its name is none of the rep's business. */
+  teamServer: 'your team’s server',
   /** By the operator's channel, of which no company's IT can mend anything alone. */
   ofDefault: {
     shared: 'The default channel’s reputation is shared: what others send through it counts for your mail, too.',

@@ -8,9 +8,12 @@ export const senderWords = (format: Formats, by: By) => ({
   title: 'Send as another address',
   intro: (host: string, login: string) =>
     `An alias of yours, or a shared mailbox. Postlane asks ${host} whether ${login} may send as it.`,
+  introOfTeam: (by: string) =>
+    `Everybody in your company may write as this, through your team’s channel: ${by} looks after it.`,
   address: 'Address',
   name: 'Name that recipients see',
   submit: 'Ask the server',
+  submitOfTeam: 'Set it up',
   signInAgain: (service: string, login: string) =>
     `You signed in for your other channel, so ${service} asks you once more: sign in as ${login}.`,
   refused: {

@@ -81,6 +81,7 @@ export const teamWords = (format: Formats) => ({
   joined: (count: number) =>
     format.plural(count, { one: '# colleague sends through it', other: '# colleagues send through it' }),
   nobody: 'Nobody has joined yet. Your colleagues find it when they open Postlane.',
+  also: (addresses: string) => `also as ${addresses}`,
   since: (day: string) => `since ${day}`,
   broken: 'does not work now',
 
