@@ -71,7 +71,7 @@ export default function PreparedScreen({ onJoin, onConnect, onOwn, onBack, onDon
     return (
       <Screen title={say.invited} before={before} onBack={onBack}>
         <Panel>
-          <p className={styles.text}>{say.invitedBody(by.name || by.address, provider)}</p>
+          <p className={styles.text}>{say.invitedBody(by && (by.name || by.address), provider)}</p>
         </Panel>
         <Button
           appearance="primary"
