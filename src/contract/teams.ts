@@ -63,8 +63,10 @@ export const shareRequest = z.object({
 export const preparedReply = z.object({
   /** Channels to join. Nothing of the login, and of the server no name that its provider does not publish: `host` is empty then. */
   teams: z.array(z.object({ id: identifier, providerId, host: z.string(), domain: z.string(), by: mailbox })),
-  /** A service to connect to alone, with all but the password; null for none, and once the asker has a channel of the own. */
-  invitation: z.nullable(z.object({ providerId, server: submissionServer, username: z.string(), by: mailbox })),
+  /** A service to connect to alone, with all but the password; null for none, and once the asker has a channel of the own. `by` is null once who prepared it is gone. */
+  invitation: z.nullable(
+    z.object({ providerId, server: submissionServer, username: z.string(), by: z.nullable(mailbox) }),
+  ),
   /** The address that it is for; null when the token says none. */
   address: z.nullable(z.string()),
 });

@@ -14,6 +14,8 @@ export interface NewMessage {
   contentId: string;
   /** When it is to leave; null for at once. */
   sendAt: Instant | null;
+  /** Postlane's own, a test or a code, and nobody's mail. */
+  isTrial?: boolean | undefined;
 }
 
 /**

@@ -31,8 +31,8 @@ export interface Invitation {
   providerId: ProviderId;
   server: SubmissionServer;
   username: string;
-  /** Who prepared it. */
-  by: Mailbox;
+  /** Who prepared it; null once that person is gone: it is the organisation's, and stays. */
+  by: Mailbox | null;
   invitedAt: Instant;
 }
 

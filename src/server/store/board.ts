@@ -29,7 +29,7 @@ const OWN = sql`(lower(address) collate "C")`;
 /** Stands behind every address that begins with what is before it. */
 const BEHIND_ALL = '\u{10FFFF}';
 const ANY = sql`true`;
-const UNSENT = sql`state in ('queued', 'held', 'in-flight', 'uncertain')`;
+const UNSENT = sql`state in ('queued', 'held', 'in-flight', 'uncertain') and not trial`;
 
 /** All channels of an organisation, as an administrator looks after them. Every question carries the tenant: another's are not there. */
 export const createBoard = (db: Database) => ({

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Author } from '../../domain/audit.ts';
 import type { Owner } from '../../domain/channel.ts';
 import { isDefaultChannel } from '../../domain/default-channel.ts';
@@ -19,7 +19,7 @@ const invitationOf = (row: Selectable<Tables['invitations']>): Invitation => ({
   providerId: row.provider_id as ProviderId,
   server: { host: row.host, port: row.port, security: row.security } as SubmissionServer,
   username: row.username,
-  by: { name: row.by_name, address: row.by_address },
+  by: row.by_address === null ? null : { name: row.by_name ?? '', address: row.by_address },
   invitedAt: row.invited_at,
 });
 
@@ -38,6 +38,34 @@ function isConnection(row: ChannelRow, own: string): boolean {
   return channel.team === null && !isDefaultChannel(channel) && voucherOf(channel, own) !== null;
 }
 
+/** Takes back what was prepared for the address that a removed person signs in with, and notes it. */
+export async function withdrawFor(
+  trx: Transaction<Tables>,
+  tenantId: string,
+  address: string,
+  by: Author,
+  now: Instant,
+): Promise<void> {
+  const gone = await trx
+    .deleteFrom('invitations')
+    .where('tenant_id', '=', tenantId)
+    .where('address', '=', address.toLowerCase())
+    .returning(NOTED)
+    .execute();
+  for (const row of gone)
+    await record(trx, { tenantId, by, at: now, what: { kind: 'invitation-withdrawn', ...noted(row) } });
+}
+
+/** What somebody prepared for colleagues is the organisation's, and stays without the name of who is gone. */
+export async function forgetInviter(trx: Transaction<Tables>, { tenantId, objectId }: Owner): Promise<void> {
+  await trx
+    .updateTable('invitations')
+    .set({ by_object_id: null, by_name: null, by_address: null })
+    .where('tenant_id', '=', tenantId)
+    .where('by_object_id', '=', objectId)
+    .execute();
+}
+
 /** Who is to connect alone, in each organisation. Every question carries the tenant. */
 export const createInvitations = (db: Database) => {
   return {
@@ -50,7 +78,8 @@ export const createInvitations = (db: Database) => {
             invitations.map(({ id, address, providerId, server, username, by: inviter, invitedAt }) => ({
               ...{ id, tenant_id: tenantId, address: address.toLowerCase(), provider_id: providerId },
               ...{ host: server.host, port: server.port, security: server.security, username },
-              ...{ by_name: inviter.name, by_address: inviter.address, invited_at: invitedAt },
+              ...{ by_name: inviter?.name ?? null, by_address: inviter?.address ?? null, invited_at: invitedAt },
+              by_object_id: by.objectId,
             })),
           )
           .onConflict((same) =>
@@ -64,6 +93,7 @@ export const createInvitations = (db: Database) => {
                 username: ref('excluded.username'),
                 by_name: ref('excluded.by_name'),
                 by_address: ref('excluded.by_address'),
+                by_object_id: ref('excluded.by_object_id'),
                 invited_at: ref('excluded.invited_at'),
               }))
               .where(({ or, eb, ref }) =>

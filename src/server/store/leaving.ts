@@ -10,6 +10,7 @@ import { eraseContents } from './contents.ts';
 import { nameOf } from './directory.ts';
 import { keepUseOfShare } from './default-share.ts';
 import { handOverTo, successorsChannels } from './handing-on.ts';
+import { forgetInviter, withdrawFor } from './invitations.ts';
 import { reschedule } from './mailboxes.ts';
 import type { Database } from './open.ts';
 import { giveBack } from './releasing.ts';
@@ -97,15 +98,17 @@ async function removeLocked(
   if (word.of === 'rep' && channels.some(({ stopped_since: since }) => since !== null)) return 'stopped';
   const unsettled = await lockUnsettled(trx, person);
   const waiting = unsettled.filter((row) => !hasBegun(row));
+  // A test or a code of ours is nobody's mail: it goes with its channel.
+  const mails = waiting.filter(({ trial }) => !trial);
   const successor = mail.kind === 'hand-over' ? await successorsChannels(trx, person, mail.to) : null;
-  const stranded = successor && waiting.find((row) => !successor.has(row.mail_from.toLowerCase()));
+  const stranded = successor && mails.find((row) => !successor.has(row.mail_from.toLowerCase()));
   if (stranded) return { cannotSendFrom: stranded.mail_from };
 
   for (const channelId of new Set(waiting.map((row) => row.channel_id))) {
     const claimed = waiting.filter((row) => row.channel_id === channelId && row.state === 'in-flight');
     await giveBack(trx, claimed, null, now);
   }
-  if (successor !== null && mail.kind === 'hand-over') await handOverTo(trx, mail.to, successor, waiting);
+  if (successor !== null && mail.kind === 'hand-over') await handOverTo(trx, mail.to, successor, mails);
   const signIns = await trx
     .deleteFrom('sign_ins')
     .where('tenant_id', '=', person.tenantId)
@@ -118,6 +121,7 @@ async function removeLocked(
     notes.push(...(await (word.of === 'admin' ? removeWithTeam(trx, row.id, now) : removeNoted(trx, row, word, now))));
   const shown = await forgetAddresses(trx, person);
   const named = await forgetName(trx, person);
+  await forgetInviter(trx, person);
   await keepUseOfShare(trx, mark, person, now);
   const records = await forgetMail(trx, person);
   for (const id of mailboxes) await reschedule(trx, { id }, now);
@@ -128,13 +132,16 @@ async function removeLocked(
   const isThere = channels.length + unsettled.length + signIns.length + shown + records > 0;
   if (!isThere) return 'not-found';
   const what: Audited = {
-    ...{ kind: 'person-removed', personId: person.objectId, person: named, mail, messages: waiting.length },
+    ...{ kind: 'person-removed', personId: person.objectId, person: named, mail, messages: mails.length },
     ...(mail.kind === 'hand-over' && { successor: await nameOf(trx, { ...person, objectId: mail.to }) }),
     addresses: channels.map(({ sender_address: address }) => address),
     colleagues: peopleIn(notes) - Math.min(channels.length, 1),
   };
-  if (word.of === 'admin') await record(trx, { tenantId: person.tenantId, by: word.by, at: now, what });
-  return { channels: channels.length, messages: waiting.length, underWay: unsettled.length - waiting.length };
+  if (word.of === 'admin') {
+    if (named !== null && named.address !== null) await withdrawFor(trx, person.tenantId, named.address, word.by, now);
+    await record(trx, { tenantId: person.tenantId, by: word.by, at: now, what });
+  }
+  return { channels: channels.length, messages: mails.length, underWay: unsettled.length - waiting.length };
 }
 
 const hasBegun = ({ state, handing_over }: Pick<Message, 'state' | 'handing_over'>): boolean =>
@@ -144,7 +151,7 @@ const hasBegun = ({ state, handing_over }: Pick<Message, 'state' | 'handing_over
 const lockUnsettled = (trx: Transaction<Tables>, person: Owner) =>
   trx
     .selectFrom('messages')
-    .select(['id', 'state', 'lease', 'channel_id', 'handing_over', 'tenant_id', 'object_id', 'mail_from'])
+    .select(['id', 'state', 'lease', 'channel_id', 'handing_over', 'tenant_id', 'object_id', 'mail_from', 'trial'])
     .where('tenant_id', '=', person.tenantId)
     .where('object_id', '=', person.objectId)
     .where('settled_at', 'is', null)

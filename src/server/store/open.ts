@@ -22,6 +22,7 @@ import * as vouching from './migrations/0012-vouching.ts';
 import * as people from './migrations/0013-people.ts';
 import * as dataKeys from './migrations/0014-data-keys.ts';
 import * as alike from './migrations/0015-alike.ts';
+import * as leaving from './migrations/0016-leaving.ts';
 import { preparing } from './preparing.ts';
 import type { Tables } from './tables.ts';
 import { allTold } from './telling.ts';
@@ -60,6 +61,7 @@ export const MIGRATIONS = {
   '0013-people': people,
   '0014-data-keys': dataKeys,
   '0015-alike': alike,
+  '0016-leaving': leaving,
 };
 
 /**

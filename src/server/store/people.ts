@@ -22,8 +22,8 @@ export const createPeople = (db: Database) => ({
   /** Null when there is nothing. */
   async factsOf({ tenantId, objectId }: Owner): Promise<PersonFacts | null> {
     const owned = sql`tenant_id = ${tenantId} and object_id = ${objectId}`;
-    // What is only claimed has not begun to leave, and waits.
-    const waits = sql`settled_at is null and not (state = 'in-flight' and handing_over)`;
+    // What is only claimed has not begun to leave, and waits. A test or a code of ours is nobody's mail.
+    const waits = sql`settled_at is null and not trial and not (state = 'in-flight' and handing_over)`;
     const channels = await db
       .selectFrom('channels')
       .select(['id', 'sender_name', 'sender_address', 'provider_id', 'host'])
@@ -68,7 +68,7 @@ export const createPeople = (db: Database) => ({
     const { rows: senders } = await sql<{ address: string }>`
       select distinct lower(mail_from) collate "C" as address from messages
       where tenant_id = ${leaver.tenantId} and object_id = ${leaver.objectId} and settled_at is null
-        and not (state = 'in-flight' and handing_over)`.execute(db);
+        and not trial and not (state = 'in-flight' and handing_over)`.execute(db);
     const addresses = senders.map(({ address }) => address);
     const rows = await channelsWithout(db, leaver)
       .where(sql<boolean>`(lower(channels.sender_address) collate "C") = any(${addresses}::text[])`)

@@ -79,13 +79,14 @@ async function insert(
     message as (
       insert into messages (
         id, tenant_id, object_id, channel_id, mailbox_id, message_id, state, subject,
-        mail_from, bytes, content_id, queued_at, send_at, due_at
+        mail_from, bytes, content_id, queued_at, send_at, due_at, trial
       )
       select
         ${id}::uuid, ${owner.tenantId}::text, ${owner.objectId}::text, ${channelId}::uuid, channel.mailbox_id,
         ${message.messageId}::text, case when channel.sends then 'queued' else 'held' end, ${message.subject}::text,
         ${envelope.mailFrom}::text, ${message.bytes}::int8, ${message.contentId}::uuid, ${now}::int8,
-        ${message.sendAt}::int8, case when channel.sends then ${dueAt}::int8 end
+        ${message.sendAt}::int8, case when channel.sends then ${dueAt}::int8 end,
+        ${message.isTrial ?? false}::boolean
       from channel
       on conflict (id) do nothing
       returning id

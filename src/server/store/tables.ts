@@ -93,8 +93,9 @@ export interface Tables {
     port: number;
     security: string;
     username: string;
-    by_name: string;
-    by_address: string;
+    by_name: string | null;
+    by_address: string | null;
+    by_object_id: string | null;
     invited_at: number;
   };
   shares: { channel_id: string; tenant_id: string; domain: string; shared_at: number };
@@ -197,6 +198,7 @@ export interface Tables {
     lease: string | null;
     handing_over: boolean;
     handed_over: Generated<boolean>;
+    trial: Generated<boolean>;
     reply: Reply | null;
     because: DeliveryFailure | null;
   };

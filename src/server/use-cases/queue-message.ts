@@ -52,6 +52,8 @@ export interface Wish {
   ownAddress?: string | null;
   /** Whether it brings the code that is to prove the sender, and nothing else. */
   bringsCode?: true;
+  /** It is Postlane's own word of whether a channel works. */
+  isTest?: true;
 }
 
 export interface QueuedMessage {
@@ -126,6 +128,7 @@ export const queueMessage = (needs: QueueNeeds) => {
       contentId,
       sendAt,
       share,
+      isTrial: wish.bringsCode ?? wish.isTest,
       ...weighed,
     };
     // Asked before, so that the message itself is not among those ahead. Without a limit those keep nobody waiting, and

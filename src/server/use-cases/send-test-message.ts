@@ -21,7 +21,8 @@ export const sendTestMessage =
   ): Promise<Result<QueuedMessage, RequestFailure>> => {
     const channel = await findChannel(owner, channelId);
     if (channel === null) return failed({ kind: 'not-found' });
-    return queueMessage(owner, newId(), { channelId, draft: testDraft(channel), ownAddress }, () => {
+    const wish = { channelId, draft: testDraft(channel), ownAddress, isTest: true as const };
+    return queueMessage(owner, newId(), wish, () => {
       throw new Error('A test message has no attachments.');
     });
   };

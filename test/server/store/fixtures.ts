@@ -95,6 +95,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
       now: number,
       rcptTo = ['kim@kunde.example'],
       sendAt: number | null = null,
+      isTrial = false,
     ): Promise<string> {
       const id = randomUUID();
       const contentId = await contents.keep({ key: SEALED, chunks: chunks('sealed bytes') }, now);
@@ -106,6 +107,7 @@ export function storeOn({ db }: Pick<Opened, 'db'>, mailboxConnections = 1, ceil
         contentId,
         envelope,
         sendAt,
+        isTrial,
       };
       await outbox.queue({ id, owner: channel.owner, channelId: channel.id, ...message }, now);
       return id;

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryChannel, Owner } from '../../../src/domain/channel.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
+import { createAudit } from '../../../src/server/store/audit.ts';
+import { createBoard } from '../../../src/server/store/board.ts';
+import { createInvitations } from '../../../src/server/store/invitations.ts';
 import { createLeaving } from '../../../src/server/store/leaving.ts';
 import { createPeople } from '../../../src/server/store/people.ts';
 import { engines } from './engines.ts';
@@ -9,6 +12,7 @@ import { ADA, BY_CHIEF, byRep, CHIEF, failedBy, mark, refusal, SEALED, storeOn, 
 
 const BEA: Owner = { ...ADA, objectId: 'bea' };
 const SALES = { name: 'Sales', address: 'Sales@firma.example' };
+const ANY_PAGE = { show: 'all', find: '', after: null, limit: 9 } as const;
 const [DROP, TO_BEA] = [{ kind: 'drop' }, { kind: 'hand-over', to: 'bea' }] as const;
 
 describe.each(engines)('a person who leaves on $name', ({ open }) => {
@@ -70,6 +74,35 @@ describe.each(engines)('a person who leaves on $name', ({ open }) => {
     for (const table of ['contents', 'content_chunks', 'recipients', 'breaks'] as const)
       expect(await rows(table)).toBe(0);
     expect(await leaving.remove(ADA, DROP, 5, BY_CHIEF)).toBe('not-found');
+  });
+
+  it('counts and hands over no test or code of ours: it goes with its channel', async () => {
+    await store.prove(await store.channel({ owner: BEA, sender: SALES }));
+    const mail = await store.message(channel, 1);
+    await store.message(channel, 1, [SALES.address], null, true);
+    await store.channels.hold(ADA, channel.id, 2);
+    expect(await people.factsOf(ADA)).toMatchObject({ waitingCount: 1, waiting: [{ from: SALES.address }] });
+    const { channels } = await createBoard(store.db).page(ADA.tenantId, { ending: [], forbidden: [] }, ANY_PAGE);
+    expect(channels.map(({ personId, waiting }) => [personId, waiting])).toContainEqual([ADA.objectId, 1]);
+    expect(await leaving.remove(ADA, TO_BEA, 3, BY_CHIEF)).toMatchObject({ messages: 1 });
+    expect(await store.messages.find(BEA, mail)).toMatchObject({ state: 'held' });
+    expect(await rows('messages')).toBe(1);
+  });
+
+  it('takes back the invitations to the addresses that a removed person has, and names a removed inviter no more', async () => {
+    const invitations = createInvitations(store.db);
+    const { server, providerId } = channel;
+    const invite = (address: string) => ({
+      ...{ id: randomUUID(), address, providerId, server, username: address, by: SALES, invitedAt: 1 },
+    });
+    await invitations.invite(ADA.tenantId, ['Ada@firma.example', 'kim@firma.example'].map(invite), byRep(ADA).by);
+    await store.directory.note(ADA, { name: 'Ada Lamp', address: 'ada@firma.example' });
+    await leaving.remove(ADA, DROP, 4, BY_CHIEF);
+    const left = await invitations.list(ADA.tenantId);
+    expect(left.map(({ address, by }) => [address, by])).toEqual([['kim@firma.example', null]]);
+    const log = await createAudit(store.db).list(ADA.tenantId, { after: null, limit: 2 });
+    expect(JSON.stringify(log)).toMatch(/invitation-withdrawn.+ada@firma\.example/);
+    await store.db.deleteFrom('invitations').execute();
   });
 
   it('leaves a colleague’s things as they are, in the same mailbox too', async () => {

@@ -16,7 +16,9 @@ async function textOf(changes: Partial<DeliveryChannel>): Promise<string> {
   let text = '';
   const send = sendTestMessage({
     findChannel: async () => ({ ...CHANNEL, ...changes }),
-    async queueMessage(_owner, id, { draft }) {
+    async queueMessage(_owner, id, { draft, isTest }) {
+      // Nobody's mail: it is left to no colleague.
+      expect(isTest).toBe(true);
       text = draft.body.content;
       return success({ id, messageId: id, state: 'queued', expectedAt: null });
     },

@@ -25,7 +25,7 @@ export function InvitationView({ invitation, onConnect, onOwn, onBack }: Invitat
   return (
     <Screen title={say.invited} before={<OwnMailbox />} onBack={onBack}>
       <Panel>
-        <Notice shape="person">{say.invitedBody(by.name || by.address, provider)}</Notice>
+        <Notice shape="person">{say.invitedBody(by && (by.name || by.address), provider)}</Notice>
       </Panel>
       <Button
         appearance="primary"

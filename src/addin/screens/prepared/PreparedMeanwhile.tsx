@@ -11,11 +11,12 @@ export function PreparedMeanwhile({ origin: { server }, onLook }: { origin: Orig
   const prepared = usePrepared();
   if (!prepared) return null;
   const { teams, invitation } = prepared;
-  const by = teams[0]?.by ?? invitation?.by;
-  if (by === undefined || (teams.length === 0 && invitation?.server.host === server?.host)) return null;
+  const latest = teams[0] ?? invitation;
+  if (latest === null || (teams.length === 0 && invitation?.server.host === server?.host)) return null;
+  const { by } = latest;
   return (
     <Panel tone="notice">
-      <Notice shape="person">{say.meanwhile(by.name || by.address)}</Notice>
+      <Notice shape="person">{say.meanwhile(by && (by.name || by.address))}</Notice>
       <QuietButton onClick={onLook}>{say.look}</QuietButton>
     </Panel>
   );

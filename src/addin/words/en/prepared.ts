@@ -15,12 +15,13 @@ export const preparedWords = {
   joinedBody: (address: string) => `What you send with Postlane goes through your team’s channel, from ${address}.`,
 
   invited: 'This is prepared for you',
-  invitedBody: (by: string, provider: string) =>
-    `${by} has filled in everything for ${provider}. You sign in, or enter your password, and that is all.`,
+  /** Nobody is named once who prepared it is gone. */
+  invitedBody: (by: string | null, provider: string) =>
+    `${by ?? 'Your IT'} has filled in everything for ${provider}. You sign in, or enter your password, and that is all.`,
   connect: (provider: string) => `Connect ${provider}`,
 
   /** Where the rep is in the middle of setting up another. */
-  meanwhile: (by: string) => `${by} has prepared a channel for you meanwhile.`,
+  meanwhile: (by: string | null) => `${by ?? 'Your IT'} has prepared a channel for you meanwhile.`,
   look: 'See what is prepared',
 
   /** Of a team's channel that does not work. */

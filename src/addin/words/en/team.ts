@@ -93,7 +93,7 @@ export const teamWords = (format: Formats) => ({
 
   invite: 'Invite your colleagues instead',
   inviteBody: (provider: string) =>
-    `Each connects alone. All but the password is filled in for ${provider}, as in your own channel. Postlane mails nobody: you write to them yourself.`,
+    `Each connects alone: they sign in, or enter a password of their own. All else is filled in for ${provider}, as in your own channel. Postlane mails nobody: you write to them yourself.`,
   addresses: 'Their addresses',
   addressesHint: 'As many as you like: paste a list.',
   noAddresses: 'Enter at least one address.',
@@ -122,7 +122,7 @@ export const teamWords = (format: Formats) => ({
     paragraphs: [
       'Hello,',
       'your own delivery channel is prepared: mail to your customers goes through our company’s account.',
-      'Open Outlook, choose Postlane in the ribbon of any message, and enter your password. Everything else is filled in.',
+      'Open Outlook, choose Postlane in the ribbon of any message, and sign in, or enter your password. Everything else is filled in.',
     ],
   },
 });
