@@ -56,7 +56,8 @@ function Another({
   if (service !== null && isSigningIn) return <WaitingScreen service={service} onCancel={callOff} />;
   if (proving.phase === 'running') return <ProvingScreen steps={proving.steps} onCancel={callOff} />;
 
-  const said = trouble && (isOfSender(trouble) ? refusal() : troubleWords(wordsAt(words, { ...channel, found: true }), trouble));
+  const said =
+    trouble && (isOfSender(trouble) ? refusal() : troubleWords(wordsAt(words, { ...channel, found: true }), trouble));
   return (
     <Screen title={said === null ? words.senders.title : said.title} onBack={onBack}>
       {trouble === null || said === null ? (
