@@ -32,9 +32,12 @@ export const serverAt = (host: string, port: SubmissionPort): SubmissionServer =
 });
 
 /** What is wrong with a server name a person typed. */
-export type HostSlip = 'empty' | 'has-space' | 'is-url' | 'is-address' | 'has-port' | 'no-dot' | 'bad-name';
+export type HostSlip =
+  'empty' | 'has-space' | 'is-url' | 'is-address' | 'is-ip-address' | 'has-port' | 'no-dot' | 'bad-name';
 /** What is wrong with a port a person typed. */
 export type PortSlip = 'empty' | 'not-a-number' | 'out-of-range' | 'not-for-submission';
+
+const IP_ADDRESS = /^(?:\d+(?:\.\d+){3}|\[?[\da-f]*(?::[\da-f.]*){2,}\]?)$/i;
 
 /** Reads a server's name as typed. An IP address is refused: certificates name hosts. */
 export function parseHost(typed: string): Result<string, HostSlip> {
@@ -44,6 +47,7 @@ export function parseHost(typed: string): Result<string, HostSlip> {
   if (/\s/.test(text)) return failed('has-space');
   if (text.includes('@')) return failed('is-address');
   if (/^[^:]+:\d+$/.test(text)) return failed('has-port');
+  if (IP_ADDRESS.test(text)) return failed('is-ip-address');
   if (!text.includes('.')) return failed('no-dot');
   return isDomain(text) ? success(text.toLowerCase()) : failed('bad-name');
 }

@@ -41,6 +41,8 @@ const useStyles = makeStyles({
 interface LaterPickerProps {
   /** What is to be known of the moment that stands there; null while none does. */
   foresee: (at: Instant | null) => ReactNode;
+  /** Whether choosing a moment is what the screen is for while it is open. */
+  isMain: boolean;
   onChoose: (at: Instant) => void;
 }
 
@@ -48,7 +50,7 @@ interface LaterPickerProps {
  * When a message is to leave: one of the usual moments, or any other of the next 30 days, all in the rep's own time. What
  * will happen then is told before the rep says so.
  */
-export function LaterPicker({ foresee, onChoose }: LaterPickerProps) {
+export function LaterPicker({ foresee, isMain, onChoose }: LaterPickerProps) {
   const styles = useStyles();
   const { clock } = useSurroundings();
   const words = useWords();
@@ -115,7 +117,7 @@ export function LaterPicker({ foresee, onChoose }: LaterPickerProps) {
         </div>
         <Status>{told && <Notice shape="warning">{later.slip[slip]}</Notice>}</Status>
         {foresee(slip === null ? at : null)}
-        <Button onClick={submit}>
+        <Button appearance={isMain ? 'primary' : 'secondary'} onClick={submit}>
           {at !== null && slip === null ? later.submit(format.when(at, now)) : later.title}
         </Button>
         <Notice shape="clock">{later.zone(format.zone, format.offset(at ?? now))}</Notice>

@@ -74,7 +74,13 @@ export function channelRoutes(door: Door, use: ChannelUseCases): void {
       onEach(await use.addSender(owner, id, sender, signal), linesTo(request)),
     bounds,
   );
-  serve(door, 'sendCode', ({ owner, params: { id } }) => use.proveSender.sendCode(owner, id), bounds);
+  serve(
+    door,
+    'sendCode',
+    ({ owner, author: { name }, request: { ownerAddress: address }, params: { id } }) =>
+      use.proveSender.sendCode(owner, { name, address }, id),
+    bounds,
+  );
   serve(
     door,
     'proveSender',

@@ -1,5 +1,6 @@
 import type { DeliveryChannel, Owner } from '../../domain/channel.ts';
 import { isDefaultChannel } from '../../domain/default-channel.ts';
+import type { Named } from '../../domain/directory.ts';
 import type { RequestFailure } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Draft } from '../../domain/message.ts';
@@ -39,7 +40,7 @@ export function proveSender(needs: ProveSenderNeeds) {
 
   return {
     /** Fails with not-found, too-many-requests, and with sender-not-allowed for the operator's channel, where no code counts. */
-    async sendCode(owner: Owner, channelId: string): Promise<Result<SentCode, RequestFailure>> {
+    async sendCode(owner: Owner, asker: Named, channelId: string): Promise<Result<SentCode, RequestFailure>> {
       const channel = await needs.find(owner, channelId);
       if (channel === null) return failed({ kind: 'not-found' });
       const { address } = channel.sender;
@@ -50,7 +51,7 @@ export function proveSender(needs: ProveSenderNeeds) {
       const opened = await needs.openCode(owner, channelId, address, hash, now);
       if (opened !== 'opened')
         return failed({ kind: 'too-many-requests', retryAfterSeconds: secondsUntil(opened.nextAt, now) });
-      const wish = { channelId, draft: codeDraft(channel, code), bringsCode: true as const };
+      const wish = { channelId, draft: codeDraft(channel, asker, code), bringsCode: true as const };
       const queued = await needs.queueMessage(owner, needs.newId(), wish, () => {
         throw new Error('A code has no attachments.');
       });
@@ -80,19 +81,33 @@ const wayOf = (channel: DeliveryChannel): string => {
   return host === '' ? '' : `, through ${host}`;
 };
 
-/** The code stands in the text alone, which is erased once the message is accepted: the subject is kept. */
-const codeDraft = (channel: DeliveryChannel, code: string): Draft => ({
-  from: channel.sender,
-  to: [channel.sender],
-  cc: [],
-  bcc: [],
-  subject: 'Your code for Postlane',
-  body: {
-    type: 'text',
-    content: `Somebody wants to send mail as ${channel.sender.address} with Postlane${wayOf(channel)}.\r\nIf that is you, enter this code in Postlane within half an hour:\r\n\r\n${code}\r\n\r\nIf it is not, do nothing: without the code nobody can.\r\n`,
-  },
-  attachments: [],
-  importance: 'normal',
-  inReplyTo: null,
-  references: [],
-});
+/** How whoever asks is called, for somebody else to know what this is about: the company's word, in one line. */
+function saidOf({ name, address }: Named): string {
+  const called = (name ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (address === null) return called || 'Somebody';
+  return called === '' ? address : `${called} (${address})`;
+}
+
+/**
+ * The code stands in the text alone, which is erased once the message is accepted: the subject is kept. The address is not shown to
+ * be the asker's yet, so it does not stand beside that name.
+ */
+const codeDraft = (channel: DeliveryChannel, asker: Named, code: string): Draft => {
+  const { address } = channel.sender;
+  const who = saidOf(asker);
+  return {
+    from: { name: 'Postlane', address },
+    to: [{ name: '', address }],
+    cc: [],
+    bcc: [],
+    subject: 'Your code for Postlane',
+    body: {
+      type: 'text',
+      content: `${who} wants to send mail as ${address} with Postlane${wayOf(channel)}.\r\nIf that is you, enter this code in Postlane within half an hour:\r\n\r\n${code}\r\n\r\nIf it is not, do nothing, and give the code to nobody: without it nobody can.\r\n`,
+    },
+    attachments: [],
+    importance: 'normal',
+    inReplyTo: null,
+    references: [],
+  };
+};

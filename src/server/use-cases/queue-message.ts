@@ -105,8 +105,10 @@ export const queueMessage = (needs: QueueNeeds) => {
 
     const messageId = `<${needs.newId()}@${needs.domainToASCII(domainOf(channel.sender.address))}>`;
     const weighed = { bytes: 0 };
-    // The address was checked to be the channel's own; the name people see is the one the channel was given, if any.
-    const from = { name: channel.sender.name || draft.from.name, address: draft.from.address };
+    // The address was checked to be the channel's own; the name people see is the one the channel was given, if any. Beside a
+    // code it is ours.
+    const named = wish.bringsCode ? '' : channel.sender.name;
+    const from = { name: named || draft.from.name, address: draft.from.address };
     const content = weigh(needs.compose({ ...draft, from }, { messageId, date: now }, attachment), limitBytes, weighed);
     let contentId: string;
     try {

@@ -152,6 +152,30 @@ describe('a server that was found', () => {
     });
   });
 
+  it('may be down when it does not answer; of one that was typed name and port are to be checked', async () => {
+    const stage = open();
+    const away = { kind: 'connection-timed-out', stage: 'connect', host: 'h', port: 587, detail: null } as const;
+    const fails = () =>
+      stage.meanwhile(() => {
+        stage.backend.proofs.at(-1)?.line({ failure: away });
+        stage.backend.proofs.at(-1)?.end();
+      });
+    await stage.click('Set up');
+    await stage.user.type(await screen.findByLabelText('Password'), 'Lighthouse-42');
+    await stage.click('Connect');
+    await fails();
+    expect(await screen.findByText(/^It may be down for a while/)).toBeVisible();
+    expect(screen.getByText(/^Try again in a while\./)).toBeVisible();
+    expect(screen.queryByRole('textbox', { name: 'Server' })).toBeNull();
+    await stage.click('Details');
+    const server = screen.getByRole('textbox', { name: 'Server' });
+    await stage.user.clear(server);
+    await stage.user.type(server, 'smpt.fjordlight.example');
+    await stage.click('Try again');
+    await fails();
+    expect(await screen.findByText(/^Check the server name and port\./)).toBeVisible();
+  });
+
   it('asks for no part of a server’s name that was found whole', async () => {
     const host = 'email-smtp.eu-west-1.amazonaws.com';
     const found: Evidence = { source: 'srv', server: serverAt(host, 587), name: '_submission._tcp.x.example' };

@@ -171,23 +171,6 @@ describe('connecting', () => {
     await expectAccessible();
   });
 
-  it('says of a server that was found that it may be down, and of one that was typed to check name and port', async () => {
-    const stage = open();
-    const proof = await startProof(stage);
-    await fail(stage, proof, 'tcp', network('connection-timed-out'));
-    await heading('No answer from the server');
-    expect(screen.getByText(/^It may be down for a while/)).toBeVisible();
-    expect(screen.getByText(/^Try again in a while\./)).toBeVisible();
-    expect(screen.queryByRole('textbox', { name: 'Server' })).toBeNull();
-    await stage.click('Details');
-    const server = screen.getByRole('textbox', { name: 'Server' });
-    await stage.user.clear(server);
-    await stage.user.type(server, 'smpt.fjordlight.example');
-    await stage.click('Try again');
-    await fail(stage, latestProof(stage.backend), 'tcp', network('connection-timed-out'));
-    expect(await screen.findByText(/^Check the server name and port\./)).toBeVisible();
-  });
-
   it('logs in once a click', async () => {
     const stage = open();
     const proof = await startProof(stage);
@@ -267,20 +250,6 @@ describe('connecting', () => {
     expect(await screen.findByLabelText('App password')).toBeVisible();
     expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('2-Step Verification');
     await expectAccessible();
-    await stage.user.type(screen.getByLabelText('App password'), 'Lighthouse-42');
-    await stage.click('Connect');
-    const refused = reply(
-      535,
-      '5.7.8',
-      'Username and Password not accepted. https://support.google.com/mail/?p=BadCredentials',
-    );
-    await fail(stage, latestProof(stage.backend), 'auth', { kind: 'password-rejected', stage: 'auth', reply: refused });
-    await heading('The app password was not accepted');
-    expect(
-      screen.getByText(/^Gmail takes an app password here, and never the password .* It has 16 letters\.$/),
-    ).toBeVisible();
-    expect(screen.getByText(/^Create an app password as described here/)).toBeVisible();
-    expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('2-Step Verification');
   });
 });
 

@@ -84,6 +84,14 @@ describe('a key that is not taken', () => {
   });
 });
 
+it('an app password that is not taken is told from the account’s own, with the way to one', async () => {
+  await refused('Gmail');
+  await heading('The app password was not accepted');
+  expect(screen.getByText(/^Gmail takes an app password here, and never .* It has 16 letters\.$/)).toBeVisible();
+  expect(screen.getByText(/^Create an app password as described here/)).toBeVisible();
+  expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('2-Step Verification');
+});
+
 describe('a channel with a key', () => {
   it('is looked after as one', async () => {
     const stage = shown(keyed('sendgrid'));

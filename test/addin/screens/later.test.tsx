@@ -31,6 +31,17 @@ describe('sending later', () => {
     expect(screen.queryByRole('heading', { name: 'Send later' })).toBeNull();
   });
 
+  it('comes first while a moment is chosen: Send says that it is for now, and the draft promises nothing else', async () => {
+    const stage = open(writing());
+    expect(await screen.findByText('1 recipient, 2 kB, goes out now')).toBeVisible();
+    await stage.click('Send later …');
+    expect(screen.queryByText(/goes out now/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Send' })).toBeNull();
+    await stage.click('Send now');
+    await heading('Waiting for its turn');
+    expect(stage.backend.queued[0]?.request.sendAt).toBeUndefined();
+  });
+
   it('says the date of a Monday that is a week away', async () => {
     const stage = await choosing();
     await stage.pass(new Date(2026, 10, 23, 7).getTime() - NOW);
@@ -133,12 +144,12 @@ describe('before it is queued for a moment the pane says', () => {
     return { stage: await choosing(set), asked };
   }
 
-  it('that it goes out then, aloud, and of now what it said before', async () => {
+  it('that it goes out then, aloud, and nothing of now', async () => {
     const { stage } = await foreseeing(() => ({}));
     await saidAloud('1 recipient, goes out tomorrow, 08:00', () => stage.click(/^Tomorrow morning/));
     await stage.pass(SECOND);
     expect(screen.getByText('1 recipient, goes out tomorrow, 08:00')).toBeVisible();
-    expect(screen.getByText(/^1 recipient, 2 kB, goes out now$/)).toBeVisible();
+    expect(screen.getByText('1 recipient, 2 kB')).toBeVisible();
   });
 
   it('when it goes if the windows keep it waiting, or part of it, and why', async () => {

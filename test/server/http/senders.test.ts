@@ -62,9 +62,10 @@ const shown = async (id: string): Promise<Channel> =>
   ((await ask('GET', `/api/channels/${id}`)).json() as { channel: Channel }).channel;
 
 /** The code that came to an address, the newest. */
-async function codeSent(channelId: string): Promise<string> {
+async function codeSent(channelId: string, claims = {}): Promise<string> {
   const before = world.taken.length;
-  const sent = await ask('POST', `/api/channels/${channelId}/sender-code`);
+  const headers = await world.as('ada', claims);
+  const sent = await ask('POST', `/api/channels/${channelId}/sender-code`, undefined, 'ada', headers);
   expect(sent.statusCode).toBe(202);
   const [message] = ((await ask('GET', '/api/messages')).json() as { messages: { id: string }[] }).messages;
   await untilState(world, url, message?.id ?? '', 'accepted');
@@ -162,6 +163,23 @@ describe('another sender', () => {
 });
 
 describe('a code', () => {
+  it.each([
+    [{ name: 'Ada\r\n Reimer' }, `Ada Reimer (${SENDER.address})`],
+    [{ name: 'Ada Reimer', acct: 1 }, 'Ada Reimer'],
+    [{ acct: 1 }, 'Somebody'],
+  ])(
+    'comes with who asked for it, as the token says (%j), in the text and not as the address’s own name',
+    async (claims, who) => {
+      const { id } = await connected({ sender: { ...INFO, name: 'Ada Reimer' } });
+      await codeSent(id, claims);
+      const { content = '' } = world.taken.at(-1) ?? {};
+      const text = content.replace(/=\r\n/g, '');
+      expect(text).toContain(`${who} wants to send mail as ${INFO.address} with Postlane`);
+      expect(/^From: .*$/m.exec(content)?.[0]).toBe(`From: Postlane <${INFO.address}>`);
+      expect(/^To: .*$/m.exec(content)?.[0]).not.toContain('Ada');
+    },
+  );
+
   it('is for the rep who asked, and nobody else’s guess', async () => {
     const { id } = await connected({ sender: INFO });
     const code = await codeSent(id);

@@ -76,7 +76,9 @@ export function MessageActions({ message, now, forWord = false, size = 'small' }
             })}
         </div>
       )}
-      {open === 'later' && <LaterPicker foresee={foresee} onChoose={(moment) => void sendAt(moment)()} />}
+      {open === 'later' && (
+        <LaterPicker foresee={foresee} isMain={false} onChoose={(moment) => void sendAt(moment)()} />
+      )}
       {open === 'drop' && (
         <Question
           title={queue.dropTitle}

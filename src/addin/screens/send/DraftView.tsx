@@ -1,4 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { Channel } from '../../../contract/shapes.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { Allowances } from '../../../domain/policies.ts';
@@ -80,6 +81,7 @@ export function DraftView({
   const channels = known.channels ?? [];
   const { draft: open, earlier, done, sendAt, trouble, rerouted } = ready;
   const { recipients, messages, bytes, problems, warnings, leftOut } = check(open, channel, messageBytes);
+  const [choosing, setChoosing] = useState(false);
   const secret = words.secrets[channel.secret];
   const isOperators = channel.credential === 'operator';
   const condition = conditionOf(channel);
@@ -92,8 +94,9 @@ export function DraftView({
   const now = clock.now();
   const scheduled = sendAt !== null && sendAt > now ? sendAt : null;
   const forecast = useForecast(channel, load, scheduled);
-  // A draft that can't go like this goes at no time.
-  const [first, ...more] = goes ? when() : [];
+  // A draft that can't go like this goes at no time; while another moment is being chosen, that is told there.
+  const isOpen = goes && choosing;
+  const [first, ...more] = goes && !(isOpen && scheduled === null) ? when() : [];
   const plan = words.send.sentence([
     words.send.summary([
       words.send.recipients(recipients),
@@ -189,6 +192,7 @@ export function DraftView({
       )}
       <SendActions
         label={label()}
+        labelNow={scheduled === null && label() === words.send.submit ? words.queue.sendNow : label()}
         isMain={!asksRep && !has('forbidden')}
         disabled={!goes}
         onSend={() => {
@@ -203,6 +207,8 @@ export function DraftView({
         }
         foresee={(at) => <Foreseen channel={channel} recipients={recipients} load={load} at={at} told={told} />}
         onLater={onSubmit}
+        choosing={isOpen}
+        onChoosing={setChoosing}
       />
       <Disclosure label={words.send.leftOut}>
         {leftOut.map((what) => (

@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Instant } from '../../../domain/instant.ts';
 import { LaterPicker } from '../../parts/LaterPicker.tsx';
 import { useWords } from '../../parts/surroundings.ts';
@@ -14,6 +14,8 @@ const useStyles = makeStyles({
 
 interface SendActionsProps {
   label: string;
+  /** The same while another moment is being chosen. */
+  labelNow: string;
   /** False where something else is to be done first. */
   isMain: boolean;
   disabled: boolean;
@@ -23,24 +25,37 @@ interface SendActionsProps {
   /** What is to be known of a moment before it is chosen. */
   foresee: (at: Instant | null) => ReactNode;
   onLater: (at: Instant) => void;
+  /** Whether another moment is being chosen: then that comes first. */
+  choosing: boolean;
+  onChoosing: (choosing: boolean) => void;
 }
 
 /** Send, and beside it the quiet choice of another moment. */
-export function SendActions({ label, isMain, disabled, onSend, onNow, foresee, onLater }: SendActionsProps) {
+export function SendActions({
+  label,
+  labelNow,
+  isMain,
+  disabled,
+  onSend,
+  onNow,
+  foresee,
+  onLater,
+  choosing,
+  onChoosing,
+}: SendActionsProps) {
   const styles = useStyles();
   const { later, queue } = useWords();
-  const [choosing, setChoosing] = useState(false);
   return (
     <>
       <div className={styles.row}>
         <Button
           className={styles.send}
-          appearance={isMain ? 'primary' : 'secondary'}
+          appearance={isMain && !choosing ? 'primary' : 'secondary'}
           size={isMain ? 'large' : 'medium'}
           disabled={disabled}
           onClick={onSend}
         >
-          {label}
+          {choosing ? labelNow : label}
         </Button>
         {onNow && (
           <Button size={isMain ? 'large' : 'medium'} disabled={disabled} onClick={onNow}>
@@ -53,13 +68,13 @@ export function SendActions({ label, isMain, disabled, onSend, onNow, foresee, o
           disabled={disabled}
           aria-expanded={choosing}
           onClick={() => {
-            setChoosing(!choosing);
+            onChoosing(!choosing);
           }}
         >
           {later.choose}
         </Button>
       </div>
-      {choosing && !disabled && <LaterPicker foresee={foresee} onChoose={onLater} />}
+      {choosing && !disabled && <LaterPicker foresee={foresee} isMain={isMain} onChoose={onLater} />}
     </>
   );
 }

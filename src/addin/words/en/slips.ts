@@ -8,6 +8,8 @@ export const slips = {
     'has-space': 'There is a space in the name. Server names have none.',
     'is-url': 'This is a web address. Enter the name alone, such as smtp.example.com.',
     'is-address': 'This is an email address. Enter the server’s name, such as smtp.example.com.',
+    'is-ip-address':
+      'This is an IP address. Enter the server’s name, such as smtp.example.com: it is by its name that a server proves who it is.',
     'has-port': 'Enter the port in its own field.',
     'no-dot': 'The name is not complete. It has at least one dot, such as smtp.example.com.',
     'bad-name': 'This can’t be a server’s name. Check for a character too many.',
