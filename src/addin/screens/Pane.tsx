@@ -8,7 +8,7 @@ import { conditionFor } from './known/condition.ts';
 import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
-import { afterItemChange, whereTo, type Mending, type Place } from './place.ts';
+import { afterItemChange, TELLS_LOSS, whereTo, type Mending, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
@@ -17,6 +17,7 @@ const CompanyScreen = lazy(() => import(/* webpackChunkName: "company" */ './com
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const ErasedScreen = lazy(() => import(/* webpackChunkName: "own" */ './own/ErasedScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
+const LostNote = lazy(() => import(/* webpackChunkName: "lost" */ './known/LostNote.tsx'));
 const PoliciesScreen = lazy(() => import(/* webpackChunkName: "policies" */ './policies/PoliciesScreen.tsx'));
 const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
@@ -52,9 +53,7 @@ export function Pane({ wish }: PaneProps) {
     goOwn(because);
     choose((place) => (place?.at === 'prepared' ? { at: 'start' } : place));
   }, []);
-  const findNothing = useCallback(() => {
-    takeOwn('nothing-there');
-  }, [takeOwn]);
+  const findNothing = useCallback(() => takeOwn('nothing-there'), [takeOwn]);
 
   useEffect(() => {
     void wish?.then((found) => {
@@ -130,6 +129,7 @@ export function Pane({ wish }: PaneProps) {
     <KnowledgeContext value={knowledge}>
       <ArrivedContext value={arrived}>
         <Suspense fallback={<Spinner style={{ padding: 32 }} label={words.common.loading} />}>
+          {knowledge.known.lost.length > 0 && TELLS_LOSS.includes(place.at) && <LostNote />}
           {(place.at === 'prepared' || (place.at === 'start' && isPrepared)) && (
             <PreparedScreen
               onJoin={() => {
@@ -139,7 +139,6 @@ export function Pane({ wish }: PaneProps) {
                 go({ at: 'connect', origin });
               }}
               onOwn={() => {
-                arrive(true);
                 takeOwn('wanted');
               }}
               onNothing={findNothing}

@@ -4,7 +4,7 @@ import type { Channel } from '../../../src/contract/shapes.ts';
 import { channelFor, channelsFor } from '../../../src/addin/screens/send/check.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { codeSentAt } from '../../../src/domain/proof-code.ts';
-import { failed, success } from '../../../src/domain/result.ts';
+import { failed } from '../../../src/domain/result.ts';
 import { CODE, fakeBackend } from '../fakes/backend.ts';
 import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel, NOW } from '../fakes/mail.ts';
@@ -77,20 +77,6 @@ describe('sending', () => {
     await expectAccessible();
     await stage.click('Send');
     expect(stage.backend.queued[0]?.request.channelId).toBe(SECOND.id);
-  });
-
-  it('says of the chosen one what recipients may do with its mail', async () => {
-    const backend = fakeBackend({ channels: [OWN, SECOND] });
-    backend.answers.judgeReputation = async ({ body }) => {
-      const states = { spf: 'of-provider', dkim: 'unclear', dmarc: 'reject', standing: 'doubtful' } as const;
-      const doubtful = { domain: 'fjordlight.example', providerId: 'sendgrid' as const, ...states };
-      return success({ reputation: body?.host === SECOND.server.host ? { ...doubtful, missing: [] } : null });
-    };
-    const stage = open({ host: fakeHost({ item: 'message-compose', draft: aDraft() }), backend });
-    const choice = await screen.findByLabelText('Send through');
-    expect(screen.queryByText(/Whether SendGrid signs for it/)).toBeNull();
-    await stage.user.selectOptions(choice, 'SendGrid');
-    expect(await screen.findByText(/Whether SendGrid signs for it/)).toBeVisible();
   });
 
   it('says that another channel’s turn has come where the From changed without a word, and sends when asked again', async () => {
