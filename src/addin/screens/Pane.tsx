@@ -10,7 +10,7 @@ import { KnowledgeContext } from './known/known-context.ts';
 import { useKnown } from './known/use-known.ts';
 import { useTelling } from './known/use-telling.ts';
 import { CompanyPlaces } from './company/CompanyPlaces.tsx';
-import { afterItemChange, whereTo, type Mending, type Place } from './place.ts';
+import { afterItemChange, TELLS_LOSS, whereTo, type Mending, type Place } from './place.ts';
 import { StartScreen } from './start/StartScreen.tsx';
 
 // The first screen needs none of these, so it does not wait for them.
@@ -18,6 +18,7 @@ const ChooseScreen = lazy(() => import(/* webpackChunkName: "choose" */ './choos
 const ConnectScreen = lazy(() => import(/* webpackChunkName: "connect" */ './connect/ConnectScreen.tsx'));
 const ErasedScreen = lazy(() => import(/* webpackChunkName: "own" */ './own/ErasedScreen.tsx'));
 const HomeScreen = lazy(() => import(/* webpackChunkName: "home" */ './home/HomeScreen.tsx'));
+const LostNote = lazy(() => import(/* webpackChunkName: "lost" */ './known/LostNote.tsx'));
 const PreparedScreen = lazy(() => import(/* webpackChunkName: "prepared" */ './prepared/PreparedScreen.tsx'));
 const RepairScreen = lazy(() => import(/* webpackChunkName: "repair" */ './repair/RepairScreen.tsx'));
 const SenderScreen = lazy(() => import(/* webpackChunkName: "sender" */ './sender/SenderScreen.tsx'));
@@ -51,9 +52,7 @@ export function Pane({ wish }: PaneProps) {
     goOwn(because);
     choose((place) => (place?.at === 'prepared' ? { at: 'start' } : place));
   }, []);
-  const findNothing = useCallback(() => {
-    takeOwn('nothing-there');
-  }, [takeOwn]);
+  const findNothing = useCallback(() => takeOwn('nothing-there'), [takeOwn]);
 
   useEffect(() => {
     void wish?.then((found) => {
@@ -134,6 +133,7 @@ export function Pane({ wish }: PaneProps) {
     <KnowledgeContext value={knowledge}>
       <ArrivedContext value={arrived}>
         <Suspense fallback={<Spinner style={{ padding: 32 }} label={words.common.loading} />}>
+          {knowledge.known.lost.length > 0 && TELLS_LOSS.includes(place.at) && <LostNote />}
           {(place.at === 'prepared' || (place.at === 'start' && isPrepared)) && (
             <PreparedScreen
               onJoin={() => {
@@ -143,7 +143,6 @@ export function Pane({ wish }: PaneProps) {
                 go({ at: 'connect', origin });
               }}
               onOwn={() => {
-                arrive(true);
                 takeOwn('wanted');
               }}
               onNothing={findNothing}

@@ -62,6 +62,9 @@ const STAYS: readonly Place['at'][] = [
   'erased',
 ];
 
+/** Where a rep begins, and is in the middle of nothing. */
+export const TELLS_LOSS: readonly Place['at'][] = ['start', 'prepared', 'home', 'send'];
+
 /** What to show: the rep's own choice as long as it makes sense, else home, or sending while a message is being written. */
 export function whereTo(chosen: Place | null, channelIds: readonly string[], item: ItemKind): Place {
   if (chosen !== null && ANYTIME.includes(chosen.at)) return chosen;

@@ -75,6 +75,8 @@ export const en = (format: Formats, by: By) => ({
     clouds: cloudWords,
     inCloud: (provider: string, cloud: string) => `${provider} (${cloud})`,
     ownServer: (host: string) => `Send through ${host}`,
+    connected: (provider: string, address: string) =>
+      `${provider} is connected already, as ${address}. What else you may send through:`,
     /** The end of a sentence that begins with what it is a reason for. */
     reason: {
       organisation: () => 'your company’s IT has filled it in',

@@ -139,6 +139,6 @@ describe('what is known', () => {
   });
 
   it('remembers a channel as it was', () => {
-    expect(readRemembered({ channels: [channel], asOf: 1 })).toEqual({ channels: [channel], asOf: 1 });
+    expect(readRemembered({ channels: [channel], asOf: 1 })).toEqual({ channels: [channel], lost: [], asOf: 1 });
   });
 });

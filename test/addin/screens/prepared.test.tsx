@@ -160,7 +160,7 @@ describe('an address that everybody may write as', () => {
     await stage.click('Manage this channel');
     await stage.click('Send as another address');
     expect(await screen.findByLabelText('Address')).toHaveValue(SALES);
-    expect(screen.getByText(/^Everybody in your company may write as this/)).toBeVisible();
+    expect(screen.getByText(/^Everybody in your team may write as this/)).toBeVisible();
     await expectAccessible();
     await stage.click('Set it up');
     expect(stage.backend.proofs[0]?.request).toMatchObject({ sender: { address: SALES } });

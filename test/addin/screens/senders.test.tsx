@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import type { Channel } from '../../../src/contract/shapes.ts';
 import { channelFor, channelsFor } from '../../../src/addin/screens/send/check.ts';
-import { success } from '../../../src/domain/result.ts';
 import { CODE, fakeBackend } from '../fakes/backend.ts';
 import { aDraft, fakeHost, NORA } from '../fakes/host.ts';
 import { aChannel } from '../fakes/mail.ts';
@@ -75,20 +74,6 @@ describe('sending', () => {
     await expectAccessible();
     await stage.click('Send');
     expect(stage.backend.queued[0]?.request.channelId).toBe(SECOND.id);
-  });
-
-  it('says of the chosen one what recipients may do with its mail', async () => {
-    const backend = fakeBackend({ channels: [OWN, SECOND] });
-    backend.answers.judgeReputation = async ({ body }) => {
-      const states = { spf: 'of-provider', dkim: 'unclear', dmarc: 'reject', standing: 'doubtful' } as const;
-      const doubtful = { domain: 'fjordlight.example', providerId: 'sendgrid' as const, ...states };
-      return success({ reputation: body?.host === SECOND.server.host ? { ...doubtful, missing: [] } : null });
-    };
-    const stage = open({ host: fakeHost({ item: 'message-compose', draft: aDraft() }), backend });
-    const choice = await screen.findByLabelText('Send through');
-    expect(screen.queryByText(/Whether SendGrid signs for it/)).toBeNull();
-    await stage.user.selectOptions(choice, 'SendGrid');
-    expect(await screen.findByText(/Whether SendGrid signs for it/)).toBeVisible();
   });
 
   it('says that another channel’s turn has come where the From changed without a word, and sends when asked again', async () => {

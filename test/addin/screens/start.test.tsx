@@ -225,6 +225,19 @@ describe('the first screen', () => {
     expect(backend.asked.filter((name) => name === 'recommend').length).toBeLessThanOrEqual(2);
   });
 
+  it('recommends what is connected already no more, and says so', async () => {
+    const evidence = [
+      { source: 'srv', server: serverAt('smtp.hanse.example', 587), name: '_submission._tcp.hanse.example' },
+    ] as const;
+    const stage = open({ backend: fakeBackend({ channels: [aChannel()], evidence: [...evidence] }) });
+    await stage.click('Manage this channel');
+    await stage.click('Add another channel');
+    await heading('Send through smtp.hanse.example');
+    expect(screen.getByText(/^Microsoft 365 is connected already, as nora.lindqvist@/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Send through Microsoft 365' })).toBeNull();
+    await expectAccessible();
+  });
+
   it('goes home when the rep turns out to have a channel', async () => {
     open({ backend: fakeBackend({ channels: [aChannel()] }) });
     await heading('Your channel');

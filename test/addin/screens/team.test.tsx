@@ -26,35 +26,6 @@ async function inTeam(changes: Partial<TeamState> = {}): Promise<Stage> {
 }
 
 describe('the team’s screen', () => {
-  it('says what recipients may do with its mail before it is shared, for the addresses of that domain', async () => {
-    const asked: unknown[] = [];
-    const proven = aDomain({ provenAt: NOW });
-    const team = { domains: [proven], channels: [aShared()], invitations: [] };
-    const backend = fakeBackend({ channels: [aChannel()], organisation: { channels: [] }, team });
-    backend.answers.judgeReputation = async ({ body }) => {
-      asked.push(body);
-      const states = { spf: 'of-provider', dkim: 'unclear', dmarc: 'reject', standing: 'doubtful' } as const;
-      return success({
-        reputation: { domain: proven.domain, providerId: 'sendgrid', ...states, missing: [] },
-      });
-    };
-    const stage = open({ backend });
-    await stage.click('Your company’s channels');
-    await stage.click('Share a channel with your team');
-    const warning = await screen.findByText(/Whether SendGrid signs for it does not show from here\. Your colleagues/);
-    const share = screen.getByRole('button', { name: 'Share' });
-    expect(warning.compareDocumentPosition(share) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-    expect(asked).toContainEqual({ emailAddress: 'postmaster@fjordlight.example', host: 'smtp.sendgrid.net' });
-  });
-
-  it('names each channel by its address too: one key may send for several', async () => {
-    await inTeam({
-      channels: [aShared(), aShared({ id: aChannel().id, sender: { name: '', address: 'sales@fjordlight.example' } })],
-    });
-    expect(await screen.findByText('SendGrid, as nora.lindqvist@fjordlight.example')).toBeVisible();
-    expect(screen.getByText('SendGrid, as sales@fjordlight.example')).toBeVisible();
-  });
-
   it('begins with the administrator’s own domain, and shows the record that proves it', async () => {
     const stage = await inTeam();
     expect(await screen.findByLabelText('Domain behind the @')).toHaveValue('fjordlight.example');

@@ -34,7 +34,7 @@ export function useManage(channel: Channel): {
     setBusy(false);
     const gone = done.ok || done.failure.kind === 'not-found';
     setTrouble(gone ? null : done.failure);
-    if (gone) tell({ type: 'channel-gone', id: channel.id });
+    if (gone) tell({ type: 'channel-gone', id: channel.id, byRep: true });
   };
 
   return { name, setName, rename, remove, busy, trouble };

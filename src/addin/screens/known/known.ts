@@ -7,6 +7,7 @@ import type { Keep } from '../../parts/surroundings.ts';
 import type { Trouble } from '../../words/trouble.ts';
 import { toSignIn } from '../../words/trouble-words.ts';
 import { comebacks, type Comeback } from './comeback.ts';
+import { lostTeams, readLost, type LostTeam } from './lost-team.ts';
 
 /** What the pane knows of the rep's channels and mail, and since when: the last known state when the server is away. */
 export interface Known {
@@ -16,6 +17,8 @@ export interface Known {
   messages: readonly Message[];
   /** Channels that have come back, until the rep has seen it. */
   back: readonly Comeback[];
+  /** Teams' channels that went without the rep's doing, until the rep has seen it. */
+  lost: readonly LostTeam[];
   asOf: Instant | null;
   /** Whether the server itself has answered since the pane opened. */
   heard: boolean;
@@ -39,7 +42,9 @@ export type KnownEvent =
   | { type: 'troubled'; trouble: BackendFailure }
   | { type: 'channel-changed'; channel: Channel }
   | { type: 'code-changed'; id: string; code: Channel['code'] }
-  | { type: 'channel-gone'; id: string }
+  /** `byRep`: this rep has just removed it, here. */
+  | { type: 'channel-gone'; id: string; byRep?: true }
+  | { type: 'loss-seen' }
   | { type: 'comeback-seen'; channelId: string }
   | { type: 'message-changed'; message: Message }
   | { type: 'following'; following: boolean }
@@ -48,6 +53,7 @@ export type KnownEvent =
 /** Only channels are remembered on the device: a message has a subject and recipients, which are nobody else's business. */
 export interface Remembered {
   channels: readonly Channel[];
+  lost: readonly LostTeam[];
   asOf: Instant;
 }
 
@@ -57,6 +63,7 @@ export const startKnowing = (remembered: Remembered | null): Known => ({
   channels: remembered?.channels ?? null,
   messages: [],
   back: [],
+  lost: remembered?.lost ?? [],
   asOf: remembered?.asOf ?? null,
   heard: false,
   asking: true,
@@ -81,6 +88,7 @@ export function know(known: Known, event: KnownEvent): Known {
         channels,
         messages,
         back: comebacks(known, channels, messages),
+        lost: lostTeams(known, channels),
         asOf: event.at,
         heard: true,
         asking: false,
@@ -103,8 +111,15 @@ export function know(known: Known, event: KnownEvent): Known {
       const channel = known.channels?.find(({ id }) => id === event.id);
       return channel ? know(known, { type: 'channel-changed', channel: { ...channel, code: event.code } }) : known;
     }
-    case 'channel-gone':
-      return { ...known, channels: (known.channels ?? []).filter(({ id }) => id !== event.id) };
+    case 'channel-gone': {
+      const channels = (known.channels ?? []).filter(({ id }) => id !== event.id);
+      const lost = event.byRep
+        ? known.lost.filter(({ channelId }) => channelId !== event.id)
+        : lostTeams(known, channels);
+      return { ...known, channels, lost };
+    }
+    case 'loss-seen':
+      return { ...known, lost: [] };
     case 'comeback-seen':
       return { ...known, back: known.back.filter(({ channelId }) => channelId !== event.channelId) };
     case 'message-changed':
@@ -159,7 +174,7 @@ export function readRemembered(kept: unknown): Remembered | null {
   const read = channelsReply.safeParse(kept);
   if (!read.success || typeof kept !== 'object' || kept === null || !('asOf' in kept)) return null;
   const { asOf } = kept;
-  return typeof asOf === 'number' ? { channels: read.data.channels, asOf } : null;
+  return typeof asOf === 'number' ? { channels: read.data.channels, lost: readLost(kept), asOf } : null;
 }
 
 const keyFor = (mailbox: string): string => `postlane.known.${mailbox}`;

@@ -16,7 +16,7 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   const { emailAddress } = host.profile();
   const [known, tell] = useReducer(know, null, () => startKnowing(recall(device, emailAddress)));
 
-  const { heard, channels, asOf } = known;
+  const { heard, channels, lost, asOf } = known;
   const answering = heard && known.trouble === null;
   const settings = useOffered(backend, answering);
   const offered = settings?.signIns ?? null;
@@ -45,8 +45,8 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
   }, [refresh]);
 
   useEffect(() => {
-    if (heard && channels !== null && asOf !== null) remember(device, emailAddress, { channels, asOf });
-  }, [device, emailAddress, heard, channels, asOf]);
+    if (heard && channels !== null && asOf !== null) remember(device, emailAddress, { channels, lost, asOf });
+  }, [device, emailAddress, heard, channels, lost, asOf]);
 
   // Events need a sign-in, so they start with the first answer.
   useEffect(() => {
@@ -62,7 +62,11 @@ export function useKnown({ host, backend, clock, device }: Surroundings): Knowle
       // Answers overtake each other: what was asked last is the newest.
       if (asked.get(id) !== turn) return;
       if (found.ok) tell({ type: 'channel-changed', channel: found.value.channel });
-      else if (found.failure.kind === 'not-found') tell({ type: 'channel-gone', id });
+      else if (found.failure.kind === 'not-found') {
+        tell({ type: 'channel-gone', id });
+        // What waited there has gone with it.
+        void refresh();
+      }
     };
     backend.follow(
       (change) => void onChange(change),

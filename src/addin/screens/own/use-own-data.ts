@@ -42,7 +42,7 @@ export function useOwnData(onErased: (erased: Erased) => void): OwnData {
       setTrouble(done.ok ? null : done.failure);
       if (!done.ok) return;
       onErased(done.value);
-      for (const { id } of known.channels ?? []) tell({ type: 'channel-gone', id });
+      for (const { id } of known.channels ?? []) tell({ type: 'channel-gone', id, byRep: true });
     },
   };
 }

@@ -1,7 +1,8 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import type { Recommendations } from '../../../contract/shapes.ts';
-import { PROVIDERS } from '../../../domain/provider.ts';
+import { sameAddress } from '../../../domain/address.ts';
+import { oneNameOf, PROVIDERS } from '../../../domain/provider.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
 import type { BackendFailure } from '../../backend/backend.ts';
 import { inLetters } from '../../parts/domain-names.ts';
@@ -59,19 +60,29 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
   const { known, offered, graph, signIn } = useKnowledge();
   const { detection, ask } = useDetection(known.heard && known.trouble === null, offered, graph);
   const { emailAddress, displayName } = host.profile();
-  const [best, ...others] = detection.found.recommendations;
+  const channels = known.channels ?? [];
+  const isConnected = ({ server }: Recommendation): boolean =>
+    channels.some(
+      ({ team, credential, sender, server: { host: there } }) =>
+        team === null &&
+        credential !== 'operator' &&
+        sameAddress(sender.address, emailAddress) &&
+        oneNameOf(there) === oneNameOf(server.host),
+    );
+  const connected = detection.found.recommendations.find(isConnected);
+  const [best, ...others] = detection.found.recommendations.filter((one) => !isConnected(one));
   const isNamed = best !== undefined && best.reason !== 'guess';
   const { withheld } = detection.found;
   // Whoever has one that works needs no other's reputation.
-  const sendsAlready = (known.channels ?? []).some((channel) => conditionOf(channel) === 'working');
+  const sendsAlready = channels.some((channel) => conditionOf(channel) === 'working');
   const signedOut = toSignIn(known.trouble);
   // Whoever could not ask has not found nothing.
-  const unasked = best || detection.found.refusedBy || signedOut ? null : detection.trouble;
+  const unasked = best || connected || detection.found.refusedBy || signedOut ? null : detection.trouble;
   const mayLookAgain = !detection.searching && !detection.found.complete && !isNamed && !unasked;
 
   return (
     <Screen
-      title={useTitle(detection, unasked)}
+      title={useTitle(detection, best, connected, unasked)}
       before={<Identity name={displayName} address={emailAddress} label={words.start.mailbox} />}
       onBack={onBack}
     >
@@ -83,6 +94,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
         </TroubleNote>
       ) : (
         <>
+          {connected && <Notice shape="check">{words.start.connected(nameOf(words, connected), emailAddress)}</Notice>}
           {best ? (
             <RecommendationView
               recommendation={best}
@@ -103,7 +115,7 @@ export function StartScreen({ onConnect, onChoose, onShared, onBack, onCompany }
               </Button>
             </TroubleNote>
           ) : (
-            <Nothing detection={detection} />
+            !connected && <Nothing detection={detection} />
           )}
           {withheld && <Notice shape="building">{withheldWords(words, withheld)}</Notice>}
           {detection.searching && !isNamed && (
@@ -165,14 +177,20 @@ const withheldWords = (
   return forbidden.withheld(name, forbidden.because[because.policy], instead(forbidden, because));
 };
 
-function useTitle({ found, searching, trouble }: Detection, unasked: BackendFailure | null): string {
+/** What a way to send is called. */
+const nameOf = (words: FirstWords, { providerId, server }: Recommendation): string =>
+  providerId === 'custom' ? inLetters(server.host) : (nationalName(words, providerId) ?? PROVIDERS[providerId].name);
+
+function useTitle(
+  { found, searching, trouble }: Detection,
+  best: Recommendation | undefined,
+  connected: Recommendation | undefined,
+  unasked: BackendFailure | null,
+): string {
   const words = useFirstWords();
-  const [best] = found.recommendations;
   if (best?.reason === 'guess') return words.start.isThisYours(inLetters(best.server.host));
-  if (best)
-    return best.providerId === 'custom'
-      ? words.start.ownServer(inLetters(best.server.host))
-      : words.start.channel(nationalName(words, best.providerId) ?? PROVIDERS[best.providerId].name);
+  if (best) return words.start.channel(nameOf(words, best));
+  if (connected) return words.start.title;
   if (found.withheld) return words.failures['policy-forbids'].title;
   if (found.refusedBy) return words.start.refused(PROVIDERS[found.refusedBy].name);
   if (unasked) return knownWords(words, unasked).title;

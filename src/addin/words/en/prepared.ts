@@ -1,5 +1,7 @@
+import type { Formats } from '../formats.ts';
+
 /** What a colleague finds prepared, and a channel that is a team's; loaded with the screens that show it. */
-export const preparedWords = {
+export const preparedWords = (format: Formats) => ({
   title: 'Your team’s channel',
   reason: (by: string, domain: string) => `Recommended: ${by} shares it with everybody at ${domain}.`,
   /** Where recipients may refuse what goes by it, and the rep has another way. */
@@ -28,4 +30,16 @@ export const preparedWords = {
   waits: (by: string) => `${by} looks after this channel and sees that it stands still. You need not do anything.`,
   changing: (by: string, secret: string) => `${by} is changing its ${secret}`,
   changingBody: 'Your mail waits meanwhile, and goes out by itself.',
-};
+
+  /** Once it is there no more. Who did it the server does not keep: who shared it, it does. */
+  lost: (by: string) =>
+    `Your team’s channel is there no more: it was removed, or is not shared with you any longer. ${by} shared it and can say why.`,
+  unsent: (subjects: readonly string[]) =>
+    subjects.length === 0
+      ? 'No mail of yours was waiting there.'
+      : format.plural(subjects.length, {
+          one: `# message that waited there was not sent: ${format.list(subjects)}.`,
+          other: `# messages that waited there were not sent: ${format.list(subjects)}.`,
+        }),
+  seen: 'Hide this',
+});

@@ -60,8 +60,8 @@ export const reputationWords = (by: By) => ({
       doubtful: () => 'Your colleagues are told before they join. Make sure that it signs before you share it.',
     },
     join: {
-      refused: () => 'You can send through it all the same; ask your IT department before you write to customers.',
-      doubtful: () => 'You can send through it all the same; ask your IT department before you write to customers.',
+      refused: () => 'You can send through it all the same; ask who shares it before you write to customers.',
+      doubtful: () => 'You can send through it all the same; ask who shares it before you write to customers.',
     },
     send: {
       refused: () => 'Another channel may be better for this message. What is missing stands on your channel’s page.',

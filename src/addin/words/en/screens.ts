@@ -61,7 +61,7 @@ export const screensEn = (format: Formats, by: By) => ({
   board: boardWords(format),
   leaving: leavingWords(format),
   team: teamWords(format),
-  prepared: preparedWords,
+  prepared: preparedWords(format),
   policies: policyWords(format),
   change: changeWords(format),
   stopped: stoppedWords(format),

@@ -9,7 +9,7 @@ export const senderWords = (format: Formats, by: By) => ({
   intro: (host: string, login: string) =>
     `An alias of yours, or a shared mailbox. Postlane asks ${host} whether ${login} may send as it.`,
   introOfTeam: (by: string) =>
-    `Everybody in your company may write as this, through your team’s channel: ${by} looks after it.`,
+    `Everybody in your team may write as this, through your team’s channel: ${by} looks after it.`,
   address: 'Address',
   name: 'Name that recipients see',
   submit: 'Ask the server',
