@@ -8,6 +8,7 @@ export const WHOLE = {
   received: 'The mail as its recipient got it',
   'smart-alert': 'Outlook’s own Send while the channel is broken',
   'smart-alert-dark': 'The same in the dark',
+  'smart-alert-again': 'Outlook’s own Send of a draft that Postlane has sent already',
   'bar-compose': 'A broken channel, told on a new draft',
   'bar-compose-dark': 'The same in the dark, beside the pane that its button opens',
   'bar-read': 'A broken channel, told on a message that is read',

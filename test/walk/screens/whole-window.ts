@@ -42,6 +42,24 @@ const takes: Record<keyof typeof WHOLE, Take> = {
     await page.getByRole('button', { name: 'Catalogue 2027.pdf' }).waitFor();
     await page.screenshot({ path, animations: 'disabled' });
   },
+  // Of another rep: a connection over which mail has just gone outlives the password that breaks the channel.
+  'smart-alert-again': async (stage, path) => {
+    await connectQuietly(stage, 'mara');
+    const scene = await composed(
+      stage,
+      'mara',
+      SUBJECT,
+      { to: ['buyer@lighthouse.example'], body: BODY },
+      { width: '360' },
+    );
+    await withPatience(scene);
+    await send(scene);
+    await heading(scene, 'Sent');
+    await scene.pane.getByRole('button', { name: 'Keep it open' }).click();
+    await sendByOutlook(scene.page);
+    await question(scene.page).getByText('Postlane has already sent this message.').waitFor();
+    await scene.page.screenshot({ path, animations: 'disabled' });
+  },
   'smart-alert': askedBy('light'),
   'smart-alert-dark': askedBy('dark'),
   'bar-compose': async (stage, path, channelId) => {
