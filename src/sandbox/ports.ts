@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { pid } from 'node:process';
 
 /**
  * Below those that a system gives away by itself, to connections and to who listens on any (Linux: from 32768 on; gVisor:
@@ -8,13 +9,17 @@ import { createServer } from 'node:net';
  */
 const FROM = 10_000;
 const UNTIL = 16_000;
-const TRIES = 50;
+/** Between the answer and whoever listens seconds may pass: so processes side by side look in parts of their own, and each one port after the other. */
+const PARTS = 60;
+const PORTS = (UNTIL - FROM) / PARTS;
+const first = FROM + (pid % PARTS) * PORTS;
+let next = randomInt(PORTS);
 
 /** The wanted port when it is free on this machine, otherwise any that is; 0 wants any. */
 export async function freePort(wanted: number, address = 'localhost'): Promise<number> {
   if (wanted !== 0 && (await isFree(wanted, address))) return wanted;
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const port = randomInt(FROM, UNTIL);
+  for (let tried = 0; tried < PORTS; tried += 1) {
+    const port = first + (next++ % PORTS);
     if (await isFree(port, address)) return port;
   }
   throw new Error('This machine has no free port.');
