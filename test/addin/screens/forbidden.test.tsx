@@ -83,7 +83,7 @@ it('says on a channel that is not allowed any more who says so, what becomes of 
   expect(screen.getByText('What you have handed over still leaves. New messages need another way.')).toBeVisible();
   await expectAccessible();
   await stage.click('Send through another service');
-  await heading('Send through Microsoft 365');
+  await heading('Send through a channel of your own');
 });
 
 it('leads to signing in where a password is what is not allowed', async () => {
@@ -110,7 +110,7 @@ it('hands over no draft to a channel that is not allowed any more, says what is 
   expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
   await expectAccessible();
   await stage.click('Send through another service');
-  await heading('Send through Microsoft 365');
+  await heading('Send through a channel of your own');
 });
 
 it.each([

@@ -28,6 +28,7 @@ const ARGUMENTS = [
   [{ waiting: 2, secret: 'password' }],
   [{ personId: 'x', addresses: ['x', 'y'], colleagues: 2, messages: 2, mail: { kind: 'drop' } }],
   [null],
+  ['sent'],
 ];
 
 function say(sentence: (...given: never[]) => unknown): string {
