@@ -136,6 +136,7 @@ describe('an address in a domain that is proven', () => {
       await take(SALES.address);
       expect(kindOf(await setUp(id, SALES))).toBe('sender-not-allowed');
       await name(SALES.address);
+      teams.now.at += 1;
       const reply = await setUp(id, SALES);
       const shared = (await teams.channelsOf('bea')).find(({ sender }) => sender.address === SALES.address);
       expect(shared).toMatchObject({
