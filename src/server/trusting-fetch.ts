@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https';
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 
 const TIMEOUT_MS = 10_000;
 /** An issuer's keys are some kilobytes. */
@@ -17,7 +17,9 @@ export type TrustingFetch = (url: string, asked?: Asked) => Promise<Response>;
 
 /** For the operator's own addresses and what the operator trusts: they may lie inside the network. Trusts the given authorities (PEM) beside the usual ones. */
 export function createTrustingFetch(extraCa: readonly string[]): TrustingFetch {
-  const agent = new Agent({ ca: [...getCACertificates('default'), ...extraCa] });
+  // Once: to read all the authorities takes longer than many an answer.
+  const secureContext = createSecureContext({ ca: [...getCACertificates('default'), ...extraCa] });
+  const agent = new Agent({ secureContext });
   return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
     const content = Buffer.from(await new Response(body).arrayBuffer());
     const signals = [AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])];
